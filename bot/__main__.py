@@ -1,0 +1,107 @@
+"""The command line: the only owner of the event loop, of logging and of exit codes."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from bot import __version__, logs
+from bot.settings import Settings, SettingsError, load
+
+ResultT = TypeVar("ResultT")
+
+
+@click.group()
+@click.version_option(__version__, prog_name="pitwall")
+def main() -> None:
+    """Pitwall: a Discord bot for Trackmania communities."""
+
+
+@main.command()
+def run() -> None:
+    """Run the bot with the settings of the environment and .env."""
+    from bot.runner import DiscordRefused  # noqa: PLC0415 # `pitwall --help` need not load discord.py
+    from bot.runner import run as run_bot  # noqa: PLC0415
+    from bot.storage import StoreError  # noqa: PLC0415
+
+    settings = _settings()
+    try:
+        _until_done(run_bot(settings))
+    except (DiscordRefused, StoreError) as error:
+        _fail(str(error))
+
+
+@main.command()
+def check() -> None:
+    """Try every setting and show what works; exit code 1 if something does not."""
+    from bot.check import check_everything, print_report  # noqa: PLC0415 # see run
+
+    try:
+        settings, faults = load(), []
+    except SettingsError as error:
+        settings, faults = None, error.faults
+    logs.configure("CRITICAL", settings.secrets() if settings is not None else ())
+    results = _until_done(check_everything(settings, faults))
+    print_report(results)
+    sys.exit(0 if all(result.works for result in results) else 1)
+
+
+@main.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8400,
+    show_default=True,
+    help="Port of the page.",
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with real maps, in place of the generated world.",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0, min_open=True, max=100_000),
+    default=1.0,
+    show_default=True,
+    help="How many times faster the world's clock runs.",
+)
+@click.option("--browser/--no-browser", default=True, help="Open the page where there is a screen.")
+def sandbox(port: int, data: Path | None, speed: float, *, browser: bool) -> None:
+    """Run the whole bot against stand-ins on this machine, with a page to type commands in."""
+    from bot.sandbox.launch import CannotOpen, launch  # noqa: PLC0415 # see run
+
+    logs.configure("INFO", ())
+    try:
+        _until_done(launch(port, data, speed, browser=browser))
+    except CannotOpen as error:
+        _fail(str(error))
+
+
+def _settings() -> Settings:
+    try:
+        settings = load()
+    except SettingsError as error:
+        _fail("Pitwall cannot start:", *(f"  {fault}" for fault in error.faults))
+    logs.configure(settings.log_level, settings.secrets())
+    return settings
+
+
+def _until_done(work: Coroutine[Any, Any, ResultT]) -> ResultT:
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        # Where signals cannot be caught, Ctrl+C ends the loop; everything is closed by now.
+        sys.exit(0)
+
+
+def _fail(*lines: str) -> NoReturn:
+    click.echo("\n".join(lines), err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

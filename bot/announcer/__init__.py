@@ -1,0 +1,1 @@
+"""Announcements: feeds decide, the outbox remembers, the dispatcher sends."""

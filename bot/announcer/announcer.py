@@ -1,0 +1,260 @@
+"""The announcer: looks at what somebody subscribes, and hands what is new to the dispatcher."""
+
+import asyncio
+import logging
+from collections.abc import Collection
+
+from bot.announcements import (
+    FEEDS,
+    REMINDER_FEEDS,
+    REVIEW_FEEDS,
+    CupReminder,
+    Feed,
+    Item,
+    QueueMove,
+    Subject,
+    SubmissionNews,
+    Subscription,
+    mark_of,
+)
+from bot.announcer.alarm import FOR_EVER, Alarm
+from bot.announcer.channels import Channels
+from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.drawing import Drawer, queue_message
+from bot.announcer.feeds.review import (
+    QueueMemory,
+    band_of,
+    edit_due,
+    edited,
+    heard,
+    latest_post,
+    let_go,
+)
+from bot.announcer.feeds.timing import RHYTHMS, pause_while_late
+from bot.announcer.outbox import Outbox, Owed
+from bot.announcer.pace import Pace
+from bot.announcer.sources import Sources
+from bot.announcer.tick import tick
+from bot.clock import Clock
+from bot.lookup import Lookup
+from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
+from bot.refusal import Refusal
+from bot.review import REVIEW_TYPES, ReviewType, Sample
+from bot.storage.feeds import FeedState, forget_feed, note_failure, read_feeds
+from bot.storage.store import Store
+from bot.storage.subscriptions import (
+    forget_guild,
+    forget_other_guilds,
+    read_subscribers,
+    set_state,
+    subscribe,
+)
+from bot.wording import announcements as wording
+
+log = logging.getLogger(__name__)
+
+WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_FEEDS)
+"""Those that are looked at; the review feeds hear of samples instead."""
+PAUSE_AFTER_A_FAULT = 60.0
+TIDY_EVERY = 86400.0
+
+
+class Announcer:
+    """Runs the feeds. The file remembers everything; this only knocks."""
+
+    def __init__(
+        self, client: LiveClient, lookup: Lookup, store: Store, clock: Clock, channels: Channels
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._client = client
+        self._sources = Sources(client, clock)
+        self._drawer = Drawer(client, lookup, store)
+        self._outbox = Outbox(store)
+        self.dispatcher = Dispatcher(self._outbox, channels, clock, Pace())
+        self._alarms = {feed: Alarm(clock) for feed in WATCHED}
+        self._failing_since: dict[Feed, float] = {}
+        self._gone: set[int] = set()
+
+    async def run(self) -> None:
+        """Announce, for ever."""
+        watches = [self._watch(feed) for feed in WATCHED]
+        await asyncio.gather(self.dispatcher.run(), self._tidy(), *watches)
+
+    # --- who wants what ------------------------------------------------------------------------
+
+    async def subscribe(self, wanted: Subscription) -> bool:
+        """Subscribe a channel; return whether it is new and not an update."""
+        is_new = await subscribe(self._store, wanted)
+        self._knock(wanted.feed)
+        return is_new
+
+    async def pause(self, subscription: Subscription) -> None:
+        """Owe it nothing until it is resumed."""
+        await set_state(self._store, subscription.id, "paused", self._now())
+
+    async def resume(self, subscription: Subscription) -> None:
+        """Take a paused or suspended subscription up again: what runs already is known."""
+        if subscription.state != "active":
+            await set_state(self._store, subscription.id, "active", self._now())
+            self._knock(subscription.feed)
+
+    async def leave(self, guild_id: int) -> None:
+        """Forget a server that the bot left."""
+        if count := await forget_guild(self._store, guild_id):
+            log.info("left a server: forgot its %d subscriptions", count)
+
+    async def keep_only(self, guild_ids: Collection[int]) -> None:
+        """Forget the servers that the bot left while it was down."""
+        if count := await forget_other_guilds(self._store, guild_ids):
+            log.info("left servers while down: forgot %d subscriptions", count)
+
+    async def show_example(self, subscription: Subscription) -> None:
+        """Post a card as a test; raises `PostError` where it does not arrive."""
+        subject = await self._example(subscription.feed)
+        message = await self._drawer.example(subject)
+        await self.dispatcher.show(subscription.channel_id, message)
+
+    # --- releases, reminders, submissions ------------------------------------------------------
+
+    async def look(self, feed: Feed) -> float | None:
+        """Look at a feed once; return how long to rest, None while nobody wants it."""
+        subscribers = await read_subscribers(self._store, feed)
+        state = (await read_feeds(self._store)).get(feed)
+        if not subscribers:
+            if state is not None:
+                await forget_feed(self._store, feed)
+            return None
+        try:
+            pause = await self._announce_news(feed, state, subscribers)
+        except (NadeoError, TimeoutError) as error:
+            return await self._failed(feed, error)
+        self._failing_since.pop(feed, None)
+        return pause
+
+    async def _announce_news(
+        self, feed: Feed, state: FeedState | None, subscribers: list[Subscription]
+    ) -> float:
+        decision, memory = await self._sources.look(feed, state.memory if state else "")
+        is_first = state is None or state.looked_at is None
+        oldest = min(subscriber.since for subscriber in subscribers)
+        owed: list[Owed] = []
+        for item in await self._outbox.unknown(decision.items):
+            is_wanted = not is_first or oldest < item.starts
+            owed.append(Owed(item, await self._drawer.draw(item) if is_wanted else {}))
+        now = self._now()
+        if count := await self._outbox.record(feed, owed, decision, now, memory):
+            log.info("announcing %s in %d channels", feed, count)
+            self.dispatcher.wake()
+        return decision.next_look - now
+
+    async def _failed(self, feed: Feed, error: Exception) -> float:
+        now = self._now()
+        since = self._failing_since.setdefault(feed, now)
+        pause = pause_while_late(now - since)
+        if since == now:
+            log.warning("nothing new of %s: %s", feed, error or type(error).__name__)
+        await note_failure(self._store, feed, now + pause, type(error).__name__)
+        return pause
+
+    async def _watch(self, feed: Feed) -> None:
+        while True:
+            pause: float | None = PAUSE_AFTER_A_FAULT
+            async with tick(f"the feed {feed}"):
+                pause = await self.look(feed)
+            await self._alarms[feed].rest(FOR_EVER if pause is None else pause)
+
+    async def _tidy(self) -> None:
+        while True:
+            async with tick("tidying"):
+                await self._outbox.tidy(self._now())
+            await self._clock.sleep(TIDY_EVERY)
+
+    # --- the review queue ----------------------------------------------------------------------
+
+    async def hear(self, kind: ReviewType, sample: Sample) -> None:
+        """Tell the channels that want to know of a new sample; listens to the sampler."""
+        async with tick("the review feeds"):
+            for feed, review_type in REVIEW_FEEDS.items():
+                if review_type == kind:
+                    await self._tell(feed, kind, sample)
+
+    async def _tell(self, feed: Feed, kind: ReviewType, sample: Sample) -> None:
+        news: dict[str, tuple[Item, list[int]]] = {}
+        memories: dict[int, str] = {}
+        for subscriber in await read_subscribers(self._store, feed):
+            before = self._memory(subscriber)
+            after, item = heard(feed, kind, before, sample, subscriber.threshold)
+            if item is not None:
+                news.setdefault(item.key, (item, []))[1].append(subscriber.id)
+            else:
+                after = self._refreshed(subscriber, after, kind, sample)
+            text = after.model_dump_json()
+            if text != subscriber.memory:
+                memories[subscriber.id] = text
+        owed = [Owed(item, await self._drawer.draw(item), only) for item, only in news.values()]
+        if await self._outbox.tell(owed, memories, self._now()):
+            self.dispatcher.wake()
+
+    def _memory(self, subscriber: Subscription) -> QueueMemory:
+        if not subscriber.memory:
+            return QueueMemory()
+        memory = QueueMemory.model_validate_json(subscriber.memory)
+        if subscriber.last_message_id in self._gone:
+            self._gone.discard(subscriber.last_message_id)
+            return let_go(memory)
+        return memory
+
+    def _refreshed(
+        self, subscriber: Subscription, memory: QueueMemory, kind: ReviewType, sample: Sample
+    ) -> QueueMemory:
+        """Bring the latest post up to date, if it may be edited and is there."""
+        message_id, move = subscriber.last_message_id, latest_post(kind, memory, sample)
+        is_there = message_id is not None and subscriber.last_key == memory.key
+        if message_id is None or move is None or not (is_there and subscriber.editable):
+            return memory
+        if not edit_due(memory, sample):
+            return memory
+        message = queue_message(move, mark_of(subscriber.feed, memory.key))
+        self.dispatcher.edit(
+            subscriber.channel_id, message_id, message, lambda: self._gone.add(message_id)
+        )
+        return edited(memory, sample)
+
+    # --- examples ------------------------------------------------------------------------------
+
+    async def _example(self, feed: Feed) -> Subject:
+        now = self._now()
+        if feed in REMINDER_FEEDS:
+            return CupReminder(feed, int(RHYTHMS[feed].next(now)))
+        if feed in REVIEW_FEEDS:
+            kind = REVIEW_FEEDS[feed]
+            seconds = (await self._client.get_map_review_waiting_time(kind)).seconds
+            return QueueMove(kind, band_of(seconds), band_of(seconds), seconds, now)
+        if feed == "submissions":
+            return await self._newest_submission()
+        decision, _ = await self._sources.look(feed, "")
+        if not decision.items:
+            raise Refusal(wording.NOTHING_RUNS)
+        return decision.items[0].subject
+
+    async def _newest_submission(self) -> SubmissionNews:
+        found = [
+            SubmissionNews(
+                "submitted", kind, entry.map_uid, entry.map.name if entry.map else "", at
+            )
+            for kind in REVIEW_TYPES
+            for entry in await self._sources.submitted(kind)
+            for at in (float(entry.latest_submission_timestamp),)
+        ]
+        if not found:
+            raise Refusal(wording.NOTHING_RUNS)
+        return max(found, key=lambda news: news.at)
+
+    def _knock(self, feed: Feed) -> None:
+        if feed in self._alarms:
+            self._alarms[feed].ring()
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()

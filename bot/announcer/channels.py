@@ -1,0 +1,145 @@
+"""Discord's channels as the dispatcher sees them, and what can go wrong there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+from discord.http import HTTPClient, MultipartParameters
+
+PIECE = 100
+"""The most messages that one request for history gives."""
+
+UNKNOWN_MESSAGE = 10008
+CLOSED_THREAD = frozenset({50083, 160005})
+
+
+class PostError(Exception):
+    """A message could not be posted, edited or looked for."""
+
+
+class Unreachable(PostError):
+    """Discord failed or was not reached; `in_doubt` where it may have acted all the same."""
+
+    def __init__(self, message: str, *, in_doubt: bool) -> None:
+        super().__init__(message)
+        self.in_doubt = in_doubt
+
+
+class ChannelLost(PostError):
+    """The bot cannot write there any more; the message is the reason, in Discord's words."""
+
+
+class MessageGone(PostError):
+    """The message existed and was deleted by somebody."""
+
+
+class Rejected(PostError):
+    """Discord does not accept this message."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A message of ours in a channel's history."""
+
+    id: int
+    posted_at: float
+    nonce: str
+    text: str
+    """All text of its embeds' footers and its components' ids: where a mark can be."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A piece of a channel's history."""
+
+    messages: list[Found]
+    before: int | None
+    """Where older messages begin; None where there are none."""
+
+
+class Channels(Protocol):
+    """Posts, edits and finds messages by their channel's id."""
+
+    async def post(self, channel_id: int, payload: Mapping[str, Any]) -> int:
+        """Post a message and return its id."""
+        ...
+
+    async def edit(self, channel_id: int, message_id: int, payload: Mapping[str, Any]) -> None:
+        """Change a message."""
+        ...
+
+    async def own_messages(self, channel_id: int, before: int | None) -> Page:
+        """Return our messages before one, newest first, from a piece of the channel.
+
+        Without the right to read the history there are none, which proves nothing.
+        """
+        ...
+
+
+class DiscordChannels:
+    """The channels of the real Discord, through discord.py's own connection."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    @property
+    def _http(self) -> HTTPClient:
+        return self._client.http
+
+    async def post(self, channel_id: int, payload: Mapping[str, Any]) -> int:
+        """Post a message and return its id; the payload brings its own nonce."""
+        try:
+            data = await self._http.send_message(channel_id, params=_parameters(payload))
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise _post_error(error) from error
+        return int(data["id"])
+
+    async def edit(self, channel_id: int, message_id: int, payload: Mapping[str, Any]) -> None:
+        """Change a message."""
+        try:
+            await self._http.edit_message(channel_id, message_id, params=_parameters(payload))
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise _post_error(error) from error
+
+    async def own_messages(self, channel_id: int, before: int | None) -> Page:
+        """Return our messages before one, newest first, from a piece of the channel."""
+        try:
+            piece = await self._http.logs_from(channel_id, PIECE, before=before)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise _post_error(error) from error
+        me = self._client.user
+        ours = [_found(data) for data in piece if me and int(data["author"]["id"]) == me.id]
+        return Page(ours, int(piece[-1]["id"]) if len(piece) == PIECE else None)
+
+
+def _parameters(payload: Mapping[str, Any]) -> MultipartParameters:
+    return MultipartParameters(payload=dict(payload), multipart=None, files=None)
+
+
+def _found(data: Mapping[str, Any]) -> Found:
+    footers = [embed.get("footer", {}).get("text", "") for embed in data.get("embeds", [])]
+    rows = [row.get("components", []) for row in data.get("components", [])]
+    ids = [item.get("custom_id", "") for row in rows for item in row]
+    message_id = int(data["id"])
+    posted_at = discord.utils.snowflake_time(message_id).timestamp()
+    return Found(message_id, posted_at, str(data.get("nonce") or ""), "\n".join([*footers, *ids]))
+
+
+def _post_error(error: Exception) -> PostError:
+    """Tell what a failure means for the delivery."""
+    if not isinstance(error, discord.HTTPException):
+        # A connection that was never made, or a limit that discord.py did not want to wait for.
+        is_harmless = isinstance(error, (aiohttp.ClientConnectorError, discord.RateLimited))
+        return Unreachable(type(error).__name__, in_doubt=not is_harmless)
+    if error.code == UNKNOWN_MESSAGE:
+        return MessageGone(str(error))
+    if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code in CLOSED_THREAD:
+        return ChannelLost(error.text or type(error).__name__)
+    if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}:
+        return Unreachable(str(error.status), in_doubt=False)
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Unreachable(str(error.status), in_doubt=True)
+    return Rejected(str(error))

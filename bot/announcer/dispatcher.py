@@ -1,0 +1,243 @@
+"""The dispatcher: sends what the outbox owes, each channel on its own, all at one pace."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from math import inf
+from random import Random
+from typing import Any, TypeVar
+
+from bot.announcements import Message, mark_of, nonce_of
+from bot.announcer.alarm import Alarm
+from bot.announcer.channels import (
+    ChannelLost,
+    Channels,
+    Found,
+    MessageGone,
+    PostError,
+    Rejected,
+    Unreachable,
+)
+from bot.announcer.outbox import Delivery, Outbox
+from bot.announcer.pace import Pace
+from bot.announcer.tick import tick
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+ResultT = TypeVar("ResultT")
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 15.0
+PAUSE_AFTER_A_FAULT = 60.0
+PATIENCE = 60.0
+"""How long one request may take, in seconds; discord.py repeats some failures by itself."""
+SKEW = 600.0
+"""How far Discord's clock may be from ours, in seconds."""
+PIECES = 10
+"""How far back a channel is searched; a piece has a hundred messages."""
+CLAIMED_AT_ONCE = 8
+SILENT: Message = {"parse": []}
+
+OVER = "it was over before it could be posted"
+
+
+class Dispatcher:
+    """Sends, retries, looks up and suspends.
+
+    A delivery is tried by a task of its own, so that a channel in trouble delays no other.
+    """
+
+    def __init__(self, outbox: Outbox, channels: Channels, clock: Clock, pace: Pace) -> None:
+        self._outbox = outbox
+        self._channels = channels
+        self._clock = clock
+        self._pace = pace
+        self._random = Random()  # noqa: S311 # spreads retries, guards nothing
+        self._claims = asyncio.Semaphore(CLAIMED_AT_ONCE)
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._edits: dict[int, asyncio.Task[None]] = {}
+        self._alarm = Alarm(clock)
+        self._sleeps_until = inf
+
+    def wake(self) -> None:
+        """Look for deliveries now: there are new ones."""
+        self._alarm.ring()
+
+    async def run(self) -> None:
+        """Send whatever is owed, for ever."""
+        try:
+            while True:
+                pause = PAUSE_AFTER_A_FAULT
+                async with tick("the dispatcher"):
+                    pause = await self.start_due()
+                self._sleeps_until = self._clock.now().timestamp() + pause
+                await self._alarm.rest(pause)
+        finally:
+            await self.close()
+
+    async def start_due(self) -> float:
+        """Begin everything that may be sent now; return how long to wait for the next."""
+        now = self._clock.now().timestamp()
+        for delivery in await self._outbox.due(now):
+            if delivery.id not in self._under_way:
+                self._under_way[delivery.id] = self._task(self._deliver(delivery), delivery.id)
+        following = await self._outbox.next_due(now)
+        return PAUSE_AFTER_A_FAULT if following is None else following - now
+
+    async def flush(self) -> None:
+        """Try everything that may be sent now, once, and wait for what becomes of it."""
+        await self.start_due()
+        tasks = [*self._under_way.values(), *self._edits.values()]
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def close(self) -> None:
+        """End what is under way: what was claimed is looked for at the next start."""
+        tasks = [*self._under_way.values(), *self._edits.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def show(self, channel_id: int, message: Message) -> None:
+        """Post a message that nobody is owed, and ping nobody; raises `PostError`."""
+        await self._pace.turn()
+        await self._timed(self._channels.post(channel_id, {**message, "allowed_mentions": SILENT}))
+
+    def edit(
+        self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
+    ) -> None:
+        """Change a message once no post waits; `gone` is told when it cannot be changed any more.
+
+        A change of the same message that still waits is replaced.
+        """
+        waiting = self._edits.get(message_id)
+        if waiting is not None:
+            waiting.cancel()
+        task = asyncio.create_task(self._edit(channel_id, message_id, message, gone))
+        self._edits[message_id] = task
+        task.add_done_callback(lambda done: self._forget_edit(message_id, done))
+
+    # --- one delivery --------------------------------------------------------------------------
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        """Try a delivery once, and note what became of it."""
+        if self._clock.now().timestamp() >= delivery.ends:
+            await self._outbox.drop(delivery, OVER)
+            return
+        was_claimed = delivery.state == "claimed"
+        try:
+            if was_claimed and await self._found(delivery):
+                return
+            if await self._claimed(delivery):
+                await self._post(delivery)
+        except Unreachable as error:
+            await self._postpone(delivery, error, in_doubt=was_claimed or error.in_doubt)
+        except ChannelLost as error:
+            log.info("subscription %d suspended: %s", delivery.subscription_id, error)
+            await self._outbox.suspend(delivery, str(error))
+        except Rejected as error:
+            log.error("Discord rejects an announcement of %s: %s", delivery.feed, error)  # noqa: TRY400 # the cause is in the message
+            await self._outbox.drop(delivery, str(error))
+
+    async def _claimed(self, delivery: Delivery) -> bool:
+        """Claim it and wait for its turn, unless it is over or not wanted any more.
+
+        Few are claimed at a time, since those are the ones in doubt after a crash; and the turn
+        comes last, so that nothing lies between it and the request.
+        """
+        async with self._claims:
+            now = self._clock.now().timestamp()
+            if now >= delivery.ends:
+                await self._outbox.drop(delivery, OVER)
+                return False
+            if not await self._outbox.claim(delivery, now):
+                return False
+            await self._pace.turn()
+            return True
+
+    async def _post(self, delivery: Delivery) -> None:
+        try:
+            message_id = await self._timed(
+                self._channels.post(delivery.channel_id, payload_of(delivery))
+            )
+        except MessageGone:
+            # The nonce is known: it was posted, and somebody has deleted it since.
+            await self._outbox.settle(delivery, None, self._clock.now().timestamp())
+            return
+        await self._outbox.settle(delivery, message_id, self._clock.now().timestamp())
+
+    async def _found(self, delivery: Delivery) -> bool:
+        """Look in the channel for a message that may have gone out before."""
+        earliest = (delivery.claimed_at or 0.0) - SKEW
+        before: int | None = None
+        for _ in range(PIECES):
+            await self._pace.turn()
+            page = await self._timed(self._channels.own_messages(delivery.channel_id, before))
+            for message in page.messages:
+                if _is(message, delivery):
+                    await self._outbox.settle(delivery, message.id, message.posted_at)
+                    return True
+            before = page.before
+            if before is None or any(found.posted_at < earliest for found in page.messages):
+                break
+        return False
+
+    async def _postpone(self, delivery: Delivery, error: Unreachable, *, in_doubt: bool) -> None:
+        pause = min(FIRST_PAUSE * 2**delivery.attempts, LONGEST_PAUSE)
+        pause *= 1 - self._random.random() / 4
+        log.warning("announcing %s failed (%s), again in %.0f s", delivery.feed, error, pause)
+        until = self._clock.now().timestamp() + pause
+        await self._outbox.postpone(delivery, until, in_doubt=in_doubt)
+        if until < self._sleeps_until:
+            self.wake()
+
+    async def _edit(
+        self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
+    ) -> None:
+        await self._pace.turn(urgent=False)
+        payload = {**message, "allowed_mentions": SILENT}
+        try:
+            await self._timed(self._channels.edit(channel_id, message_id, payload))
+        except Unreachable as error:
+            log.info("an announcement was not edited: %s", error)
+        except PostError:
+            gone()
+
+    # --- tasks ---------------------------------------------------------------------------------
+
+    def _task(self, work: Coroutine[Any, Any, None], delivery_id: int) -> asyncio.Task[None]:
+        async def run() -> None:
+            async with tick("a delivery"):
+                await work
+
+        task = asyncio.create_task(run())
+        task.add_done_callback(lambda _: self._under_way.pop(delivery_id, None))
+        return task
+
+    def _forget_edit(self, message_id: int, done: asyncio.Task[None]) -> None:
+        if self._edits.get(message_id) is done:
+            del self._edits[message_id]
+
+    async def _timed(self, request: Coroutine[Any, Any, ResultT]) -> ResultT:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await request
+        except TimeoutError as error:
+            raise Unreachable("no answer in time", in_doubt=True) from error
+
+
+def payload_of(delivery: Delivery) -> Message:
+    """Return the whole message, which pings the subscription's role and nobody else."""
+    ping: Message = {"allowed_mentions": SILENT}
+    if delivery.role_id is not None:
+        ping = {
+            "content": f"<@&{delivery.role_id}>",
+            "allowed_mentions": {"parse": [], "roles": [str(delivery.role_id)]},
+        }
+    nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
+    return {**delivery.message, **ping, "nonce": nonce, "enforce_nonce": True}
+
+
+def _is(message: Found, delivery: Delivery) -> bool:
+    nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
+    return message.nonce == nonce or mark_of(delivery.feed, delivery.key) in message.text

@@ -1,0 +1,119 @@
+"""The review queue: when a channel is told that it moved, and when that it is short."""
+
+from bisect import bisect_left
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.announcements import Feed, Item, QueueLow, QueueMove
+from bot.nadeo.models import REVIEW_SECONDS_A_MAP
+from bot.review import ReviewType, Sample
+
+BAND_ENDS = (0, 5, 10, 20, 40, 80)
+"""The most maps ahead of each band; the last band has no end."""
+QUIET_FOR = 30 * 60.0
+"""A channel hears of a queue no more often than this, in seconds."""
+EDIT_PAUSE = 120.0
+WORTH_POSTING_FOR = 15 * 60.0
+MAPS_TO_REARM = 2
+
+
+class QueueMemory(BaseModel):
+    """What a channel was last told of a queue; kept as JSON with its subscription."""
+
+    model_config = ConfigDict(frozen=True)
+
+    band: int | None = None
+    """The band it knows of."""
+    armed: bool | None = None
+    """With a threshold: whether the next fall below it is worth a post."""
+    posted_at: float = -QUIET_FOR
+    post: tuple[int, int] | None = None
+    """From which band to which the latest post was, while it may be edited."""
+    key: str = ""
+    edited_at: float = 0.0
+    shown: int = -1
+    """The waiting time that the latest post shows, in seconds."""
+
+
+def band_of(seconds: int) -> int:
+    """Return the number of the band that a waiting time lies in."""
+    return bisect_left(BAND_ENDS, seconds // REVIEW_SECONDS_A_MAP)
+
+
+def heard(
+    feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample, threshold: int | None
+) -> tuple[QueueMemory, Item | None]:
+    """Return what a channel knows after a sample, and what it is told."""
+    if threshold is None:
+        return _moved(feed, kind, memory, sample)
+    return _fell(feed, kind, memory, sample, threshold)
+
+
+def edit_due(memory: QueueMemory, sample: Sample) -> bool:
+    """Tell whether the latest post shows an old waiting time and may be changed again."""
+    return (
+        memory.post is not None
+        and memory.shown != sample.seconds
+        and sample.measured_at - memory.edited_at >= EDIT_PAUSE
+    )
+
+
+def edited(memory: QueueMemory, sample: Sample) -> QueueMemory:
+    """Return the memory after the latest post was changed."""
+    return memory.model_copy(update={"edited_at": sample.measured_at, "shown": sample.seconds})
+
+
+def let_go(memory: QueueMemory) -> QueueMemory:
+    """Return the memory after the latest post is gone."""
+    return memory.model_copy(update={"post": None})
+
+
+def latest_post(kind: ReviewType, memory: QueueMemory, sample: Sample) -> QueueMove | None:
+    """Return what the latest post says with the present waiting time."""
+    if memory.post is None:
+        return None
+    before, after = memory.post
+    return QueueMove(kind, before, after, sample.seconds, sample.measured_at)
+
+
+def _moved(
+    feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample
+) -> tuple[QueueMemory, Item | None]:
+    band, now = band_of(sample.seconds), sample.measured_at
+    if memory.band is None:
+        return memory.model_copy(update={"band": band}), None
+    if band == memory.band or now - memory.posted_at < QUIET_FOR:
+        return memory, None
+    move = QueueMove(kind, memory.band, band, sample.seconds, now)
+    item = _item(feed, f"{int(now)} {memory.band}-{band}", now, move)
+    told = QueueMemory(
+        band=band,
+        posted_at=now,
+        post=(memory.band, band),
+        key=item.key,
+        edited_at=now,
+        shown=sample.seconds,
+    )
+    return told, item
+
+
+def _fell(
+    feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample, threshold: int
+) -> tuple[QueueMemory, Item | None]:
+    """Post once when the wait falls; a wait that was short from the start must rise first."""
+    now, limit = sample.measured_at, threshold * 60
+    is_short = sample.seconds <= limit
+    if memory.armed is None:
+        return memory.model_copy(update={"armed": not is_short}), None
+    if not memory.armed:
+        rose = sample.seconds >= limit + MAPS_TO_REARM * REVIEW_SECONDS_A_MAP
+        return memory.model_copy(update={"armed": rose}), None
+    if not is_short or now - memory.posted_at < QUIET_FOR:
+        return memory, None
+    low = QueueLow(kind, threshold, sample.seconds, now)
+    told = memory.model_copy(update={"armed": False, "posted_at": now})
+    return told, _item(feed, f"{int(now)} <{threshold}", now, low)
+
+
+def _item(feed: Feed, key: str, now: float, subject: QueueMove | QueueLow) -> Item:
+    return Item(feed=feed, key=key, starts=now, ends=now + WORTH_POSTING_FOR, subject=subject)

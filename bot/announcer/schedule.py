@@ -1,0 +1,79 @@
+"""When everything comes next, as far as anybody knows."""
+
+from bot.announcements import FEEDS, REMINDER_FEEDS, REVIEW_FEEDS, Feed, FeedReport
+from bot.announcer.feeds import campaign_release, month_release
+from bot.announcer.feeds.timing import RHYTHMS
+from bot.clock import Clock
+from bot.nadeo.client import LiveClient
+from bot.storage.feeds import read_feeds
+from bot.storage.samples import read_samples
+from bot.storage.store import Store
+from bot.storage.subscriptions import count_subscriptions
+
+TIMED_FEEDS: tuple[Feed, ...] = tuple(
+    feed for feed in FEEDS if feed not in REVIEW_FEEDS and feed != "submissions"
+)
+RECENT = 3600.0
+SAMPLES_COME_EVERY = 60.0
+
+
+class Schedule:
+    """Tells what is expected when, and how the feeds do."""
+
+    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+        self._client = client
+        self._store = store
+        self._clock = clock
+
+    async def upcoming(self) -> list[tuple[Feed, float | None]]:
+        """Return the next moment of each release and cup, with at most two questions to Nadeo.
+
+        What the feeds saw comes first; the lists are asked for the daily track and the season,
+        and the rest follows the clock of Paris.
+        """
+        now = self._clock.now().timestamp()
+        expected = await self.expected()
+        if "totd" not in expected:
+            months = await self._client.get_maps_totd(length=2)
+            expected["totd"] = month_release(months, now, 0.0).expected
+        if "campaign" not in expected:
+            seasons = await self._client.get_maps_seasonal()
+            expected["campaign"] = campaign_release("campaign", seasons, now, 0.0).expected
+        for feed in TIMED_FEEDS:
+            if feed in RHYTHMS and not expected.get(feed):
+                expected[feed] = RHYTHMS[feed].next(now)
+        for feed in REMINDER_FEEDS:
+            expected[feed] = RHYTHMS[feed].next(now)
+        return [(feed, expected.get(feed)) for feed in TIMED_FEEDS]
+
+    async def expected(self) -> dict[Feed, float | None]:
+        """Return what the feeds that are looked at expect."""
+        now = self._clock.now().timestamp()
+        return {
+            feed: state.expected
+            for feed, state in (await read_feeds(self._store)).items()
+            if state.expected is not None and state.expected > now
+        }
+
+    async def reports(self) -> list[FeedReport]:
+        """Return how every feed is doing."""
+        states = await read_feeds(self._store)
+        counts = await count_subscriptions(self._store)
+        found: list[FeedReport] = []
+        for feed in FEEDS:
+            count, state = counts.get(feed, 0), states.get(feed)
+            if feed in REVIEW_FEEDS:
+                sampled = await self._sampled(feed)
+                following = None if sampled is None else sampled + SAMPLES_COME_EVERY
+                found.append(FeedReport(feed, count, sampled, following, ""))
+            elif state is None:
+                found.append(FeedReport(feed, count, None, None, ""))
+            else:
+                looks = state.looked_at, state.next_look
+                found.append(FeedReport(feed, count, *looks, state.failure))
+        return found
+
+    async def _sampled(self, feed: Feed) -> float | None:
+        since = self._clock.now().timestamp() - RECENT
+        samples = await read_samples(self._store, REVIEW_FEEDS[feed], since)
+        return samples[-1].measured_at if samples else None

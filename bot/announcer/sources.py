@@ -1,0 +1,66 @@
+"""Where the feeds' answers come from: Nadeo, asked past the cache, in the background."""
+
+from collections.abc import Awaitable, Callable
+from random import Random
+
+from bot.announcements import REMINDER_FEEDS, Feed
+from bot.announcer.feeds import Decision, campaign_release, month_release, reminder
+from bot.announcer.feeds.submissions import Lists, SubmissionMemory, submission_news
+from bot.clock import Clock
+from bot.nadeo.cache import asking_anew
+from bot.nadeo.client import LiveClient
+from bot.nadeo.models import CampaignList, SubmittedMap
+from bot.review import REVIEW_TYPES, ReviewType
+
+LISTED = 2
+"""The newest campaign and, around a switch, the one beside it."""
+SUBMISSIONS_A_PAGE = 144
+MOST_PAGES = 10
+
+
+class Sources:
+    """Asks what a feed needs to decide, and lets it decide."""
+
+    def __init__(self, client: LiveClient, clock: Clock) -> None:
+        self._client = client
+        self._clock = clock
+        self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
+        self._lists: dict[Feed, Callable[[int], Awaitable[CampaignList]]] = {
+            "campaign": client.get_maps_seasonal,
+            "weekly-shorts": client.get_maps_weekly_short,
+            "weekly-grand": client.get_maps_weekly_grand,
+            "cup-of-the-week": client.get_maps_cup_of_the_week,
+        }
+
+    async def look(self, feed: Feed, memory: str) -> tuple[Decision, str]:
+        """Return what runs, and what the feed wants to remember."""
+        if feed in REMINDER_FEEDS:
+            return reminder(feed, self._now()), ""
+        with asking_anew():
+            if feed == "submissions":
+                return await self._submissions(memory)
+            if feed == "totd":
+                months = await self._client.get_maps_totd(length=2)
+                return month_release(months, self._now(), self._random.random()), ""
+            campaigns = await self._lists[feed](LISTED)
+        return campaign_release(feed, campaigns, self._now(), self._random.random()), ""
+
+    async def submitted(self, kind: ReviewType) -> list[SubmittedMap]:
+        """Return all of the account's submissions of a kind (quirk 33)."""
+        found: list[SubmittedMap] = []
+        for number in range(MOST_PAGES):
+            offset = number * SUBMISSIONS_A_PAGE
+            page = await self._client.get_map_review_submitted(kind, SUBMISSIONS_A_PAGE, offset)
+            found += page.submitted_maps
+            if len(page.submitted_maps) < SUBMISSIONS_A_PAGE:
+                break
+        return found
+
+    async def _submissions(self, memory: str) -> tuple[Decision, str]:
+        lists: Lists = {kind: await self.submitted(kind) for kind in REVIEW_TYPES}
+        known = SubmissionMemory.model_validate_json(memory) if memory else None
+        known, decision = submission_news(known, lists, self._now())
+        return decision, known.model_dump_json()
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()

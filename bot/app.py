@@ -1,0 +1,239 @@
+"""The frame: one bot, with everything it needs opened in one place and closed in reverse."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Coroutine, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from types import TracebackType
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot import wording
+from bot.announcer.announcer import Announcer
+from bot.announcer.channels import DiscordChannels
+from bot.clock import Clock, SystemClock
+from bot.components import Components
+from bot.desk import answer_error, tell
+from bot.inflight import InFlight
+from bot.lookup import Lookup
+from bot.nadeo import LiveClient
+from bot.nadeo.errors import NadeoError
+from bot.nadeo.retries import Patience
+from bot.refusal import Refusal
+from bot.rights import Rights
+from bot.sampler import Sampler
+from bot.settings import Settings
+from bot.storage import Store
+from bot.sync import sync_commands
+
+log = logging.getLogger(__name__)
+
+# Pitwall never speaks: discord.py need not warn that libraries for voice are missing.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
+EXTENSIONS = (
+    "cogs.general",
+    "cogs.maps",
+    "cogs.leaderboards",
+    "cogs.map_review",
+    "cogs.clubs",
+    "cogs.operator",
+    "cogs.announcements",
+)
+FIRST_PAUSE = 15.0
+LONGEST_PAUSE = 600.0
+
+
+class Tree(app_commands.CommandTree["Pitwall"]):
+    """The command tree, whose errors all go to the desk."""
+
+    async def interaction_check(self, interaction: discord.Interaction["Pitwall"], /) -> bool:
+        """Count the interaction in, or turn it away while the bot stops."""
+        return await self.client.admitted(interaction)
+
+    async def on_error(
+        self, interaction: discord.Interaction["Pitwall"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer at the desk."""
+        await answer_error(interaction, error)
+
+
+class Pitwall(commands.AutoShardedBot):
+    """The bot: it knows what its commands need and nothing of what they do."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        client: LiveClient,
+        store: Store,
+        clock: Clock,
+        *,
+        fills_catalogue: bool = True,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+        )
+        self.settings = settings
+        self.nadeo = client
+        self.store = store
+        self.clock = clock
+        self.lookup = Lookup(client, store, clock)
+        self.catalogue = self.lookup.catalogue
+        self.sampler = Sampler(client, store, clock)
+        self.announcer = Announcer(client, self.lookup, store, clock, DiscordChannels(self))
+        self.sampler.add_listener(self.announcer.hear)
+        self.rights = Rights(settings, self.application_info, clock)
+        self.command_ids: dict[str, int] = {}
+        self.components = Components()
+        self.in_flight = InFlight()
+        self._fills_catalogue = fills_catalogue
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def setup_hook(self) -> None:
+        """Load the commands, tell Discord of them if they changed, and start what runs beside."""
+        for extension in EXTENSIONS:
+            # A login that failed after this point is tried again.
+            if extension not in self.extensions:
+                await self.load_extension(extension)
+        assert self.application_id is not None  # noqa: S101 # login has just set it
+        self.command_ids = await sync_commands(
+            self.tree, self.store, self.application_id, self.settings.guild
+        )
+        self.run_beside(self._keep_warm())
+        self.run_beside(self.sampler.run())
+        self.run_beside(self._announce())
+
+    async def find_gateway(self) -> None:
+        """Ask for the gateway once, for all connections.
+
+        After an invalid session discord.py identifies at its default gateway, wherever it was.
+        """
+        shards, url, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
+        self.shard_count = self.shard_count or shards
+
+    async def admitted(self, interaction: discord.Interaction[Any]) -> bool:
+        """Count an interaction in, or turn it away while the bot stops."""
+        if self.in_flight.closing:
+            await tell(interaction, wording.RESTARTING)
+            return False
+        self.in_flight.admit(interaction)
+        return True
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer buttons and menus; commands have their tree."""
+        is_component = interaction.type is discord.InteractionType.component
+        if is_component and await self.admitted(interaction):
+            await self.components.dispatch(interaction)
+
+    def run_beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run a coroutine until it ends or the bot closes."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._end_beside)
+
+    async def close(self) -> None:
+        """Answer what is being asked, end what runs beside, and leave Discord."""
+        await self.in_flight.drain()
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await self.lookup.close()
+        await super().close()
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close; where a gateway that hangs kept that from being finished, cut it off."""
+        if not self.is_closed():
+            await self.close()
+        await self.http.close()
+
+    async def _announce(self) -> None:
+        """Announce, once it is known which servers the bot is in."""
+        await self.wait_until_ready()
+        await self.announcer.keep_only({guild.id for guild in self.guilds})
+        await self.announcer.run()
+
+    def _end_beside(self, task: asyncio.Task[None]) -> None:
+        self._background.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("what ran in the background has ended", exc_info=error)
+
+    async def _keep_warm(self) -> None:
+        await self._warm_up()
+        if self._fills_catalogue:
+            await self.catalogue.keep_up()
+
+    async def _warm_up(self) -> None:
+        """Fetch what the first commands will want, as soon as Nadeo lets us."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self.lookup.warm_up()
+            except (NadeoError, Refusal) as error:
+                log.warning("Nadeo gave nothing at the start: %s", error)
+            else:
+                return
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    clock: Clock | None = None,
+    patience: Patience | None = None,
+    *,
+    fills_catalogue: bool = True,
+) -> AsyncGenerator[Pitwall, None]:
+    """Give a bot whose session, client and file are open, not yet connected to Discord.
+
+    Without `fills_catalogue` it knows but those official maps that somebody asked for.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(Store.opened(settings.database))
+        # No cookies: nothing that one host says of us goes to another.
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        )
+        client = await stack.enter_async_context(
+            LiveClient(session, settings, clock=clock, patience=patience)
+        )
+        stack.enter_context(discord_at(settings.discord_api_url))
+        bot = Pitwall(settings, client, store, clock, fills_catalogue=fills_catalogue)
+        yield await stack.enter_async_context(bot)
+
+
+@contextmanager
+def discord_at(api_url: URL) -> Generator[None, None, None]:
+    """Let discord.py speak to the API at this address; its classes keep it as their own."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    Route.BASE = str(api_url)
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before

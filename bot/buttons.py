@@ -1,0 +1,67 @@
+"""What all controls are made of: buttons and menus that carry their state in their custom id."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias, cast
+
+import discord
+
+from bot import wording
+from bot.text import cut
+
+Button: TypeAlias = discord.ui.Button[discord.ui.View]
+Menu: TypeAlias = discord.ui.Select[discord.ui.View]
+
+LABEL_LIMIT = 100
+MENU_LIMIT = 25
+SLOTS = "[fbn]"
+"""Keeps the ids of a pager apart: on the second page first and back lead to the same one."""
+
+
+def button(
+    label: str,
+    custom_id: str,
+    *,
+    disabled: bool = False,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+) -> Button:
+    """Return a button."""
+    return discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, style=style)
+
+
+def menu(placeholder: str, custom_id: str, options: Sequence[tuple[str, str]]) -> Menu:
+    """Return a menu of labels and values; Discord shows 25 at most."""
+    return discord.ui.Select(
+        placeholder=placeholder,
+        custom_id=custom_id,
+        options=[
+            discord.SelectOption(label=cut(label, LABEL_LIMIT), value=value)
+            for label, value in options[:MENU_LIMIT]
+        ],
+    )
+
+
+def pager(prefix: str, page: int, pages: int) -> list[Button]:
+    """Return first, back and next for pages counted from 0, none for a single page."""
+    if pages <= 1:
+        return []
+    return [
+        button(wording.FIRST, f"{prefix}:0:f", disabled=page == 0),
+        button(wording.BACK, f"{prefix}:{max(0, page - 1)}:b", disabled=page == 0),
+        button(wording.NEXT, f"{prefix}:{page + 1}:n", disabled=page + 1 >= pages),
+    ]
+
+
+def row(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
+    """Return the controls of a message."""
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    # A stopped view is sent but not kept in memory: `bot.components` answers the presses.
+    view.stop()
+    return view
+
+
+def chosen(interaction: discord.Interaction[Any]) -> str:
+    """Return what was chosen in a menu."""
+    values = cast("dict[str, list[str]]", interaction.data or {}).get("values", [])
+    return values[0] if values else ""

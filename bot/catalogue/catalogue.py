@@ -1,0 +1,163 @@
+"""The mirror of every official map: filled once, then kept up to date, searched without Nadeo."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Collection
+from typing import get_args
+
+from bot.cards import CampaignKind, Release
+from bot.catalogue.campaigns import Campaigns
+from bot.catalogue.finder import ALL_KINDS, Finder
+from bot.catalogue.months import Months
+from bot.clock import Clock
+from bot.nadeo.client import MOST_MAPS, MOST_NAMES, LiveClient
+from bot.nadeo.errors import (
+    EmptyAnswer,
+    NadeoError,
+    Refused,
+    ServerFault,
+    Unauthorized,
+    UnexpectedAnswer,
+)
+from bot.nadeo.wire import batches
+from bot.storage.catalogue import read_unknown_maps, read_unnamed_authors
+from bot.storage.maps import keep_maps
+from bot.storage.releases import read_by_group, read_by_map, read_list_state
+from bot.storage.store import Store
+
+log = logging.getLogger(__name__)
+
+LIVE_LISTS = ("totd", *get_args(CampaignKind))
+FIRST_PAUSE = 30.0
+LONGEST_PAUSE = 600.0
+LATENESS = (5.0, 30.0)
+"""How long after a release it is asked for, in seconds: people who cannot wait ask themselves."""
+
+
+Learn = Callable[[list[str]], Awaitable[object]]
+"""Asks for the names of accounts and remembers them."""
+
+
+class Catalogue:
+    """Every official map since the game came out, kept in the file.
+
+    Work in the background has no turn of its own in the request budget: people go first.
+    """
+
+    def __init__(self, client: LiveClient, store: Store, clock: Clock, learn: Learn) -> None:
+        self.months = Months(client, store, clock)
+        self.campaigns = Campaigns(client, store, clock)
+        self.finder = Finder(store)
+        self._client = client
+        self._store = store
+        self._clock = clock
+        self._learn = learn
+        self._refreshing = asyncio.Lock()
+        self._absent: set[str] = set()
+        self._postponed: set[str] = set()
+
+    async def release_of(self, map_uid: str, kinds: Collection[str] = ALL_KINDS) -> Release | None:
+        """Return as what a map came out last, as far as we know."""
+        releases = await read_by_map(self._store, map_uid)
+        found = [release for release in releases if release.kind in kinds]
+        return found[-1] if found else None
+
+    async def release_of_group(self, season_uid: str) -> Release | None:
+        """Return what has this group for its boards."""
+        found = await read_by_group(self._store, season_uid)
+        return found[-1] if found else None
+
+    async def is_filled(self) -> bool:
+        """Tell whether every official map can be found by its name."""
+        states = [await read_list_state(self._store, kind) for kind in (*LIVE_LISTS, "royal")]
+        return None not in states and not await self._unknown_maps()
+
+    async def refresh(self) -> None:
+        """Fetch what is missing: lists first, then maps, then their authors' names.
+
+        What is known is never asked for again, so that this goes on where it was interrupted.
+        """
+        async with self._refreshing:
+            problem: NadeoError | None = None
+            for step in (*self._lists(), self._fetch_maps, self._fetch_authors):
+                try:
+                    await step()
+                except NadeoError as error:
+                    if not _is_declined(error):
+                        raise
+                    problem = error
+        if problem is not None:
+            raise problem
+
+    async def keep_up(self) -> None:
+        """Refresh for ever: when a list may have grown, at growing distance where Nadeo is late."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self.refresh()
+            except NadeoError as error:
+                log.warning("the catalogue is incomplete: %s", error)
+                due = 0.0
+            else:
+                due = await self._next_list()
+            if due - self._now() >= FIRST_PAUSE:
+                pause = FIRST_PAUSE
+                await self._sleep_until(due)
+            else:
+                await self._clock.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _lists(self) -> list[Callable[[], Awaitable[object]]]:
+        def campaigns(kind: CampaignKind) -> Callable[[], Awaitable[object]]:
+            return lambda: self.campaigns.all(kind)
+
+        kinds: tuple[CampaignKind, ...] = get_args(CampaignKind)
+        return [self.months.catch_up, *map(campaigns, kinds), self.months.royal]
+
+    async def _fetch_maps(self) -> None:
+        for batch in batches(await self._unknown_maps(), MOST_MAPS):
+            try:
+                found = await self._client.get_maps(batch, keep=False)
+            except NadeoError as error:
+                # One map may spoil its batch: the others go first, and are not held up by it.
+                if not _is_declined(error) or self._postponed.issuperset(batch):
+                    raise
+                self._postponed.update(batch)
+                continue
+            self._absent |= set(batch) - set(found)
+            await keep_maps(self._store, found.values())
+            await self.finder.index()
+
+    async def _unknown_maps(self) -> list[str]:
+        """Return maps still to be fetched; those that Nadeo does not know wait for a restart."""
+        unknown = await read_unknown_maps(self._store)
+        wanted = [map_uid for map_uid in unknown if map_uid not in self._absent]
+        return sorted(wanted, key=lambda map_uid: map_uid in self._postponed)
+
+    async def _fetch_authors(self) -> None:
+        unnamed = await read_unnamed_authors(self._store)
+        for start in range(0, len(unnamed), MOST_NAMES):
+            await self._learn(unnamed[start : start + MOST_NAMES])
+        await self.finder.index()
+
+    async def _next_list(self) -> float:
+        """Return when the first list may have grown, in Unix seconds."""
+        states = [await read_list_state(self._store, kind) for kind in LIVE_LISTS]
+        return min(state.holds_until if state else 0.0 for state in states)
+
+    async def _sleep_until(self, moment: float) -> None:
+        """Sleep a little longer than that, so that not all bots ask in the same second."""
+        while (wait := moment - self._now()) > 0:
+            # In pieces: the sandbox's clock may jump.
+            await self._clock.sleep(min(wait, LONGEST_PAUSE))
+        await self._clock.sleep(random.uniform(*LATENESS))  # noqa: S311 # guards nothing
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
+
+
+def _is_declined(error: NadeoError) -> bool:
+    """Tell whether one question failed while others may still be answered."""
+    declined = (Refused, EmptyAnswer, UnexpectedAnswer, ServerFault)
+    return isinstance(error, declined) and not isinstance(error, Unauthorized)

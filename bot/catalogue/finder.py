@@ -1,0 +1,116 @@
+"""Finding official maps by a few letters: by their words first, then by similar ones."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import get_args
+
+from rapidfuzz import fuzz, process
+
+from bot.cards import CampaignKind, DayKind, OfficialMap
+from bot.catalogue.words import folded, release_words, tokens
+from bot.storage.catalogue import (
+    Words,
+    keep_words,
+    read_changed,
+    read_entries,
+    read_matches,
+    read_newest,
+    read_words,
+)
+from bot.storage.store import Store
+
+ALL_KINDS: tuple[str, ...] = (*get_args(DayKind), *get_args(CampaignKind))
+MOST = 25
+"""As many as Discord shows."""
+
+FEW = 5
+"""With fewer matches than this, similar names are offered too."""
+
+SHORTEST_GUESS = 4
+"""Anything shorter is similar to everything."""
+
+SIMILAR = 70.0
+"""How similar two names must be, of 100, for one to be offered for the other."""
+
+
+class Finder:
+    """Searches the catalogue; it never asks Nadeo."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._words: list[tuple[str, Words]] | None = None
+
+    async def index(self) -> None:
+        """Make the words of all maps whose name, or whose author's, is new."""
+        changed = await read_changed(self._store)
+        if changed:
+            await keep_words(
+                self._store, [(_words(entry, found), found) for entry, found in changed]
+            )
+            self._words = None
+
+    async def search(
+        self, typed: str, kinds: Collection[str] = ALL_KINDS, limit: int = MOST
+    ) -> list[OfficialMap]:
+        """Return maps that fit, best first and each once; the newest where nothing is typed."""
+        if not typed.strip():
+            return _unique(await read_newest(self._store, kinds, limit * 2))[:limit]
+        words = tokens(typed)
+        found = await self._matches(words, kinds, limit * 2)
+        if len(found) < FEW:
+            found += await self._similar(words, kinds)
+        return _unique(found)[:limit]
+
+    async def understand(self, typed: str, kinds: Collection[str] = ALL_KINDS) -> list[OfficialMap]:
+        """Return the one map that was surely meant, or all that may have been, or none."""
+        words = tokens(typed)
+        found = _unique(await self._matches(words, kinds, MOST * 2))
+        exact = [official for official in found if folded(official.name) == " ".join(words)]
+        return exact[:1] or found or _unique(await self._similar(words, kinds))
+
+    async def _matches(
+        self, words: Sequence[str], kinds: Collection[str], limit: int
+    ) -> list[OfficialMap]:
+        return await read_matches(self._store, words, kinds, limit) if words else []
+
+    async def _similar(self, words: Sequence[str], kinds: Collection[str]) -> list[OfficialMap]:
+        """Return maps whose name or author's name is nearly the phrase, or begins nearly so."""
+        phrase = " ".join(words)
+        if len(phrase) < SHORTEST_GUESS or not any(char.isalpha() for char in phrase):
+            return []
+        if self._words is None:
+            self._words = await read_words(self._store)
+        pool = [known for kind, known in self._words if kind in kinds]
+        ids = [pool[index].entry_id for index in _nearest(phrase, pool)]
+        entries = await read_entries(self._store, ids)
+        return [entries[entry] for entry in ids if entry in entries]
+
+
+def _nearest(phrase: str, pool: Sequence[Words]) -> list[int]:
+    """Return which of the words are nearest to a phrase, nearest first."""
+    names = [known.name for known in pool]
+    begins = [name[: len(phrase) + 1] for name in names]
+    authors = [known.author for known in pool]
+    best: dict[int, float] = {}
+    for choices in (names, begins, authors):
+        for _, score, index in process.extract(
+            phrase, choices, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
+        ):
+            best[index] = max(score, best.get(index, 0.0))
+    return sorted(best, key=lambda index: -best[index])[:MOST]
+
+
+def _unique(found: Iterable[OfficialMap]) -> list[OfficialMap]:
+    """Return each map once, where it came first."""
+    first: dict[str, OfficialMap] = {}
+    for official in found:
+        first.setdefault(official.map_uid, official)
+    return list(first.values())
+
+
+def _words(entry_id: int, found: OfficialMap) -> Words:
+    return Words(
+        entry_id,
+        name=folded(found.name),
+        author=folded(found.author),
+        release=release_words(found.release, found.position),
+    )

@@ -1,0 +1,174 @@
+"""Maps of the day by date: running months from Nadeo, past ones from the file for good."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bot.cards import DayKind, Release, Releases
+from bot.catalogue.reading import days_begun
+from bot.clock import Clock
+from bot.days import (
+    FIRST_DATE,
+    LAST_ROYAL_MONTH,
+    is_over,
+    month_before,
+    month_of,
+    month_offset,
+    paris_date,
+    released,
+)
+from bot.nadeo import lifetimes
+from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
+from bot.nadeo.client import LiveClient
+from bot.nadeo.models import Month, MonthList
+from bot.storage.releases import (
+    ListState,
+    keep_list_state,
+    keep_past_months,
+    keep_releases,
+    read_days,
+    read_list_state,
+    read_past_months,
+)
+from bot.storage.store import Store
+
+ROYAL_MONTHS = 51
+MONTHS_AT_ONCE = 144
+"""As many as are known to work in one request."""
+
+FOR_GOOD = 4e12
+
+
+class Months:
+    """Knows which map was the Track of the Day, and which the Royal map, on which day."""
+
+    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+        self._client = client
+        self._store = store
+        self._clock = clock
+        self._kept_answer = 0.0
+
+    async def recent(self) -> Releases:
+        """Return the tracks of this month and the one before, where it lies on a 1st (quirk 48).
+
+        Where Nadeo gives nothing, what it gave last.
+        """
+        kept = await self._kept_lately()
+        try:
+            async with asyncio.timeout(WITH_OLD_AT_HAND if kept.items else None):
+                answer = await self._client.get_maps_totd(length=2)
+        except NO_ANSWER:
+            if not kept.items:
+                raise
+            return kept
+        await self._keep_recent(answer)
+        as_of = answer.received_at if answer.stale else None
+        return Releases(self._begun("totd", answer.month_list), as_of)
+
+    async def on(self, wanted: date) -> Release | None:
+        """Return the track that began on a date in Paris, None where there was none."""
+        month = await self.month(month_of(wanted))
+        return next((release for release in month.items if release.on == wanted), None)
+
+    async def month(self, first: date) -> Releases:
+        """Return the tracks of a month that have begun."""
+        if first in await read_past_months(self._store):
+            return Releases(await self._kept_month("totd", first))
+        # The two recent months hold the month before, from whenever on Nadeo counts a new one.
+        if month_offset(first, self._clock.now()) <= 1:
+            recent = await self.recent()
+            days = (item for item in recent.items if item.on and month_of(item.on) == first)
+            return Releases(tuple(days), recent.as_of)
+        await self._fetch_year(first.year)
+        return Releases(await self._kept_month("totd", first))
+
+    async def royal_month(self, first: date) -> Releases:
+        """Return the Royal maps of a month."""
+        await self.royal()
+        return Releases(await self._kept_month("royal", first))
+
+    async def royal(self) -> None:
+        """Fetch the whole Royal archive, once and never again."""
+        state = await read_list_state(self._store, "royal")
+        if state is not None and self._now() < state.holds_until:
+            return
+        # The offset counts from the present month, though nothing is added (quirk 56).
+        offset = max(0, month_offset(LAST_ROYAL_MONTH, self._clock.now()))
+        answer = await self._client.get_maps_royal(ROYAL_MONTHS, offset)
+        found = self._begun("royal", answer.month_list)
+        if not any(item.on and month_of(item.on) == LAST_ROYAL_MONTH for item in found):
+            answer = await self._client.get_maps_royal(ROYAL_MONTHS, max(0, offset - 1))
+            found = (*found, *self._begun("royal", answer.month_list))
+        await keep_releases(self._store, found, self._now())
+        holds_until = FOR_GOOD if found else self._now() + lifetimes.LONGEST_LIST
+        await keep_list_state(self._store, "royal", ListState(self._now(), holds_until))
+
+    async def catch_up(self) -> None:
+        """Fetch the running months, and all past ones that are not known yet."""
+        await self.recent()
+        offset = 0
+        while missing := await self._missing(offset):
+            start = missing[0] - 1
+            given = await self._fetch(start, min(MONTHS_AT_ONCE, missing[-1] - start + 1))
+            if given == 0:
+                return
+            # What Nadeo left out is asked for another time, not at once.
+            offset = start + max(2, given)
+
+    async def _missing(self, from_offset: int) -> list[int]:
+        """Return how many months back those lie that are not known for good."""
+        known = await read_past_months(self._store)
+        now = self._clock.now()
+        oldest = month_offset(FIRST_DATE, now)
+        this_month = month_of(paris_date(now))
+        # The two newest are the running ones.
+        offsets = range(max(2, from_offset), oldest + 1)
+        return [offset for offset in offsets if month_before(this_month, offset) not in known]
+
+    async def _fetch_year(self, year: int) -> None:
+        """Fetch a whole year, for whoever goes on to look at its other months.
+
+        One month to spare: from when on Nadeo counts a new month is not known (quirk 48).
+        """
+        now = self._clock.now()
+        oldest, newest = (month_offset(date(year, month, 1), now) for month in (1, 12))
+        offset = max(0, newest - 1)
+        await self._fetch(offset, oldest - offset + 1)
+
+    async def _fetch(self, offset: int, length: int) -> int:
+        """Fetch months of tracks, keep what has begun, and return how many Nadeo gave."""
+        answer = await self._client.get_maps_totd(length, offset)
+        await self._keep(answer.month_list)
+        return len(answer.month_list)
+
+    async def _keep_recent(self, answer: MonthList) -> None:
+        if answer.stale or answer.received_at == self._kept_answer:
+            return
+        self._kept_answer = answer.received_at
+        await self._keep(answer.month_list)
+        holds_until = self._now() + lifetimes.month_list(answer, self._now())
+        await keep_list_state(self._store, "totd", ListState(answer.received_at, holds_until))
+
+    async def _keep(self, months: Iterable[Month]) -> None:
+        months = tuple(months)
+        await keep_releases(self._store, self._begun("totd", months), self._now())
+        over = [month for month in months if is_over(month, self._clock.now())]
+        firsts = {month_of(item.date) for item in released(over)}
+        await keep_past_months(self._store, firsts)
+
+    async def _kept_lately(self) -> Releases:
+        today = paris_date(self._clock.now())
+        first = month_before(month_of(today))
+        kept = await read_days(self._store, "totd", first, today)
+        state = await read_list_state(self._store, "totd")
+        return Releases(kept, state.checked_at if state else 0.0)
+
+    async def _kept_month(self, kind: DayKind, first: date) -> tuple[Release, ...]:
+        last = month_before(first, -1) - timedelta(days=1)
+        return await read_days(self._store, kind, first, last)
+
+    def _begun(self, kind: DayKind, months: Iterable[Month]) -> tuple[Release, ...]:
+        return days_begun(kind, months, self._clock.now())
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()

@@ -1,0 +1,50 @@
+"""What Nadeo's lists say, as releases that have begun: pure."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.cards import CampaignKind, DayKind, Release
+from bot.days import started
+from bot.nadeo.models import Campaign, Month
+
+_USABLE_UID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+"""What may stand in an address and in the id of a button."""
+
+
+def days_begun(kind: DayKind, months: Iterable[Month], moment: datetime) -> tuple[Release, ...]:
+    """Return the days whose map is out, oldest first."""
+    return tuple(
+        Release(
+            kind=kind,
+            season_uid=item.day.season_uid,
+            campaign_id=item.day.campaign_id,
+            starts=item.day.start_timestamp,
+            ends=item.day.end_timestamp,
+            on=item.date,
+            map_uids=(item.day.map_uid,),
+        )
+        for item in started(months, moment)
+        if _USABLE_UID.fullmatch(item.day.map_uid)
+    )
+
+
+def campaigns_begun(
+    kind: CampaignKind, campaigns: Iterable[Campaign], now: float
+) -> tuple[Release, ...]:
+    """Return the campaigns that have begun, oldest first; `now` is in Unix seconds."""
+    begun = (campaign for campaign in campaigns if campaign.start_timestamp <= now)
+    return tuple(
+        Release(
+            kind=kind,
+            season_uid=campaign.season_uid,
+            campaign_id=campaign.id,
+            starts=campaign.start_timestamp,
+            ends=campaign.end_timestamp,
+            name=campaign.name,
+            map_uids=tuple(
+                entry.map_uid for entry in campaign.playlist if _USABLE_UID.fullmatch(entry.map_uid)
+            ),
+        )
+        for campaign in sorted(begun, key=lambda campaign: campaign.start_timestamp)
+    )

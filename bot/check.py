@@ -1,0 +1,142 @@
+"""`pitwall check`: every setting tried for real, and what to do about those that do not work."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import aiohttp
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.nadeo import LiveClient
+from bot.nadeo.connection import user_agent
+from bot.nadeo.errors import LoginRejected, NadeoError, Unauthorized
+from bot.nadeo.retries import Patience
+from bot.settings import Settings
+from bot.storage import Store, StoreError
+
+DISCORD_TIMEOUT = 10.0
+REJECTIONS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+KNOWN_ACCOUNT = "5b4d42f4-c2de-407d-b367-cbff3fe817bc"
+"""An account that has had a name since the game came out."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one check."""
+
+    subject: str
+    works: bool
+    detail: str
+    advice: str = ""
+    """What to do when it does not work."""
+
+
+async def check_everything(settings: Settings | None, faults: list[str]) -> list[Result]:
+    """Try the settings one after another; without usable settings there is nothing to try."""
+    if settings is None:
+        return [Result("settings", works=False, detail=fault, advice=EDIT_ENV) for fault in faults]
+    results = [Result("settings", works=True, detail="complete")]
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        )
+        client = await stack.enter_async_context(
+            LiveClient(session, settings, patience=Patience(attempts=1))
+        )
+        results += [
+            await _nadeo_login(client),
+            await _live_call(client),
+            await _names(client),
+            await _discord(session, settings),
+            await _database(settings),
+        ]
+    return results
+
+
+EDIT_ENV = "Edit .env; .env.example explains every variable."
+NO_LOGIN = (
+    "Use the login and password of a service account made on trackmania.com "
+    "(player / service-account), not your e-mail."
+)
+NO_APPLICATION = "Check TRACKMANIA_CLIENT_ID and TRACKMANIA_CLIENT_SECRET."
+REFUSED_BY_DISCORD = "Copy the token again from the developer portal (Bot / Reset Token)."
+UNREACHABLE = "Is this machine online? Nadeo may be in maintenance: try again in some minutes."
+NO_DISCORD = "Is this machine online? Discord may have trouble: try again in some minutes."
+NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
+
+
+async def _nadeo_login(client: LiveClient) -> Result:
+    subject = "Nadeo login"
+    try:
+        await client.log_in()
+    except NadeoError as error:
+        return _failed(subject, error, NO_LOGIN)
+    return Result(subject, works=True, detail="accepted")
+
+
+async def _live_call(client: LiveClient) -> Result:
+    subject = "Live call"
+    try:
+        months = await client.get_maps_totd()
+    except NadeoError as error:
+        return _failed(subject, error, NO_LOGIN)
+    return Result(subject, works=True, detail=f"{months.item_count} months of tracks listed")
+
+
+async def _names(client: LiveClient) -> Result:
+    subject = "player names"
+    if not client.has_names:
+        detail = "no OAuth application: players are shown by the first block of their id"
+        return Result(subject, works=True, detail=detail)
+    try:
+        await client.get_display_names([KNOWN_ACCOUNT])
+    except NadeoError as error:
+        return _failed(subject, error, NO_APPLICATION)
+    return Result(subject, works=True, detail="accepted")
+
+
+async def _discord(session: aiohttp.ClientSession, settings: Settings) -> Result:
+    subject = "Discord token"
+    headers = {
+        "Authorization": f"Bot {settings.discord_token.get_secret_value()}",
+        "User-Agent": user_agent(settings.nadeo_contact),
+    }
+    timeout = aiohttp.ClientTimeout(total=DISCORD_TIMEOUT)
+    url = settings.discord_api_url / "users" / "@me"
+    try:
+        async with session.get(url, headers=headers, timeout=timeout) as response:
+            status = response.status
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return Result(subject, works=False, detail=type(error).__name__, advice=NO_DISCORD)
+    if status != HTTPStatus.OK:
+        advice = REFUSED_BY_DISCORD if status in REJECTIONS else NO_DISCORD
+        return Result(subject, works=False, detail=f"refused ({status})", advice=advice)
+    return Result(subject, works=True, detail="accepted")
+
+
+async def _database(settings: Settings) -> Result:
+    subject = "database"
+    try:
+        async with Store.opened(settings.database):
+            pass
+    except StoreError as error:
+        return Result(subject, works=False, detail=str(error), advice=NO_FILE)
+    return Result(subject, works=True, detail=str(settings.database))
+
+
+def _failed(subject: str, error: NadeoError, when_rejected: str) -> Result:
+    """Blame the account only where it was refused, not where nobody answered."""
+    was_rejected = isinstance(error, LoginRejected | Unauthorized)
+    advice = when_rejected if was_rejected else UNREACHABLE
+    return Result(subject, works=False, detail=str(error) or type(error).__name__, advice=advice)
+
+
+def print_report(results: list[Result]) -> None:
+    """Print a table, with the advice where something does not work."""
+    table = Table("check", "", "what happened", "what to do", title="pitwall check")
+    for result in results:
+        mark = Text("ok", "green") if result.works else Text("FAILED", "bold red")
+        table.add_row(result.subject, mark, Text(result.detail), Text(result.advice))
+    Console().print(table)

@@ -1,0 +1,57 @@
+"""What time it is, and waiting: the machine's clock, or the sandbox's own."""
+
+import asyncio
+import contextlib
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells and passes the time that decisions are made from."""
+
+    def now(self) -> datetime:
+        """Return the present moment, in UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until this clock has moved on by so many seconds."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """Return the present moment, in UTC."""
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait so many seconds; a moment that has passed already is not waited for."""
+        await asyncio.sleep(max(0.0, seconds))
+
+
+class WorldClock:
+    """A clock set to a moment of its own, which may run faster than the machine's."""
+
+    def __init__(self, start: datetime | None = None, speed: float = 1.0) -> None:
+        self.speed = speed
+        self._start = start or datetime.now(UTC)
+        self._origin = datetime.now(UTC)
+        self._jumped = asyncio.Event()
+
+    def now(self) -> datetime:
+        """Return this clock's moment, in UTC."""
+        return self._start + (datetime.now(UTC) - self._origin) * self.speed
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until this clock has moved on by so many seconds."""
+        until = self.now() + timedelta(seconds=seconds)
+        while (left := (until - self.now()).total_seconds()) > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._jumped.wait(), left / self.speed)
+
+    def forward(self, by: timedelta) -> None:
+        """Jump ahead, and wake whoever slept until a moment that has come by it."""
+        self._start += by
+        self._jumped.set()
+        self._jumped = asyncio.Event()

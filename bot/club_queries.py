@@ -1,0 +1,77 @@
+"""Clubs and their campaigns as people name them: pure functions."""
+
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from bot.club_cards import ClubName
+from bot.nadeo.club_models import Activity
+from bot.queries import SUGGESTIONS
+from bot.refusal import Refusal
+from bot.text import cut, plain
+from bot.wording import clubs as wording
+
+ClubChoice: TypeAlias = int | str
+"""A club's number or its name."""
+CampaignChoice: TypeAlias = int | str
+"""A campaign's number or its name."""
+
+LABEL_LIMIT = 80
+
+_NUMBER = re.compile(r"0*([1-9]\d{0,9})", re.ASCII)
+_ONLY_DIGITS = re.compile(r"\d+", re.ASCII)
+_CLUB_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:trackmania\.io/#|trackmania\.com)/clubs/(\d{1,10})(?:[/?#].*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_CAMPAIGN_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?trackmania\.io/#/campaigns/\d{1,10}/(\d{1,10})/?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def club_choice(typed: str) -> ClubChoice:
+    """Return the club meant; refuse what can be none."""
+    return _choice(typed, _CLUB_LINK, wording.UNKNOWN_CLUB)
+
+
+def campaign_choice(typed: str) -> CampaignChoice:
+    """Return the club's campaign meant; refuse what can be none."""
+    return _choice(typed, _CAMPAIGN_LINK, wording.UNKNOWN_CAMPAIGN)
+
+
+def club_so_far(typed: object) -> ClubChoice | None:
+    """Return the club meant in a command that is still being typed, None where there is none."""
+    try:
+        return club_choice(str(typed)) if typed else None
+    except Refusal:
+        return None
+
+
+def club_suggestions(found: Iterable[ClubName]) -> list[tuple[str, str]]:
+    """Return labels and values of clubs."""
+    clubs = {club.club_id: club.name for club in found}
+    offers = [(_label(name, club_id), str(club_id)) for club_id, name in clubs.items()]
+    return offers[:SUGGESTIONS]
+
+
+def campaign_suggestions(found: Iterable[Activity]) -> list[tuple[str, str]]:
+    """Return labels and values of campaigns."""
+    return [(_label(item.name, item.campaign_id), str(item.campaign_id)) for item in found]
+
+
+def _label(name: str, number: int) -> str:
+    """Return what Discord shows as it is, without markdown."""
+    shown = cut(plain(name), LABEL_LIMIT)
+    return f"{shown} · {number}" if shown else wording.club_number(number)
+
+
+def _choice(typed: str, link: re.Pattern[str], complaint: str) -> int | str:
+    text = typed.strip()
+    linked = link.fullmatch(text)
+    number = _NUMBER.fullmatch(linked[1] if linked is not None else text)
+    if number is not None:
+        return int(number[1])
+    if linked is not None or _ONLY_DIGITS.fullmatch(text) or not plain(text):
+        raise Refusal(complaint)
+    return text

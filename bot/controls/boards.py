@@ -1,0 +1,73 @@
+"""Buttons and menus below leaderboards and rankings."""
+
+import re
+from typing import Any
+
+import discord
+
+from bot import wording
+from bot.buttons import Button, button, chosen, menu, row
+from bot.cards import LAST_RANK, PAGE_LENGTH, BoardPage, RankingPage
+from bot.nadeo.models import ALL_TIME
+from bot.text import number
+from bot.wording import ladders
+
+_BOARD = r"board:(?P<uid>[\w-]{1,40}):(?P<group>[\w-]{1,44})"
+_POINTS = r"points:(?P<group>[\w-]{1,44})"
+
+BOARD_OPEN = re.compile(_BOARD)
+"""Show a map's board as a new message."""
+BOARD_PAGE = re.compile(_BOARD + r":(?P<rank>\d{1,5}):[fbns]")
+"""Show another page of a board in place of this one."""
+BOARD_JUMP = re.compile(_BOARD + r":jump")
+"""Show the page that was chosen in place of this one."""
+RANKING_OPEN = re.compile(_POINTS)
+"""Show a campaign's ranking as a new message."""
+RANKING_PAGE = re.compile(_POINTS + r":(?P<rank>\d{1,5}):[fbn]")
+"""Show another page of a ranking in place of this one."""
+RANKING_JUMP = re.compile(_POINTS + r":jump")
+"""Show the page that was chosen in place of this one."""
+
+JUMPS = (1, 21, 41, 61, 81, 101, 201, 301, 401, 501, 751, 1001, 1501, 2001, 2501)
+FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, LAST_RANK)
+
+
+def board_controls(page: BoardPage) -> discord.ui.View:
+    """Return first, back and next, the other board where there is one, and jumps."""
+    prefix = f"board:{page.track.uid}:{page.group_uid}"
+    items = _turns(prefix, page.first_rank, has_next=page.has_next)
+    if page.release is not None and page.release.season_uid:
+        is_all_time = page.group_uid == ALL_TIME
+        group = page.release.season_uid if is_all_time else ALL_TIME
+        label = ladders.SWITCH_TO["season" if is_all_time else "all-time"]
+        items.append(button(label, f"board:{page.track.uid}:{group}:1:s"))
+    return row([*items, _jumps(prefix)])
+
+
+def ranking_controls(page: RankingPage) -> discord.ui.View:
+    """Return first, back and next, and jumps."""
+    prefix = f"points:{page.release.season_uid}"
+    return row([*_turns(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)])
+
+
+def chosen_rank(interaction: discord.Interaction[Any]) -> int:
+    """Return the rank that was chosen in a menu of jumps."""
+    value = chosen(interaction)
+    return int(value) if value.isdecimal() else 1
+
+
+def _turns(prefix: str, first: int, *, has_next: bool) -> list[Button]:
+    def turn(label: str, rank: int, slot: str, *, disabled: bool) -> Button:
+        # The slot keeps ids apart: on the second page first and back lead to the same rank.
+        return button(label, f"{prefix}:{rank}:{slot}", disabled=disabled)
+
+    return [
+        turn(wording.FIRST, 1, "f", disabled=first == 1),
+        turn(wording.BACK, max(1, first - PAGE_LENGTH), "b", disabled=first == 1),
+        turn(wording.NEXT, first + PAGE_LENGTH, "n", disabled=not has_next),
+    ]
+
+
+def _jumps(prefix: str) -> discord.ui.Item[discord.ui.View]:
+    offers = [(ladders.jump_to(number(rank)), str(rank)) for rank in (*JUMPS, *FAR_JUMPS)]
+    return menu(ladders.JUMP, f"{prefix}:jump", offers)

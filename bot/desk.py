@@ -1,0 +1,79 @@
+"""The one error desk: whatever goes wrong in a command or a button becomes one sentence."""
+
+import logging
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot import wording
+from bot.nadeo.errors import NadeoError
+from bot.refusal import Refusal
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_INTERACTION = 10062
+UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""How sending to Discord fails: refused, or cut off on the way."""
+
+
+async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the person one sentence and the log one line with the cause."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    where = _name(interaction)
+    match cause:
+        case Refusal():
+            log.info("%s refused: %s", where, cause)
+            await tell(interaction, cause.sentence)
+        case NadeoError():
+            log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)
+            await tell(interaction, wording.nadeo_failed(cause))
+        case TimeoutError():
+            log.warning("%s failed: not answered in time", where)
+            await tell(interaction, wording.STILL_SLOW)
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            log.warning("%s: Discord has other commands than this program", where)
+            await tell(interaction, wording.COMMANDS_CHANGED)
+        case app_commands.CheckFailure():
+            log.info("%s refused: %s", where, cause)
+            await tell(interaction, wording.MISSING_RIGHTS)
+        case discord.NotFound(code=code) if code == UNKNOWN_INTERACTION:
+            log.warning("%s: Discord had given up waiting", where)
+        case _:
+            log.error("%s failed", where, exc_info=cause)
+            await tell(interaction, wording.UNKNOWN_FAULT)
+
+
+async def tell(interaction: discord.Interaction, sentence: str) -> None:
+    """Tell one person a sentence that nobody else sees, in whatever state the answer is.
+
+    Who is still typing is told nothing: suggestions have no room for it.
+    """
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(sentence, ephemeral=True)
+            return
+        await _take_back_loading(interaction)
+        await interaction.followup.send(sentence, ephemeral=True)
+    except UNDELIVERED as error:
+        log.warning("%s: the sentence could not be delivered: %s", _name(interaction), error)
+
+
+async def _take_back_loading(interaction: discord.Interaction) -> None:
+    """Delete the loading message: the first follow-up would take it over, seen by everybody."""
+    if interaction.response.type is not discord.InteractionResponseType.deferred_channel_message:
+        return
+    try:
+        await interaction.delete_original_response()
+    except UNDELIVERED as error:
+        # Better that everybody reads the sentence than that nobody does.
+        log.warning("%s: the loading message stays: %s", _name(interaction), error)
+
+
+def _name(interaction: discord.Interaction) -> str:
+    """Return the command or the button, without what was typed."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    return "a button" if interaction.type is discord.InteractionType.component else "a command"

@@ -1,0 +1,112 @@
+"""Cards of what is announced; each carries its item's mark, so that it is found again."""
+
+from collections.abc import Mapping, Sequence
+
+import discord
+
+from bot.announcements import (
+    CampaignNews,
+    CupReminder,
+    QueueLow,
+    QueueMove,
+    SubmissionNews,
+    VoteSummary,
+)
+from bot.cards import EarlierTrack, MapCard
+from bot.days import FIRST_DATE
+from bot.embeds.base import FIELD_LIMIT, add_field, build, fitting, link, timestamp
+from bot.embeds.links import board_page, campaign_page, review_page
+from bot.embeds.maps import map_embed
+from bot.nadeo.models import REVIEW_SECONDS_A_MAP
+from bot.text import shown
+from bot.wording import ENDS, long_date
+from bot.wording import announcements as wording
+
+MOST_EARLIER = 5
+TOTD_PAGE = "https://www.trackmania.com/track-of-the-day"
+
+
+def map_news_embed(card: MapCard, earlier: Sequence[EarlierTrack], mark: str) -> discord.Embed:
+    """Return a new map's card; a Track of the Day has its number and its author's history."""
+    embed = map_embed(card)
+    release = card.release
+    if release is not None and release.on is not None:
+        number = (release.on - FIRST_DATE).days + 1
+        embed.set_author(name=f"{embed.author.name} · {wording.track_number(number)}")
+        lines = [_earlier(track) for track in earlier[:MOST_EARLIER]]
+        if len(earlier) > MOST_EARLIER:
+            lines.append(wording.and_more(len(earlier) - MOST_EARLIER))
+        add_field(embed, wording.EARLIER_TRACKS, fitting(lines, FIELD_LIMIT), inline=False)
+    return embed.set_footer(text=" · ".join(filter(None, (card.track.uid, mark))))
+
+
+def campaign_news_embed(news: CampaignNews, names: Mapping[str, str], mark: str) -> discord.Embed:
+    """Return a season or a week: one card however many maps it has."""
+    lines = [
+        f"`{number:>2}` {shown(names[uid], uid)}"
+        for number, uid in enumerate(news.map_uids, 1)
+        if uid in names
+    ]
+    embed = build(
+        title=shown(news.name, wording.FEED_TITLES[news.feed]),
+        url=campaign_page(news.feed, news.campaign_id),
+        description=fitting(lines),
+        heading=f"{wording.NEW} · {wording.FEED_TITLES[news.feed]}",
+        footer=mark,
+    )
+    add_field(embed, wording.MAPS, str(len(news.map_uids)))
+    add_field(embed, ENDS, timestamp(news.ends, "f"))
+    return embed
+
+
+def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:
+    """Return that a cup begins soon."""
+    times = timestamp(cup.starts), timestamp(cup.starts, "t")
+    return build(
+        title=wording.FEED_TITLES[cup.feed],
+        url=TOTD_PAGE,
+        description=wording.cup_begins(*times),
+        footer=mark,
+    )
+
+
+def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
+    """Return what became of the review queue, and the waiting time now."""
+    if isinstance(news, QueueMove):
+        bands = wording.QUEUE_BANDS[news.before], wording.QUEUE_BANDS[news.after]
+        description = wording.queue_moved(*bands)
+    else:
+        description = wording.queue_low(news.minutes)
+    title = wording.REVIEW_TITLES[news.review_type]
+    embed = build(title=title, description=description, footer=mark)
+    maps = news.seconds // REVIEW_SECONDS_A_MAP
+    add_field(embed, wording.NOW, wording.waiting(maps, news.seconds // 60))
+    add_field(embed, wording.AS_OF, timestamp(news.at))
+    return embed
+
+
+def submission_embed(news: SubmissionNews, mark: str) -> discord.Embed:
+    """Return a new submission or a nomination."""
+    heading = wording.SUBMITTED if news.kind == "submitted" else wording.NOMINATED
+    return build(
+        title=shown(news.name, news.map_uid),
+        url=review_page(news.review_type, news.map_uid),
+        description=wording.REVIEW_TITLES[news.review_type],
+        heading=heading,
+        footer=mark,
+    )
+
+
+def votes_embed(news: VoteSummary, mark: str) -> discord.Embed:
+    """Return what all submissions gained."""
+    lines = [
+        f"**{shown(one.name, '?')}**: "
+        f"{wording.votes_gained(one.gained, one.votes, f'{one.average:.2f}')}"
+        for one in news.changes
+    ]
+    return build(title=wording.NEW_VOTES, description=fitting(lines), footer=mark)
+
+
+def _earlier(track: EarlierTrack) -> str:
+    name = link(shown(track.name, track.map_uid), board_page(track.map_uid, None))
+    return f"{name} · {long_date(track.on)}"

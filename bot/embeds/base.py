@@ -1,0 +1,93 @@
+"""What all embeds share: colours, links, timestamps and Discord's limits."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import discord
+from yarl import URL
+
+from bot.text import cut
+
+TITLE_LIMIT = 256
+DESCRIPTION_LIMIT = 4096
+FIELD_NAME_LIMIT = 256
+FIELD_LIMIT = 1024
+FOOTER_LIMIT = 2048
+AUTHOR_LIMIT = 256
+URL_LIMIT = 2048
+
+GREEN = 0x00A45A
+GREY = 0x5C6370
+
+LATEST_MOMENT = 253_402_300_799
+"""The end of the year 9999: Discord shows no later timestamp."""
+
+
+def build(
+    *,
+    title: str,
+    url: str | None = None,
+    description: str = "",
+    heading: str = "",
+    footer: str = "",
+    colour: int = GREEN,
+) -> discord.Embed:
+    """Return an embed of texts that are escaped already, cut to Discord's limits."""
+    embed = discord.Embed(
+        title=cut(title, TITLE_LIMIT),
+        url=url if url is not None and len(url) <= URL_LIMIT else None,
+        description=cut(description, DESCRIPTION_LIMIT) or None,
+        colour=colour,
+    )
+    if heading:
+        embed.set_author(name=cut(heading, AUTHOR_LIMIT))
+    if footer:
+        embed.set_footer(text=cut(footer, FOOTER_LIMIT))
+    return embed
+
+
+def add_field(embed: discord.Embed, name: str, value: str, *, inline: bool = True) -> None:
+    """Add a field, unless it would be empty."""
+    if value:
+        embed.add_field(
+            name=cut(name, FIELD_NAME_LIMIT), value=cut(value, FIELD_LIMIT), inline=inline
+        )
+
+
+def fitting(lines: Iterable[str], limit: int = DESCRIPTION_LIMIT) -> str:
+    """Return as many whole lines as fit."""
+    kept: list[str] = []
+    room = limit
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def timestamp(moment: float, style: str = "R") -> str:
+    """Return a moment in the reader's own zone, "" where there is none."""
+    return f"<t:{int(moment)}:{style}>" if 0 < moment <= LATEST_MOMENT else ""
+
+
+def link(text: str, url: str) -> str:
+    """Return a wanted link; the text is escaped already, the address our own."""
+    return f"[{text}]({url})"
+
+
+def picture(url: str) -> str | None:
+    """Return a picture's address where Discord can show it: no DDS (quirk 38)."""
+    try:
+        address = URL(url)
+        text = str(address)
+    except ValueError:
+        return None
+    is_web = address.scheme in {"http", "https"} and bool(address.host)
+    is_shown = not address.path.casefold().endswith(".dds")
+    return text if is_web and is_shown and len(text) <= URL_LIMIT else None
+
+
+def piece(text: str) -> str:
+    """Return a uid as it may stand in a link."""
+    return quote(text, safe="", errors="replace")

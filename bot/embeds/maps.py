@@ -1,0 +1,77 @@
+"""The map card."""
+
+import discord
+
+from bot import wording
+from bot.cards import MapCard, Release
+from bot.embeds.base import add_field, build, link, picture, timestamp
+from bot.embeds.links import board_page, map_page, player_page
+from bot.nadeo.models import TrackMap
+from bot.text import escape, plain, score, shown
+from bot.wording import official
+
+
+def map_embed(card: MapCard) -> discord.Embed:
+    """Return the card of a map."""
+    track = card.track
+    embed = build(
+        title=shown(track.name, track.uid),
+        url=board_page(track.uid, card.release),
+        description=_description(card),
+        heading=_heading(card.release),
+        footer=track.uid,
+    )
+    add_field(embed, wording.MEDALS, _medals(track))
+    add_field(embed, wording.TYPE, _type(track))
+    add_field(embed, wording.UPLOADED, timestamp(track.upload_timestamp, "D"))
+    add_field(embed, *_end(card.release))
+    add_field(embed, wording.LINKS, _links(card), inline=False)
+    return embed.set_image(url=picture(track.thumbnail_url))
+
+
+def _description(card: MapCard) -> str:
+    author = link(shown(card.author, card.track.author), player_page(card.track.author))
+    lines = [wording.by(author)]
+    if card.as_of is not None:
+        lines.append(wording.old_data(timestamp(card.as_of)))
+    return "\n".join(lines)
+
+
+def _heading(release: Release | None) -> str:
+    if release is None:
+        return ""
+    if release.on is None:
+        return plain(release.name)
+    kind = wording.TRACK_OF_THE_DAY if release.kind == "totd" else official.RELEASE_KINDS["royal"]
+    return f"{kind} · {wording.weekday_date(release.on)}"
+
+
+def _medals(track: TrackMap) -> str:
+    times = (track.author_time, track.gold_time, track.silver_time, track.bronze_time)
+    return "\n".join(
+        f"{medal} **{escape(score(time, track.kind) or wording.NO_SCORE)}**"
+        for medal, time in zip(wording.MEDAL_NAMES, times, strict=True)
+    )
+
+
+def _type(track: TrackMap) -> str:
+    """Return the type where it is not a race."""
+    if track.kind in {"", "tm_race"}:
+        return ""
+    return wording.MAP_KINDS.get(track.kind) or shown(track.kind.removeprefix("tm_"), "?")
+
+
+def _end(release: Release | None) -> tuple[str, str]:
+    if release is None:
+        return wording.ENDS, ""
+    return wording.ENDS, timestamp(release.ends, "f")
+
+
+def _links(card: MapCard) -> str:
+    uid = card.track.uid
+    return " · ".join(
+        (
+            link("trackmania.io", board_page(uid, card.release)),
+            link("trackmania.com", map_page(uid)),
+        )
+    )

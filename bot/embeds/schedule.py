@@ -1,0 +1,84 @@
+"""What comes next, how the feeds do, and a server's subscriptions."""
+
+from collections.abc import Mapping, Sequence
+
+import discord
+
+from bot.announcements import Feed, FeedReport, NadeoReport, Subscription
+from bot.embeds.base import add_field, build, fitting, timestamp
+from bot.text import escape
+from bot.wording import announcements as wording
+
+
+def next_embed(upcoming: Sequence[tuple[Feed, float | None]]) -> discord.Embed:
+    """Return countdowns, the soonest first."""
+    known = sorted((moment, feed) for feed, moment in upcoming if moment is not None)
+    lines = [
+        f"**{wording.FEED_TITLES[feed]}** {timestamp(moment)} · {timestamp(moment, 'f')}"
+        for moment, feed in known
+    ]
+    lines += [
+        f"**{wording.FEED_TITLES[feed]}** {wording.NOT_ANNOUNCED}"
+        for feed, moment in upcoming
+        if moment is None
+    ]
+    return build(title=wording.NEXT_TITLE, description=fitting(lines), footer=wording.NEXT_FOOTER)
+
+
+def status_embed(nadeo: NadeoReport, feeds: Sequence[FeedReport]) -> discord.Embed:
+    """Return Nadeo's state and every feed's last success and next look."""
+    embed = build(title=wording.STATUS_TITLE)
+    add_field(embed, wording.NADEO, _nadeo(nadeo), inline=False)
+    lines = [f"`{line.feed}` {_feed(line)}" for line in feeds]
+    embed.description = f"**{wording.FEEDS_TITLE}**\n{fitting(lines, 3800)}"
+    return embed
+
+
+def subscriptions_embed(
+    found: Sequence[Subscription], expected: Mapping[Feed, float | None]
+) -> discord.Embed:
+    """Return a server's subscriptions with their state, last post and next expected."""
+    lines = [_subscription(one, expected.get(one.feed)) for one in found]
+    description = fitting(lines) or wording.NOTHING_SUBSCRIBED
+    return build(title=wording.LIST_TITLE, description=description)
+
+
+def _nadeo(nadeo: NadeoReport) -> str:
+    parts = [nadeo.problem or wording.NADEO_ANSWERS]
+    if nadeo.data_from is not None:
+        parts.append(wording.data_from(timestamp(nadeo.data_from)))
+    if nadeo.queue_length:
+        parts.append(wording.in_queue(nadeo.queue_length))
+    if nadeo.held_for > 0:
+        parts.append(wording.held(nadeo.held_for))
+    return " · ".join(parts)
+
+
+def _feed(line: FeedReport) -> str:
+    parts: list[str] = []
+    if not line.subscriptions:
+        parts.append(wording.NOBODY_SUBSCRIBES)
+    elif line.looked_at is None:
+        parts.append(wording.NOT_LOOKED_YET)
+    if line.failure:
+        parts.append(wording.failing(line.failure))
+    if line.looked_at is not None:
+        parts.append(wording.looked(timestamp(line.looked_at)))
+    if line.next_look is not None:
+        parts.append(wording.looks_next(timestamp(line.next_look)))
+    return " · ".join(parts)
+
+
+def _subscription(one: Subscription, expected: float | None) -> str:
+    parts = [f"`{one.feed}` → <#{one.channel_id}>"]
+    if one.role_id is not None:
+        parts.append(f"<@&{one.role_id}>")
+    if one.threshold is not None:
+        parts.append(wording.at_most(one.threshold))
+    parts.append(wording.STATES[one.state])
+    if one.state == "suspended":
+        parts.append(f"{escape(one.reason)}; {wording.RESUME_HINT}")
+    parts.append(wording.last_post(timestamp(one.last_post_at or 0)))
+    if expected is not None and one.state == "active":
+        parts.append(wording.next_expected(timestamp(expected)))
+    return " · ".join(parts)

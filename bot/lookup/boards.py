@@ -1,0 +1,108 @@
+"""Pages of ladders: fetched a hundred rows at a time, shown twenty at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+
+from bot.cards import LAST_RANK, PAGE_LENGTH, BoardPage, BoardRow, Target, page_start
+from bot.lookup.maps import Maps
+from bot.lookup.people import People
+from bot.nadeo.client import LiveClient
+from bot.nadeo.models import SECRET, Answer, Record, TrackMap
+
+CHUNK = 100
+"""The most rows one request gives (quirk 65)."""
+
+RECORDS_REMEMBERED = 1000
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Up to a hundred rows of a map's ladder."""
+
+    target: Target
+    track: TrackMap
+    group_uid: str
+    records: Sequence[Record]
+    answer: Answer
+    """Where they come from."""
+
+
+class Boards:
+    """Knows the ladders of maps."""
+
+    def __init__(self, client: LiveClient, maps: Maps, people: People) -> None:
+        self._client = client
+        self._maps = maps
+        self._people = people
+        # Deep pages tell the gap to the record without asking for it, if somebody saw it lately.
+        self._records: LRUCache[tuple[str, str], int] = LRUCache(RECORDS_REMEMBERED)
+
+    async def page(self, target: Target, group_uid: str, rank: int = 1) -> BoardPage:
+        """Return the page on which a rank lies."""
+        track = await self._maps.get(target.map_uid, any_age=True)
+        answer = await self._client.get_map_leaderboard(
+            target.map_uid, group_uid, length=CHUNK, offset=chunk_offset(rank)
+        )
+        key = (track.uid, group_uid)
+        if answer.world and answer.world[0].position == 1:
+            self._records[key] = answer.world[0].score
+        excerpt = Excerpt(target, track, group_uid, answer.world, answer)
+        return await self.page_of(excerpt, rank, self._records.get(key))
+
+    async def page_of(self, excerpt: Excerpt, rank: int, record: int | None = None) -> BoardPage:
+        """Return the page on which a rank lies, of the hundred rows that hold it.
+
+        `record` is the best score of all, where it is known.
+        """
+        first = page_start(rank)
+        start = first - 1 - chunk_offset(rank)
+        chunk, answer = excerpt.records, excerpt.answer
+        records, rest = chunk[start : start + PAGE_LENGTH], chunk[start + PAGE_LENGTH :]
+        rows = await self.rows(records, soon=rest)
+        if chunk and chunk[0].position == 1:
+            record = chunk[0].score
+        return BoardPage(
+            track=excerpt.track,
+            group_uid=excerpt.group_uid,
+            first_rank=first,
+            rows=rows,
+            gaps_to=_gaps_to(rows, record),
+            has_next=has_next(first, len(records), len(chunk)),
+            received_at=answer.received_at,
+            stale=answer.stale,
+            release=excerpt.target.release,
+            above=chunk[start - 1].score if 0 < start <= len(chunk) else None,
+        )
+
+    async def rows(
+        self, records: Sequence[Record], soon: Sequence[Record] = ()
+    ) -> tuple[BoardRow, ...]:
+        """Put names and countries to records; the number is Nadeo's own (quirk 76)."""
+        people = await self._people.introduce(records, soon)
+        return tuple(
+            BoardRow(record.position, name, record.score, country)
+            for record, (name, country) in zip(records, people, strict=True)
+        )
+
+
+def chunk_offset(rank: int) -> int:
+    """Return where the hundred rows begin in which a rank lies."""
+    return (page_start(rank) - 1) // CHUNK * CHUNK
+
+
+def has_next(first_rank: int, shown: int, in_chunk: int) -> bool:
+    """Tell whether a further page may hold rows, without asking for it."""
+    after = first_rank - 1 - chunk_offset(first_rank) + PAGE_LENGTH
+    is_readable = first_rank + PAGE_LENGTH <= LAST_RANK and shown == PAGE_LENGTH
+    return is_readable and (in_chunk > after or in_chunk == CHUNK)
+
+
+def _gaps_to(rows: Sequence[BoardRow], record: int | None) -> BoardRow | None:
+    """Return the record where it is known, else the first row shown; None where that is secret."""
+    if not rows:
+        return None
+    if record is None:
+        return rows[0] if rows[0].score != SECRET else None
+    return None if record == SECRET else BoardRow(1, "", record, "")

@@ -1,0 +1,120 @@
+"""Clubs by name: those already seen first, then Nadeo's own search."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from bot.clock import Clock
+from bot.club_cards import ClubName
+from bot.club_queries import ClubChoice, club_so_far
+from bot.lookup.keystrokes import Keystrokes
+from bot.nadeo.client import LiveClient
+from bot.nadeo.club_models import Club
+from bot.nadeo.lifetimes import DAY
+from bot.queries import SUGGESTIONS
+from bot.refusal import Refusal
+from bot.storage.clubs import (
+    find_clubs,
+    folded,
+    keep_clubs,
+    keep_search,
+    read_club,
+    was_searched,
+)
+from bot.storage.store import Store
+from bot.text import plain
+from bot.wording import clubs as wording
+
+PATIENCE = 2.0
+"""How long suggestions wait for Nadeo where nothing seen fits, in seconds."""
+LONGEST_SEARCH = 60
+SHORTEST_SEARCH = 2
+"""A single letter finds too many; nothing at all finds the verified clubs (quirk 88)."""
+
+
+class ClubNames:
+    """Knows clubs by name and by number."""
+
+    def __init__(
+        self, client: LiveClient, store: Store, clock: Clock, keystrokes: Keystrokes
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._clock = clock
+        self._keystrokes = keystrokes
+
+    async def known(self, club_id: int) -> ClubName:
+        """Return a club as it is called, as far as it was seen."""
+        return await read_club(self._store, club_id) or ClubName(club_id, "")
+
+    async def asked(self, club_id: int) -> ClubName:
+        """Return a club as it is called, if need be from Nadeo; raise for an unknown one."""
+        seen = await read_club(self._store, club_id)
+        return seen or await self.seen(await self._client.clubs.get(club_id))
+
+    async def seen(self, club: Club) -> ClubName:
+        """Remember how a club is called."""
+        name = ClubName(club.id, club.name)
+        await self._keep([name])
+        return name
+
+    async def resolve(self, choice: ClubChoice) -> int:
+        """Return the number of the club meant; refuse a name that none or several have."""
+        if isinstance(choice, int):
+            return choice
+        # Nadeo may search in names with their codes, and codes often stand between words.
+        longest_word = max(plain(choice).split(), key=len)
+        found = await self._called(choice)
+        for words in dict.fromkeys((choice, longest_word)):
+            if not found and not await self._was_searched(words):
+                await self._search(words)
+            found = found or await self._called(choice)
+            found = found or await find_clubs(self._store, choice, SUGGESTIONS)
+        if len(found) != 1:
+            raise Refusal(wording.SEVERAL_CLUBS if found else wording.UNKNOWN_CLUB)
+        return found[0].club_id
+
+    async def resolve_seen(self, choice: ClubChoice) -> int | None:
+        """Return the number of the club meant, as far as it is known without asking."""
+        if isinstance(choice, int):
+            return choice
+        found = await self._called(choice)
+        return found[0].club_id if len(found) == 1 else None
+
+    async def suggestions(self, typed: str, user_id: int) -> list[ClubName]:
+        """Return clubs that fit what is typed so far."""
+        found = await self._fitting(typed)
+        if not _is_worth_a_search(typed) or await self._was_searched(typed):
+            return found
+        patience = 0 if found else PATIENCE
+        await self._keystrokes.ask(user_id, partial(self._search, typed), patience)
+        return found or await self._fitting(typed)
+
+    async def _fitting(self, typed: str) -> list[ClubName]:
+        """Return seen clubs that fit; a number always stands for itself."""
+        found = await find_clubs(self._store, typed, SUGGESTIONS)
+        number = club_so_far(typed)
+        return [await self.known(number), *found] if isinstance(number, int) else found
+
+    async def _called(self, name: str) -> list[ClubName]:
+        """Return the clubs that are called exactly so."""
+        found = await find_clubs(self._store, name, SUGGESTIONS)
+        return [club for club in found if folded(club.name) == folded(name)]
+
+    async def _was_searched(self, typed: str) -> bool:
+        return await was_searched(self._store, typed, self._now() - DAY)
+
+    async def _search(self, typed: str) -> None:
+        answer = await self._client.clubs.search(plain(typed)[:LONGEST_SEARCH])
+        await self._keep(ClubName(club.id, club.name) for club in answer.club_list)
+        if not answer.stale:
+            await keep_search(self._store, typed, self._now(), DAY)
+
+    async def _keep(self, clubs: Iterable[ClubName]) -> None:
+        await keep_clubs(self._store, clubs, self._now())
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
+
+
+def _is_worth_a_search(typed: str) -> bool:
+    return len(plain(typed)) not in range(1, SHORTEST_SEARCH)

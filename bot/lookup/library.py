@@ -1,0 +1,185 @@
+"""The one object that commands ask for cards."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from bot import wording
+from bot.cards import (
+    Board,
+    BoardPage,
+    MapCard,
+    OfficialMap,
+    PlaceCard,
+    RankingPage,
+    Target,
+)
+from bot.catalogue import Catalogue
+from bot.clock import Clock
+from bot.lookup.boards import Boards
+from bot.lookup.clubs import Clubs
+from bot.lookup.lists import Lists
+from bot.lookup.maps import Maps
+from bot.lookup.people import People
+from bot.lookup.places import Places
+from bot.lookup.rankings import Rankings
+from bot.lookup.reviews import Reviews
+from bot.lookup.tracks import Tracks
+from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NotFound
+from bot.nadeo.models import ALL_TIME
+from bot.queries import (
+    DayChoice,
+    MapName,
+    MapUid,
+    TypedScore,
+    campaign_choice,
+    campaign_kind,
+    map_choice,
+    map_label,
+    score_on,
+)
+from bot.refusal import Refusal
+from bot.storage.store import Store
+from bot.text import escape
+from bot.wording import official
+
+GUESSES_SHOWN = 5
+
+
+class Lookup:
+    """Puts answers together to cards."""
+
+    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+        self.clock = clock
+        self.maps = Maps(client, store, clock)
+        self.people = People(client, store, clock)
+        self.catalogue = Catalogue(client, store, clock, self.people.learn)
+        self.tracks = Tracks(self.catalogue.months, clock)
+        self.lists = Lists(self.catalogue, self.maps, self.people, clock)
+        self.boards = Boards(client, self.maps, self.people)
+        self.places = Places(client, self.boards, clock)
+        self.rankings = Rankings(client, self.people)
+        self.reviews = Reviews(client, store, clock)
+        self.clubs = Clubs(client, store, clock, self.maps, self.boards)
+
+    async def close(self) -> None:
+        """End what was asked beside the commands."""
+        await self.clubs.close()
+        await self.people.close()
+
+    async def warm_up(self) -> None:
+        """Fetch what nearly every command wants: places and the running track."""
+        await self.card(await self.track("today"))
+        await self.people.refresh_zones()
+
+    # --- which map -----------------------------------------------------------------------------
+
+    async def understood(self, typed: str | None) -> Target | DayChoice:
+        """Return what was meant as a map, without asking Nadeo; refuse what is not understood."""
+        choice = map_choice(typed, self.tracks.newest_date())
+        if isinstance(choice, MapUid):
+            return await self.find(choice.uid)
+        if not isinstance(choice, MapName):
+            return choice
+        found = _only(await self.catalogue.finder.understand(choice.words))
+        if found is None:
+            is_filled = await self.catalogue.is_filled()
+            raise Refusal(wording.UNKNOWN_MAP if is_filled else official.STILL_COLLECTING)
+        return found
+
+    async def understood_day(self, typed: str | None) -> Target | DayChoice:
+        """Return what was meant as a day, by its date or by its track."""
+        choice = map_choice(typed, self.tracks.newest_date())
+        if isinstance(choice, MapUid):
+            release = await self.catalogue.release_of(choice.uid, {"totd"})
+            if release is None:
+                raise Refusal(official.NEVER_A_TRACK)
+            return Target(choice.uid, release)
+        if not isinstance(choice, MapName):
+            return choice
+        found = _only(await self.catalogue.finder.understand(choice.words, {"totd"}))
+        if found is None:
+            raise Refusal(wording.UNKNOWN_DATE)
+        return found
+
+    async def resolve(self, typed: str | None) -> Target:
+        """Return the map meant: the running track where nothing is typed; refuse what is no map."""
+        return await self.located(await self.understood(typed))
+
+    async def located(self, wanted: Target | DayChoice) -> Target:
+        """Return the map meant; for days this may ask Nadeo."""
+        return wanted if isinstance(wanted, Target) else await self.track(wanted)
+
+    async def track(self, choice: DayChoice) -> Target:
+        """Return the Track of a day."""
+        if isinstance(choice, date):
+            return await self.tracks.on(choice)
+        return await (self.tracks.running() if choice == "today" else self.tracks.previous())
+
+    async def find(self, map_uid: str) -> Target:
+        """Return a map by uid, as what it came out last if we know of that."""
+        return Target(map_uid, await self.catalogue.release_of(map_uid))
+
+    # --- cards ---------------------------------------------------------------------------------
+
+    async def card(self, target: Target) -> MapCard:
+        """Return a map's card; the Royal archive never changes any more."""
+        release = target.release
+        is_archived = release is not None and release.kind == "royal"
+        with _hints():
+            track = await self.maps.get(target.map_uid, any_age=is_archived)
+        names = await self.people.names([track.author], any_age=is_archived)
+        ages = [target.as_of, track.received_at if track.stale else None]
+        as_of = min((age for age in ages if age is not None), default=None)
+        return MapCard(track, names[track.author], release, as_of)
+
+    async def board(self, target: Target, board: Board | None, rank: int) -> BoardPage:
+        """Return a page of a map's board: the season's if it has one, else the all-time one."""
+        with _hints():
+            return await self.boards.page(target, group_of(target, board), rank)
+
+    async def board_of_group(self, map_uid: str, group_uid: str, rank: int) -> BoardPage:
+        """Return a page of the board that a button named."""
+        return await self.boards.page(await self.find(map_uid), group_uid, rank)
+
+    async def place(self, target: Target, typed: TypedScore, board: Board | None) -> PlaceCard:
+        """Return the rank that a score would have on a map."""
+        with _hints():
+            track = await self.maps.get(target.map_uid, any_age=True)
+        return await self.places.place(target, track, score_on(track.kind, typed), board)
+
+    async def ranking(self, typed: str | None, rank: int) -> RankingPage:
+        """Return a page of a campaign's points ranking, the current season's by default."""
+        known = await self.catalogue.campaigns.all(campaign_kind(typed))
+        return await self.rankings.page(campaign_choice(typed, known.items), rank)
+
+    async def ranking_of_group(self, season_uid: str, rank: int) -> RankingPage:
+        """Return a page of the ranking that a button named."""
+        release = await self.catalogue.release_of_group(season_uid)
+        if release is None:
+            raise Refusal(wording.OUTDATED_BUTTON)
+        return await self.rankings.page(release, rank)
+
+
+def group_of(target: Target, board: Board | None) -> str:
+    """Return the group of a map's board: the season's while it has one, else the all-time one."""
+    season = target.release.season_uid if target.release is not None else ""
+    return season if season and board in {None, "season"} else ALL_TIME
+
+
+@contextmanager
+def _hints() -> Generator[None, None, None]:
+    """Tell whoever typed a uid that exists nowhere how else to name a map."""
+    try:
+        yield
+    except NotFound as error:
+        raise Refusal(wording.UNKNOWN_MAP) from error
+
+
+def _only(found: Sequence[OfficialMap]) -> Target | None:
+    """Return the one that was found, None where none was; ask back where there are several."""
+    if len(found) > 1:
+        names = [escape(map_label(item)) for item in found[:GUESSES_SHOWN]]
+        raise Refusal(official.several_maps(names, len(found) - len(names)))
+    return Target(found[0].map_uid, found[0].release) if found else None

@@ -1,0 +1,70 @@
+"""Map info, kept on disk for a day."""
+
+import asyncio
+from collections.abc import Collection
+
+from bot.clock import Clock
+from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
+from bot.nadeo.client import LiveClient
+from bot.nadeo.lifetimes import DAY
+from bot.nadeo.models import TrackMap
+from bot.storage.maps import keep_maps, read_maps
+from bot.storage.store import Store
+
+
+class Maps:
+    """Knows maps by uid.
+
+    `any_age` is for what hardly ever changes: a name to put above a board, maps of past releases.
+    """
+
+    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+        self._client = client
+        self._store = store
+        self._clock = clock
+
+    async def get(self, map_uid: str, *, any_age: bool = False) -> TrackMap:
+        """Return one map; raises `NotFound` for a uid that exists nowhere."""
+        known = (await read_maps(self._store, [map_uid])).get(map_uid)
+        if known is not None and (any_age or self._fresh(known)):
+            return known
+        try:
+            async with asyncio.timeout(None if known is None else WITH_OLD_AT_HAND):
+                track = await self._client.get_map(map_uid)
+        except NO_ANSWER:
+            if known is None:
+                raise
+            return _stale(known)
+        await keep_maps(self._store, [track])
+        return track
+
+    async def several(
+        self, map_uids: Collection[str], *, any_age: bool = False
+    ) -> dict[str, TrackMap]:
+        """Return maps by uid with one request at most for a hundred; unknown ones are missing."""
+        known = await read_maps(self._store, map_uids)
+        held = {uid for uid, track in known.items() if any_age or self._fresh(track)}
+        wanted = [uid for uid in map_uids if uid not in held]
+        if not wanted:
+            return known
+        has_all = set(map_uids) <= set(known)
+        try:
+            async with asyncio.timeout(WITH_OLD_AT_HAND if has_all else None):
+                found = await self._client.get_maps(wanted)
+        except NO_ANSWER:
+            if not has_all:
+                raise
+            return {uid: track if uid in held else _stale(track) for uid, track in known.items()}
+        await keep_maps(self._store, found.values())
+        return known | found
+
+    async def known(self, map_uids: Collection[str]) -> dict[str, TrackMap]:
+        """Return those maps that need not be asked for, however old."""
+        return await read_maps(self._store, map_uids)
+
+    def _fresh(self, track: TrackMap) -> bool:
+        return self._clock.now().timestamp() - track.received_at < DAY
+
+
+def _stale(track: TrackMap) -> TrackMap:
+    return track.model_copy(update={"stale": True})

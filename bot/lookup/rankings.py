@@ -1,0 +1,35 @@
+"""Points rankings of campaigns."""
+
+from bot.cards import PAGE_LENGTH, PointsRow, RankingPage, Release, page_start
+from bot.lookup.boards import CHUNK, chunk_offset, has_next
+from bot.lookup.people import People
+from bot.nadeo.client import LiveClient
+
+
+class Rankings:
+    """Knows who has how many points in a campaign."""
+
+    def __init__(self, client: LiveClient, people: People) -> None:
+        self._client = client
+        self._people = people
+
+    async def page(self, release: Release, rank: int) -> RankingPage:
+        """Return the page on which a rank lies."""
+        first = page_start(rank)
+        offset = chunk_offset(first)
+        answer = await self._client.get_campaign_ranking(release.season_uid, CHUNK, offset)
+        chunk, start = answer.world, first - 1 - offset
+        records, rest = chunk[start : start + PAGE_LENGTH], chunk[start + PAGE_LENGTH :]
+        people = await self._people.introduce(records, rest)
+        rows = tuple(
+            PointsRow(record.position, name, record.points, country)
+            for record, (name, country) in zip(records, people, strict=True)
+        )
+        return RankingPage(
+            release=release,
+            first_rank=first,
+            rows=rows,
+            has_next=has_next(first, len(records), len(chunk)),
+            received_at=answer.received_at,
+            stale=answer.stale,
+        )

@@ -1,0 +1,238 @@
+"""Tokens: one an audience, renewed early and by one task at a time, never written anywhere.
+
+API.md section 2. The dead Ubisoft login has no code here at all (quirk 1).
+"""
+
+import asyncio
+import base64
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import partial
+from http import HTTPStatus
+
+from pydantic import SecretStr
+from yarl import URL
+
+from bot.nadeo.errors import (
+    LoginRejected,
+    NadeoError,
+    Refused,
+    ServerFault,
+    Unavailable,
+    UnexpectedAnswer,
+)
+from bot.nadeo.flights import Flights
+from bot.nadeo.transport import Request
+from bot.nadeo.wire import (
+    Reply,
+    claims,
+    is_page,
+    login_refusal,
+    oauth_token,
+    token_pair,
+    token_times,
+)
+
+log = logging.getLogger(__name__)
+
+REJECTED_FOR = 300.0
+"""How long a rejected login is not tried again, in seconds."""
+
+REJECTIONS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+"""What a login is answered with when the account is at fault, and not the way to Nadeo."""
+
+EARLY_RENEWAL_PAUSES = 60.0
+"""How long the old token is used after a renewal that failed, in seconds."""
+
+Send = Callable[[Request], Awaitable[Reply]]
+"""Sends with retries; a reply of any status comes back."""
+
+
+class Audience(StrEnum):
+    """What a token is for; the exact names Nadeo wants (quirk 5)."""
+
+    CORE = "NadeoServices"
+    LIVE = "NadeoLiveServices"
+    OAUTH = "OAuth"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What one kind of token is asked for with."""
+
+    base: URL
+    login: str
+    secret: SecretStr
+
+
+@dataclass(frozen=True)
+class _Token:
+    access: str = field(repr=False)
+    refresh: str | None = field(repr=False)
+    renew_at: float
+    dies_at: float
+
+
+class TokenOffice:
+    """Hands out Authorization headers and renews what stands behind them.
+
+    `nadeo` is the account; `oauth` the optional application for names. `with_old_at_hand` is how
+    long a renewal may hold up callers while the old token lives; it and `monotonic` are in seconds.
+    """
+
+    def __init__(
+        self,
+        send: Send,
+        nadeo: Credentials,
+        oauth: Credentials | None,
+        flights: Flights,
+        with_old_at_hand: float,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._send = send
+        self._nadeo = nadeo
+        self._oauth = oauth
+        self._flights = flights
+        self._with_old_at_hand = with_old_at_hand
+        self._monotonic = monotonic
+        self._tokens: dict[Audience, _Token] = {}
+        self._rejections: dict[str, tuple[float, LoginRejected]] = {}
+
+    @property
+    def account_id(self) -> str | None:
+        """Return the id of the account, None while there is no token or none that tells."""
+        token = self._tokens.get(Audience.LIVE)
+        account = None if token is None else claims(token.access).get("sub")
+        return account if isinstance(account, str) else None
+
+    async def header(self, audience: Audience) -> str:
+        """Return a header that should be accepted, renewing the token when it is time."""
+        token = self._tokens.get(audience)
+        if token is None or self._monotonic() >= token.dies_at:
+            token = await self._renewed(audience, token)
+        elif self._monotonic() >= token.renew_at:
+            token = await self._renewed_early(audience, token)
+        return _header(audience, token)
+
+    async def refreshed(self, audience: Audience, refused: str) -> str | None:
+        """Return a header other than the refused one, None where only a new login can help."""
+        token = self._tokens.get(audience)
+        if token is not None and _header(audience, token) == refused:
+            token = await self._refreshed_once(audience, token)
+        return None if token is None else _header(audience, token)
+
+    async def logged_in(self, audience: Audience, refused: str) -> str:
+        """Return a header other than the refused one, by a new login."""
+        token = self._tokens.get(audience)
+        if token is None or _header(audience, token) == refused:
+            token = await self._logged_in_once(audience)
+        return _header(audience, token)
+
+    async def _renewed(self, audience: Audience, token: _Token | None) -> _Token:
+        renew = partial(self._renew, audience, token)
+        return await self._flights.join(("renewal", audience), renew)
+
+    async def _renewed_early(self, audience: Audience, token: _Token) -> _Token:
+        """Renew a token that still lives, and keep to it while that fails."""
+        try:
+            async with asyncio.timeout(self._with_old_at_hand):
+                return await self._renewed(audience, token)
+        except (NadeoError, TimeoutError):
+            if self._tokens.get(audience) is token:
+                log.warning("could not renew the token for %s; the old one still lives", audience)
+                later = self._monotonic() + EARLY_RENEWAL_PAUSES
+                self._tokens[audience] = replace(token, renew_at=later)
+            return self._tokens.get(audience, token)
+
+    async def _renew(self, audience: Audience, token: _Token | None) -> _Token:
+        fresh = None if token is None else await self._refreshed_once(audience, token)
+        return fresh or await self._logged_in_once(audience)
+
+    async def _refreshed_once(self, audience: Audience, token: _Token) -> _Token | None:
+        refresh = partial(self._refresh, audience, token)
+        return await self._flights.join(("refresh", audience), refresh)
+
+    async def _logged_in_once(self, audience: Audience) -> _Token:
+        return await self._flights.join(("login", audience), partial(self._log_in, audience))
+
+    async def _refresh(self, audience: Audience, token: _Token) -> _Token | None:
+        """Return a new token, None where the refresh token is of no use."""
+        if token.refresh is None:
+            return None
+        url = self._nadeo.base / "v2/authentication/token/refresh"
+        try:
+            reply = await self._send(Request("POST", url, {"Authorization": _nadeo(token.refresh)}))
+            access, refresh = token_pair(reply)
+        except (Refused, ServerFault, UnexpectedAnswer):
+            log.info("the refresh token for %s is no longer accepted", audience)
+            return None
+        return self._keep(audience, access, refresh)
+
+    async def _log_in(self, audience: Audience) -> _Token:
+        service = "OAuth" if audience is Audience.OAUTH else "Nadeo"
+        if rejection := self._standing_rejection(service):
+            raise rejection.again()
+        reply = await self._send(self._login_request(audience))
+        try:
+            token = self._read_login(audience, reply)
+        except Refused as error:
+            if reply.status not in REJECTIONS or is_page(reply):
+                raise Unavailable(f"{service} login: status {reply.status}") from error
+            raise self._rejected(service, login_refusal(reply)) from error
+        return token
+
+    def _standing_rejection(self, service: str) -> LoginRejected | None:
+        until, rejection = self._rejections.get(service, (0.0, None))
+        return rejection if self._monotonic() < until else None
+
+    def _rejected(self, service: str, reason: str) -> LoginRejected:
+        rejection = LoginRejected(service, reason)
+        # Two audiences may be refused at the same time; the operator need read it only once.
+        if self._standing_rejection(service) is None:
+            log.error("%s; next try in %.0f min", rejection, REJECTED_FOR / 60)
+        self._rejections[service] = (self._monotonic() + REJECTED_FOR, rejection)
+        return rejection.again()
+
+    def _login_request(self, audience: Audience) -> Request:
+        if audience is not Audience.OAUTH:
+            pair = f"{self._nadeo.login}:{self._nadeo.secret.get_secret_value()}"
+            basic = base64.b64encode(pair.encode()).decode()
+            url = self._nadeo.base / "v2/authentication/token/basic"
+            body = {"audience": audience.value}
+            return Request("POST", url, {"Authorization": f"Basic {basic}"}, json=body)
+        if self._oauth is None:
+            raise NadeoError("no OAuth application is configured")
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": self._oauth.login,
+            "client_secret": self._oauth.secret.get_secret_value(),
+        }
+        return Request("POST", self._oauth.base / "api/access_token", form=form)
+
+    def _read_login(self, audience: Audience, reply: Reply) -> _Token:
+        if audience is not Audience.OAUTH:
+            return self._keep(audience, *token_pair(reply))
+        access, seconds = oauth_token(reply)
+        now = self._monotonic()
+        token = _Token(access, None, now + seconds * 0.9, now + seconds)
+        self._tokens[audience] = token
+        return token
+
+    def _keep(self, audience: Audience, access: str, refresh: str) -> _Token:
+        """Remember both tokens of a pair: the old refresh token is dead from now on (quirk 8)."""
+        times = token_times(access)
+        now = self._monotonic()
+        token = _Token(access, refresh, now + times.refresh_after, now + times.expires_after)
+        self._tokens[audience] = token
+        return token
+
+
+def _nadeo(token: str) -> str:
+    return f"nadeo_v1 t={token}"
+
+
+def _header(audience: Audience, token: _Token) -> str:
+    return f"Bearer {token.access}" if audience is Audience.OAUTH else _nadeo(token.access)

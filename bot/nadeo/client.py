@@ -1,0 +1,397 @@
+"""`LiveClient`: a method for each function of the library, and for the neighbours commands need."""
+
+import time
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import aiohttp
+
+from bot.clock import Clock, SystemClock
+from bot.nadeo import lifetimes
+from bot.nadeo.auth import Audience
+from bot.nadeo.budget import Budget
+from bot.nadeo.cache import AnswerCache
+from bot.nadeo.clubs import Clubs
+from bot.nadeo.connection import Connection
+from bot.nadeo.errors import EmptyAnswer, ServiceAccountRequired
+from bot.nadeo.flights import Flights
+from bot.nadeo.models import (
+    ALL_TIME,
+    Answer,
+    CampaignList,
+    ClubCampaign,
+    Leaderboard,
+    MonthList,
+    PlayerClubRecord,
+    ReviewConnection,
+    ServerAccountList,
+    SubmittedMapList,
+    TrackMap,
+    TrackMapList,
+    WaitingTime,
+    Zone,
+)
+from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
+from bot.nadeo.retries import Patience
+from bot.nadeo.transport import Request
+from bot.nadeo.wire import (
+    Params,
+    address,
+    batches,
+    page,
+    path_number,
+    path_piece,
+    read,
+    read_list,
+    read_names,
+)
+from bot.settings import Settings
+
+AnswerT = TypeVar("AnswerT", bound=Answer)
+
+NADEO_ACCOUNTS = {
+    "d2372a08-a8a1-46cb-97fb-23a161d85ad0": "Nadeo",
+    "aa02b90e-0652-4a1c-b705-4677e2983003": "Nadeo",
+}
+"""The authors of official maps, who have no useful names of their own (quirk 94)."""
+
+MONTHS = "api/token/campaign/month"
+REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
+MOST_MAPS = 100
+MOST_NAMES = 50
+DEEPEST_RANK = 10_000
+"""No board can be read further down (quirk 66)."""
+
+
+class LiveClient:
+    """Nadeo's Live services, and what of Core and OAuth makes their answers readable.
+
+    It owns its tokens, keeps to the budget of the settings, merges equal questions and keeps
+    answers as long as they hold. Methods raise the errors of `bot.nadeo.errors`. Use it as an
+    async context manager to end what is under way.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        patience: Patience | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock or SystemClock()
+        self._flights = Flights()
+        patience = patience or Patience()
+        self._connection = Connection(session, settings, patience, self._flights, monotonic)
+        self._answers = AnswerCache(self._clock, self._flights, patience.with_old_at_hand)
+        self.clubs = Clubs(self._ask)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._flights.close()
+
+    @property
+    def budget(self) -> Budget:
+        """Return the budget, for those who show its state."""
+        return self._connection.budget
+
+    @property
+    def account_id(self) -> str | None:
+        """Return the id of the bot's own account, None before the first call."""
+        return self._connection.account_id
+
+    @property
+    def has_names(self) -> bool:
+        """Tell whether an OAuth application is configured, without which players have no names."""
+        return self._settings.has_names
+
+    async def log_in(self) -> None:
+        """Get a token for the Live services, as the first call would."""
+        await self._connection.log_in(Audience.LIVE)
+
+    # --- any Live route ------------------------------------------------------------------------
+
+    async def get(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
+        """Send GET to a Live route and return the decoded JSON, None where there is none.
+
+        The endpoint is a path, with or without a leading slash, or a full URL of the configured
+        host. Nothing is cached.
+        """
+        return await self._raw("GET", endpoint, params, body)
+
+    async def head(self, endpoint: str, params: Params | None = None, body: Any = None) -> None:
+        """Send HEAD, which never has a body (quirk 42)."""
+        await self._raw("HEAD", endpoint, params, body)
+
+    async def options(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
+        """Send OPTIONS, as `get` does."""
+        return await self._raw("OPTIONS", endpoint, params, body)
+
+    async def post(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
+        """Send POST, as `get` does; it is not repeated after a failure that may have had effect."""
+        return await self._raw("POST", endpoint, params, body)
+
+    async def put(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
+        """Send PUT, as `post` does."""
+        return await self._raw("PUT", endpoint, params, body)
+
+    async def patch(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
+        """Send PATCH, as `post` does."""
+        return await self._raw("PATCH", endpoint, params, body)
+
+    async def delete(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
+        """Send DELETE, as `post` does."""
+        return await self._raw("DELETE", endpoint, params, body)
+
+    # --- campaigns and days --------------------------------------------------------------------
+
+    async def get_maps_seasonal(self, length: int = 1, offset: int = 0) -> CampaignList:
+        """Return seasons, newest first; `offset` counts back from the newest."""
+        return await self._campaigns("api/campaign/official", length, offset)
+
+    async def get_maps_weekly_short(self, length: int = 1, offset: int = 0) -> CampaignList:
+        """Return weeks of shorts, newest first."""
+        return await self._campaigns("api/campaign/weekly-shorts", length, offset)
+
+    async def get_maps_weekly_grand(self, length: int = 1, offset: int = 0) -> CampaignList:
+        """Return weekly grands, newest first."""
+        return await self._campaigns("api/campaign/weekly-grands", length, offset)
+
+    async def get_maps_cup_of_the_week(self, length: int = 1, offset: int = 0) -> CampaignList:
+        """Return cups of the week, newest first; each has one map."""
+        return await self._campaigns("api/campaign/cup-of-the-week", length, offset)
+
+    async def get_maps_totd(self, length: int = 1, offset: int = 0) -> MonthList:
+        """Return months of Tracks of the Day; `offset` counts back from the month in Paris."""
+        return await self._ask(MonthList, MONTHS, page(length, offset), lifetimes.month_list)
+
+    async def get_maps_royal(self, length: int = 51, offset: int = 0) -> MonthList:
+        """Return months of Royal maps; `offset` counts from the present month (quirk 56)."""
+        params = {**page(length, offset), "royal": True}
+        return await self._ask(MonthList, MONTHS, params, lifetimes.always(lifetimes.LONGEST_LIST))
+
+    # --- leaderboards --------------------------------------------------------------------------
+
+    async def get_map_leaderboard(
+        self,
+        map_uid: str,
+        group_uid: str = ALL_TIME,
+        only_world: bool = True,
+        length: int = 5,
+        offset: int = 0,
+    ) -> Leaderboard:
+        """Return rows of a map's board; empty for an unknown map or group (quirk 70).
+
+        At most 100 rows, none below rank 10,000 (quirks 65, 66). Without `only_world`, the first
+        five of each zone of the account instead, whatever the page (quirks 63, 64).
+        """
+        if not only_world:
+            self._need_service_account()
+        path = f"{_board(map_uid, group_uid)}/top"
+        length = min(length, max(1, DEEPEST_RANK - offset))
+        params = {"onlyWorld": only_world, **page(length, offset)}
+        return await self._ask(Leaderboard, path, params, lifetimes.always(lifetimes.LADDER))
+
+    async def get_player_club_record(
+        self, map_uid: str, club_id: int, group_uid: str = ALL_TIME
+    ) -> PlayerClubRecord | None:
+        """Return the account's own record and its rank in a club, None where it has none.
+
+        Never kept: the first read of a map may be wrong, so the second must be a read (quirk 71).
+        """
+        self._need_service_account()
+        path = f"{_board(map_uid, group_uid)}/club/{path_number(club_id, 'the club id')}"
+        answer = await self._raw("GET", path, None, None)
+        if not answer:
+            return None
+        age = {"received_at": self._clock.now().timestamp()}
+        return read(PlayerClubRecord, answer).model_copy(update=age)
+
+    async def get_surround(
+        self, map_uid: str, score: int, group_uid: str = ALL_TIME, lower: int = 1, upper: int = 1
+    ) -> Leaderboard:
+        """Return a score as if the account had it (quirk 73), and the one on each side of it."""
+        path = f"{_board(map_uid, group_uid)}/surround/{lower}/{upper}"
+        params = {"score": score, "onlyWorld": True}
+        return await self._ask(Leaderboard, path, params, lifetimes.always(lifetimes.LADDER))
+
+    async def get_placing(
+        self, map_uid: str, score: int, group_uid: str = ALL_TIME
+    ) -> Placing | None:
+        """Return the place a score would have; an empty answer is asked for twice (quirk 75)."""
+        path_piece(map_uid, "the map uid")
+        body = {"maps": [{"mapUid": map_uid, "groupUid": group_uid}]}
+        params = {f"scores[{map_uid}]": score}
+
+        async def ask() -> PlacingAnswer:
+            for _ in range(2):
+                data = await self._raw("POST", "api/token/leaderboard/group/map", params, body)
+                if data:
+                    return PlacingAnswer(placing=read_list(Placing, data)[0])
+            return PlacingAnswer()
+
+        key = ("placing", map_uid, score, group_uid)
+        answer = await self._answers.get(key, lifetimes.always(lifetimes.LADDER), ask)
+        return answer.placing
+
+    async def get_campaign_ranking(
+        self, group_uid: str, length: int = 10, offset: int = 0
+    ) -> CampaignRanking:
+        """Return rows of a campaign's ranking; empty for an unknown group."""
+        path = f"api/token/leaderboard/group/{path_piece(group_uid, 'the group uid')}/top"
+        params = {"onlyWorld": True, **page(length, offset)}
+        return await self._ask(CampaignRanking, path, params, lifetimes.always(lifetimes.LADDER))
+
+    # --- clubs and map review ------------------------------------------------------------------
+
+    async def get_club_campaign(self, club_id: int, campaign_id: int) -> ClubCampaign:
+        """Return a club's campaign by its campaign id, which is not its activity id (quirk 60)."""
+        club, campaign = path_number(club_id, "club id"), path_number(campaign_id, "campaign id")
+        path = f"api/token/club/{club}/campaign/{campaign}"
+        return await self._ask(ClubCampaign, path, {}, lifetimes.always(lifetimes.CLUB))
+
+    async def get_map_review_connect(self, review_type: str) -> ReviewConnection:
+        """Return how to join a review server; never kept.
+
+        Asking may start the server: do it for a person, not in the background (quirk 87).
+        """
+        self._need_service_account()
+        path = f"{_review(review_type)}/connect"
+        return await self._ask(ReviewConnection, path, {}, lifetimes.always(0))
+
+    async def get_map_review_waiting_time(self, review_type: str) -> WaitingTime:
+        """Return how long a map submitted now waits until it is played."""
+        path = f"{_review(review_type)}/waiting-time"
+        return await self._ask(WaitingTime, path, {}, lifetimes.always(lifetimes.WAITING_TIME))
+
+    async def get_map_review_submitted(
+        self, review_type: str, length: int = 144, offset: int = 0
+    ) -> SubmittedMapList:
+        """Return the maps the account itself submitted, with votes and map (quirks 79 to 81)."""
+        self._need_service_account()
+        path = f"{_review(review_type)}/submitted-map"
+        params = {**page(length, offset), "withFeedback": True, "withMapInfo": True}
+        return await self._ask(
+            SubmittedMapList, path, params, lifetimes.always(lifetimes.SUBMISSIONS)
+        )
+
+    async def get_server_accounts(self) -> ServerAccountList:
+        """Return the dedicated servers of the account's owner: for operators only."""
+        self._need_service_account()
+        path = "api/token/server/player-server/account"
+        return await self._ask(ServerAccountList, path, {}, lifetimes.always(lifetimes.SERVERS))
+
+    # --- neighbours ----------------------------------------------------------------------------
+
+    async def get_map(self, map_uid: str) -> TrackMap:
+        """Return a map; raises `NotFound` for an unknown one, whatever status Nadeo chose."""
+        path = f"api/token/map/{path_piece(map_uid, 'the map uid')}"
+        return await self._ask(TrackMap, path, {}, lifetimes.always(lifetimes.DAY))
+
+    async def get_maps(self, map_uids: Iterable[str], *, keep: bool = True) -> dict[str, TrackMap]:
+        """Return maps by uid, 100 a request; unknown ones are missing.
+
+        Whoever keeps them elsewhere need not have them kept here.
+        """
+        lifetime = lifetimes.always(lifetimes.DAY if keep else 0)
+        uids = [path_piece(uid, "a map uid") for uid in map_uids if uid]
+        found: dict[str, TrackMap] = {}
+        for batch in batches(uids, MOST_MAPS):
+            params = {"mapUidList": ",".join(batch)}
+            path = "api/token/map/get-multiple"
+            maps = await self._ask(TrackMapList, path, params, lifetime)
+            found |= {item.uid: item for item in maps.dated()}
+        return found
+
+    async def get_zones(self) -> tuple[Zone, ...]:
+        """Return the tree of all places, some 1,200."""
+        url = address(str(self._settings.nadeo_core_url), "zones/")
+        request = Request("GET", url)
+        return read_list(Zone, await self._connection.call(request, Audience.CORE))
+
+    async def get_display_names(self, account_ids: Iterable[str]) -> dict[str, str]:
+        """Return names by account id, 50 a request; ids without a name are missing.
+
+        Without an OAuth application only Nadeo's own accounts have names.
+        """
+        wanted = list(dict.fromkeys(account for account in account_ids if account))
+        names = {
+            account: NADEO_ACCOUNTS[account] for account in wanted if account in NADEO_ACCOUNTS
+        }
+        unknown = [account for account in wanted if account not in names]
+        return names | await self._names("api/display-names", "accountId[]", unknown)
+
+    async def get_account_ids(self, display_names: Iterable[str]) -> dict[str, str]:
+        """Return account ids by display name as you wrote it; unknown names are missing.
+
+        Whether Nadeo minds the case is not known: names are matched without it.
+        """
+        wanted = list(dict.fromkeys(name for name in display_names if name))
+        path = "api/display-names/account-ids"
+        found = await self._names(path, "displayName[]", wanted)
+        by_folded_name = {name.casefold(): account for name, account in found.items()}
+        return {
+            name: by_folded_name[name.casefold()]
+            for name in wanted
+            if name.casefold() in by_folded_name
+        }
+
+    # --- how -----------------------------------------------------------------------------------
+
+    def _need_service_account(self) -> None:
+        if self._settings.nadeo_account == "dedicated":
+            raise ServiceAccountRequired("this call needs a service account")
+
+    async def _raw(self, method: str, endpoint: str, params: Params | None, body: Any) -> Any:
+        url = address(str(self._settings.nadeo_live_url), endpoint, params)
+        request = Request(method, url, json=body, repeatable=method in REPEATABLE)
+        return await self._connection.call(request, Audience.LIVE)
+
+    async def _ask(
+        self,
+        model: type[AnswerT],
+        path: str,
+        params: Params,
+        lifetime: Callable[[AnswerT, float], float],
+    ) -> AnswerT:
+        """Return a route's answer as a model, from the cache while it holds."""
+
+        async def ask() -> AnswerT:
+            data = await self._raw("GET", path, params, None)
+            if data is None:
+                raise EmptyAnswer(f"GET {path}: an empty answer")
+            return read(model, data)
+
+        return await self._answers.get((path, *params.items()), lifetime, ask)
+
+    async def _campaigns(self, path: str, length: int, offset: int) -> CampaignList:
+        return await self._ask(CampaignList, path, page(length, offset), lifetimes.campaign_list)
+
+    async def _names(self, path: str, parameter: str, wanted: list[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        if not self._settings.has_names:
+            return found
+        for batch in batches(wanted, MOST_NAMES):
+            url = address(str(self._settings.trackmania_api_url), path, {parameter: batch})
+            request = Request("GET", url)
+            found |= read_names(await self._connection.call(request, Audience.OAUTH))
+        return found
+
+
+def _board(map_uid: str, group_uid: str) -> str:
+    group, uid = path_piece(group_uid, "the group uid"), path_piece(map_uid, "the map uid")
+    return f"api/token/leaderboard/group/{group}/map/{uid}"
+
+
+def _review(review_type: str) -> str:
+    return f"api/token/map-review/{path_piece(review_type, 'the review type')}"

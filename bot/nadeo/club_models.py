@@ -1,0 +1,137 @@
+"""What Nadeo says of clubs, in our words; see `bot.nadeo.models` for the rules."""
+
+from typing import Annotated, cast
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from bot.nadeo.models import Answer, Model, Record
+
+
+class Club(Answer):
+    """A club; how many members it has is told elsewhere."""
+
+    id: int
+    name: str = ""
+    """As its owner wrote it, formatting codes and all; so are tag and description."""
+    tag: str = ""
+    description: str = ""
+    creation_timestamp: int = 0
+    state: str = ""
+    """`public`, `private-open` or `private-closed`."""
+    featured: bool = False
+    verified: bool = False
+    icon_url_png_large: str = ""
+    """"" where a preset theme is used; the addresses without `png` are no pictures (quirk 38)."""
+    icon_url_png_medium: str = ""
+    icon_url_png_small: str = ""
+    screen_url_png_large: str = Field("", alias="screen16x9UrlPngLarge")
+    decal_url_png_large: str = ""
+
+
+class ClubList(Answer):
+    """Clubs found by name: 200 at most; without a name the verified ones (quirk 88)."""
+
+    club_list: tuple[Club, ...]
+    club_count: int = 0
+    """How many there are in all; no other list calls it that (quirk 31)."""
+
+
+def _spelled_one_way(role: str) -> str:
+    return role.replace("_", " ")
+
+
+class ClubMember(Model):
+    """Somebody's place in a club."""
+
+    account_id: str
+    role: Annotated[str, AfterValidator(_spelled_one_way)] = ""
+    """Creator, Admin, Content Creator (Nadeo spells it two ways, quirk 41), Member, Apply."""
+
+    @property
+    def is_member(self) -> bool:
+        """Tell whether they are in: Nadeo answers for strangers too (quirk 40)."""
+        return self.role not in {"", "Apply"}
+
+
+class ClubMemberList(Answer):
+    """Members of a club, the creator first; empty for an unknown club (quirk 90)."""
+
+    club_member_list: tuple[ClubMember, ...] = ()
+    item_count: int = 0
+    """How many there are in all."""
+
+
+class Activity(Model):
+    """Something a club offers, as its list shows it."""
+
+    activity_id: int
+    """What rooms and reviews are asked by."""
+    name: str = ""
+    activity_type: str = ""
+    """campaign, room, folder, map-review, news and more; an open set."""
+    campaign_id: int = 0
+    """What campaigns are asked by; 0 for all else (quirk 60)."""
+    position: int = 0
+    public: bool = True
+    """False where only members may see it."""
+    password: bool = False
+    items_count: int = 0
+
+
+def _in_club_order(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
+    return tuple(sorted(activities, key=lambda activity: activity.position))
+
+
+class ActivityList(Answer):
+    """What a club offers; empty for an unknown club (quirk 90)."""
+
+    activity_list: Annotated[tuple[Activity, ...], AfterValidator(_in_club_order)] = ()
+    item_count: int = 0
+    """How many there are in all."""
+
+    def of_type(self, activity_type: str) -> tuple[Activity, ...]:
+        """Return those of one type, in the club's order."""
+        return tuple(item for item in self.activity_list if item.activity_type == activity_type)
+
+
+def _as_list(maps: object) -> object:
+    """Turn an object with the keys "0", "1", … into the list it stands for (quirk 24)."""
+    if not isinstance(maps, dict):
+        return maps
+    numbered = cast("dict[str, object]", maps)
+    return [numbered[key] for key in sorted(numbered, key=lambda key: (len(key), key))]
+
+
+class RoomState(Model):
+    """What is going on in a room; its settings are of many forms and not read (quirk 25)."""
+
+    region: str = ""
+    """"" for a dedicated server (quirk 26)."""
+    max_players: int = 0
+    player_count: int = 0
+    """May exceed `max_players` where the room is scalable (quirk 92)."""
+    maps: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
+    """Uids; none for a dedicated server."""
+    script: str = ""
+    """The game mode, such as `TrackMania/TM_TimeAttack_Online.Script.txt`."""
+    scalable: bool = False
+
+
+class ClubRoom(Answer):
+    """A club's room."""
+
+    activity_id: int = 0
+    club_name: str = ""
+    name: str = ""
+    nadeo: bool = True
+    """False for a dedicated server, of which Nadeo knows little (quirk 26)."""
+    password: bool = False
+    room: RoomState
+
+
+class ClubLeaderboard(Answer):
+    """A piece of a map's ladder among a club's members; empty for an unknown group."""
+
+    top: tuple[Record, ...] = ()
+    length: int = 0
+    """How many members have a record."""

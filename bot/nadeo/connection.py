@@ -1,0 +1,119 @@
+"""An authorised connection to Nadeo's hosts: tokens, retries and the budget behind one method."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+
+from bot import __version__
+from bot.nadeo.auth import Audience, Credentials, TokenOffice
+from bot.nadeo.budget import Budget
+from bot.nadeo.flights import Flights
+from bot.nadeo.retries import Patience
+from bot.nadeo.transport import Request, Transport
+from bot.nadeo.wire import Reply, interpret, raise_if_passing
+from bot.settings import Settings
+
+BELIEVED_FOR = 10.0
+"""After a 401 that no new login cured, how long the next one is believed at once, in seconds."""
+
+
+def user_agent(contact: str) -> str:
+    """Return what every request says of us (quirk 13)."""
+    return f"Pitwall/{__version__} ({contact})"
+
+
+class Connection:
+    """Sends calls with the right token for their audience, equal ones in flight only once.
+
+    `monotonic` gives the seconds that the life of tokens is measured in.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        settings: Settings,
+        patience: Patience,
+        flights: Flights,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.budget = Budget(settings.nadeo_requests_per_second)
+        self._patience = patience
+        self._flights = flights
+        self._monotonic = monotonic
+        agent = user_agent(settings.nadeo_contact)
+        self._transport = Transport(session, self.budget, agent, patience)
+        self._tokens = TokenOffice(
+            self._patiently,
+            _account(settings),
+            _application(settings),
+            flights,
+            patience.with_old_at_hand,
+            monotonic,
+        )
+        self._incurable_until: dict[Audience, float] = {}
+
+    @property
+    def account_id(self) -> str | None:
+        """Return the id of the account, as the token for the Live services has it."""
+        return self._tokens.account_id
+
+    async def log_in(self, audience: Audience) -> None:
+        """Make sure of a token, without a call to use it for."""
+        await self._tokens.header(audience)
+
+    async def call(self, request: Request, audience: Audience) -> Any:
+        """Send with a token and return the decoded answer, None where it has no body."""
+        climb = partial(self._climb, request, audience)
+        if not request.mergeable:
+            return interpret(await climb())
+        # The bytes are shared, the decoded answer is each caller's own.
+        return interpret(await self._flights.join((request.method, request.url), climb))
+
+    async def _climb(self, request: Request, audience: Audience) -> Reply:
+        """Follow the 401 ladder: as it is, after a refresh, after a new login, and no further."""
+        header = await self._tokens.header(audience)
+        reply = await self._authorized(request, header)
+        for renew in (self._tokens.refreshed, self._tokens.logged_in):
+            believed = self._monotonic() < self._incurable_until.get(audience, 0.0)
+            if reply.status != HTTPStatus.UNAUTHORIZED or believed:
+                return reply
+            renewed = await renew(audience, header)
+            if renewed is not None:
+                header = renewed
+                reply = await self._authorized(request, header)
+        if reply.status == HTTPStatus.UNAUTHORIZED:
+            self._incurable_until[audience] = self._monotonic() + BELIEVED_FOR
+        return reply
+
+    async def _authorized(self, request: Request, header: str) -> Reply:
+        headers = {**request.headers, "Authorization": header}
+        return await self._patiently(replace(request, headers=headers))
+
+    async def _patiently(self, request: Request) -> Reply:
+        """Send until there is an answer that means something, or patience ends."""
+
+        async def attempt() -> Reply:
+            reply = await self._transport.exchange(request)
+            raise_if_passing(reply)
+            return reply
+
+        return await self._patience.retry(attempt, repeatable=request.repeatable)
+
+
+def _account(settings: Settings) -> Credentials:
+    return Credentials(settings.nadeo_core_url, settings.nadeo_login, settings.nadeo_password)
+
+
+def _application(settings: Settings) -> Credentials | None:
+    if settings.trackmania_client_id is None or settings.trackmania_client_secret is None:
+        return None
+    return Credentials(
+        settings.trackmania_api_url,
+        settings.trackmania_client_id,
+        settings.trackmania_client_secret,
+    )

@@ -1,0 +1,90 @@
+"""What can go wrong between us and Nadeo, one class a cause.
+
+Messages are for logs: they name the route and Nadeo's own reason, never a token, a password or
+a header. `bot.wording` has the sentence for people.
+"""
+
+
+class NadeoError(Exception):
+    """Nadeo's services did not give what was asked for."""
+
+
+class InvalidArgument(NadeoError, ValueError):
+    """The caller's value cannot be sent: nothing was."""
+
+
+class ServiceAccountRequired(NadeoError):
+    """The call acts as a player, but the account is a dedicated server: nothing was sent."""
+
+
+class Busy(NadeoError):
+    """So many requests wait for the budget that this one was not queued.
+
+    `seconds` is about how long the queue needs to become short enough.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the request queue is full for about {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class LoginRejected(NadeoError):
+    """Nadeo refuses the account or the OAuth application; `reason` is its own message."""
+
+    def __init__(self, service: str, reason: str) -> None:
+        super().__init__(f"{service} rejected the login: {reason}")
+        self.service = service
+        self.reason = reason
+
+    def again(self) -> "LoginRejected":
+        """Return a fresh copy, for whoever asks while the login is not tried again."""
+        return LoginRejected(self.service, self.reason)
+
+
+class Unavailable(NadeoError):
+    """Nadeo could not be reached, failed inside, or did not answer in time."""
+
+
+class TooManyRequests(Unavailable):
+    """Nadeo asks us to slow down; `retry_after` is in seconds, None where it did not say."""
+
+    def __init__(self, message: str, retry_after: float | None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ServerFault(Unavailable):
+    """A plain 500: perhaps passing, perhaps Nadeo's way to say "not found" (quirk 18)."""
+
+
+class EmptyAnswer(NadeoError):
+    """Nadeo lists the thing but answers nothing when asked for it (quirks 21, 91)."""
+
+
+class UnexpectedAnswer(NadeoError):
+    """The answer has a form that this client does not know."""
+
+
+class Refused(NadeoError):
+    """Nadeo understood the request and declined it.
+
+    `status` is the HTTP status; `reason` is Nadeo's own word for it, such as
+    `clubMemberRole:error-notMember`, or "" where it gave none.
+    """
+
+    def __init__(self, message: str, status: int, reason: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.reason = reason
+
+
+class Unauthorized(Refused):
+    """The token was refused even after a refresh and a new login."""
+
+
+class Forbidden(Refused):
+    """The account may not do or see this."""
+
+
+class NotFound(Refused):
+    """There is no such thing."""

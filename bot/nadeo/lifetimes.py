@@ -1,0 +1,50 @@
+"""How long answers hold: API.md section 9 as pure functions of an answer and the moment it came.
+
+All of them take Unix seconds and return seconds.
+"""
+
+from collections.abc import Callable
+
+from bot.nadeo.models import Answer, CampaignList, MonthList
+
+MINUTE = 60.0
+DAY = 86400.0
+
+LADDER = 2 * MINUTE
+WAITING_TIME = MINUTE
+SUBMISSIONS = 5 * MINUTE
+CLUB = 10 * MINUTE
+SERVERS = 5 * MINUTE
+LONGEST_LIST = 6 * 60 * MINUTE
+UNSCHEDULED = 5 * MINUTE
+LATE = 20.0
+LATE_FOR = 60 * MINUTE
+
+
+def always(seconds: float) -> Callable[[Answer, float], float]:
+    """Return a lifetime that depends on nothing."""
+    return lambda _answer, _now: seconds
+
+
+def month_list(answer: MonthList, now: float) -> float:
+    """Return the time to the next switch, as far as the list tells."""
+    ends = [day.end_timestamp for month in answer.month_list for day in month.released()]
+    return _until_switch(answer.next_request_timestamp, ends, now)
+
+
+def campaign_list(answer: CampaignList, now: float) -> float:
+    """Return the time to the next campaign, as far as the list tells."""
+    ends = [campaign.end_timestamp for campaign in answer.campaign_list]
+    return _until_switch(answer.next_request_timestamp, ends, now)
+
+
+def _until_switch(hint: int, ends: list[int], now: float) -> float:
+    """Return how long a list holds: short while its newest entry is over and the next is late.
+
+    A hint of -1 or one that is past is worth nothing (quirk 46), and must not ask all the time.
+    """
+    newest_end = max(ends, default=0)
+    if 0 <= now - newest_end < LATE_FOR:
+        return LATE
+    coming = [moment - now for moment in (hint, newest_end) if moment > now]
+    return min([*coming, LONGEST_LIST]) if coming else UNSCHEDULED

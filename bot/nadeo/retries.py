@@ -1,0 +1,70 @@
+"""Trying again: a few times, with growing pauses and some chance, and only where it can help."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    stop_after_attempt,
+    wait_exponential,
+    wait_random,
+)
+
+from bot.nadeo.errors import ServerFault, TooManyRequests, Unavailable
+
+ResultT = TypeVar("ResultT")
+
+ATTEMPTS_AT_A_SERVER_FAULT = 2
+"""A 500 may be Nadeo's "not found" (quirk 18), which no repetition cures."""
+
+LONGEST_RETRY_AFTER = 15.0
+"""Whoever is told to wait longer than this hears so at once; in seconds."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long and how often Nadeo is tried; times in seconds.
+
+    The default ends every call within 45 s, however it fails (API.md section 3).
+    """
+
+    timeout: float = 10.0
+    attempts: int = 3
+    first_pause: float = 1.0
+    """Each pause is twice the one before, and up to a quarter of the first longer by chance."""
+    with_old_at_hand: float = 4.0
+    """How long somebody waits for a new answer or token when an old one would do."""
+
+    async def retry(self, call: Callable[[], Awaitable[ResultT]], *, repeatable: bool) -> ResultT:
+        """Return what the call returns in the end.
+
+        A call that is not `repeatable` is tried again only after 429: Nadeo did nothing then.
+        """
+        first = self.first_pause
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(self.attempts),
+            wait=wait_exponential(multiplier=first) + wait_random(0, first / 4),
+            retry=_worth_another if repeatable else _was_refused_for_speed,
+            reraise=True,
+        )
+        return await retrying(call)
+
+
+def _error(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome is not None else None
+
+
+def _was_refused_for_speed(state: RetryCallState) -> bool:
+    error = _error(state)
+    return isinstance(error, TooManyRequests) and (error.retry_after or 0.0) <= LONGEST_RETRY_AFTER
+
+
+def _worth_another(state: RetryCallState) -> bool:
+    error = _error(state)
+    if isinstance(error, ServerFault):
+        return state.attempt_number < ATTEMPTS_AT_A_SERVER_FAULT
+    if isinstance(error, TooManyRequests):
+        return _was_refused_for_speed(state)
+    return isinstance(error, Unavailable)

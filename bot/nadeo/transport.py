@@ -1,0 +1,107 @@
+"""The only place that talks HTTP to Nadeo: each request has its turn in the budget and our name."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+from yarl import URL
+
+from bot.nadeo.budget import Budget
+from bot.nadeo.errors import Unavailable
+from bot.nadeo.retries import Patience
+from bot.nadeo.wire import Reply, retry_after
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One HTTP request, before its turn."""
+
+    method: str
+    url: URL
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    json: Any = None
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    repeatable: bool = True
+    """Whether sending it twice does no more than sending it once."""
+
+    @property
+    def mergeable(self) -> bool:
+        """Tell whether one answer serves everybody who sends the same."""
+        return self.repeatable and self.json is None and self.form is None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.url.host}{self.url.path}"
+
+
+class _OnlyOnce:
+    """Stops aiohttp from repeating a request by itself where a kept connection was cut.
+
+    The repetition would have no turn in the budget, and may be of a call that must not be repeated.
+    """
+
+    def __init__(self) -> None:
+        self._sent = False
+
+    async def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        if self._sent:
+            raise aiohttp.ServerDisconnectedError
+        self._sent = True
+        return await handler(request)
+
+
+class Transport:
+    """Sends one request at a time through the budget.
+
+    The timeout of `patience` covers one exchange, without the wait for its turn. After a 429 that
+    names no time everybody waits for its first pause.
+    """
+
+    def __init__(
+        self, session: aiohttp.ClientSession, budget: Budget, user_agent: str, patience: Patience
+    ) -> None:
+        self.budget = budget
+        self._session = session
+        self._user_agent = user_agent
+        self._patience = patience
+        self._timeout = aiohttp.ClientTimeout(total=patience.timeout)
+
+    async def exchange(self, request: Request) -> Reply:
+        """Send when it is our turn; raise `Unavailable` when there is no answer."""
+        await self.budget.turn()
+        reply = await self._reply_or_problem(request)
+        if isinstance(reply, str):
+            raise Unavailable(f"{request}: {reply}")
+        log.debug("%s: %d", request, reply.status)
+        if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self.budget.hold(retry_after(reply.retry_after) or self._patience.first_pause)
+        return reply
+
+    async def _reply_or_problem(self, request: Request) -> Reply | str:
+        # Errors of aiohttp hold our headers, token and all: none may stay behind as a cause.
+        try:
+            return await self._send(request)
+        except TimeoutError:
+            return f"no answer in {self._patience.timeout:g} s"
+        except aiohttp.ClientError as error:
+            return type(error).__name__
+
+    async def _send(self, request: Request) -> Reply:
+        async with self._session.request(
+            request.method,
+            request.url,
+            headers={"User-Agent": self._user_agent, **request.headers},
+            json=request.json,
+            data=request.form,
+            timeout=self._timeout,
+            allow_redirects=False,
+            middlewares=(_OnlyOnce(),),
+        ) as response:
+            body = await response.read()
+            return Reply(response.status, body, response.headers.get("Retry-After"))

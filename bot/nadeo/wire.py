@@ -1,0 +1,384 @@
+"""What Nadeo's bytes mean: pure functions from calls to addresses and from answers to values.
+
+Nothing here waits. Status and body are read together, because some failures come with 200 and some
+"not found" with 500 (API.md section 4).
+"""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any, NoReturn, TypeAlias, TypeVar, cast
+from urllib.parse import quote
+
+from pydantic import BaseModel, ValidationError
+from yarl import URL
+
+from bot.nadeo.errors import (
+    Forbidden,
+    InvalidArgument,
+    NadeoError,
+    NotFound,
+    Refused,
+    ServerFault,
+    TooManyRequests,
+    Unauthorized,
+    Unavailable,
+    UnexpectedAnswer,
+)
+
+SNIPPET_LENGTH = 120
+LENGTH_OF_A_PARAMETER = 20
+LONGEST_LIFE = 31 * 86400
+ONE_HOUR = 3600.0
+HALF_AN_HOUR = 1800.0
+
+_PATH_PIECE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PATH_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+_UNPRINTABLE = re.compile(r"[\s\\\x00-\x1f\x7f]")
+_DISGUISED = re.compile(r"%(?:2e|2f|5c)", re.IGNORECASE)
+_TOKEN = re.compile(r"[!-~]+")
+_ERROR_CODE = re.compile(r"[A-Za-z_]+:error-?[A-Za-z]+")
+_SECRET = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*)*|(?:Basic|Bearer) +\S+|t=\S+")
+_FORBIDDEN_REASON = re.compile(
+    r"notMember|notContentCreator|error-?notAllowed|MissingRule", re.IGNORECASE
+)
+_NOT_FOUND_REASON = re.compile(r"notFound", re.IGNORECASE)
+
+ParamValue: TypeAlias = str | float | bool | Sequence[str]
+Params: TypeAlias = Mapping[str, ParamValue]
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An HTTP answer as it came."""
+
+    status: int
+    body: bytes = field(default=b"", repr=False)
+    retry_after: str | None = None
+    """The `Retry-After` header."""
+
+
+@dataclass(frozen=True)
+class TokenTimes:
+    """How long a token lives, in seconds from when it was issued (API.md 2.2)."""
+
+    refresh_after: float
+    expires_after: float
+
+
+# --- calls ---------------------------------------------------------------------------------------
+
+
+def path_piece(value: str, meaning: str) -> str:
+    """Return a uid or a group that may stand in a path, or refuse it."""
+    if not _PATH_PIECE.fullmatch(str(value)):
+        raise InvalidArgument(f"{meaning} may only hold letters, digits, - and _ (64 at most)")
+    return value
+
+
+def path_number(value: int, meaning: str) -> int:
+    """Return an id that may stand in a path, or refuse it."""
+    if not _PATH_NUMBER.fullmatch(str(value)):
+        raise InvalidArgument(f"{meaning} must be a positive number")
+    return value
+
+
+def page(length: int, offset: int) -> dict[str, int]:
+    """Return the parameters of a page, or refuse them."""
+    if length < 1 or offset < 0:
+        raise InvalidArgument("length must be at least 1 and offset at least 0")
+    return {"length": length, "offset": offset}
+
+
+def address(base: str, endpoint: str, params: Params | None = None) -> URL:
+    """Return where a call goes: always below the configured base (quirk 104).
+
+    A parameter that stands both in the endpoint and in `params` is sent once, as `params` has it.
+    """
+    path = re.split(r"[?#]", endpoint, maxsplit=1)[0]
+    if _UNPRINTABLE.search(endpoint) or _DISGUISED.search(path) or ".." in path.split("/"):
+        raise InvalidArgument("the endpoint may not hold blanks, backslashes, .. or a disguised /")
+    root = URL(base.rstrip("/"))
+    try:
+        is_full = "://" in path or path.startswith("//")
+        url = URL(endpoint if is_full else f"{root}/{endpoint.lstrip('/')}").with_fragment(None)
+        is_ours = _is_below(url, root)
+    except ValueError as error:
+        raise InvalidArgument("the endpoint is no valid address") from error
+    if not is_ours:
+        raise InvalidArgument("a full URL needs the configured scheme, host, port and path")
+    return url.update_query(_query(params or {}))
+
+
+def _is_below(url: URL, root: URL) -> bool:
+    same_place = (url.scheme, url.host, url.port) == (root.scheme, root.host, root.port)
+    names_nobody = url.user is None and url.password is None
+    return same_place and names_nobody and f"{url.path}/".startswith(f"{root.path.rstrip('/')}/")
+
+
+def _query(params: Params) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in params.items():
+        several = value if isinstance(value, list | tuple) else [value]
+        pairs.extend((name, _query_text(name, item)) for item in several)
+    return pairs
+
+
+def _query_text(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise InvalidArgument(f"the parameter {name} must be text, a number, true, false or a list")
+
+
+def batches(items: Iterable[str], size: int, longest: int = 6000) -> list[list[str]]:
+    """Split into lists of at most `size`, none of them too long for one address (quirk 93).
+
+    What is too long by itself is left out: nothing is called that.
+    """
+    found: list[list[str]] = []
+    room = 0
+    for item in dict.fromkeys(items):
+        cost = len(quote(item, safe="", errors="replace")) + LENGTH_OF_A_PARAMETER
+        if cost > longest:
+            continue
+        if not found or len(found[-1]) == size or cost > room:
+            found.append([])
+            room = longest
+        found[-1].append(item)
+        room -= cost
+    return found
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+
+def interpret(reply: Reply) -> Any:
+    """Return the decoded JSON of an answer, None where it has no body, or raise what it means."""
+    if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise TooManyRequests("429 too many requests", retry_after(reply.retry_after))
+    data, is_json = _decoded(reply.body)
+    _raise_for_reason(reply, _reason(data, reply))
+    if not 200 <= reply.status < 300:  # noqa: PLR2004 # the range is the standard's
+        _raise_for_status(reply, data)
+    if not is_json:
+        problem = f"{reply.status} with a body that is not JSON: {snippet(reply.body)}"
+        raise Unavailable(problem) if is_page(reply) else UnexpectedAnswer(problem)
+    return data
+
+
+def is_page(reply: Reply) -> bool:
+    """Tell whether a load balancer answered with a page instead of Nadeo with data."""
+    return reply.body.lstrip()[:1] == b"<"
+
+
+def raise_if_passing(reply: Reply) -> None:
+    """Raise `Unavailable` where an answer is a passing failure: too fast, broken or maintenance."""
+    if reply.status < HTTPStatus.TOO_MANY_REQUESTS and not is_page(reply):
+        return
+    try:
+        interpret(reply)
+    except Unavailable:
+        raise
+    except NadeoError:
+        return
+
+
+def _decoded(body: bytes) -> tuple[Any, bool]:
+    if not body.strip():
+        return None, True
+    try:
+        data = json.loads(body)
+        # Half a character gets through, although no file and no other program takes it.
+        return (_whole(data) if _HALF.search(body) else data), True
+    except (ValueError, RecursionError):
+        return None, False
+
+
+def _whole(value: Any) -> Any:
+    """Return decoded JSON with a question mark for each half of a character."""
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode()
+        case list():
+            return [_whole(item) for item in cast("list[Any]", value)]
+        case dict():
+            pairs = cast("dict[str, Any]", value).items()
+            return {_whole(key): _whole(item) for key, item in pairs}
+        case _:
+            return value
+
+
+def _reason(data: Any, reply: Reply) -> str:
+    """Return Nadeo's own word for a failure, "" when the answer holds none."""
+    match data:
+        case [str() as code] if _ERROR_CODE.fullmatch(code):
+            return code
+        case {"error": str() as error, "traceId": _}:
+            return _cleaned(error)
+        case {"code": str() as code, "message": str() as message} if (
+            reply.status >= HTTPStatus.BAD_REQUEST
+        ):
+            return _cleaned(f"{code} {message}")
+        case None if reply.status == HTTPStatus.FORBIDDEN:
+            return snippet(reply.body)
+        case _:
+            return ""
+
+
+def _raise_for_reason(reply: Reply, reason: str) -> None:
+    """Raise what a reason says more surely than the status it came with (quirks 18, 19)."""
+    message = f"{reply.status} {reason}"
+    if not reason or reply.status == HTTPStatus.UNAUTHORIZED:
+        return
+    if _NOT_FOUND_REASON.search(reason):
+        raise NotFound(message, reply.status, reason)
+    if _FORBIDDEN_REASON.search(reason):
+        raise Forbidden(message, reply.status, reason)
+    if _ERROR_CODE.fullmatch(reason) or reply.status < HTTPStatus.BAD_REQUEST:
+        raise Refused(message, reply.status, reason)
+
+
+def _raise_for_status(reply: Reply, data: Any) -> NoReturn:
+    reason = _reason(data, reply)
+    message = f"{reply.status} {reason or snippet(reply.body)}".strip()
+    if reply.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise ServerFault(message)
+    if reply.status > HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise Unavailable(message)
+    if reply.status < HTTPStatus.BAD_REQUEST:
+        raise UnexpectedAnswer(f"{reply.status} instead of an answer: redirects are not followed")
+    kinds: dict[int, type[Refused]] = {
+        HTTPStatus.UNAUTHORIZED: Unauthorized,
+        HTTPStatus.FORBIDDEN: Forbidden,
+        HTTPStatus.NOT_FOUND: NotFound,
+    }
+    raise kinds.get(reply.status, Refused)(message, reply.status, reason)
+
+
+def read(model: type[ModelT], data: Any) -> ModelT:
+    """Return decoded JSON as a model; name what is missing or wrong, without its values."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise UnexpectedAnswer(f"not a {model.__name__}: {_faults(error)}") from None
+
+
+def read_list(model: type[ModelT], data: Any) -> tuple[ModelT, ...]:
+    """Return a decoded JSON list as models."""
+    if not isinstance(data, list):
+        raise UnexpectedAnswer(f"not a list of {model.__name__}")
+    return tuple(read(model, item) for item in cast("list[Any]", data))
+
+
+def read_names(data: Any) -> dict[str, str]:
+    """Return an object of strings; Nadeo answers an empty list for "nothing found" (quirk 23)."""
+    if data is None or data == []:
+        return {}
+    if not isinstance(data, dict):
+        raise UnexpectedAnswer("not an object of names")
+    pairs = cast("dict[str, object]", data).items()
+    return {key: value for key, value in pairs if isinstance(value, str)}
+
+
+def _faults(error: ValidationError) -> str:
+    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(f"{'.'.join(map(str, f['loc'])) or 'answer'}: {f['msg']}" for f in faults[:3])
+
+
+def snippet(body: bytes) -> str:
+    """Return a short, cleaned piece of a body, fit for a log."""
+    return _cleaned(body[:2000].decode("utf-8", "replace"))
+
+
+def _cleaned(text: str) -> str:
+    text = text[:2000].encode("utf-8", "replace").decode()
+    text = re.sub(r"<[^<>]{0,200}>", " ", text)
+    text = _SECRET.sub("…", text)
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return text[:SNIPPET_LENGTH]
+
+
+def retry_after(header: str | None, now: datetime | None = None) -> float | None:
+    """Return the seconds a `Retry-After` header asks for, None where it says nothing usable."""
+    if header is None:
+        return None
+    if header.strip().isdecimal():
+        return min(float(header), ONE_HOUR)
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    seconds = (moment - (now or datetime.now(UTC))).total_seconds()
+    return min(max(seconds, 0.0), ONE_HOUR)
+
+
+# --- tokens --------------------------------------------------------------------------------------
+
+
+def claims(token: str) -> dict[str, Any]:
+    """Return what a token says of itself, {} where it cannot be read (quirk 10: no padding)."""
+    try:
+        part = token.split(".")[1]
+        data = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (IndexError, ValueError, binascii.Error, RecursionError):
+        return {}
+    return cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+
+
+def token_times(token: str) -> TokenTimes:
+    """Return how long a token lives; an hour where it cannot be read.
+
+    Differences only: neither Nadeo's clock nor ours needs to be right.
+    """
+    said = claims(token)
+    issued, refreshable, expires = (said.get(key) for key in ("iat", "rat", "exp"))
+    if not isinstance(issued, int) or not isinstance(expires, int):
+        return TokenTimes(HALF_AN_HOUR, ONE_HOUR)
+    lifetime = expires - issued
+    if not 0 < lifetime <= LONGEST_LIFE:
+        return TokenTimes(HALF_AN_HOUR, ONE_HOUR)
+    early = refreshable - issued if isinstance(refreshable, int) else 0
+    return TokenTimes(early if 0 < early < lifetime else lifetime / 2, lifetime)
+
+
+def token_pair(reply: Reply) -> tuple[str, str]:
+    """Return the access and the refresh token of a login or a refresh."""
+    match interpret(reply):
+        case {"accessToken": str() as access, "refreshToken": str() as refresh} if _TOKEN.fullmatch(
+            access
+        ) and _TOKEN.fullmatch(refresh):
+            return access, refresh
+        case _:
+            raise UnexpectedAnswer("a login without two tokens")
+
+
+def oauth_token(reply: Reply) -> tuple[str, float]:
+    """Return an OAuth token and the seconds it lives; an hour where that is not said."""
+    match interpret(reply):
+        case {"access_token": str() as access, **said} if _TOKEN.fullmatch(access):
+            seconds = said.get("expires_in")
+            if isinstance(seconds, int | float) and 0 < seconds <= LONGEST_LIFE:
+                return access, float(seconds)
+            return access, ONE_HOUR
+        case _:
+            raise UnexpectedAnswer("an OAuth answer without a token")
+
+
+def login_refusal(reply: Reply) -> str:
+    """Return Nadeo's own sentence for a refused login."""
+    match _decoded(reply.body)[0]:
+        case {"message": str() as message} if message:
+            return _cleaned(message)
+        case _:
+            return f"status {reply.status}"

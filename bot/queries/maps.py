@@ -1,0 +1,63 @@
+"""Maps and ranks."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from bot import wording
+from bot.cards import LAST_RANK
+from bot.queries.days import DayChoice, day_if_any
+from bot.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class MapUid:
+    """A map told by its uid, alone or in a link."""
+
+    uid: str
+
+
+@dataclass(frozen=True)
+class MapName:
+    """A map told by some words."""
+
+    words: str
+
+
+MapChoice: TypeAlias = DayChoice | MapUid | MapName
+
+_MAP_UID = re.compile(r"[A-Za-z0-9_-]{24,32}", re.ASCII)
+_MAP_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?"
+    r"(?:trackmania\.io/#/(?:(?:totd|campaigns)/)?leaderboard/(?:[\w-]+/)?"
+    r"|trackmania\.com/tracks/)"
+    r"([A-Za-z0-9_-]{1,64})/?(?:[?#].*)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def map_choice(typed: str | None, newest: date) -> MapChoice:
+    """Return what was meant as a map: the running track where nothing is typed."""
+    day = day_if_any(typed, newest)
+    if typed is None or day is not None:
+        return day or "today"
+    uid = map_uid(typed)
+    return MapName(typed.strip()) if uid is None else MapUid(uid)
+
+
+def map_uid(typed: str) -> str | None:
+    """Return the uid in a link or a uid as it is, None where the text is neither (quirk 101)."""
+    text = typed.strip()
+    link = _MAP_LINK.fullmatch(text)
+    if link is not None:
+        return link[1]
+    return text if _MAP_UID.fullmatch(text) else None
+
+
+def rank_choice(typed: int | None) -> int:
+    """Return the rank meant; refuse those that no board shows (quirk 66)."""
+    rank = 1 if typed is None else typed
+    if not 1 <= rank <= LAST_RANK:
+        raise Refusal(wording.rank_out_of_range(LAST_RANK))
+    return rank

@@ -1,0 +1,76 @@
+"""What autocompletes offer of days and maps."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from bot import wording
+from bot.cards import OfficialMap
+from bot.days import FIRST_DATE
+from bot.text import cut, plain
+from bot.wording import official
+
+Offer: TypeAlias = tuple[str, str]
+"""A label and the value that is typed for whoever chooses it."""
+
+SUGGESTIONS = 25
+"""As many as Discord shows."""
+
+NAME_LENGTH = 44
+AUTHOR_LENGTH = 18
+
+
+def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
+    """Return days that fit what is typed so far, with the tracks that were found by it."""
+    words = typed.casefold().split()
+    offers = _spoken(words, newest)
+    for item in found:
+        if item.release.on is not None:
+            label = map_label(item)
+            offers.setdefault(item.release.on, (label, item.release.key))
+    for day in _days(newest):
+        if len(offers) >= SUGGESTIONS:
+            break
+        offer = (wording.weekday_date(day), day.isoformat())
+        if day not in offers and _fits(words, offer[0], day):
+            offers[day] = offer
+    return list(offers.values())[:SUGGESTIONS]
+
+
+def map_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
+    """Return maps under their uids, after the running track and the one before if they fit."""
+    spoken = _spoken(typed.casefold().split(), newest)
+    return [*spoken.values(), *((map_label(item), item.map_uid) for item in found)]
+
+
+def map_label(item: OfficialMap) -> str:
+    """Return a map's name, author and release on one line of plain text."""
+    release = item.release
+    parts = [cut(plain(item.name, item.map_uid), NAME_LENGTH)]
+    if item.author:
+        parts.append(cut(plain(item.author, "?"), AUTHOR_LENGTH))
+    if release.on is not None:
+        parts.append(f"{official.RELEASE_KINDS[release.kind]} {wording.long_date(release.on)}")
+    elif release.name not in parts[0]:
+        parts.append(plain(release.name))
+    return " · ".join(parts)
+
+
+def _spoken(words: list[str], newest: date) -> dict[date, Offer]:
+    """Return today and yesterday, by their dates, where they fit."""
+    before = newest - timedelta(days=1)
+    offers = {
+        newest: (f"{wording.TODAY} · {wording.weekday_date(newest)}", "today"),
+        before: (f"{wording.YESTERDAY} · {wording.weekday_date(before)}", "yesterday"),
+    }
+    return {day: offer for day, offer in offers.items() if _fits(words, offer[0], day)}
+
+
+def _fits(words: list[str], label: str, on: date) -> bool:
+    spoken, written = label.casefold(), on.isoformat()
+    return all(word in spoken or written.startswith(word) for word in words)
+
+
+def _days(newest: date) -> Iterator[date]:
+    count = (newest - FIRST_DATE).days + 1
+    return (newest - timedelta(days=ago) for ago in range(count))

@@ -1,0 +1,93 @@
+"""Calls that an operator types in full: understood, or refused before anything is sent."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, cast
+
+from bot.nadeo.errors import InvalidArgument
+from bot.nadeo.wire import Params, address
+from bot.refusal import Refusal
+from bot.wording import operator as wording
+
+Method: TypeAlias = Literal["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+HARMLESS: frozenset[Method] = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Verbs that change nothing."""
+
+_LOOKS_LIKE_A_HOST = re.compile(r"[^/?#]*[:@]")
+
+
+@dataclass(frozen=True)
+class RawCall:
+    """One call to a Live route, exactly as it will be sent."""
+
+    method: Method
+    url: str
+    body: Any = None
+    """Decoded JSON, None for none."""
+
+    def text(self) -> str:
+        """Return the whole call as it may be read and checked."""
+        return f"{self.method} {self.url}" + (f"\n\n{written(self.body)}" if self.has_body else "")
+
+    @property
+    def has_body(self) -> bool:
+        """Tell whether anything is sent beside the address."""
+        return self.body is not None
+
+
+def raw_call(base: str, method: Method, endpoint: str, params: str, body: str) -> RawCall:
+    """Return the call meant; refuse what does not lead to the Live services (quirk 104)."""
+    path = endpoint.partition("?")[0]
+    is_full = "://" in path
+    if not path.isascii() or (_LOOKS_LIKE_A_HOST.match(path) and not is_full):
+        raise Refusal(wording.FOREIGN_ENDPOINT)
+    query, sent = _object(params), _json(body, wording.BODY_IS_NO_JSON)
+    try:
+        url = address(base, endpoint.strip(), query)
+    except InvalidArgument as error:
+        raise Refusal(wording.FOREIGN_ENDPOINT) from error
+    return RawCall(method, str(url), sent)
+
+
+def written(value: Any) -> str:
+    """Return JSON to be read by people in a block of code, which no character of it can end."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return "".join(_visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    if char == "`":
+        return "\\u0060"
+    return char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1]
+
+
+def _object(text: str) -> Params:
+    params = _json(text, wording.PARAMS_ARE_NO_OBJECT)
+    if params is None:
+        return {}
+    if not isinstance(params, dict):
+        raise Refusal(wording.PARAMS_ARE_NO_OBJECT)
+    values = cast("dict[str, Any]", params)
+    if not all(_is_param(value) for value in values.values()):
+        raise Refusal(wording.PARAMS_ARE_NO_OBJECT)
+    return values
+
+
+def _is_param(value: object) -> bool:
+    several = cast("list[object]", value) if isinstance(value, list) else [value]
+    return all(isinstance(item, str | int | float | bool) for item in several)
+
+
+def _json(text: str, complaint: str) -> Any:
+    """Return decoded JSON, None where nothing was typed."""
+    if not text.strip():
+        return None
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(complaint) from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")

@@ -1,0 +1,77 @@
+"""Who may ask what: the operators, and everybody."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.clock import Clock
+from bot.nadeo.errors import ServiceAccountRequired
+from bot.refusal import Refusal
+from bot.settings import Settings
+from bot.wording import operator as wording
+
+log = logging.getLogger(__name__)
+
+TEAM_HOLDS_FOR = timedelta(hours=1)
+
+AskDiscord = Callable[[], Awaitable[discord.AppInfo]]
+
+
+class Rights:
+    """Knows who runs this bot: the application's owner, its team, those named in the settings.
+
+    `application` asks Discord whose application this is.
+    """
+
+    def __init__(self, settings: Settings, application: AskDiscord, clock: Clock) -> None:
+        self._settings = settings
+        self._application = application
+        self._clock = clock
+        self._owners: frozenset[int] = frozenset()
+        self._asked_at: datetime | None = None
+
+    @property
+    def shares_account(self) -> bool:
+        """Tell whether data of the bot's own account is for everybody."""
+        return self._settings.share_account
+
+    async def need_operator(self, user_id: int) -> None:
+        """Refuse everybody but operators, without a word on what they would get."""
+        if not await self.is_operator(user_id):
+            raise Refusal(wording.OPERATORS_ONLY)
+
+    async def need_account_data(self, user_id: int) -> None:
+        """Refuse those who may not see data of the bot's own account."""
+        if not self.shares_account and not await self.is_operator(user_id):
+            raise Refusal(wording.ACCOUNT_DATA)
+
+    def need_service_account(self) -> None:
+        """Refuse what a dedicated server's account cannot ask, before anything is sent."""
+        if self._settings.nadeo_account == "dedicated":
+            raise ServiceAccountRequired("this command needs a service account")
+
+    async def is_operator(self, user_id: int) -> bool:
+        """Tell whether somebody runs this bot."""
+        return user_id in self._settings.operators or user_id in await self._owners_now()
+
+    async def _owners_now(self) -> frozenset[int]:
+        now = self._clock.now()
+        if self._asked_at is None or now - self._asked_at > TEAM_HOLDS_FOR:
+            try:
+                self._owners = _owners(await self._application())
+            except discord.HTTPException as error:
+                log.warning("Discord does not say who owns this application: %s", error)
+                return self._owners
+            self._asked_at = now
+        return self._owners
+
+
+def _owners(application: discord.AppInfo) -> frozenset[int]:
+    """Return the owner, or those who have joined the team that owns it."""
+    if application.team is None:
+        return frozenset({application.owner.id})
+    joined = discord.TeamMembershipState.accepted
+    members = application.team.members
+    return frozenset(member.id for member in members if member.membership_state is joined)

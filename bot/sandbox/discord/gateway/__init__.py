@@ -1,0 +1,1 @@
+"""The live connection that tells the bot what happens."""

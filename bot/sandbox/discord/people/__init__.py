@@ -1,0 +1,1 @@
+"""What a human with Discord's client does, within what that client lets a human do."""

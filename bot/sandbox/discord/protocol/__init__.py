@@ -1,0 +1,1 @@
+"""Discord's wire formats: forms of requests read and checked, answers and events written."""

@@ -1,0 +1,1 @@
+"""The state of the stand-in, free of HTTP and of wire formats."""

@@ -1,0 +1,66 @@
+"""Channels and threads."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+
+from bot.sandbox.discord.state.entities import Overwrite, User
+from bot.sandbox.discord.state.permissions import Permission
+
+
+class ChannelType(IntEnum):
+    """Discord's kinds of channels."""
+
+    TEXT = 0
+    DIRECT = 1
+    VOICE = 2
+    CATEGORY = 4
+    ANNOUNCEMENT = 5
+    ANNOUNCEMENT_THREAD = 10
+    PUBLIC_THREAD = 11
+    PRIVATE_THREAD = 12
+    FORUM = 15
+
+
+THREADS = frozenset(
+    {ChannelType.ANNOUNCEMENT_THREAD, ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD}
+)
+WITHOUT_MESSAGES = frozenset({ChannelType.CATEGORY, ChannelType.FORUM})
+
+
+@dataclass(eq=False, slots=True)
+class Channel:
+    """A place for messages, or one that holds such places."""
+
+    id: int
+    type: ChannelType
+    name: str
+    created_at: datetime
+    guild_id: int | None = None
+    parent_id: int | None = None
+    position: int = 0
+    topic: str | None = None
+    overwrites: dict[int, Overwrite] = field(default_factory=dict[int, Overwrite])
+    recipient: User | None = None
+    owner_id: int | None = None
+    archived: bool = False
+    locked: bool = False
+    last_message_id: int | None = None
+    message_count: int = 0
+
+    @property
+    def is_thread(self) -> bool:
+        """Tell whether this is a thread in another channel."""
+        return self.type in THREADS
+
+    @property
+    def sending(self) -> Permission:
+        """Return the right that it takes to write here."""
+        if self.is_thread:
+            return Permission.SEND_MESSAGES_IN_THREADS
+        return Permission.SEND_MESSAGES
+
+    @property
+    def mention(self) -> str:
+        """Return the text that links to this channel."""
+        return f"<#{self.id}>"

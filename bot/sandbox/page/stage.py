@@ -1,0 +1,81 @@
+"""What the page shows and moves: the world, the two stand-ins, and what happened in them."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from bot.clock import WorldClock
+from bot.nadeo.budget import Budget
+from bot.sandbox.discord import DiscordServer, Interaction, Message
+from bot.sandbox.discord.events import event_of
+from bot.sandbox.discord.shapes import Json
+from bot.sandbox.discord.state.changes import Change, InteractionChanged, MessageChanged
+from bot.sandbox.discord.state.interactions import InteractionKind
+from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.recording import RecordedRequest
+from bot.sandbox.page.entries import Birth, birth_entry, request_entry
+from bot.sandbox.page.feed import Feed
+from bot.sandbox.world import World
+
+REQUESTS_KEPT = 200
+INTERACTIONS_KEPT = 200
+
+
+@dataclass(eq=False)
+class Stage:
+    """The parts of a running sandbox, and what the page has to remember of them."""
+
+    world: World
+    clock: WorldClock
+    nadeo: NadeoServer
+    discord: DiscordServer
+    budget: Budget | None = None
+    """The bot's own budget, once there is a bot."""
+    feed: Feed = field(default_factory=Feed)
+    interactions: dict[int, Interaction] = field(default_factory=dict[int, Interaction])
+    requests: deque[Json] = field(default_factory=lambda: deque[Json](maxlen=REQUESTS_KEPT))
+    """The bot's latest requests to Nadeo, as the page shows them."""
+    asked: int = 0
+    """How many there were in all."""
+    dismissed: set[int] = field(default_factory=set[int])
+    """Messages and interactions that the one who saw them has put away."""
+    _births: dict[int, Birth] = field(default_factory=dict[int, Birth])
+
+    def __post_init__(self) -> None:
+        self.discord.state.changes.listen(self._note_change)
+        self.nadeo.on_request.append(self._note_request)
+
+    def birth_of(self, message: Message) -> Birth:
+        """Return how a message came about; Discord's own clock is not the world's."""
+        return self._births.get(message.id) or Birth(message.created_at, None)
+
+    def _note_change(self, change: Change) -> None:
+        event, only_for = event_of(change), None
+        match change:
+            case MessageChanged(how=how, message=message):
+                if how == "create":
+                    self._births[message.id] = self._birth(message)
+                event |= birth_entry(self.birth_of(message))
+                only_for = message.only_for.id if message.only_for else None
+            case InteractionChanged(interaction=interaction):
+                if interaction.kind is InteractionKind.AUTOCOMPLETE:
+                    return
+                only_for = interaction.user.id
+                self._keep(interaction)
+            case _:
+                pass
+        self.feed.add(event, only_for)
+
+    def _birth(self, message: Message) -> Birth:
+        cause = self.interactions.get(message.origin.interaction_id) if message.origin else None
+        return Birth(self.clock.now(), cause)
+
+    def _keep(self, interaction: Interaction) -> None:
+        self.interactions[interaction.id] = interaction
+        if len(self.interactions) > INTERACTIONS_KEPT:
+            del self.interactions[next(iter(self.interactions))]
+
+    def _note_request(self, request: RecordedRequest) -> None:
+        entry = request_entry(request, self.clock.now())
+        self.requests.append(entry)
+        self.asked += 1
+        self.feed.add({"type": "nadeo_request", "request": entry})

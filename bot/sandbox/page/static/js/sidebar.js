@@ -1,0 +1,64 @@
+// The left side: the server's channels, and who one is.
+
+import { byId, icon, make } from "./dom.js";
+
+const PARTS = {
+  member: "an ordinary member",
+  admin: "may manage the server",
+  operator: "runs bot and server",
+};
+
+/** Shows channels and people; `actions` are `look(channel)` and `be(user)`. */
+export class Sidebar {
+  #store;
+  #actions;
+
+  constructor(store, actions) {
+    this.#store = store;
+    this.#actions = actions;
+    for (const type of ["all", "look", "unread"]) store.addEventListener(type, () => this.#draw());
+  }
+
+  #draw() {
+    const { guild, channels } = this.#store;
+    byId("server").textContent = guild.name;
+    const all = [...channels.values()];
+    const tops = all.filter((one) => !one.parent_id && one.kind !== "direct").sort((one, other) => one.position - other.position);
+    const inServer = tops.flatMap((one) => [one, ...all.filter((thread) => thread.parent_id === one.id)]);
+    byId("channels").replaceChildren(
+      make("h2", {}, "Channels"), ...inServer.map((one) => this.#channel(one)),
+      make("h2", {}, "Direct messages"), ...all.filter((one) => one.kind === "direct").map((one) => this.#channel(one)));
+    byId("faces").replaceChildren(...[...this.#store.users.values()].filter((user) => user.part).sort(byPart).map((user) => this.#face(user)));
+    this.#heading(channels.get(this.#store.channel));
+  }
+
+  #channel(channel) {
+    const isHere = channel.id === this.#store.channel;
+    const isUnread = this.#store.unread.has(channel.id);
+    return make("button", {
+      type: "button",
+      class: `channel${isUnread ? " unread" : ""}${channel.kind === "thread" ? " thread" : ""}`,
+      "aria-current": isHere ? "true" : null,
+      disabled: !channel.writable && channel.kind === "forum",
+      onclick: () => this.#actions.look(channel.id),
+    }, icon(channel.kind), make("span", {}, channel.name), isUnread ? make("span", { class: "dot", title: "New messages" }) : null);
+  }
+
+  #face(user) {
+    const isMe = user.id === this.#store.me;
+    return make("button", {
+      type: "button", role: "radio", class: "face", "aria-checked": isMe ? "true" : "false", "data-part": user.part,
+      onclick: () => this.#actions.be(user.id),
+    }, make("span", { class: `avatar face-${user.part}`, "aria-hidden": "true" }, user.name.slice(0, 1).toUpperCase()),
+    make("span", { class: "texts" }, make("span", {}, user.name), make("small", {}, PARTS[user.part])));
+  }
+
+  #heading(channel) {
+    byId("channel-icon").replaceChildren(icon(channel.kind));
+    byId("channel-name").textContent = channel.name;
+    byId("channel-topic").textContent = channel.topic;
+    document.title = `${channel.kind === "direct" ? "" : "#"}${channel.name} · Pitwall sandbox`;
+  }
+}
+
+const byPart = (one, other) => Object.keys(PARTS).indexOf(one.part) - Object.keys(PARTS).indexOf(other.part);

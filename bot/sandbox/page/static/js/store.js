@@ -1,0 +1,128 @@
+// What the page knows, kept up to date by events; views listen for the parts they show.
+
+const REQUESTS_KEPT = 200;
+
+/** Compare two of Discord's ids, which are numbers too long for JavaScript. */
+export function byAge(one, other) {
+  return one.length - other.length || (one < other ? -1 : Number(one > other));
+}
+
+/** Everything one person sees. It tells of `all` (a new beginning), `look` (another channel),
+ * `message`, `interaction`, `unread`, `commands`, `requests`, `world`, `connection`, and `moved`
+ * when channels, roles or members changed. */
+export class Store extends EventTarget {
+  me = null;
+  bot = null;
+  guild = { name: "" };
+  users = new Map();
+  roles = new Map();
+  channels = new Map();
+  channel = null;
+  unread = new Set();
+  messages = new Map();
+  interactions = new Map();
+  requests = [];
+  world = null;
+  isConnected = true;
+  #revision = 0;
+
+  /** Begin anew with everything there is. */
+  load(snapshot) {
+    Object.assign(this, { me: snapshot.me, bot: snapshot.bot, guild: snapshot.guild });
+    for (const part of ["users", "roles", "channels"]) this[part] = keyed(snapshot[part], (one) => one.id);
+    this.messages = keyed(snapshot.messages.map((one) => this.#revised(one)), (entry) => entry.message.id);
+    this.interactions = keyed(snapshot.interactions.map((one) => this.#revised(one)), (one) => one.id);
+    this.requests = snapshot.requests;
+    this.world = { ...snapshot.world, read: Date.now() };
+    if (!this.channels.has(this.channel)) this.channel = snapshot.channels[0].id;
+    this.#tell("all");
+  }
+
+  /** Take in one change. */
+  apply(event) {
+    const [subject, how] = event.type.split(/_(?=create$|update$|delete$)/);
+    if (subject === "message") this.#message(event, how);
+    else if (subject === "interaction") this.#interaction(event.interaction);
+    else if (subject === "nadeo_request") this.#request(event.request);
+    else if (subject === "world") this.setWorld(event.world);
+    else if (subject === "commands") this.#tell("commands");
+    else if (["channel", "role", "member", "guild"].includes(subject)) this.#tell("moved");
+  }
+
+  /** Take in the state of the world. */
+  setWorld(world) {
+    const wasOnline = this.world.online;
+    this.world = { ...world, read: Date.now() };
+    this.#tell("world");
+    if (world.online !== wasOnline) this.#tell("commands");
+  }
+
+  /** Look at another channel. */
+  look(channel) {
+    if (!this.channels.has(channel)) return;
+    this.channel = channel;
+    this.unread.delete(channel);
+    this.#tell("look");
+  }
+
+  /** Note whether the sandbox can be heard. */
+  connected(isConnected) {
+    this.isConnected = isConnected;
+    this.#tell("connection");
+  }
+
+  /** Put away what only this person sees. */
+  forget(id) {
+    this.messages.delete(id);
+    this.interactions.delete(id);
+    this.#tell("message", { id, how: "delete" });
+  }
+
+  /** Return the world's present moment in milliseconds. */
+  now() {
+    const { now, speed, read } = this.world;
+    return now * 1000 + (Date.now() - read) * speed;
+  }
+
+  /** Return the messages of the channel that is looked at, the oldest first. */
+  shown() {
+    const here = [...this.messages.values()].filter((entry) => entry.channel_id === this.channel);
+    return here.sort((one, other) => byAge(one.message.id, other.message.id));
+  }
+
+  #message(entry, how) {
+    if (!this.channels.has(entry.channel_id)) return;
+    const { id } = entry.message;
+    if (how === "delete") this.messages.delete(id);
+    else this.messages.set(id, this.#revised(entry));
+    this.#tell("message", { id, how });
+    if (how === "create" && entry.channel_id !== this.channel) {
+      this.unread.add(entry.channel_id);
+      this.#tell("unread");
+    }
+  }
+
+  #interaction(interaction) {
+    this.interactions.set(interaction.id, this.#revised(interaction));
+    const pressed = this.messages.get(interaction.message_id);
+    if (pressed) this.messages.set(interaction.message_id, this.#revised(pressed));
+    this.#tell("interaction", interaction);
+  }
+
+  /** Mark a value as another one than before, so that views draw it again. */
+  #revised(value) {
+    this.#revision += 1;
+    return { ...value, revision: this.#revision };
+  }
+
+  #request(request) {
+    this.requests = [...this.requests, request].slice(-REQUESTS_KEPT);
+    this.#tell("requests");
+  }
+
+  #tell(type, detail = null) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+const keyed = (many, key) => new Map(many.map((one) => [key(one), one]));

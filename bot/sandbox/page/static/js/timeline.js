@@ -1,0 +1,119 @@
+// The messages of a channel, in order, following the newest as long as one looks at it.
+
+import { make } from "./dom.js";
+import { written } from "./moments.js";
+import { byAge } from "./store.js";
+
+const NEAR = 80;
+const HAND_MOVES_FOR = 1000;
+
+/** Shows the channel that is looked at. */
+export class Timeline {
+  #store;
+  #frame;
+  #list;
+  #messages;
+  #follows = true;
+  #touched = 0;
+
+  constructor(frame, list, store, messages) {
+    this.#store = store;
+    this.#frame = frame;
+    this.#list = list;
+    this.#messages = messages;
+    frame.addEventListener("scroll", () => this.#scrolled());
+    for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      frame.addEventListener(type, () => (this.#touched = Date.now()), { passive: true });
+    }
+    // Pictures arrive late and grow what is above the newest message.
+    const grown = new ResizeObserver(() => this.#keepUp());
+    grown.observe(list);
+    grown.observe(frame);
+    for (const type of ["all", "look"]) store.addEventListener(type, () => this.#begin());
+    for (const type of ["message", "interaction"]) store.addEventListener(type, () => this.#draw());
+  }
+
+  /** Only a hand ends the following: messages that grow move the end away by themselves. */
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#frame;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.#follows = true;
+    else if (Date.now() - this.#touched < HAND_MOVES_FOR) this.#follows = false;
+  }
+
+  #begin() {
+    this.#list.replaceChildren();
+    this.#follows = true;
+    this.#draw();
+  }
+
+  /** Draw what changed; what has not keeps its element, and with it whatever is open in it. */
+  #draw() {
+    const focus = this.#focused();
+    const known = new Map([...this.#list.children].map((element) => [element.dataset.key, element]));
+    const elements = this.#parts().map(({ key, build }) => known.get(key) ?? this.#built(key, build));
+    const wanted = new Set(elements);
+    for (const element of known.values()) if (!wanted.has(element)) element.remove();
+    elements.forEach((element, at) => {
+      if (this.#list.children[at] !== element) this.#list.insertBefore(element, this.#list.children[at] ?? null);
+    });
+    this.#refocus(focus);
+    this.#keepUp();
+  }
+
+  #built(key, build) {
+    const element = build();
+    element.dataset.key = key;
+    // Pictures that are here already are taken over: new ones would flicker.
+    const old = element.dataset.id && this.#list.querySelector(`[data-id="${element.dataset.id}"]`);
+    for (const image of old ? element.querySelectorAll("img") : []) {
+      const same = [...old.querySelectorAll("img")].find((one) => one.src === image.src && one.className === image.className);
+      if (same) image.replaceWith(same);
+    }
+    return element;
+  }
+
+  #parts() {
+    const parts = [];
+    const items = [...this.#store.shown(), ...this.#waiting()].sort((one, other) => byAge(idOf(one), idOf(other)));
+    let before = null;
+    for (const item of items) {
+      const above = before;
+      const day = item.at && new Date(item.at * 1000).toDateString();
+      if (day && (!above?.at || day !== new Date(above.at * 1000).toDateString())) {
+        parts.push({ key: `day:${day}`, build: () => make("div", { class: "day" }, make("span", {}, written(item.at, "D", 0))) });
+      }
+      const key = `${idOf(item)}:${item.revision}:${above?.message ? idOf(above) : ""}`;
+      const build = () => (item.message ? this.#messages.element(item, above?.message ? above : null) : this.#messages.waiting(item));
+      parts.push({ key, build });
+      before = item;
+    }
+    if (!parts.length) parts.push({ key: `empty:${this.#store.channel}`, build: () => this.#messages.welcome() });
+    return parts;
+  }
+
+  /** Return what was typed here and has no answer to show. */
+  #waiting() {
+    return [...this.#store.interactions.values()].filter((one) =>
+      one.channel_id === this.#store.channel && !one.message_id && !one.answer_id && (one.status === "sent" || one.status === "failed"));
+  }
+
+  #keepUp() {
+    if (this.#follows) this.#frame.scrollTop = this.#frame.scrollHeight;
+  }
+
+  /** Return the pressed component by its place: an answer may give it another id. */
+  #focused() {
+    const component = document.activeElement?.closest("[data-custom-id]");
+    const message = component?.closest(".message");
+    if (!message || !this.#list.contains(message)) return null;
+    return { component, id: message.dataset.id, place: [...message.querySelectorAll("[data-custom-id]")].indexOf(component) };
+  }
+
+  #refocus(focus) {
+    if (!focus || focus.component.isConnected) return;
+    const message = this.#list.querySelector(`[data-id="${focus.id}"]`);
+    message?.querySelectorAll("[data-custom-id]")[focus.place]?.focus({ preventScroll: true });
+  }
+}
+
+const idOf = (item) => item.message?.id ?? item.id;

@@ -1,0 +1,123 @@
+"""Maps as Nadeo describes them, and how a generated one comes to its values."""
+
+from dataclasses import dataclass
+from random import Random
+
+from bot.sandbox.world import paris, words
+from bot.sandbox.world.accounts import NADEO, REGULARS, Accounts
+from bot.sandbox.world.ids import Ids, Kind
+
+RACE = "TrackMania\\TM_Race"
+STUNT = "TrackMania\\TM_Stunt"
+PLATFORM = "Trackmania\\TM_Platform"
+ROYAL = "TrackMania\\TM_Royal"
+DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Medals:
+    """The four scores to reach: milliseconds, points on stunt, respawns on platform maps."""
+
+    author: int
+    gold: int
+    silver: int
+    bronze: int
+
+
+@dataclass(frozen=True)
+class Track:
+    """One map."""
+
+    uid: str
+    map_id: str
+    name: str
+    author: str
+    submitter: str
+    medals: Medals
+    uploaded: int
+    type: str = RACE
+    laps: int = 0
+    file_size: int | None = None
+    secret: bool = False
+
+    @property
+    def is_stunt(self) -> bool:
+        """Whether more points are better."""
+        return self.type.casefold().endswith("tm_stunt")
+
+    @property
+    def is_platform(self) -> bool:
+        """Whether fewer respawns are better."""
+        return self.type.casefold().endswith("tm_platform")
+
+
+class TrackMaker:
+    """Makes the map that belongs to a kind and a number, always the same one."""
+
+    def __init__(self, ids: Ids, accounts: Accounts) -> None:
+        self._ids = ids
+        self._accounts = accounts
+
+    def make(self, kind: Kind, number: int, name: str, published: int) -> Track:
+        """Return the map; an empty name lets the maker choose one."""
+        random = Random(self._ids.digest("track", kind, number))
+        map_type = _type_of(kind, number)
+        author, submitter = self._people(kind, number, random)
+        return Track(
+            uid=self._ids.map_uid(kind, number),
+            map_id=self._ids.loose_uuid("map", kind, number),
+            name=name or _invented_name(number, random),
+            author=author,
+            submitter=submitter,
+            medals=_medals(map_type, kind, random),
+            uploaded=published - random.randrange(2 * DAY, 30 * DAY),
+            type=map_type,
+            laps=10 if kind == Kind.GRAND else 0,
+            file_size=random.choice([None, random.randrange(90_000, 7_000_000)]),
+            secret=kind == Kind.TOTD and number % 40 == 13,  # noqa: PLR2004 - one in forty
+        )
+
+    def _people(self, kind: Kind, number: int, random: Random) -> tuple[str, str]:
+        if kind == Kind.SEASON:
+            return NADEO[0], NADEO[0]
+        author, own = self._accounts.id(random.randrange(REGULARS)), self._accounts.own
+        if kind in (Kind.TOTD, Kind.ROYAL) and number % 12 == 5:  # noqa: PLR2004 - one in twelve
+            return author, self._accounts.id(random.randrange(REGULARS))
+        return (own, own) if kind == Kind.SUBMITTED else (author, author)
+
+
+def season_map_name(season: str, position: int, year: int, winter_2026: bool) -> str:
+    """Return the name of an official map; the black ones are called after countries by now."""
+    if position < 20 or not winter_2026:  # noqa: PLR2004 - twenty maps come before the black ones
+        return f"{season} - {position + 1:02}"
+    start = paris.SEASONS.index(season.split(maxsplit=1)[0]) * 5 + position - 20
+    return f"{words.BLACK_MAP_COUNTRIES[start]} {year}"
+
+
+def _type_of(kind: Kind, number: int) -> str:
+    if kind == Kind.ROYAL:
+        return ROYAL
+    rest = number % 50 if kind == Kind.TOTD else -1
+    return {23: STUNT, 37: PLATFORM}.get(rest, RACE)
+
+
+def _invented_name(number: int, random: Random) -> str:
+    if number % 4 == 1:
+        return words.AWKWARD_MAPS[number // 4 % len(words.AWKWARD_MAPS)]
+    parts = [random.choice(words.FIRST_WORDS), random.choice(words.PLACES)]
+    if random.random() < 0.5:  # noqa: PLR2004 - every second map is coloured
+        style = random.choice(["$s", "$o", "$i$s", ""])
+        parts = [random.choice(words.COLOURS) + part for part in parts]
+        return style + " ".join(parts)
+    return " ".join(parts)
+
+
+def _medals(map_type: str, kind: Kind, random: Random) -> Medals:
+    if map_type == STUNT:
+        return Medals(1800, 1500, 1200, 800)
+    if map_type == PLATFORM:
+        return Medals(0, 3, 10, 30)
+    low, high = (540_000, 680_000) if kind == Kind.GRAND else (16_000, 70_000)
+    author = random.randrange(low, high)
+    gold, silver, bronze = (-(-author * factor // 100_000) * 1000 for factor in (106, 120, 150))
+    return Medals(author, gold, silver, bronze)

@@ -1,0 +1,190 @@
+"""Settings: one frozen value, read from the environment and `.env`; all faults told at once."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    Field,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from yarl import URL
+
+WHY_CONTACT = (
+    "Nadeo asks every program to say who runs it and blocks those that do not; "
+    "write a name and a way to reach you, for example: my-bot / @handle / mail@example.org"
+)
+WHERE_TO_GET_NADEO = "see the README on how to make a service account (it is not the e-mail)"
+
+NEEDED = {
+    "DISCORD_TOKEN": "the bot's token; see the README, or try `make sandbox`, which needs none",
+    "NADEO_LOGIN": WHERE_TO_GET_NADEO,
+    "NADEO_PASSWORD": WHERE_TO_GET_NADEO,
+    "NADEO_CONTACT": WHY_CONTACT,
+}
+"""Variables that have no default, and what to put there."""
+
+EXPECTED = {
+    "DISCORD_API_URL": "an http(s) address",
+    "NADEO_ACCOUNT": "`service` or `dedicated`",
+    "NADEO_CORE_URL": "an http(s) address",
+    "NADEO_LIVE_URL": "an http(s) address",
+    "NADEO_MEET_URL": "an http(s) address",
+    "TRACKMANIA_API_URL": "an http(s) address",
+    "NADEO_REQUESTS_PER_SECOND": "a number above 0 (Nadeo tolerates 2 at most)",
+    "TRACKMANIA_CLIENT_SECRET": "set together with TRACKMANIA_CLIENT_ID, or neither of the two",
+    "PITWALL_OPERATORS": "Discord user ids, separated by commas",
+    "PITWALL_SHARE_ACCOUNT": "`true` or `false`",
+    "PITWALL_GUILD": "a Discord server id",
+    "PITWALL_LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR or CRITICAL",
+}
+"""What a wrong value should have been."""
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `faults` has a line for each variable, without its value."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class Settings(BaseSettings):
+    """Everything an operator decides; the names are those of `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        env_file_encoding="utf-8",
+        hide_input_in_errors=True,
+        populate_by_name=True,
+        # Fields without their alias must not answer to names such as GUILD or DATABASE.
+        env_prefix="PITWALL_",
+    )
+
+    discord_token: SecretStr = Field(alias="DISCORD_TOKEN")
+    discord_api_url: URL = Field(URL("https://discord.com/api/v10"), alias="DISCORD_API_URL")
+    nadeo_login: str = Field(alias="NADEO_LOGIN", repr=False)
+    nadeo_password: SecretStr = Field(alias="NADEO_PASSWORD")
+    nadeo_account: Literal["service", "dedicated"] = Field("service", alias="NADEO_ACCOUNT")
+    nadeo_contact: str = Field(alias="NADEO_CONTACT")
+    nadeo_core_url: URL = Field(
+        URL("https://prod.trackmania.core.nadeo.online"), alias="NADEO_CORE_URL"
+    )
+    nadeo_live_url: URL = Field(
+        URL("https://live-services.trackmania.nadeo.live"), alias="NADEO_LIVE_URL"
+    )
+    nadeo_meet_url: URL = Field(URL("https://meet.trackmania.nadeo.club"), alias="NADEO_MEET_URL")
+    trackmania_api_url: URL = Field(URL("https://api.trackmania.com"), alias="TRACKMANIA_API_URL")
+    nadeo_requests_per_second: float = Field(
+        1.0, alias="NADEO_REQUESTS_PER_SECOND", gt=0, allow_inf_nan=False
+    )
+    trackmania_client_id: str | None = Field(None, alias="TRACKMANIA_CLIENT_ID")
+    trackmania_client_secret: SecretStr | None = Field(
+        None, alias="TRACKMANIA_CLIENT_SECRET", validate_default=True
+    )
+    database: Path = Field(Path("pitwall.db"), alias="PITWALL_DATABASE")
+    operators: Annotated[frozenset[PositiveInt], NoDecode] = Field(
+        frozenset(), alias="PITWALL_OPERATORS"
+    )
+    share_account: bool = Field(default=False, alias="PITWALL_SHARE_ACCOUNT")
+    guild: int | None = Field(None, alias="PITWALL_GUILD", gt=0)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
+        "INFO", alias="PITWALL_LOG_LEVEL"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_not_set(cls, data: dict[str, Any]) -> dict[str, Any]:
+        stripped = {
+            name: value.strip() if isinstance(value, str) else value for name, value in data.items()
+        }
+        return {name: value for name, value in stripped.items() if value != ""}
+
+    @field_validator(
+        "discord_api_url",
+        "nadeo_core_url",
+        "nadeo_live_url",
+        "nadeo_meet_url",
+        "trackmania_api_url",
+    )
+    @classmethod
+    def _is_web_address(cls, url: URL) -> URL:
+        unwanted = (url.user, url.password, url.query_string, url.fragment)
+        if url.scheme not in {"http", "https"} or not url.host or any(unwanted):
+            raise ValueError("not an http(s) address")
+        return URL(str(url).rstrip("/"))
+
+    @field_validator("nadeo_contact", "nadeo_login")
+    @classmethod
+    def _is_one_line(cls, text: str) -> str:
+        if not text.isprintable():
+            raise ValueError("must be one line of text")
+        return text
+
+    @field_validator("discord_token")
+    @classmethod
+    def _fits_a_header(cls, token: SecretStr) -> SecretStr:
+        if not token.get_secret_value().isprintable():
+            raise ValueError("must be one line of text")
+        return token
+
+    @field_validator("trackmania_client_secret")
+    @classmethod
+    def _comes_with_its_id(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if (secret is None) != (info.data.get("trackmania_client_id") is None):
+            raise ValueError("half an application")
+        return secret
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return frozenset(part.strip() for part in value.split(",") if part.strip())
+
+    @field_validator("log_level", "nadeo_account", mode="before")
+    @classmethod
+    def _any_case(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, str):
+            return value
+        return value.upper() if info.field_name == "log_level" else value.lower()
+
+    @property
+    def has_names(self) -> bool:
+        """Tell whether player names can be asked for."""
+        return self.trackmania_client_id is not None and self.trackmania_client_secret is not None
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return the values that must be read nowhere."""
+        kept = (self.discord_token, self.nadeo_password, self.trackmania_client_secret)
+        return tuple(secret.get_secret_value() for secret in kept if secret is not None)
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the environment and the file; raise `SettingsError` with every fault there is."""
+    try:
+        settings = Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue] # the values come from the environment
+    except ValidationError as error:
+        raise SettingsError(_faults(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{env_file} cannot be read: {type(error).__name__}"]) from None
+    return settings
+
+
+def _faults(error: ValidationError) -> list[str]:
+    found: dict[str, str] = {}
+    for fault in error.errors(include_url=False, include_input=False, include_context=False):
+        name = str(fault["loc"][0]).upper()
+        if name in NEEDED:
+            problem = "is missing" if fault["type"] == "missing" else "must be one line of text"
+            found[name] = f"{name} {problem}: {NEEDED[name]}"
+        else:
+            found[name] = f"{name} must be {EXPECTED.get(name, fault['msg'])}"
+    return list(found.values())

@@ -1,0 +1,105 @@
+"""Which channels want which feeds."""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from bot.announcements import Feed, Subscription, SubscriptionState
+from bot.storage.store import Store
+
+
+async def subscribe(store: Store, wanted: Subscription) -> bool:
+    """Subscribe a channel, or give its subscription another role and threshold.
+
+    Return whether it is new. Either way it is active from now on.
+    """
+    values = (wanted.guild_id, wanted.channel_id, wanted.feed, wanted.role_id, wanted.threshold)
+    async with store.writing() as connection:
+        known = list(
+            await connection.execute_fetchall(
+                "SELECT id, state FROM subscriptions WHERE channel_id = ? AND feed = ?",
+                (wanted.channel_id, wanted.feed),
+            )
+        )
+        await connection.execute(
+            "INSERT INTO subscriptions "
+            "(guild_id, channel_id, feed, role_id, threshold, editable, since) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel_id, feed) DO UPDATE SET "
+            "role_id = excluded.role_id, editable = excluded.editable, "
+            "memory = iif(threshold IS excluded.threshold, memory, ''), "
+            "threshold = excluded.threshold, "
+            "since = iif(state = 'active', since, excluded.since), state = 'active', reason = ''",
+            (*values, int(wanted.editable), wanted.since),
+        )
+    return not known
+
+
+async def read_subscriptions(store: Store, guild_id: int) -> list[Subscription]:
+    """Return the subscriptions of a server, in the order they were made."""
+    sql = "SELECT * FROM subscriptions WHERE guild_id = ? ORDER BY id"
+    return _all(await store.rows(sql, (guild_id,)))
+
+
+async def read_subscribers(store: Store, feed: Feed) -> list[Subscription]:
+    """Return the active subscriptions of a feed."""
+    sql = "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' ORDER BY id"
+    return _all(await store.rows(sql, (feed,)))
+
+
+async def count_subscriptions(store: Store) -> dict[str, int]:
+    """Return how many active subscriptions each feed has."""
+    sql = "SELECT feed, count(*) AS number FROM subscriptions WHERE state = 'active' GROUP BY feed"
+    return {row["feed"]: row["number"] for row in await store.rows(sql)}
+
+
+async def set_state(
+    store: Store, subscription_id: int, state: SubscriptionState, now: float
+) -> None:
+    """Pause or resume; a paused one is owed nothing, and on resuming what runs is known."""
+    async with store.writing() as connection:
+        await connection.execute(
+            "UPDATE subscriptions SET state = ?, reason = '', since = ?, memory = '' WHERE id = ?",
+            (state, now, subscription_id),
+        )
+        await connection.execute(
+            "UPDATE deliveries SET state = 'dropped', reason = ? "
+            "WHERE subscription_id = ? AND state IN ('owed', 'claimed') AND ? <> 'active'",
+            (state, subscription_id, state),
+        )
+
+
+async def keep_memories(store: Store, memories: Sequence[tuple[int, str]]) -> None:
+    """Remember what channels know of a queue."""
+    sql = "UPDATE subscriptions SET memory = ? WHERE id = ?"
+    await store.write(sql, [(memory, subscription_id) for subscription_id, memory in memories])
+
+
+async def unsubscribe(store: Store, subscription_id: int) -> None:
+    """Forget a subscription and all that it was owed."""
+    await store.write("DELETE FROM subscriptions WHERE id = ?", [(subscription_id,)])
+
+
+async def forget_guild(store: Store, guild_id: int) -> int:
+    """Forget all of a server; return how many subscriptions it had."""
+    async with store.writing() as connection:
+        cursor = await connection.execute(
+            "DELETE FROM subscriptions WHERE guild_id = ?", (guild_id,)
+        )
+        return cursor.rowcount
+
+
+async def forget_other_guilds(store: Store, present: Collection[int]) -> int:
+    """Forget all servers but these; return how many subscriptions they had."""
+    rows = await store.rows("SELECT DISTINCT guild_id FROM subscriptions")
+    left = [row["guild_id"] for row in rows if row["guild_id"] not in present]
+    return sum([await forget_guild(store, guild_id) for guild_id in left])
+
+
+def _all(rows: list[sqlite3.Row]) -> list[Subscription]:
+    return [_subscription(row) for row in rows]
+
+
+def _subscription(row: sqlite3.Row) -> Subscription:
+    values: dict[str, Any] = dict(row)
+    values["editable"] = bool(row["editable"])
+    return Subscription(**values)

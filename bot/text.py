@@ -1,0 +1,163 @@
+"""Words and numbers as Trackmania writes them and as Discord may show them: pure functions.
+
+The rules are those of API.md section 8. Everything here takes time in proportion to its input.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+SECRET_SCORE = -1
+CORE_NOTHING = 4_294_967_295
+"""What Core's records say for "none" or "secret" (quirk 35)."""
+
+ZERO_WIDTH_SPACE = "\u200b"
+
+_HEX = frozenset("0123456789abcdefABCDEF")
+_LINK_CODES = frozenset("lhpLHP")
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+_STACKING_CATEGORIES = frozenset({"Mn", "Me"})
+_BLANKS = frozenset("\u2800\u3164\uffa0")
+"""Signs that look like a blank without being one: a name may consist of them."""
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5")
+"""Letters and marks that show nothing at all."""
+_MOST_MARKS = 4
+"""More marks on one letter are of no language: they would run over the lines above and below."""
+_MARKDOWN = re.compile(r"([\\`*_~|>#\[\]()<])")
+_LIST_MARK = re.compile(r"^( *\d*)([-+.])", re.MULTILINE)
+_MENTION = re.compile(r"@(?=\S)")
+
+
+def plain(raw: str, fallback: str = "") -> str:
+    """Return a name without formatting codes, icons and superfluous blanks.
+
+    What is left may hold anything a player can type: `escape` it before Discord renders it.
+    """
+    text = "".join(" " if _is_blank(char) else char for char in _without_codes(raw))
+    return " ".join("".join(_visible(text)).split()) or fallback
+
+
+def _is_blank(char: str) -> bool:
+    return char.isspace() or char in _BLANKS
+
+
+def _visible(text: str) -> Iterator[str]:
+    """Give what can be seen and stays within its line."""
+    marks = _MOST_MARKS
+    for char in text:
+        category = unicodedata.category(char)
+        if category in _DROPPED_CATEGORIES or char in _INVISIBLE:
+            continue
+        # A mark without a letter of its own would sit on whatever stands before the name.
+        marks = marks + 1 if category in _STACKING_CATEGORIES else _MOST_MARKS * (char == " ")
+        if marks <= _MOST_MARKS:
+            yield char
+
+
+def _without_codes(raw: str) -> str:
+    """Drop the codes from left to right, so that `$$` protects what follows it (quirk 97)."""
+    kept: list[str] = []
+    position = 0
+    last_bracket = raw.rfind("]")
+    while (dollar := raw.find("$", position)) != -1:
+        kept.append(raw[position:dollar])
+        code = raw[dollar + 1 : dollar + 2]
+        position = dollar + 2
+        if code == "$":
+            kept.append("$")
+        elif code in _HEX and code:
+            position = _after_colour(raw, dollar + 1)
+        elif (
+            code in _LINK_CODES and raw[position : position + 1] == "[" and position < last_bracket
+        ):
+            position = raw.index("]", position) + 1
+    kept.append(raw[position:])
+    return "".join(kept)
+
+
+def _after_colour(raw: str, start: int) -> int:
+    """Return where a colour ends: after one to three hex digits (quirks 96, 98)."""
+    end = start
+    while end < start + 3 and raw[end : end + 1] in _HEX and end < len(raw):
+        end += 1
+    return end
+
+
+def escape(text: str) -> str:
+    """Return text that Discord shows as it is: no markdown, no mention, no link."""
+    text = _MARKDOWN.sub(r"\\\1", text)
+    text = _LIST_MARK.sub(r"\1\\\2", text)
+    text = _MENTION.sub(f"@{ZERO_WIDTH_SPACE}", text)
+    return text.replace("://", f":{ZERO_WIDTH_SPACE}//")
+
+
+def cut(text: str, limit: int) -> str:
+    """Return at most `limit` characters, the last an ellipsis where something was cut off."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def shown(raw: str, fallback: str, limit: int = 80) -> str:
+    """Return a name from outside as it may stand in an embed: stripped, cut, escaped."""
+    return escape(cut(plain(raw, fallback), limit))
+
+
+def race_time(milliseconds: int) -> str:
+    """Return `m:ss.mmm`, from one hour `h:mm:ss.mmm`; SECRET and nothing where there is no time."""
+    if milliseconds == SECRET_SCORE:
+        return "SECRET"
+    if _is_nothing(milliseconds):
+        return ""
+    seconds, thousandths = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{seconds:02}.{thousandths:03}"
+    return f"{minutes}:{seconds:02}.{thousandths:03}"
+
+
+def _is_nothing(value: int) -> bool:
+    """Tell whether a score is none: hidden, never driven or no number that Nadeo documents."""
+    return value < 0 or value == CORE_NOTHING
+
+
+def time_gap(milliseconds: int) -> str:
+    """Return a distance in time: `+0.123`, from one minute `+1:02.345`."""
+    sign = "-" if milliseconds < 0 else "+"
+    amount = abs(milliseconds)
+    if amount < 60_000:  # noqa: PLR2004 # a minute
+        return f"{sign}{amount // 1000}.{amount % 1000:03}"
+    return f"{sign}{race_time(amount)}"
+
+
+def number(value: int) -> str:
+    """Return a number with separators: `10,000`."""
+    return f"{value:,}"
+
+
+def counted(value: int, word: str) -> str:
+    """Return a number with its noun: `1 respawn`, `1,200 points`; regular plurals only."""
+    return f"{number(value)} {word}" if value == 1 else f"{number(value)} {word}s"
+
+
+def score(value: int, kind: str) -> str:
+    """Return a score in the unit of the map's kind: time, points (Stunt) or respawns (Platform)."""
+    if _is_nothing(value) or kind not in {"tm_stunt", "tm_platform"}:
+        return race_time(value)
+    return counted(value, "point" if kind == "tm_stunt" else "respawn")
+
+
+def gap(value: int, best: int, kind: str) -> str:
+    """Return how far a score is from a better one, "" where either is secret or none (quirk 67)."""
+    if _is_nothing(value) or _is_nothing(best) or value == best:
+        return ""
+    if kind in {"tm_stunt", "tm_platform"}:
+        return f"{value - best:+,}"
+    return time_gap(value - best)
+
+
+def duration(seconds: int) -> str:
+    """Return a length of time in hours and minutes: `9 min`, `9 h 30 min`; begun minutes count."""
+    hours, minutes = divmod(-(-max(0, seconds) // 60), 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{number(hours)} h {minutes} min" if minutes else f"{number(hours)} h"

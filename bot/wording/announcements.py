@@ -1,0 +1,195 @@
+"""Sentences about announcements: what is posted, and what `/announce` answers."""
+
+from bot.text import counted
+
+# --- feeds ---------------------------------------------------------------------------------------
+
+FEED_TITLES = {
+    "totd": "Track of the Day",
+    "weekly-shorts": "Weekly Shorts",
+    "weekly-grand": "Weekly Grand",
+    "campaign": "Seasonal campaign",
+    "cup-of-the-week": "Cup of the Week",
+    "cotd-europe": "Cup of the Day, Europe",
+    "cotd-america": "Cup of the Day, America",
+    "cotd-asia": "Cup of the Day, Asia",
+    "review-totd": "Review queue for Tracks of the Day",
+    "review-shorts": "Review queue for Weekly Shorts",
+    "submissions": "Submissions for review",
+}
+REVIEW_TITLES = {
+    "totd": "Track of the Day review",
+    "weekly-shorts": "Weekly Shorts review",
+}
+NEW = "New"
+MAPS = "Maps"
+EARLIER_TRACKS = "Earlier Tracks of the Day by this author"
+TEST = "🧪 This is a test: a real card, but nothing new. Nobody is pinged."
+NOW = "Now"
+AS_OF = "As of"
+NO_WAIT = "no wait"
+QUEUE_BANDS = (
+    "empty",
+    "1 to 5 maps",
+    "6 to 10 maps",
+    "11 to 20 maps",
+    "21 to 40 maps",
+    "41 to 80 maps",
+    "more than 80 maps",
+)
+SUBMITTED = "New submission"
+NOMINATED = "Nominated"
+NEW_VOTES = "New votes"
+
+
+def track_number(number: int) -> str:
+    """Return how many tracks there have been with this one."""
+    return f"no. {number:,}"
+
+
+def and_more(number: int) -> str:
+    """Return how many entries a list leaves out."""
+    return f"and {number} more"
+
+
+def cup_begins(moment: str, clock: str) -> str:
+    """Return when the qualifier begins; both are Discord timestamps."""
+    return f"The qualifier begins {moment} ({clock}) and lasts 15 minutes."
+
+
+def queue_moved(before: str, after: str) -> str:
+    """Return between which bands the queue moved."""
+    return f"The queue went from **{before}** to **{after}**."
+
+
+def queue_low(minutes: int) -> str:
+    """Return that the waiting time is as short as was asked for."""
+    return f"The wait fell to {counted(minutes, 'minute')} or less."
+
+
+def waiting(maps: int, minutes: int) -> str:
+    """Return how long a map submitted now waits."""
+    if maps == 0:
+        return NO_WAIT
+    return f"{counted(maps, 'map')} ahead, about {counted(minutes, 'minute')}"
+
+
+def votes_gained(gained: int, votes: int, average: str) -> str:
+    """Return what a submission gained."""
+    return f"+{gained}, {counted(votes, 'vote')} in all, average {average}"
+
+
+# --- /announce -----------------------------------------------------------------------------------
+
+SERVERS_ONLY = "Announcements can only be set up in a server."
+NEEDS_MANAGE_SERVER = "You need the right **Manage Server** for this."
+OPERATORS_ONLY = (
+    "The account's submissions are the business of whoever runs me: only they may subscribe them."
+)
+THRESHOLD_FOR_REVIEW = "`threshold` only goes with `review-totd` and `review-shorts`."
+NO_FORUM = (
+    "I cannot announce in a forum: every post would be a thread of its own, and Discord gives no "
+    "way to make sure that I open it only once. Choose a text channel, or a post in the forum."
+)
+NO_TEXT = "I can only announce in text channels, announcement channels and threads."
+NO_EVERYONE = "I do not ping everyone. Choose a role, or none."
+CHANNEL_HIDDEN = "I cannot see that channel. Give me **View Channel** there."
+UNKNOWN_SUBSCRIPTION = (
+    "I do not know that subscription. Choose one from the list, or see `/announce list`."
+)
+NOTHING_SUBSCRIBED = "This server has no announcements yet. `/announce add` makes the first."
+NOTHING_RUNS = "Nothing of that kind runs right now, so there is no card to show."
+REMOVED = "I will not announce that any more."
+PAUSED = "Paused. `/announce resume` takes it up again."
+RESUMED = "Taken up again: I post what comes next."
+TESTED = "There it is. Tests are marked, and nobody is pinged."
+LIST_TITLE = "Announcements of this server"
+STATES = {"active": "🟢 active", "paused": "⏸️ paused", "suspended": "🔴 suspended"}
+RESUME_HINT = "mend it, then `/announce resume`"
+NEVER_POSTED = "nothing posted yet"
+ROLE_CANNOT_BE_PINGED = (
+    "⚠️ Discord will not notify that role: let everybody mention it, or give me "
+    "**Mention @everyone, @here and All Roles** in that channel."
+)
+RIGHTS = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "embed_links": "Embed Links",
+    "read_message_history": "Read Message History",
+}
+
+
+def rights_missing(rights: list[str], channel: str) -> str:
+    """Return what the bot needs in a channel; `channel` is a mention."""
+    names = ", ".join(f"**{RIGHTS[right]}**" for right in rights)
+    return f"I cannot announce in {channel}: I lack {names} there."
+
+
+def post_failed(reason: str) -> str:
+    """Return why a test did not arrive; the reason is Discord's own and escaped."""
+    return f"That did not work: {reason}"
+
+
+def subscribed(title: str, channel: str, *, is_new: bool) -> str:
+    """Return that a channel is subscribed; `channel` is a mention."""
+    verb = "From now on I announce" if is_new else "Updated: I announce"
+    return f"{verb} **{title}** in {channel}. `/announce test` shows what it looks like."
+
+
+def last_post(moment: str) -> str:
+    """Return when a channel last got something; `moment` is a Discord timestamp."""
+    return f"last post {moment}" if moment else NEVER_POSTED
+
+
+def next_expected(moment: str) -> str:
+    """Return when something is expected; `moment` is a Discord timestamp."""
+    return f"next {moment}"
+
+
+def at_most(minutes: int) -> str:
+    """Return a subscription's threshold."""
+    return f"at {counted(minutes, 'minute')} or less"
+
+
+# --- /next and /status ---------------------------------------------------------------------------
+
+NEXT_TITLE = "What comes next"
+NEXT_FOOTER = "Times follow your own clock."
+NOT_ANNOUNCED = "not announced yet"
+STATUS_TITLE = "How I am doing"
+NADEO = "Nadeo"
+NADEO_ANSWERS = "answers"
+FEEDS_TITLE = "Announcements"
+NOBODY_SUBSCRIBES = "nobody subscribes"
+NOT_LOOKED_YET = "not looked yet"
+
+
+def data_from(moment: str) -> str:
+    """Return how old the newest data is; `moment` is a Discord timestamp."""
+    return f"data from {moment}"
+
+
+def in_queue(waiting_requests: int) -> str:
+    """Return how busy the connection to Nadeo is."""
+    return f"{counted(waiting_requests, 'request')} waiting"
+
+
+def held(seconds: float) -> str:
+    """Return that Nadeo asked for a pause."""
+    return f"asked for a pause of {seconds:.0f} s"
+
+
+def looked(moment: str) -> str:
+    """Return when a feed was last looked at with success; a Discord timestamp."""
+    return f"looked {moment}"
+
+
+def looks_next(moment: str) -> str:
+    """Return when a feed is looked at next; a Discord timestamp."""
+    return f"next look {moment}"
+
+
+def failing(kind: str) -> str:
+    """Return that the last look failed."""
+    return f"⚠️ failing ({kind})"

@@ -1,0 +1,106 @@
+"""Sentences about clubs."""
+
+CLUB_HINT = "Choose a club from the list, or give its number or its trackmania.io link."
+UNKNOWN_CLUB = f"Nadeo knows no such club. {CLUB_HINT}"
+SEVERAL_CLUBS = f"Several clubs are called like that. {CLUB_HINT}"
+
+REASONS = {
+    "club:error-notfound": UNKNOWN_CLUB,
+    "activity:error-notfound": (
+        "That club offers no such thing, or there is no such club. Please choose from the list."
+    ),
+    "clubmemberrole:error-notmember": (
+        "Only members of the club may see that, and my account is not one of them."
+    ),
+    "clubmemberrole:error-notcontentcreator": (
+        "Only those who make the club's content may see that, and my account is not one of them."
+    ),
+    "club_join:error-notallowed": (
+        "Only players have a record in a club, and my account is none: a Nadeo service account "
+        "is needed."
+    ),
+    "room:error-notfound": "This room is listed, but Nadeo no longer has it.",
+    "playerserver:error-notfound": "The dedicated server of this room no longer exists.",
+    "roomserver:error-noserveravailable": "This room is switched off, so there is no server.",
+    "player:error-notfound": "Nadeo knows no player of that name.",
+    "clubstate:error-wrongstate": "The club is closed to newcomers.",
+}
+"""What Nadeo's own words for a refusal mean, in small letters."""
+
+UNKNOWN_CAMPAIGN = (
+    "That club has no campaign of this number or name, or only its members may see it. "
+    "Please choose one from the list."
+)
+
+STATES = {
+    "public": "public",
+    "private-open": "private, takes requests",
+    "private-closed": "private, closed",
+}
+STATE = "State"
+TAG = "Tag"
+MEMBERS = "Members"
+FOUNDED = "Founded"
+VERIFIED = "✅ verified"
+FEATURED = "⭐ featured"
+NOT_TOLD = "not told"
+
+CAMPAIGNS = "Campaigns"
+ROOMS = "Rooms"
+NO_CAMPAIGNS = "The club has no campaigns here."
+NO_ROOMS = "The club has no rooms here."
+NO_ROOM_MAPS = "no maps"
+NO_MAPS = "This campaign has no maps yet."
+NO_END = "no end"
+MAPS = "Maps"
+OPEN_FOLDER = "Open a folder"
+BACK_TO_TOP = "Back to the top"
+OPEN_MAP = "Open a map's card"
+MEMBERS_ONLY = "🔒 members only"
+PASSWORD = "🔑 password"  # noqa: S105 # a label
+DEDICATED = "dedicated server, which tells no maps"
+SCALABLE = "grows when full"
+MAP_REVIEWS = "Map reviews of the club"
+UNKNOWN_MAP = "unknown map"
+NEVER_JOINS = "I only look: nobody joins and no server starts."
+
+RECORD_TITLE = "My account's record in the club"
+NO_RECORD = "The account has no record on this map."
+RANK = "Rank"
+RECORD = "Record"
+
+
+def club_number(club_id: int) -> str:
+    """Return a club whose name is not known."""
+    return f"Club {club_id}"
+
+
+def campaign_number(campaign_id: int) -> str:
+    """Return what a campaign is asked by."""
+    return f"Campaign {campaign_id}"
+
+
+def is_activity_number(campaign_id: int) -> str:
+    """Return which number a campaign is asked by, where that of its activity was given."""
+    return (
+        "That is the number of the club's activity. The campaign itself has the number "
+        f"`{campaign_id}`: type that one."
+    )
+
+
+def staff(admins: int, content_creators: int, applicants: int) -> str:
+    """Return who does what; only what there is."""
+    counts = ((admins, "admin"), (content_creators, "content creator"), (applicants, "applicant"))
+    return ", ".join(
+        f"{count:,} {word}" + ("s" if count != 1 else "") for count, word in counts if count
+    )
+
+
+def players(count: int, room_for: int) -> str:
+    """Return how full a room is; it may hold more than it has room for."""
+    return f"👥 {count:,} / {room_for:,}"
+
+
+def ranked(members: int) -> str:
+    """Return how many members have a record."""
+    return f"{members:,} members ranked" if members != 1 else "1 member ranked"

@@ -1,0 +1,51 @@
+"""Sentences and labels about leaderboards, places and rankings."""
+
+# --- what was typed ------------------------------------------------------------------------------
+
+TIME_HINT = "Write it as `45.678`, `1:05.3` or `65300ms`."
+UNKNOWN_SCORE = f"I do not understand that time. {TIME_HINT}"
+WRONG_UNITS = {
+    "tm_stunt": "That is a Stunt map: type points, such as `1,234`.",
+    "tm_platform": "That is a Platform map: type respawns, such as `12`.",
+}
+"""What to type instead, by the kind of map; on all others `UNKNOWN_SCORE` tells."""
+
+SCORE_OF_NOTHING = "Nadeo tells no place for a score of 0. Please type a larger one."
+SCORE_TOO_LARGE = "Nobody takes that long: the longest I look up is 24 hours, or 1,000,000 points."
+
+# --- what Nadeo does not tell --------------------------------------------------------------------
+
+NO_PLACE = "Nadeo tells no place on that board right now. Please try again in a few minutes."
+BOARD_CLOSED = (
+    "That season is over and its board closed: nobody can take a place there any more. "
+    "Leave `board` out, or choose `all-time`."
+)
+NO_RANKING = "Nadeo has no ranking for that one."
+
+# --- labels --------------------------------------------------------------------------------------
+
+MEDAL_SIGNS = ("🟢", "🥇", "🥈", "🥉")
+NO_MEDAL_SIGN = "▫️"
+SEASON_CLOSED_NOTE = "The season's board is closed, so this is the all-time board."
+RANKING_TITLE = "Points ranking"
+RANKING_LAGS = "Nadeo counts points every few hours."
+NO_POINTS = "Nobody has points here yet."
+YOU = "⟶"
+JUMP = "Jump to rank …"
+GAPS_EXPLAINED = "then to the row above"
+SWITCH_TO = {"season": "Season board", "all-time": "All-time board"}
+
+
+def would_be(score: str, rank: str) -> str:
+    """Return the rank that a score would have."""
+    return f"**{score}** would be rank **{rank}**"
+
+
+def about(rank: str) -> str:
+    """Return a rank that Nadeo rounds."""
+    return f"about {rank}"
+
+
+def jump_to(rank: str) -> str:
+    """Return an offer of the menu."""
+    return f"Rank {rank}"

@@ -1,0 +1,40 @@
+"""Sentences of the operator's commands."""
+
+OPERATORS_ONLY = "This is not for you, sorry."
+ACCOUNT_DATA = (
+    "This is about my operator's own Trackmania account, so only they may ask. "
+    "Whoever runs me can open it to everybody with PITWALL_SHARE_ACCOUNT."
+)
+FOREIGN_ENDPOINT = (
+    "`endpoint` does not lead to Nadeo's Live services, so nothing was sent. Give a path such as "
+    "`api/token/club/9`, or a full address of the configured host."
+)
+PARAMS_ARE_NO_OBJECT = (
+    '`params` must be a JSON object of plain values, such as `{"length": 5, "offset": 0}`. '
+    "Nothing was sent."
+)
+BODY_IS_NO_JSON = "`body` must be JSON. Nothing was sent."
+CALL_IS_GONE = (
+    "That call was sent or dropped already, or is too old. Please type the command again."
+)
+
+CONFIRM_TITLE = "Send this?"
+CONFIRM_HINT = "This may change something at Nadeo. Nothing is sent before you press the button."
+IN_THE_FILE = "It is long, so all of it is in the file."
+SEND = "Send"
+DROP = "Do not send"
+NOTHING_SENT = "Nothing was sent."
+SENDING = "Sending…"
+NO_ANSWER = "No answer came. It may have arrived all the same: look before you send it again."
+
+ANSWER_TITLE = "Nadeo's answer"
+REFUSED_TITLE = "Nadeo refused"
+NO_BODY = "It came without a body."
+SERVERS_TITLE = "Dedicated servers of the account"
+NO_SERVERS = "The account has no dedicated servers."
+FREE = "not in use"
+
+
+def in_use(room: str) -> str:
+    """Return what a server is used for; `room` is escaped already."""
+    return f"in use: {room}"

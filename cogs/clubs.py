@@ -1,0 +1,213 @@
+"""Clubs: who they are, what they offer, how their ladders stand."""
+
+import re
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Pitwall
+from bot.buttons import chosen
+from bot.cards import LAST_RANK, Board
+from bot.club_controls import (
+    BOARD_PAGE,
+    CAMPAIGN_MAP,
+    OFFER_FOLDER,
+    OFFER_PAGE,
+    Kind,
+    campaign_controls,
+    club_board_controls,
+    offer_controls,
+)
+from bot.club_queries import (
+    campaign_choice,
+    campaign_suggestions,
+    club_choice,
+    club_so_far,
+    club_suggestions,
+)
+from bot.controls import day_controls
+from bot.embeds import (
+    campaigns_embed,
+    club_board_embed,
+    club_campaign_embed,
+    club_embed,
+    map_embed,
+    record_embed,
+    rooms_embed,
+)
+from bot.inflight import thinking, updating
+from bot.lookup import group_of
+from bot.queries import Offer, map_offers, rank_choice
+from bot.suggestions import suggesting
+
+Interaction = discord.Interaction[Pitwall]
+
+CLUB = "the club's name, number or trackmania.io link"
+MAP = "a few letters of a map's name, its uid or its trackmania.io link"
+BOARD = "the season's board, or the one that never closes"
+
+
+class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns and their ladders"):
+    """What there is to know about clubs."""
+
+    def __init__(self, bot: Pitwall) -> None:
+        self.bot = bot
+        self.lookup = bot.lookup
+        self.clubs = bot.lookup.clubs
+        bot.components.add(OFFER_PAGE, self.turn_page)
+        bot.components.add(OFFER_FOLDER, self.open_folder)
+        bot.components.add(CAMPAIGN_MAP, self.open_map)
+        bot.components.add(BOARD_PAGE, self.turn_board)
+
+    @app_commands.command()
+    @app_commands.describe(club=CLUB)
+    async def info(self, interaction: Interaction, club: str) -> None:
+        """Show a club."""
+        choice = club_choice(club)
+        async with thinking(interaction):
+            card = await self.clubs.card(await self.clubs.names.resolve(choice))
+        await interaction.followup.send(embed=club_embed(card))
+
+    @app_commands.command()
+    @app_commands.describe(club=CLUB)
+    async def campaigns(self, interaction: Interaction, club: str) -> None:
+        """List a club's campaigns."""
+        choice = club_choice(club)
+        async with thinking(interaction):
+            embed, controls = await self._offer("campaigns", await self.clubs.names.resolve(choice))
+        await interaction.followup.send(embed=embed, view=controls)
+
+    @app_commands.command()
+    @app_commands.describe(club=CLUB)
+    async def rooms(self, interaction: Interaction, club: str) -> None:
+        """List a club's rooms, who plays there and what; nobody joins."""
+        choice = club_choice(club)
+        async with thinking(interaction):
+            embed, controls = await self._offer("rooms", await self.clubs.names.resolve(choice))
+        await interaction.followup.send(embed=embed, view=controls)
+
+    @app_commands.command()
+    @app_commands.describe(club=CLUB, campaign="the campaign's name or number")
+    async def campaign(self, interaction: Interaction, club: str, campaign: str) -> None:
+        """Show the maps of a club's campaign."""
+        choice, wanted = club_choice(club), campaign_choice(campaign)
+        async with thinking(interaction):
+            card = await self.clubs.campaign(await self.clubs.names.resolve(choice), wanted)
+        await interaction.followup.send(
+            embed=club_campaign_embed(card), view=campaign_controls(card)
+        )
+
+    @app_commands.command()
+    @app_commands.describe(club=CLUB, typed=MAP, board=BOARD, rank="the rank to look at")
+    @app_commands.rename(typed="map")
+    async def leaderboard(
+        self,
+        interaction: Interaction,
+        club: str,
+        typed: str,
+        board: Board = "season",
+        rank: app_commands.Range[int, 1, LAST_RANK] = 1,
+    ) -> None:
+        """Show who of a club's members is fastest on a map."""
+        choice, first = club_choice(club), rank_choice(rank)
+        async with thinking(interaction):
+            target = await self.lookup.resolve(typed)
+            club_id = await self.clubs.names.resolve(choice)
+            page = await self.clubs.board(club_id, target, group_of(target, board), first)
+        await interaction.followup.send(
+            embed=club_board_embed(page), view=club_board_controls(page)
+        )
+
+    @app_commands.command()
+    @app_commands.describe(club=CLUB, typed=MAP, board=BOARD)
+    @app_commands.rename(typed="map")
+    async def record(
+        self, interaction: Interaction, club: str, typed: str, board: Board = "season"
+    ) -> None:
+        """Show the account's own record on a map and its rank in a club."""
+        rights, choice = self.bot.rights, club_choice(club)
+        await rights.need_account_data(interaction.user.id)
+        rights.need_service_account()
+        async with thinking(interaction, ephemeral=not rights.shares_account):
+            target = await self.lookup.resolve(typed)
+            club_id = await self.clubs.names.resolve(choice)
+            card = await self.clubs.record(club_id, target, group_of(target, board))
+        await interaction.followup.send(embed=record_embed(card))
+
+    @info.autocomplete("club")
+    @campaigns.autocomplete("club")
+    @rooms.autocomplete("club")
+    @campaign.autocomplete("club")
+    @leaderboard.autocomplete("club")
+    @record.autocomplete("club")
+    @suggesting
+    async def suggest_club(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer clubs that fit what is typed so far."""
+        found = await self.clubs.names.suggestions(typed, interaction.user.id)
+        return club_suggestions(found)
+
+    @campaign.autocomplete("campaign")
+    @suggesting
+    async def suggest_campaign(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer the chosen club's campaigns."""
+        club = club_so_far(interaction.namespace.club)
+        if club is None:
+            return []
+        found = await self.clubs.campaign_suggestions(club, typed, interaction.user.id)
+        return campaign_suggestions(found)
+
+    @leaderboard.autocomplete("typed")
+    @record.autocomplete("typed")
+    @suggesting
+    async def suggest_map(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer official maps."""
+        found = await self.lookup.catalogue.finder.search(typed)
+        return map_offers(typed, self.lookup.tracks.newest_date(), found)
+
+    async def turn_page(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another page of what a club offers in place of this one."""
+        await self._show_offer(interaction, found, int(found["folder"]), int(found["page"]))
+
+    async def open_folder(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the chosen folder in place of this page."""
+        await self._show_offer(interaction, found, int(chosen(interaction)), 0)
+
+    async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the card of the chosen map as a new message."""
+        async with thinking(interaction):
+            card = await self.lookup.card(await self.lookup.find(chosen(interaction)))
+        controls = day_controls(card, self.lookup.tracks.newest_date())
+        await interaction.followup.send(embed=map_embed(card), view=controls)
+
+    async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another page of a club's ladder in place of this one."""
+        rank = rank_choice(int(found["rank"]))
+        async with updating(interaction):
+            target = await self.lookup.find(found["uid"])
+            page = await self.clubs.board(int(found["club"]), target, found["group"], rank)
+        await interaction.edit_original_response(
+            embed=club_board_embed(page), view=club_board_controls(page)
+        )
+
+    async def _show_offer(
+        self, interaction: Interaction, found: re.Match[str], folder_id: int, page: int
+    ) -> None:
+        kind: Kind = "rooms" if found["kind"] == "rooms" else "campaigns"
+        async with updating(interaction):
+            embed, controls = await self._offer(kind, int(found["club"]), folder_id, page)
+        await interaction.edit_original_response(embed=embed, view=controls)
+
+    async def _offer(
+        self, kind: Kind, club_id: int, folder_id: int = 0, page: int = 0
+    ) -> tuple[discord.Embed, discord.ui.View]:
+        if kind == "rooms":
+            rooms = await self.clubs.rooms(club_id, folder_id, page)
+            return rooms_embed(rooms), offer_controls(kind, rooms.offer)
+        offer = await self.clubs.campaigns(club_id, folder_id, page)
+        return campaigns_embed(offer), offer_controls(kind, offer)
+
+
+async def setup(bot: Pitwall) -> None:
+    """Add the cog."""
+    await bot.add_cog(Clubs(bot))

@@ -1,0 +1,170 @@
+"""Leaderboards of maps, the place a time would take, and rankings of campaigns."""
+
+import re
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Pitwall
+from bot.cards import LAST_RANK, Board
+from bot.components import is_everybodys
+from bot.controls import (
+    BOARD_JUMP,
+    BOARD_OPEN,
+    BOARD_PAGE,
+    RANKING_JUMP,
+    RANKING_OPEN,
+    RANKING_PAGE,
+    board_controls,
+    chosen_rank,
+    ranking_controls,
+)
+from bot.embeds import board_embed, place_embed, ranking_embed
+from bot.inflight import thinking, updating
+from bot.queries import (
+    Offer,
+    campaign_kind,
+    map_offers,
+    rank_choice,
+    ranking_offers,
+    typed_score,
+)
+from bot.suggestions import suggesting
+
+Interaction = discord.Interaction[Pitwall]
+
+MAP = "a few letters of a map's name, its uid or link; the Track of the Day if left out"
+BOARD = "the season's board, or the one that never closes"
+
+
+class Leaderboards(commands.Cog):
+    """Ladders of maps and campaigns."""
+
+    def __init__(self, bot: Pitwall) -> None:
+        self.lookup = bot.lookup
+        bot.components.add(BOARD_OPEN, self.open_board)
+        bot.components.add(BOARD_PAGE, self.turn_board)
+        bot.components.add(BOARD_JUMP, self.jump_on_board)
+        bot.components.add(RANKING_OPEN, self.open_ranking)
+        bot.components.add(RANKING_PAGE, self.turn_ranking)
+        bot.components.add(RANKING_JUMP, self.jump_in_ranking)
+
+    @app_commands.command()
+    @app_commands.describe(typed=MAP, board=BOARD, rank="the rank to look at")
+    @app_commands.rename(typed="map")
+    async def leaderboard(
+        self,
+        interaction: Interaction,
+        typed: str | None = None,
+        board: Board | None = None,
+        rank: app_commands.Range[int, 1, LAST_RANK] = 1,
+    ) -> None:
+        """Show who is fastest on a map."""
+        first, wanted = rank_choice(rank), await self.lookup.understood(typed)
+        async with thinking(interaction):
+            page = await self.lookup.board(await self.lookup.located(wanted), board, first)
+        await interaction.followup.send(embed=board_embed(page), view=board_controls(page))
+
+    @app_commands.command()
+    @app_commands.describe(time="such as 45.678, 1:05.3 or 65300ms", typed=MAP, board=BOARD)
+    @app_commands.rename(typed="map")
+    async def place(
+        self,
+        interaction: Interaction,
+        time: str,
+        typed: str | None = None,
+        board: Board | None = None,
+    ) -> None:
+        """Show which rank a time would have on a map."""
+        score, wanted = typed_score(time), await self.lookup.understood(typed)
+        async with thinking(interaction):
+            card = await self.lookup.place(await self.lookup.located(wanted), score, board)
+        await interaction.followup.send(embed=place_embed(card))
+
+    @app_commands.command()
+    @app_commands.describe(
+        typed="such as Summer 2026 or Week 88; the running season if left out",
+        rank="the rank to look at",
+    )
+    @app_commands.rename(typed="campaign")
+    async def ranking(
+        self,
+        interaction: Interaction,
+        typed: str | None = None,
+        rank: app_commands.Range[int, 1, LAST_RANK] = 1,
+    ) -> None:
+        """Show who has the most points in a season."""
+        first = rank_choice(rank)
+        await self.lookup.lists.check(campaign_kind(typed), typed)
+        async with thinking(interaction):
+            page = await self.lookup.ranking(typed, first)
+        await interaction.followup.send(embed=ranking_embed(page), view=ranking_controls(page))
+
+    # --- while somebody types ------------------------------------------------------------------
+
+    @leaderboard.autocomplete("typed")
+    @place.autocomplete("typed")
+    @suggesting
+    async def suggest_map(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer official maps."""
+        found = await self.lookup.catalogue.finder.search(typed)
+        return map_offers(typed, self.lookup.tracks.newest_date(), found)
+
+    @ranking.autocomplete("typed")
+    @suggesting
+    async def suggest_campaign(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer seasons and weeks."""
+        known = self.lookup.catalogue.campaigns.known
+        kinds = [await known(kind) for kind in ("seasonal", "weekly-shorts", "weekly-grand")]
+        return ranking_offers(typed, kinds)
+
+    # --- buttons and menus ---------------------------------------------------------------------
+
+    async def open_board(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show a map's board as a new message, below an announcement only to who asked."""
+        async with thinking(interaction, ephemeral=is_everybodys(interaction)):
+            page = await self.lookup.board_of_group(found["uid"], found["group"], 1)
+        await interaction.followup.send(embed=board_embed(page), view=board_controls(page))
+
+    async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another page in place of this one."""
+        await self._show_board(interaction, found, int(found["rank"]))
+
+    async def jump_on_board(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the page that was chosen in place of this one."""
+        await self._show_board(interaction, found, chosen_rank(interaction))
+
+    async def open_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show a campaign's ranking as a new message."""
+        async with thinking(interaction):
+            page = await self.lookup.ranking_of_group(found["group"], 1)
+        await interaction.followup.send(embed=ranking_embed(page), view=ranking_controls(page))
+
+    async def turn_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another page in place of this one."""
+        await self._show_ranking(interaction, found, int(found["rank"]))
+
+    async def jump_in_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the page that was chosen in place of this one."""
+        await self._show_ranking(interaction, found, chosen_rank(interaction))
+
+    async def _show_board(self, interaction: Interaction, found: re.Match[str], rank: int) -> None:
+        first = rank_choice(rank)
+        async with updating(interaction):
+            page = await self.lookup.board_of_group(found["uid"], found["group"], first)
+        await interaction.edit_original_response(embed=board_embed(page), view=board_controls(page))
+
+    async def _show_ranking(
+        self, interaction: Interaction, found: re.Match[str], rank: int
+    ) -> None:
+        first = rank_choice(rank)
+        async with updating(interaction):
+            page = await self.lookup.ranking_of_group(found["group"], first)
+        view = ranking_controls(page)
+        await interaction.edit_original_response(embed=ranking_embed(page), view=view)
+
+
+async def setup(bot: Pitwall) -> None:
+    """Add the cog."""
+    await bot.add_cog(Leaderboards(bot))

@@ -1,0 +1,89 @@
+"""Map review: how long it takes, how to join, what became of the account's own maps."""
+
+import re
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Pitwall
+from bot.embeds import history_embed, join_embed, submissions_embed, wait_embed
+from bot.inflight import thinking, updating
+from bot.queries import LONGEST_HISTORY, hours_choice, review_types
+from bot.review import ReviewType
+from bot.review_controls import SUBMISSIONS, submissions_controls, types_of
+
+Interaction = discord.Interaction[Pitwall]
+
+WHICH = "Track of the Day or Weekly Shorts; both if left out"
+
+
+class MapReview(commands.GroupCog, name="review", description="Nadeo's map review"):
+    """The queues in which maps wait for players' votes."""
+
+    def __init__(self, bot: Pitwall) -> None:
+        self.bot = bot
+        self.reviews = bot.lookup.reviews
+        bot.components.add(SUBMISSIONS, self.turn_page)
+
+    @app_commands.command()
+    @app_commands.describe(kind=WHICH)
+    @app_commands.rename(kind="type")
+    async def wait(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
+        """Show how long a map submitted now waits until it is played."""
+        async with thinking(interaction):
+            waits = await self.reviews.waiting(review_types(kind))
+        await interaction.followup.send(embed=wait_embed(waits))
+
+    @app_commands.command()
+    @app_commands.describe(kind=WHICH)
+    @app_commands.rename(kind="type")
+    async def join(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
+        """Show how to join the review server, which may start for it."""
+        self.bot.rights.need_service_account()
+        async with thinking(interaction):
+            joins = await self.reviews.join(review_types(kind))
+        await interaction.followup.send(embed=join_embed(joins))
+
+    @app_commands.command()
+    @app_commands.describe(kind=WHICH)
+    @app_commands.rename(kind="type")
+    async def submissions(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
+        """Show the account's own submissions with their votes."""
+        await self._check_rights(interaction)
+        async with thinking(interaction, ephemeral=not self.bot.rights.shares_account):
+            page = await self.reviews.submissions(review_types(kind), 0)
+        await interaction.followup.send(
+            embed=submissions_embed(page), view=submissions_controls(page)
+        )
+
+    @app_commands.command()
+    @app_commands.describe(kind=WHICH, hours="how far to look back; 24 if left out")
+    @app_commands.rename(kind="type")
+    async def history(
+        self,
+        interaction: Interaction,
+        kind: ReviewType | None = None,
+        hours: app_commands.Range[int, 1, LONGEST_HISTORY] = 24,
+    ) -> None:
+        """Show how the waiting time went in the last hours."""
+        past = await self.reviews.history(review_types(kind), hours_choice(hours))
+        await interaction.response.send_message(embed=history_embed(past, hours))
+
+    async def turn_page(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another page of the submissions in place of this one."""
+        await self._check_rights(interaction)
+        async with updating(interaction):
+            page = await self.reviews.submissions(types_of(found["type"]), int(found["page"]))
+        await interaction.edit_original_response(
+            embed=submissions_embed(page), view=submissions_controls(page)
+        )
+
+    async def _check_rights(self, interaction: Interaction) -> None:
+        await self.bot.rights.need_account_data(interaction.user.id)
+        self.bot.rights.need_service_account()
+
+
+async def setup(bot: Pitwall) -> None:
+    """Add the cog."""
+    await bot.add_cog(MapReview(bot))

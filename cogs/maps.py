@@ -1,0 +1,212 @@
+"""Official maps: days, months, seasons, weeks, and any map by name."""
+
+import re
+from typing import get_args
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import wording
+from bot.app import Pitwall
+from bot.buttons import chosen
+from bot.cards import CampaignKind, DayKind
+from bot.controls import (
+    CAMPAIGN_TURN,
+    MAP_OPEN,
+    MONTH_TURN,
+    TOTD_DAY,
+    campaign_controls,
+    day_controls,
+    month_controls,
+)
+from bot.embeds import campaign_embed, map_embed, month_embed
+from bot.inflight import thinking, updating
+from bot.queries import (
+    Offer,
+    campaign_offers,
+    day_choice,
+    day_offers,
+    map_offers,
+    month_choice,
+    month_offers,
+)
+from bot.refusal import Refusal
+from bot.suggestions import suggesting
+
+Interaction = discord.Interaction[Pitwall]
+
+DAY_KINDS: dict[str, DayKind] = {kind: kind for kind in get_args(DayKind)}
+CAMPAIGN_KINDS: dict[str, CampaignKind] = {kind: kind for kind in get_args(CampaignKind)}
+
+
+class Maps(commands.Cog):
+    """Cards and lists of official maps."""
+
+    weekly = app_commands.Group(name="weekly", description="Show the maps of a week.")
+
+    def __init__(self, bot: Pitwall) -> None:
+        self.lookup = bot.lookup
+        bot.components.add(TOTD_DAY, self.turn_day)
+        bot.components.add(MONTH_TURN, self.turn_month)
+        bot.components.add(CAMPAIGN_TURN, self.turn_campaign)
+        bot.components.add(MAP_OPEN, self.open_map)
+
+    @app_commands.command()
+    @app_commands.describe(typed="today, yesterday, a date such as 2026-08-22, or a track's name")
+    @app_commands.rename(typed="date")
+    async def totd(self, interaction: Interaction, typed: str | None = None) -> None:
+        """Show the Track of the Day, or that of another day."""
+        wanted = await self.lookup.understood_day(typed)
+        async with thinking(interaction):
+            card = await self.lookup.card(await self.lookup.located(wanted))
+        controls = day_controls(card, self.lookup.tracks.newest_date())
+        await interaction.followup.send(embed=map_embed(card), view=controls)
+
+    @app_commands.command()
+    @app_commands.describe(typed="a month such as 2026-08; the running one if left out")
+    @app_commands.rename(typed="month")
+    async def calendar(self, interaction: Interaction, typed: str | None = None) -> None:
+        """Show a month's Tracks of the Day."""
+        await self._month(interaction, "totd", typed)
+
+    @app_commands.command()
+    @app_commands.describe(typed="a season such as Summer 2026; the running one if left out")
+    @app_commands.rename(typed="season")
+    async def campaign(self, interaction: Interaction, typed: str | None = None) -> None:
+        """Show the 25 maps of a season."""
+        await self._campaign(interaction, "seasonal", typed)
+
+    @weekly.command()
+    @app_commands.describe(typed="a week such as Week 88; the running one if left out")
+    @app_commands.rename(typed="week")
+    async def shorts(self, interaction: Interaction, typed: str | None = None) -> None:
+        """Show the five maps of a week of Weekly Shorts."""
+        await self._campaign(interaction, "weekly-shorts", typed)
+
+    @weekly.command()
+    @app_commands.describe(typed="a week such as Week Grand 88; the running one if left out")
+    @app_commands.rename(typed="week")
+    async def grand(self, interaction: Interaction, typed: str | None = None) -> None:
+        """Show the map of a Weekly Grand."""
+        await self._campaign(interaction, "weekly-grand", typed)
+
+    @app_commands.command()
+    @app_commands.describe(typed="a month from 2021-04 to 2025-06; the last one if left out")
+    @app_commands.rename(typed="month")
+    async def royal(self, interaction: Interaction, typed: str | None = None) -> None:
+        """Show a month of the Royal archive."""
+        await self._month(interaction, "royal", typed)
+
+    @app_commands.command(name="map")
+    @app_commands.describe(typed="a few letters of a name, a uid or a trackmania.io link")
+    @app_commands.rename(typed="query")
+    async def any_map(self, interaction: Interaction, typed: str) -> None:
+        """Show any map."""
+        wanted = await self.lookup.understood(typed)
+        async with thinking(interaction):
+            card = await self.lookup.card(await self.lookup.located(wanted))
+        controls = day_controls(card, self.lookup.tracks.newest_date())
+        await interaction.followup.send(embed=map_embed(card), view=controls)
+
+    # --- while somebody types ------------------------------------------------------------------
+
+    @totd.autocomplete("typed")
+    @suggesting
+    async def suggest_day(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer days and tracks."""
+        found = await self.lookup.catalogue.finder.search(typed, {"totd"})
+        return day_offers(typed, self.lookup.tracks.newest_date(), found)
+
+    @any_map.autocomplete("typed")
+    @suggesting
+    async def suggest_map(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer official maps."""
+        found = await self.lookup.catalogue.finder.search(typed)
+        return map_offers(typed, self.lookup.tracks.newest_date(), found)
+
+    @calendar.autocomplete("typed")
+    @suggesting
+    async def suggest_month(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer months with Tracks of the Day."""
+        return month_offers(typed, *self.lookup.lists.months("totd"))
+
+    @royal.autocomplete("typed")
+    @suggesting
+    async def suggest_royal_month(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer months of the Royal archive."""
+        return month_offers(typed, *self.lookup.lists.months("royal"))
+
+    @campaign.autocomplete("typed")
+    @suggesting
+    async def suggest_season(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer seasons."""
+        return campaign_offers(typed, await self.lookup.catalogue.campaigns.known("seasonal"))
+
+    @shorts.autocomplete("typed")
+    @suggesting
+    async def suggest_shorts(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer weeks of shorts."""
+        return campaign_offers(typed, await self.lookup.catalogue.campaigns.known("weekly-shorts"))
+
+    @grand.autocomplete("typed")
+    @suggesting
+    async def suggest_grand(self, interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer weeks of grands."""
+        return campaign_offers(typed, await self.lookup.catalogue.campaigns.known("weekly-grand"))
+
+    # --- buttons and menus ---------------------------------------------------------------------
+
+    async def turn_day(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another day in place of this one."""
+        choice = day_choice(found["date"], self.lookup.tracks.newest_date())
+        async with updating(interaction):
+            card = await self.lookup.card(await self.lookup.track(choice))
+        controls = day_controls(card, self.lookup.tracks.newest_date())
+        await interaction.edit_original_response(embed=map_embed(card), view=controls)
+
+    async def turn_month(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another month in place of this one."""
+        kind = DAY_KINDS[found["kind"]]
+        first = month_choice(found["month"], *self.lookup.lists.months(kind))
+        async with updating(interaction):
+            card = await self.lookup.lists.month(kind, first)
+        view = month_controls(card)
+        await interaction.edit_original_response(embed=month_embed(card), view=view)
+
+    async def turn_campaign(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another campaign in place of this one."""
+        async with updating(interaction):
+            kind = CAMPAIGN_KINDS[found["kind"]]
+            card = await self.lookup.lists.campaign_by_id(kind, int(found["id"]))
+            if card is None:
+                raise Refusal(wording.OUTDATED_BUTTON)
+        view = campaign_controls(card)
+        await interaction.edit_original_response(embed=campaign_embed(card), view=view)
+
+    async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the map that was chosen in a menu as a new message."""
+        map_uid = chosen(interaction)
+        async with thinking(interaction):
+            card = await self.lookup.card(await self.lookup.find(map_uid))
+        controls = day_controls(card, self.lookup.tracks.newest_date())
+        await interaction.followup.send(embed=map_embed(card), view=controls)
+
+    async def _month(self, interaction: Interaction, kind: DayKind, typed: str | None) -> None:
+        first = month_choice(typed, *self.lookup.lists.months(kind))
+        async with thinking(interaction):
+            card = await self.lookup.lists.month(kind, first)
+        await interaction.followup.send(embed=month_embed(card), view=month_controls(card))
+
+    async def _campaign(
+        self, interaction: Interaction, kind: CampaignKind, typed: str | None
+    ) -> None:
+        await self.lookup.lists.check(kind, typed)
+        async with thinking(interaction):
+            card = await self.lookup.lists.campaign(kind, typed)
+        await interaction.followup.send(embed=campaign_embed(card), view=campaign_controls(card))
+
+
+async def setup(bot: Pitwall) -> None:
+    """Add the cog."""
+    await bot.add_cog(Maps(bot))

@@ -1,0 +1,130 @@
+"""For whoever runs the bot: the account's servers, and any call to Nadeo's Live services."""
+
+import re
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Pitwall
+from bot.embeds.operator import (
+    Sheet,
+    answer_sheet,
+    confirm_sheet,
+    refusal_sheet,
+    servers_embed,
+)
+from bot.inflight import thinking, updating
+from bot.nadeo.errors import NadeoError, Refused
+from bot.operator_controls import PENDING_CALL, confirm_controls
+from bot.raw_calls import HARMLESS, Method, RawCall, raw_call
+from bot.redaction import without_secrets
+from bot.refusal import Refusal
+from bot.storage.calls import forget_old_calls, keep_call, take_call
+from bot.wording import operator as wording
+
+Interaction = discord.Interaction[Pitwall]
+
+
+@app_commands.default_permissions()
+class Operator(commands.GroupCog, name="operator", description="For whoever runs this bot"):
+    """What is for operators only, and seen by nobody else."""
+
+    def __init__(self, bot: Pitwall) -> None:
+        self.bot = bot
+        nadeo = bot.nadeo
+        self._senders = {
+            "GET": nadeo.get,
+            "HEAD": nadeo.head,
+            "OPTIONS": nadeo.options,
+            "POST": nadeo.post,
+            "PUT": nadeo.put,
+            "PATCH": nadeo.patch,
+            "DELETE": nadeo.delete,
+        }
+        bot.components.add(PENDING_CALL, self.decide)
+
+    async def cog_load(self) -> None:
+        """Forget what nobody confirmed before the last run ended."""
+        await forget_old_calls(self.bot.store, self._now())
+
+    @app_commands.command()
+    async def servers(self, interaction: Interaction) -> None:
+        """List the account's dedicated servers."""
+        await self.bot.rights.need_operator(interaction.user.id)
+        self.bot.rights.need_service_account()
+        async with thinking(interaction, ephemeral=True):
+            servers = await self.bot.nadeo.get_server_accounts()
+        await interaction.followup.send(embed=servers_embed(servers), ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(
+        method="what to do; all but GET, HEAD and OPTIONS ask first",
+        endpoint="a path such as api/token/club/9, or a full address of the configured host",
+        params="the query as a JSON object",
+        body="the body as JSON",
+    )
+    async def request(
+        self,
+        interaction: Interaction,
+        method: Method,
+        endpoint: str,
+        params: str = "",
+        body: str = "",
+    ) -> None:
+        """Send any call to Nadeo's Live services."""
+        await self.bot.rights.need_operator(interaction.user.id)
+        base = str(self.bot.settings.nadeo_live_url)
+        call = raw_call(base, method, endpoint, params, body)
+        if method not in HARMLESS:
+            await self._ask_first(interaction, call)
+            return
+        async with thinking(interaction, ephemeral=True):
+            sheet = await self._answer(call)
+        await interaction.followup.send(embed=sheet.embed, files=sheet.files, ephemeral=True)
+
+    async def decide(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Send or drop a call: once, by the operator who typed it, even after a restart."""
+        await self.bot.rights.need_operator(interaction.user.id)
+        call = await take_call(self.bot.store, found["call"], interaction.user.id, self._now())
+        if call is None:
+            raise Refusal(wording.CALL_IS_GONE)
+        if found["act"] == "drop":
+            await interaction.response.edit_message(content=wording.NOTHING_SENT, view=None)
+            return
+        try:
+            async with updating(interaction):
+                await interaction.edit_original_response(content=wording.SENDING, view=None)
+                sheet = await self._answer(call)
+        except (NadeoError, TimeoutError):
+            await interaction.edit_original_response(content=wording.NO_ANSWER)
+            raise
+        await interaction.edit_original_response(
+            content=None, embed=sheet.embed, attachments=sheet.files
+        )
+
+    def _now(self) -> float:
+        return self.bot.clock.now().timestamp()
+
+    async def _ask_first(self, interaction: Interaction, call: RawCall) -> None:
+        call_id = await keep_call(self.bot.store, interaction.user.id, call, self._now())
+        sheet = confirm_sheet(call)
+        await interaction.response.send_message(
+            embed=sheet.embed,
+            files=sheet.files,
+            view=confirm_controls(call_id),
+            ephemeral=True,
+        )
+
+    async def _answer(self, call: RawCall) -> Sheet:
+        """Send a call; a refusal is an answer too, and the operator wants Nadeo's word for it."""
+        try:
+            data = await self._senders[call.method](call.url, None, call.body)
+        except Refused as error:
+            return refusal_sheet(call, error)
+        return answer_sheet(call, without_secrets(data, self.bot.settings.secrets()))
+
+
+async def setup(bot: Pitwall) -> None:
+    """Add the cog."""
+    await bot.add_cog(Operator(bot))

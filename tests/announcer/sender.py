@@ -1,0 +1,36 @@
+"""A process that sends what an outbox owes until nothing is owed any more: to be killed."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import discord
+
+from bot.announcer.channels import DiscordChannels
+from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.outbox import Outbox
+from bot.announcer.pace import Pace
+from bot.app import discord_at
+from bot.clock import SystemClock
+from bot.storage import Store
+
+OPEN = "SELECT count(*) AS number FROM deliveries WHERE state IN ('owed', 'claimed')"
+
+
+async def main(database: str, api_url: str, rate: str) -> None:
+    client = discord.Client(intents=discord.Intents.none())
+    with discord_at(api_url):
+        async with client, Store.opened(Path(database)) as store:
+            await client.login("sandbox.token")
+            outbox = Outbox(store)
+            channels = DiscordChannels(client)
+            dispatcher = Dispatcher(outbox, channels, SystemClock(), Pace(float(rate)))
+            running = asyncio.create_task(dispatcher.run())
+            while (await store.rows(OPEN))[0]["number"]:
+                await asyncio.sleep(0.05)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:4]))

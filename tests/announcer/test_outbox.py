@@ -1,0 +1,274 @@
+from math import inf
+
+from postbox import Postbox
+from support import ManualClock
+
+from bot.announcements import Item, Subscription, nonce_of
+from bot.announcer.dispatcher import OVER, Dispatcher, payload_of
+from bot.announcer.feeds.timing import Decision
+from bot.announcer.outbox import Outbox, Owed
+from bot.cards import Target
+from bot.storage import Store
+from bot.storage.feeds import forget_feed, note_failure, read_feeds
+from bot.storage.subscriptions import (
+    count_subscriptions,
+    forget_other_guilds,
+    read_subscribers,
+    read_subscriptions,
+    set_state,
+    subscribe,
+    unsubscribe,
+)
+
+LOOK = Decision((), 0.0)
+GUILD = 7
+
+
+def item_at(clock: ManualClock, key: str = "one", lasts: float = 3600.0) -> Item:
+    now = clock.now().timestamp()
+    return Item("totd", key, now, now + lasts, Target("uid"))
+
+
+def owed(item: Item) -> Owed:
+    return Owed(item, {"embeds": [{"title": item.key, "footer": {"text": item.mark}}]})
+
+
+async def added(store: Store, clock: ManualClock, channel: int, **more: object) -> int:
+    since = clock.now().timestamp() - 10
+    values = {"id": 0, "guild_id": GUILD, "channel_id": channel, "feed": "totd", "since": since}
+    wanted = Subscription(**(values | more))
+    await subscribe(store, wanted)
+    found = await read_subscriptions(store, wanted.guild_id)
+    return next(one.id for one in found if one.channel_id == channel and one.feed == wanted.feed)
+
+
+async def looked(outbox: Outbox, clock: ManualClock) -> None:
+    """Make the first look, which only learns."""
+    await outbox.record("totd", [], LOOK, clock.now().timestamp())
+
+
+async def states(store: Store) -> list[str]:
+    return [row["state"] for row in await store.rows("SELECT state FROM deliveries ORDER BY id")]
+
+
+async def test_an_item_goes_to_each_subscription_once(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    for channel in (1, 2):
+        await added(store, clock, channel)
+    await looked(outbox, clock)
+    now = clock.now().timestamp()
+
+    assert await outbox.record("totd", [owed(item_at(clock))], LOOK, now) == 2
+    assert await outbox.record("totd", [owed(item_at(clock))], LOOK, now) == 0
+    await dispatcher.flush()
+    await dispatcher.flush()
+
+    assert [len(postbox.messages(channel)) for channel in (1, 2)] == [1, 1]
+    assert await states(store) == ["sent", "sent"]
+    (first, _) = await read_subscriptions(store, GUILD)
+    assert first.last_message_id == postbox.messages(1)[0].id
+    assert first.last_key == "one"
+
+
+async def test_what_runs_at_the_first_look_counts_as_known(
+    store: Store, outbox: Outbox, clock: ManualClock
+) -> None:
+    await added(store, clock, 1, since=clock.now().timestamp() + 1)
+
+    assert await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp()) == 0
+    assert await outbox.unknown([item_at(clock)]) == []
+
+
+async def test_what_began_after_subscribing_is_new_even_at_the_first_look(
+    store: Store, outbox: Outbox, clock: ManualClock
+) -> None:
+    await added(store, clock, 1, since=clock.now().timestamp() - 1)
+
+    assert await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp()) == 1
+
+
+async def test_a_late_answer_from_before_the_switch_is_not_new(
+    outbox: Outbox, clock: ManualClock
+) -> None:
+    yesterday = item_at(clock, "yesterday")
+    clock.move(86400)
+    await outbox.record("totd", [owed(item_at(clock, "today"))], LOOK, clock.now().timestamp())
+
+    assert await outbox.unknown([yesterday]) == []
+
+
+async def test_the_nonce_is_short_and_always_the_same(
+    store: Store, outbox: Outbox, clock: ManualClock
+) -> None:
+    number = await added(store, clock, 1, role_id=5)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    (delivery,) = await outbox.due(clock.now().timestamp())
+
+    payload = payload_of(delivery)
+
+    assert payload["nonce"] == nonce_of(number, "totd", "one")
+    assert len(payload["nonce"]) <= 25
+    assert payload["enforce_nonce"] is True
+    assert payload["content"] == "<@&5>"
+    assert payload["allowed_mentions"] == {"parse": [], "roles": ["5"]}
+
+
+async def test_nobody_is_pinged_without_a_role(
+    store: Store, outbox: Outbox, clock: ManualClock
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    (delivery,) = await outbox.due(clock.now().timestamp())
+
+    assert payload_of(delivery)["allowed_mentions"] == {"parse": []}
+    assert "content" not in payload_of(delivery)
+
+
+async def test_a_cut_connection_is_tried_again_and_posts_once(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    for channel in (1, 2, 3):
+        await added(store, clock, channel)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    postbox.trouble[1] = ["before", "after"]
+    postbox.trouble[2] = ["after"]
+
+    for _ in range(4):
+        await dispatcher.flush()
+        clock.move(15)
+
+    assert [len(postbox.messages(channel)) for channel in (1, 2, 3)] == [1, 1, 1]
+    assert await states(store) == ["sent"] * 3
+
+
+async def test_unreadable_history_means_sending_again_with_the_same_nonce(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    postbox.readable = False
+    postbox.trouble[1] = ["after"]
+
+    await dispatcher.flush()
+    clock.move(15)
+    await dispatcher.flush()
+
+    assert postbox.attempts == [1, 1]
+    assert len(postbox.messages(1)) == 1
+
+
+async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    (delivery,) = await outbox.due(clock.now().timestamp())
+    await outbox.claim(delivery, clock.now().timestamp())
+    await postbox.post(1, payload_of(delivery))
+    clock.move(900)  # the nonce is forgotten by now
+
+    await dispatcher.flush()
+
+    assert len(postbox.messages(1)) == 1
+    assert await states(store) == ["sent"]
+
+
+async def test_what_was_announced_stays_known_when_its_deliveries_are_forgotten(
+    store: Store, outbox: Outbox, clock: ManualClock, dispatcher: Dispatcher
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock, lasts=inf))], LOOK, clock.now().timestamp())
+    await dispatcher.flush()
+    clock.move(99 * 86400)
+    await outbox.tidy(clock.now().timestamp())
+
+    assert await states(store) == []
+    assert await outbox.unknown([item_at(clock, "one")]) == []
+
+
+async def test_a_lost_channel_suspends_that_subscription_alone(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    lost = await added(store, clock, 1)
+    await added(store, clock, 2)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    postbox.trouble[1] = ["lost"]
+
+    await dispatcher.flush()
+
+    suspended, healthy = await read_subscriptions(store, GUILD)
+    assert (suspended.state, suspended.reason) == ("suspended", "Missing Access")
+    assert healthy.state == "active"
+    assert await states(store) == ["dropped", "sent"]
+    await set_state(store, lost, "active", clock.now().timestamp())
+    assert [one.channel_id for one in await read_subscribers(store, "totd")] == [1, 2]
+
+
+async def test_what_is_over_is_dropped(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    clock.move(3601)
+
+    await dispatcher.flush()
+
+    assert postbox.messages(1) == []
+    (row,) = await store.rows("SELECT state, reason FROM deliveries")
+    assert (row["state"], row["reason"]) == ("dropped", OVER)
+
+
+async def test_paused_channels_are_owed_nothing(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    number = await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await set_state(store, number, "paused", clock.now().timestamp())
+    await dispatcher.flush()
+    clock.move(1)
+    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.now().timestamp())
+    await dispatcher.flush()
+
+    assert postbox.messages(1) == []
+
+
+async def test_the_same_feed_and_channel_again_updates(store: Store, clock: ManualClock) -> None:
+    number = await added(store, clock, 1, feed="review-totd", threshold=30)
+    again = await added(store, clock, 1, feed="review-totd", threshold=60, role_id=9)
+
+    assert again == number
+    (found,) = await read_subscriptions(store, GUILD)
+    assert (found.threshold, found.role_id) == (60, 9)
+    await unsubscribe(store, number)
+    assert await count_subscriptions(store) == {}
+
+
+async def test_servers_that_were_left_lose_everything(store: Store, clock: ManualClock) -> None:
+    await added(store, clock, 1)
+    await added(store, clock, 2, guild_id=8)
+
+    assert await forget_other_guilds(store, {8}) == 1
+    assert await count_subscriptions(store) == {"totd": 1}
+
+
+async def test_failures_are_remembered_until_a_success(
+    store: Store, outbox: Outbox, clock: ManualClock
+) -> None:
+    await note_failure(store, "totd", 5.0, "Nadeo is down")
+    assert (await read_feeds(store))["totd"].looked_at is None
+
+    await looked(outbox, clock)
+    assert (await read_feeds(store))["totd"].failure == ""
+
+    await forget_feed(store, "totd")
+    assert await read_feeds(store) == {}

@@ -1,0 +1,188 @@
+"""Announcements on the wire: processes killed in a fan-out, and Discord's limits."""
+
+import asyncio
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.announcements import Item, Subscription
+from bot.announcer.channels import DiscordChannels
+from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.feeds.timing import Decision
+from bot.announcer.outbox import Outbox, Owed
+from bot.announcer.pace import Pace
+from bot.app import discord_at
+from bot.cards import Target
+from bot.clock import SystemClock
+from bot.sandbox.discord import Channel, DiscordServer
+from bot.storage import Store
+from bot.storage.subscriptions import read_subscriptions, subscribe
+
+SENDER = Path(__file__).with_name("sender.py")
+ROOT = SENDER.parents[2]
+POSTS = r"/channels/\d+/messages"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as server:
+        yield server
+
+
+def add_channels(server: DiscordServer, number: int) -> list[Channel]:
+    guild = server.state.add_guild("Many channels")
+    return [server.state.add_channel(guild, f"totd-{one}") for one in range(number)]
+
+
+async def subscribe_all(store: Store, channels: list[Channel]) -> None:
+    now = time.time()
+    for channel in channels:
+        await subscribe(store, Subscription(0, 1, channel.id, "totd", since=now - 10))
+    await Outbox(store).record("totd", [], Decision((), now), now)
+
+
+async def owe(store: Store, key: str) -> None:
+    now = time.time()
+    item = Item("totd", key, now, now + 3600, Target("uid"))
+    message = {"embeds": [{"title": key, "footer": {"text": item.mark}}]}
+    await Outbox(store).record("totd", [Owed(item, message)], Decision((), now), now)
+
+
+def posted(server: DiscordServer, channels: list[Channel]) -> Counter[tuple[int, str]]:
+    return Counter(
+        (channel.id, message.embeds[0]["title"])
+        for channel in channels
+        for message in server.state.messages.all_in(channel)
+    )
+
+
+async def start(database: Path, server: DiscordServer, rate: float) -> asyncio.subprocess.Process:
+    arguments = (str(SENDER), str(database), server.api_url, str(rate))
+    return await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}
+    )
+
+
+async def kill_in_the_middle(
+    server: DiscordServer, folder: Path, channels: int, kills: int, rate: float
+) -> None:
+    """Owe an item, kill the sender at a random moment of it, and let another one finish."""
+    seed = random.SystemRandom().randrange(2**32)
+    fate = random.Random(seed)  # noqa: S311 # repeatable, not secret
+    print(f"seed {seed}")
+    places, database = add_channels(server, channels), folder / "kills.db"
+    async with Store.opened(database) as store:
+        await subscribe_all(store, places)
+    began, looked_up = time.monotonic(), 0
+    for number in range(kills):
+        async with Store.opened(database) as store:
+            await owe(store, f"item {number}")
+        before, wanted = len(server.requests.to("POST", POSTS)), fate.randrange(1, channels)
+        first = await start(database, server, rate)
+        while len(server.requests.to("POST", POSTS)) - before < wanted:
+            await asyncio.sleep(0.001)
+        await asyncio.sleep(fate.random() / rate)
+        first.send_signal(signal.SIGKILL)
+        await first.wait()
+        second = await start(database, server, rate)
+        assert await second.wait() == 0
+        looked_up += len(server.requests.to("GET", POSTS))
+        assert posted(server, places) == {
+            (place.id, f"item {item}"): 1 for place in places for item in range(number + 1)
+        }, f"seed {seed}"
+        server.requests.clear()
+    print(
+        f"{kills} kills in a fan-out to {channels} channels in {time.monotonic() - began:.0f} s, "
+        f"{looked_up} deliveries in doubt looked up: every channel has each item once"
+    )
+
+
+async def test_a_killed_process_is_finished_by_the_next(
+    server: DiscordServer, tmp_path: Path
+) -> None:
+    await kill_in_the_middle(server, tmp_path, channels=30, kills=1, rate=100)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(400)
+async def test_twenty_kills_in_a_fan_out_to_three_hundred_channels(
+    server: DiscordServer, tmp_path: Path
+) -> None:
+    await kill_in_the_middle(server, tmp_path, channels=300, kills=20, rate=150)
+
+
+async def fan_out(server: DiscordServer, folder: Path, channels: int) -> None:
+    """Send at the real pace to a Discord that counts, with one channel in trouble."""
+    server.failures.rate_limits = True
+    places = add_channels(server, channels)
+    client = discord.Client(intents=discord.Intents.none())
+    with discord_at(server.api_url):
+        async with client, Store.opened(folder / "limits.db") as store:
+            await client.login("sandbox.token")
+            await subscribe_all(store, places)
+            wanted = DiscordChannels(client)
+            dispatcher = Dispatcher(Outbox(store), wanted, SystemClock(), Pace())
+            running = asyncio.create_task(dispatcher.run())
+            gone = places[0]
+            server.state.remove_channel(gone)
+            server.failures.script("POST", f"/channels/{places[1].id}/messages", status=503)
+            began = time.monotonic()
+            await owe(store, "item")
+            dispatcher.wake()
+            while len(posted(server, places)) < channels - 1:
+                await asyncio.sleep(0.02)
+            took = time.monotonic() - began
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            (suspended,) = [
+                one for one in await read_subscriptions(store, 1) if one.state == "suspended"
+            ]
+    sent = server.requests.to("POST", POSTS)
+    refused = [one for one in sent if one.status == 429]
+    print(f"{channels} channels in {took:.1f} s, {len(refused)} of {len(sent)} answers were 429")
+    assert suspended.channel_id == gone.id
+    assert set(posted(server, places[1:]).values()) == {1}
+    assert len(refused) < 0.01 * len(sent)
+
+
+async def test_a_fan_out_keeps_to_the_limits(server: DiscordServer, tmp_path: Path) -> None:
+    await fan_out(server, tmp_path, 60)
+
+
+@pytest.mark.long
+async def test_a_large_fan_out_keeps_to_the_limits(server: DiscordServer, tmp_path: Path) -> None:
+    await fan_out(server, tmp_path, 1000)
+
+
+async def test_a_channel_at_its_limit_delays_no_other(
+    server: DiscordServer, tmp_path: Path
+) -> None:
+    """The call that takes a bucket's last token returns only when the bucket starts anew."""
+    server.failures.rate_limits = True
+    server.failures.limits.message_seconds = 1.5
+    busy, calm = add_channels(server, 2)
+    client = discord.Client(intents=discord.Intents.none())
+    with discord_at(server.api_url):
+        async with client, Store.opened(tmp_path / "limits.db") as store:
+            await client.login("sandbox.token")
+            dispatcher = Dispatcher(Outbox(store), DiscordChannels(client), SystemClock(), Pace())
+            await subscribe_all(store, [busy])
+            for number in range(7):
+                await owe(store, f"item {number}")
+            await subscribe_all(store, [calm])
+            await owe(store, "last")
+            began = time.monotonic()
+            sending = asyncio.create_task(dispatcher.flush())
+            while not posted(server, [calm]):
+                await asyncio.sleep(0.01)
+            assert time.monotonic() - began < 1.2
+            await sending
+    assert len(posted(server, [busy])) == 8
+    assert not [one for one in server.requests if one.status == 429]

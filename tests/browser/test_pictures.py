@@ -1,0 +1,94 @@
+from pathlib import Path
+
+import pytest
+from browser.conftest import OpenTab
+from browser.tab import Tab
+from playwright.async_api import expect
+
+CLIPPED = (Path(__file__).parent / "clipped.js").read_text(encoding="utf-8")
+README = ("totd", "totd-phone", "typing")
+LARGEST = 300_000
+WIDTHS = pytest.mark.parametrize("width", [1200, 400])
+
+
+async def picture(tab: Tab, folder: Path, name: str) -> None:
+    """Take a picture; nothing in it may be cut off."""
+    assert await tab.page.evaluate(CLIPPED) == []
+    assert await tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await tab.page.mouse.move(0, 0)
+    path = folder / f"{name}.png"
+    await tab.page.screenshot(path=path, animations="disabled", caret="initial")
+    if name in README:
+        assert path.stat().st_size < LARGEST
+
+
+@WIDTHS
+async def test_picture_of_the_track_of_the_day(
+    open_tab: OpenTab, pictures: Path, width: int
+) -> None:
+    tab = await open_tab(width, 800)
+    await tab.use("/totd")
+    image = tab.last.locator(".embed .image")
+    await expect(image).to_be_visible()
+    await tab.page.wait_for_function("[...document.images].every((one) => one.complete)")
+    await picture(tab, pictures, "totd" if width > 720 else "totd-phone")
+
+
+@WIDTHS
+async def test_picture_of_typing(
+    open_tab: OpenTab, pictures: Path, tmp_path: Path, width: int
+) -> None:
+    tab = await open_tab(width, 800)
+    await tab.keys("/", "Escape", "Backspace", "/leader")
+    await expect(tab.meant).to_contain_text("/leaderboard")
+    await picture(tab, tmp_path, "commands")
+    await tab.keys("Enter", "bo", "Tab")
+    await expect(tab.offers).to_have_text(["season", "all-time"])
+    await picture(tab, tmp_path, "choices")
+    await tab.keys("ArrowDown", "Enter", "Enter")
+    await expect(tab.last.locator(".footer")).to_contain_text("ranks 1 to 20")
+    await tab.keys("/totd da", "Tab")
+    await expect(tab.offers.first).to_contain_text("Today")
+    await picture(tab, pictures if width > 720 else tmp_path, "typing")
+
+
+@WIDTHS
+async def test_picture_of_trouble(open_tab: OpenTab, tmp_path: Path, width: int) -> None:
+    tab = await open_tab(width, 800)
+    await tab.use("/help")
+    await expect(tab.last).to_contain_text("Only you can see this")
+    await tab.keys("/leaderboard rank:10001", "Enter")
+    await expect(tab.problem).to_be_visible()
+    await picture(tab, tmp_path, "problem")
+    await tab.keys("Escape", "Escape")
+    await tab.use("/try-menu")
+    await tab.last.locator(".select").click()
+    await picture(tab, tmp_path, "menu")
+    await tab.keys("Escape")
+    await tab.use("/try-form")
+    await expect(tab.page.get_by_role("dialog")).to_be_visible()
+    await picture(tab, tmp_path, "form")
+
+
+async def test_picture_of_the_drawers(open_tab: OpenTab, tmp_path: Path) -> None:
+    tab = await open_tab(400, 800)
+    await tab.use("/totd")
+    await expect(tab.last.locator(".embed .image")).to_be_visible()
+    for button, drawer in (("#open-sidebar", "#sidebar"), ("#open-panel", "#panel")):
+        await tab.page.locator(button).click()
+        await expect(tab.page.locator(drawer)).to_be_in_viewport(ratio=1)
+        await picture(tab, tmp_path, drawer.strip("#"))
+        await tab.keys("Escape")
+        await expect(tab.page.locator(drawer)).to_be_hidden()
+
+
+async def test_picture_of_awkward_lengths(open_tab: OpenTab, tmp_path: Path) -> None:
+    for width in (1200, 400):
+        tab = await open_tab(width, 800)
+        if width > 720:
+            for text in ("W" * 250, "long words " * 20, "https://example.org/" + "x" * 200):
+                await tab.use(f"/try-echo text:{text}")
+                await tab.line.fill(text)
+                await tab.keys("Enter")
+        await expect(tab.messages).to_have_count(6)
+        await picture(tab, tmp_path, f"lengths-{width}")

@@ -1,0 +1,73 @@
+from datetime import timedelta
+
+from browser.conftest import OpenTab
+from browser.tab import Tab
+from playwright.async_api import expect
+
+from bot.sandbox.launch import Sandbox
+
+
+async def test_the_next_track_comes_at_a_press(tab: Tab, here: Sandbox) -> None:
+    await tab.use("/totd")
+    old = await tab.last.locator(".embed .title").inner_text()
+    before = here.stage.world.now()
+    await tab.page.get_by_role("button", name="Next TOTD now").click()
+    await expect(tab.page.locator(".paris")).to_contain_text("19:00 in Paris")
+    assert here.stage.world.now() > before
+    await tab.use("/totd")
+    await expect(tab.messages).to_have_count(2)
+    await expect(tab.last.locator(".embed .title")).not_to_have_text(old)
+
+
+async def test_a_jump_of_the_clock_is_seen_without_a_press(tab: Tab, here: Sandbox) -> None:
+    await expect(tab.page.locator(".until")).to_contain_text("otherwise in")
+    here.stage.clock.forward(timedelta(days=400))
+    year = str(here.stage.clock.now().year)
+    await expect(tab.page.locator(".date")).to_contain_text(year)
+
+
+async def test_review_queues_are_set_and_left_to_drift(tab: Tab, here: Sandbox) -> None:
+    queue = here.stage.world.queue
+    slider = tab.page.get_by_label("Track of the Day: maps ahead")
+    await slider.focus()
+    await tab.keys("ArrowRight")
+    number = tab.page.locator(".queue-number").first
+    await expect(tab.page.get_by_role("button", name="let it drift")).to_have_count(1)
+    await expect(number).to_contain_text(f"{queue['totd']} map")
+    assert queue.is_set("totd")
+    assert not queue.is_set("weekly-shorts")
+    await tab.page.get_by_role("button", name="let it drift").click()
+    await expect(tab.page.get_by_role("button", name="let it drift")).to_have_count(0)
+    assert not queue.is_set("totd")
+
+
+async def test_nadeos_failure_is_explained(tab: Tab, here: Sandbox) -> None:
+    modes = tab.page.get_by_role("radiogroup", name="Nadeo")
+    await modes.get_by_label("Down").check()
+    await tab.use("/totd date:2021-05-05")
+    await expect(tab.last).to_contain_text("Nadeo's servers do not answer right now")
+    await expect(tab.page.locator(".log .status.of-5").first).to_have_text("503")
+    await modes.get_by_label("Fine").check()
+    await expect(modes.get_by_label("Fine")).to_be_checked()
+    assert here.stage.nadeo.failures.mode == "fine"
+    await tab.use("/totd date:2021-05-05")
+    await expect(tab.last.locator(".author")).to_contain_text("5 May 2021")
+
+
+async def test_the_log_shows_what_was_asked(tab: Tab) -> None:
+    await tab.use("/totd date:2022-02-02")
+    paths = tab.page.locator(".log .path")
+    await expect(paths.first).to_contain_text("/api/")
+    listed = await paths.all_inner_texts()
+    assert any("/api/token/campaign/month" in path for path in listed)
+    await expect(tab.page.locator(".budget")).to_contain_text("of 200 in 10 s")
+
+
+async def test_the_panel_is_a_drawer_where_there_is_no_room(open_tab: OpenTab) -> None:
+    tab = await open_tab(400, 800)
+    panel = tab.page.locator("#panel")
+    await expect(panel).to_be_hidden()
+    await tab.page.get_by_role("button", name="The world").click()
+    await expect(panel).to_be_visible()
+    await tab.keys("Escape")
+    await expect(panel).to_be_hidden()

@@ -1,0 +1,76 @@
+"""Commands for trying what the page can show and the bot does not use yet."""
+
+import io
+import re
+
+import discord
+from discord import app_commands
+
+from bot.app import Pitwall
+
+Interaction = discord.Interaction[Pitwall]
+COLOURS = ("Red", "Green", "Blue")
+
+
+class Question(discord.ui.Modal, title="A question"):
+    answer: discord.ui.TextInput["Question"] = discord.ui.TextInput(
+        label="Your answer", custom_id="answer", max_length=20
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(f"You said {self.answer.value}")
+
+
+def menu(name: str, most: int) -> discord.ui.View:
+    options = [discord.SelectOption(label=colour, description="a colour") for colour in COLOURS]
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Select(custom_id=name, options=options, max_values=most))
+    view.stop()
+    return view
+
+
+def add_tryouts(bot: Pitwall) -> None:
+    @bot.tree.command(name="try-menu", description="Choose one colour")
+    async def try_menu(interaction: Interaction) -> None:
+        await interaction.response.send_message("One:", view=menu("colours:1", 1))
+
+    @bot.tree.command(name="try-several", description="Choose up to three colours")
+    async def try_several(interaction: Interaction) -> None:
+        await interaction.response.send_message("Several:", view=menu("colours:3", 3))
+
+    async def chosen(interaction: Interaction, _: re.Match[str]) -> None:
+        values = (interaction.data or {}).get("values", [])
+        await interaction.response.edit_message(content=f"Chosen: {', '.join(values)}", view=None)
+
+    bot.components.add(re.compile(r"colours:\d"), chosen)
+
+    @bot.tree.command(name="try-form", description="Fill in a form")
+    async def try_form(interaction: Interaction) -> None:
+        await interaction.response.send_modal(Question())
+
+    @bot.tree.command(name="try-silence", description="Get no answer")
+    async def try_silence(interaction: Interaction) -> None:
+        pass
+
+    @bot.tree.command(name="try-file", description="Get a file")
+    async def try_file(interaction: Interaction) -> None:
+        file = discord.File(io.BytesIO(b"0,1\n" * 600), "times.csv")
+        await interaction.response.send_message("A file", file=file)
+
+    @bot.tree.command(name="try-values", description="Name people and places")
+    async def try_values(
+        interaction: Interaction, where: discord.TextChannel, who: discord.Member, loud: bool
+    ) -> None:
+        text = f"{where.mention} {who.mention} {loud}"
+        await interaction.response.send_message(text)
+
+    @bot.tree.command(name="try-rights", description="Only for those who manage the server")
+    @app_commands.default_permissions(manage_guild=True)
+    async def try_rights(interaction: Interaction) -> None:
+        await interaction.response.send_message("You may")
+
+    @bot.tree.command(name="try-echo", description="See a text as an embed")
+    async def try_echo(interaction: Interaction, text: str) -> None:
+        embed = discord.Embed(title=text, description=text)
+        embed.set_author(name=text).set_footer(text=text).add_field(name=text, value=text)
+        await interaction.response.send_message(embed=embed)

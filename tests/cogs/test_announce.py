@@ -1,0 +1,256 @@
+"""`/announce`, `/next` and `/status` as people meet them."""
+
+from datetime import UTC, datetime
+
+import discord
+import pytest
+import simcord
+from conftest import Answer, Paddock
+
+from bot.announcements import Subscription
+from bot.storage.subscriptions import read_subscriptions
+
+SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)
+RIGHTS = discord.Permissions(manage_guild=True)
+
+
+@pytest.fixture
+def stewards(paddock: Paddock) -> Paddock:
+    """A paddock whose member may manage the server."""
+    role = paddock.guild.create_role("stewards", permissions=RIGHTS)
+    paddock.member = paddock.guild.add_member(paddock.env.create_user("bob"), roles=[role])
+    return paddock
+
+
+async def subscriptions(paddock: Paddock) -> list[Subscription]:
+    return await read_subscriptions(paddock.bot.store, paddock.guild.id)
+
+
+async def add(paddock: Paddock, feed: str = "totd", **options: object) -> Answer:
+    place = {"channel": paddock.channel} | options
+    answer = await paddock.type("announce add", feed=feed, **place)
+    await paddock.env.settle()
+    return answer
+
+
+async def wait_for_posts(
+    paddock: Paddock, number: int, channel: simcord.ChannelHandle | None = None
+) -> list[discord.Message]:
+    for _ in range(100):
+        await paddock.env.settle()
+        posts = (channel or paddock.channel).history()
+        ours = [one for one in posts if one.interaction_metadata is None]
+        if len(ours) >= number:
+            break
+    return ours
+
+
+async def test_a_new_track_is_announced_once(stewards: Paddock) -> None:
+    role = stewards.guild.create_role("hunters", mentionable=True)
+    answer = await add(stewards, role=role)
+    assert answer.ephemeral
+    assert "Track of the Day" in answer.content
+    assert await wait_for_posts(stewards, 0) == []
+
+    stewards.clock.set(SWITCH)
+    (post,) = await wait_for_posts(stewards, 1)
+
+    assert post.content == role.mention
+    assert post.role_mentions[0].id == role.id
+    assert post.embeds[0].author.name == "Track of the Day · Sun, 23 August 2026 · no. 2,245"
+    (button,) = post.components[0].children
+    assert button.label == "Leaderboard"
+    for _ in range(3):
+        stewards.clock.move(60)
+        assert len(await wait_for_posts(stewards, 1)) == 1
+    listed = await stewards.type("announce list")
+    assert "active" in listed.embed.description
+    assert "last post <t:" in listed.embed.description
+    assert "next <t:" in listed.embed.description
+
+
+async def test_anybody_may_press_the_button_and_is_answered_alone(stewards: Paddock) -> None:
+    await add(stewards)
+    stewards.clock.set(SWITCH)
+    (post,) = await wait_for_posts(stewards, 1)
+    stranger = stewards.guild.add_member(stewards.env.create_user("carol"))
+
+    result = await stranger.click(post, label="Leaderboard")
+
+    assert result.ephemeral
+    assert result.response is not None
+
+
+async def test_only_managers_may_whatever_the_server_allows(paddock: Paddock) -> None:
+    command = paddock.bot.command_ids["announce"]
+    paddock.guild.set_command_permissions(command, {paddock.member: True})
+
+    for asked in ("announce list", "announce add"):
+        options = {} if asked.endswith("list") else {"feed": "totd", "channel": paddock.channel}
+        answer = await paddock.type(asked, **options)
+        assert answer.ephemeral
+        assert "Manage Server" in answer.content
+    assert await subscriptions(paddock) == []
+
+
+async def test_missing_rights_are_named(stewards: Paddock) -> None:
+    me = stewards.guild.me
+    deny = discord.PermissionOverwrite(embed_links=False, read_message_history=False)
+    channel = stewards.guild.create_text_channel("quiet", overwrites={me: deny})
+
+    answer = await add(stewards, channel=channel)
+
+    assert answer.ephemeral
+    assert "**Embed Links**, **Read Message History**" in answer.content
+    assert await subscriptions(stewards) == []
+
+
+async def test_forums_are_refused_with_the_reason(stewards: Paddock) -> None:
+    forum = stewards.guild.create_forum_channel("forum")
+
+    answer = await add(stewards, channel=forum)
+
+    assert "forum" in answer.content
+    assert await subscriptions(stewards) == []
+
+
+async def test_a_threshold_goes_with_queues_only(stewards: Paddock) -> None:
+    assert "`threshold`" in (await add(stewards, threshold=30)).content
+
+    assert "Review queue" in (await add(stewards, "review-totd", threshold=30)).content
+
+
+async def test_submissions_are_for_operators(stewards: Paddock) -> None:
+    answer = await add(stewards, "submissions")
+
+    assert answer.ephemeral
+    assert await subscriptions(stewards) == []
+
+
+async def test_the_same_again_updates(stewards: Paddock) -> None:
+    role = stewards.guild.create_role("hunters")
+    no_pings = discord.PermissionOverwrite(mention_everyone=False)
+    me = stewards.guild.me
+    channel = stewards.guild.create_text_channel("quiet", overwrites={me: no_pings})
+    await add(stewards, channel=channel)
+
+    answer = await add(stewards, channel=channel, role=role)
+
+    assert answer.content.startswith("Updated")
+    assert "will not notify that role" in answer.content
+    (found,) = await subscriptions(stewards)
+    assert found.role_id == role.id
+
+
+async def test_announcement_channels_are_taken_but_never_edited(stewards: Paddock) -> None:
+    news = stewards.guild.create_news_channel("news")
+
+    await add(stewards, "review-totd", channel=news)
+
+    (found,) = await subscriptions(stewards)
+    assert not found.editable
+
+
+async def test_manage_by_what_is_offered_typed_or_numbered(stewards: Paddock) -> None:
+    await add(stewards)
+    offered = await stewards.member.autocomplete(
+        stewards.channel, "announce pause", "subscription", "tot"
+    )
+    assert offered[0]["name"] == "totd → #general"
+
+    paused = await stewards.type("announce pause", subscription=offered[0]["value"])
+    assert "Paused" in paused.content
+    assert [one.state for one in await subscriptions(stewards)] == ["paused"]
+    await stewards.type("announce resume", subscription="totd → #general")
+    assert [one.state for one in await subscriptions(stewards)] == ["active"]
+    unknown = await stewards.type("announce remove", subscription="campaign")
+    assert "do not know" in unknown.content
+    await stewards.type("announce remove", subscription="totd #general")
+    assert await subscriptions(stewards) == []
+    nothing = await stewards.type("announce list")
+    assert "no announcements yet" in nothing.embed.description
+
+
+async def test_a_lost_channel_is_shown_and_resumed(stewards: Paddock) -> None:
+    await add(stewards)
+    (found,) = await subscriptions(stewards)
+    sql = "UPDATE subscriptions SET state = 'suspended', reason = 'Missing Access' WHERE id = ?"
+    await stewards.bot.store.write(sql, [(found.id,)])
+
+    listed = await stewards.type("announce list", subscription="totd")
+    assert "suspended" in listed.embed.description
+    assert "Missing Access" in listed.embed.description
+    await stewards.type("announce resume", subscription="totd")
+
+    assert [one.state for one in await subscriptions(stewards)] == ["active"]
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "totd",
+        "weekly-shorts",
+        "weekly-grand",
+        "campaign",
+        "cup-of-the-week",
+        "cotd-asia",
+        "review-shorts",
+    ],
+)
+async def test_a_test_is_a_real_card_that_says_so(stewards: Paddock, feed: str) -> None:
+    role = stewards.guild.create_role("hunters", mentionable=True)
+    await add(stewards, feed, role=role)
+
+    answer = await stewards.type("announce test", subscription=feed)
+
+    assert answer.ephemeral
+    (post,) = await wait_for_posts(stewards, 1)
+    assert "test" in post.content
+    assert post.role_mentions == []
+    assert post.embeds[0].title
+
+
+async def test_the_queue_is_announced_and_the_post_kept_up_to_date(stewards: Paddock) -> None:
+    queue = stewards.nadeo.world.queue
+    queue["totd"] = 3
+    await add(stewards, "review-totd")
+    stewards.clock.move(10)
+    await wait_for_posts(stewards, 0)
+    queue["totd"] = 7
+    stewards.clock.move(61)
+    (post,) = await wait_for_posts(stewards, 1)
+    assert "**1 to 5 maps** to **6 to 10 maps**" in post.embeds[0].description
+
+    queue["totd"] = 9
+    for _ in range(3):
+        stewards.clock.move(61)
+        await wait_for_posts(stewards, 1)
+
+    (post,) = await wait_for_posts(stewards, 1)
+    assert "9 maps ahead" in post.embeds[0].fields[0].value
+
+
+async def test_a_server_that_was_left_is_forgotten(stewards: Paddock) -> None:
+    await add(stewards)
+
+    await stewards.bot.announcer.keep_only(set())
+
+    assert await subscriptions(stewards) == []
+
+
+async def test_next_shows_everything(paddock: Paddock) -> None:
+    answer = await paddock.type("next")
+
+    assert answer.embed.description.count("<t:") == 16
+    assert "Track of the Day" in answer.embed.description
+    assert len(paddock.upstream()) <= 2
+
+
+async def test_status_tells_of_feeds_and_of_nadeo(stewards: Paddock) -> None:
+    await add(stewards)
+
+    answer = await stewards.type("status")
+
+    assert "`totd` looked <t:" in answer.embed.description
+    assert "nobody subscribes" in answer.embed.description
+    assert answer.embed.fields[0].value.startswith("answers")

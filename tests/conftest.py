@@ -1,0 +1,261 @@
+"""Fixtures: Nadeo's stand-in with a world at a fixed moment, and a bot in a simulated Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from hypothesis import settings as hypothesis_settings
+from support import SWIFT, ManualClock, asked, settings_for
+
+from bot.app import Pitwall, opened
+from bot.rights import Rights
+from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.failures import Mode
+from bot.sandbox.world import World
+
+# Examples are not timed: the machine has more to do than this.
+hypothesis_settings.register_profile("pitwall", deadline=None)
+hypothesis_settings.load_profile("pitwall")
+
+
+BUTTON, MENU = 2, 3
+"""The types of components, as Discord numbers them."""
+
+WITHOUT_WARM_UP = pytest.mark.parametrize("nadeo_at_start", ["down"])
+"""For tests of a bot that knows nothing when the first command comes."""
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def world(clock: ManualClock) -> World:
+    return World(clock)
+
+
+@pytest.fixture
+async def nadeo(world: World) -> AsyncIterator[NadeoServer]:
+    async with NadeoServer(world) as server:
+        yield server
+
+
+@dataclass
+class Answer:
+    """What a person sees in the end."""
+
+    message: simcord.ResponseMessage
+    result: simcord.InteractionResult
+    content: str
+    embeds: list[discord.Embed]
+    """As they were when the answer came: a button may change the message later."""
+
+    @property
+    def embed(self) -> discord.Embed:
+        (embed,) = self.embeds
+        return embed
+
+    @property
+    def ephemeral(self) -> bool:
+        return self.message.ephemeral
+
+    @property
+    def buttons(self) -> dict[str, bool]:
+        """Return by label whether a button can be clicked."""
+        items = self._items()
+        return {one["label"]: not one.get("disabled") for one in items if one["type"] == BUTTON}
+
+    @property
+    def menus(self) -> list[dict[str, str]]:
+        """Return for each menu its values by label."""
+        return [
+            {option["label"]: option["value"] for option in item["options"]}
+            for item in self._items()
+            if item["type"] == MENU
+        ]
+
+    @property
+    def text(self) -> str:
+        """Return the description of the one embed."""
+        return self.embed.description or ""
+
+    def menu_id(self, number: int) -> str:
+        """Return a menu's custom id."""
+        return [item["custom_id"] for item in self._items() if item["type"] == MENU][number]
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return the embed's fields by name."""
+        return {str(field.name): str(field.value) for field in self.embed.fields}
+
+    def _items(self) -> list[dict[str, Any]]:
+        return [item for row in self.message.components for item in row["components"]]
+
+
+def answer_of(result: simcord.InteractionResult) -> Answer:
+    # The first follow-up after a defer takes the place of the loading message.
+    message = result.followups[-1] if result.followups else result.response
+    assert message is not None
+    return Answer(message, result, message.content, list(message.embeds))
+
+
+@dataclass
+class Paddock:
+    """A running bot in a simulated Discord server, with one member in one channel."""
+
+    bot: Pitwall
+    env: simcord.Env
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    member: simcord.MemberActor
+    nadeo: NadeoServer
+    clock: ManualClock
+
+    async def type(self, command: str, **options: object) -> Answer:
+        """Type a command as the member and return what was answered in the end."""
+        return answer_of(await self.member.slash(self.channel, command, **options))
+
+    async def send_raw(self, command: str, **options: object) -> Answer:
+        """Send a command as no Discord client would: options that its form does not allow."""
+        root = self.env.backend.find_command(command, self.guild.id, type=1)
+        assert root is not None
+        kinds = {option["name"]: option["type"] for option in root["options"]}
+        typed = [
+            {"name": name, "type": kinds[name], "value": value} for name, value in options.items()
+        ]
+        data = {"id": root["id"], "name": command, "type": 1, "options": typed}
+        return answer_of(await self.member._dispatch_interaction(2, self.channel, data))
+
+    async def click(
+        self, answer: Answer, label: str, *, by: simcord.MemberActor | None = None
+    ) -> Answer:
+        """Click a button and return what was answered, or the message that was changed."""
+        return answer_of(await (by or self.member).click(answer.message, label=label))
+
+    async def suggest(self, command: str, option: str, typed: str) -> list[tuple[str, str]]:
+        """Type into an option and return the names and values that are offered."""
+        offered = await self.member.autocomplete(self.channel, command, option, typed)
+        return [(choice["name"], choice["value"]) for choice in offered]
+
+    async def choose(self, answer: Answer, value: str, menu: int = 0) -> Answer:
+        """Choose from one of an answer's menus as the member."""
+        custom_id = answer.menu_id(menu)
+        return answer_of(await self.member.select(answer.message, [value], custom_id=custom_id))
+
+    async def in_private(self, command: str, **options: object) -> Answer:
+        """Type a command in a direct message, where no server hides any."""
+        return answer_of(await self.member.user.slash(command, **options))
+
+    async def click_in_private(self, answer: Answer, label: str) -> Answer:
+        """Press a button in a direct message."""
+        return answer_of(await self.member.user.click(answer.message, label=label))
+
+    def let_operate(self, user_id: int, **settings: object) -> None:
+        """Name somebody in PITWALL_OPERATORS; more settings may follow, by their field names."""
+        named = {"operators": frozenset({user_id})} | settings
+        self.bot.settings = self.bot.settings.model_copy(update=named)
+        self.bot.rights = Rights(self.bot.settings, self.bot.application_info, self.clock)
+
+    def upstream(self) -> list[str]:
+        """Return the paths asked of Nadeo since the last call, without logins and the sampler."""
+        return asked(self.nadeo)
+
+
+@pytest.fixture
+def overrides() -> dict[str, object]:
+    """Settings of the bot that differ from the usual ones; for tests to override."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file in which the catalogue of the generated world is complete."""
+    path = tmp_path_factory.mktemp("filled") / "pitwall.db"
+
+    async def fill() -> None:
+        clock = ManualClock()
+        async with (
+            NadeoServer(World(clock)) as nadeo,
+            opened(settings_for(nadeo, path), clock) as bot,
+        ):
+            await bot.lookup.warm_up()
+            await bot.catalogue.refresh()
+
+    with ThreadPoolExecutor() as thread:
+        # A thread of its own, since a loop may be running in this one.
+        thread.submit(asyncio.run, fill()).result()
+    return path
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return the bot's file: a new one, or with a full catalogue for tests marked `filled`."""
+    path = tmp_path / "pitwall.db"
+    if request.node.get_closest_marker("filled") is not None:
+        copyfile(request.getfixturevalue("filled_file"), path)
+    return path
+
+
+@pytest.fixture
+async def bot(
+    nadeo: NadeoServer, clock: ManualClock, database: Path, overrides: dict[str, object]
+) -> AsyncIterator[Pitwall]:
+    """Give a bot that does not fill its catalogue by itself: see the mark `filled`."""
+    settings = settings_for(nadeo, database, **overrides)
+    async with opened(settings, clock, SWIFT, fills_catalogue=False) as bot:
+        yield bot
+
+
+@pytest.fixture
+def nadeo_at_start() -> Mode:
+    """Say how Nadeo behaves while the bot starts; see `WITHOUT_WARM_UP`."""
+    return "fine"
+
+
+@pytest.fixture
+async def env(
+    bot: Pitwall, nadeo: NadeoServer, clock: ManualClock, nadeo_at_start: Mode
+) -> AsyncIterator[simcord.Env]:
+    # Refusals are the desk's business: tests look at what people are told.
+    env = simcord.Env(bot, shard_count=1, check_errors=False, settle_timeout=30.0)
+    clock.wait = partial(env.external_wait, reason="the clock is moved by hand")
+    _let_deleted_loading_messages_go(env)
+    nadeo.failures.mode = nadeo_at_start
+    await env.start()
+    nadeo.failures.mode = "fine"
+    yield env
+    await env.shutdown()
+
+
+def _let_deleted_loading_messages_go(env: simcord.Env) -> None:
+    """Post a follow-up anew once the loading message is deleted, as Discord does.
+
+    simcord 3.2.1 goes on looking for the deleted message and answers 10008.
+    """
+    delete = env.backend.delete_message
+
+    def delete_and_complete(channel_id: int, message_id: int) -> None:
+        delete(channel_id, message_id)
+        for interaction in env.backend.interactions.values():
+            if interaction.loading and interaction.message_id == message_id:
+                interaction.complete_deferred()
+
+    env.backend.delete_message = delete_and_complete
+
+
+@pytest.fixture
+def paddock(bot: Pitwall, env: simcord.Env, nadeo: NadeoServer, clock: ManualClock) -> Paddock:
+    guild = env.create_guild()
+    channel = guild.create_text_channel("general")
+    member = guild.add_member(env.create_user("alice"))
+    nadeo.requests.clear()
+    return Paddock(bot, env, guild, channel, member, nadeo, clock)

@@ -1,0 +1,143 @@
+"""`pitwall check`: each thing that can be wrong, and what it tells to do."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.check import Result, check_everything, print_report
+from bot.sandbox.discord import DiscordServer
+from bot.sandbox.nadeo import NadeoServer
+from bot.settings import Settings
+
+SUBJECTS = ["settings", "Nadeo login", "Live call", "player names", "Discord token", "database"]
+
+
+async def failing(settings: Settings) -> dict[str, Result]:
+    """Return what does not work, by subject."""
+    results = await check_everything(settings, [])
+    assert [result.subject for result in results] == SUBJECTS
+    return {result.subject: result for result in results if not result.works}
+
+
+async def test_everything_works(settings: Settings) -> None:
+    assert await failing(settings) == {}
+
+
+async def test_without_an_application_names_are_not_tried(settings: Settings) -> None:
+    without = settings.model_copy(update={"trackmania_client_id": None})
+
+    results = await check_everything(without, [])
+
+    names = results[3]
+    assert names.works
+    assert "first block" in names.detail
+
+
+async def test_faulty_settings_are_all_there_is_to_say() -> None:
+    results = await check_everything(None, ["DISCORD_TOKEN is missing", "NADEO_LOGIN is missing"])
+
+    assert [(result.subject, result.works) for result in results] == [("settings", False)] * 2
+    assert [result.detail.split()[0] for result in results] == ["DISCORD_TOKEN", "NADEO_LOGIN"]
+    assert all(".env" in result.advice for result in results)
+
+
+async def test_a_rejected_account(settings: Settings, nadeo: NadeoServer) -> None:
+    refusal = {"code": "C-AA-00-03", "correlation_id": "x", "message": "Invalid credentials."}
+    nadeo.failures.script(path="token/basic", status=401, body=refusal, times=9)
+
+    found = await failing(settings)
+
+    assert list(found) == ["Nadeo login", "Live call"]
+    assert "Invalid credentials." in found["Nadeo login"].detail
+    for result in found.values():
+        assert "service account" in result.advice
+        assert "not your e-mail" in result.advice
+
+
+async def test_a_nadeo_that_is_down(settings: Settings, nadeo: NadeoServer) -> None:
+    nadeo.failures.mode = "down"
+
+    found = await failing(settings)
+
+    assert list(found) == ["Nadeo login", "Live call", "player names"]
+    for result in found.values():
+        assert "503" in result.detail
+        assert "online" in result.advice
+
+
+async def test_a_live_service_that_fails_alone(settings: Settings, nadeo: NadeoServer) -> None:
+    nadeo.failures.script(path="campaign/month", status=502, times=9)
+
+    found = await failing(settings)
+
+    assert list(found) == ["Live call"]
+
+
+async def test_a_refused_application(settings: Settings, nadeo: NadeoServer) -> None:
+    nadeo.failures.script(path="access_token", status=401, body={"error": "invalid_client"})
+
+    found = await failing(settings)
+
+    assert list(found) == ["player names"]
+    assert "TRACKMANIA_CLIENT_ID" in found["player names"].advice
+
+
+@pytest.mark.parametrize(("status", "advice"), [(401, "Copy the token"), (500, "trouble")])
+async def test_a_discord_that_refuses(
+    settings: Settings, discord_server: DiscordServer, status: int, advice: str
+) -> None:
+    discord_server.failures.script("GET", "/users/@me", status=status, body={"message": "no"})
+
+    found = await failing(settings)
+
+    assert list(found) == ["Discord token"]
+    assert str(status) in found["Discord token"].detail
+    assert advice in found["Discord token"].advice
+
+
+async def test_a_discord_that_cannot_be_reached(
+    settings: Settings, discord_server: DiscordServer
+) -> None:
+    discord_server.failures.script("GET", "/users/@me", cut=True, times=9)
+
+    found = await failing(settings)
+
+    assert list(found) == ["Discord token"]
+    assert "online" in found["Discord token"].advice
+
+
+async def test_a_file_that_cannot_be_used(settings: Settings, tmp_path: Path) -> None:
+    found = await failing(settings.model_copy(update={"database": tmp_path}))
+
+    assert list(found) == ["database"]
+    assert "PITWALL_DATABASE" in found["database"].advice
+
+
+async def test_the_report_tells_no_secret(
+    settings: Settings, nadeo: NadeoServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = settings.model_copy(update={"discord_token": type(settings.discord_token)("hush.me")})
+    nadeo.failures.mode = "unauthorized"
+
+    results = await check_everything(secret, [])
+    print_report(results)
+
+    printed = capsys.readouterr().out
+    assert "hush.me" not in printed
+    assert "hush.me" not in repr(results)
+
+
+def test_the_report_is_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    print_report(
+        [
+            Result("one", works=True, detail="fine"),
+            Result("two", works=False, detail="[red]broken[/red]", advice="mend it"),
+        ]
+    )
+
+    printed = capsys.readouterr().out
+    assert "pitwall check" in printed
+    assert "ok" in printed
+    assert "FAILED" in printed
+    assert "[red]broken[/red]" in printed
+    assert "mend it" in printed

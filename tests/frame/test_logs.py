@@ -1,0 +1,68 @@
+"""Logging: one line an event, and no secret in any."""
+
+import logging
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from bot import logs
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    others = {name: logging.getLogger(name).level for name in ("discord", "aiosqlite")}
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, before in others.items():
+        logging.getLogger(name).setLevel(before)
+
+
+def test_secrets_are_struck_out(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", ["hush", "hush-hush", ""])
+
+    logging.getLogger("bot.test").info("the word is %s, or hush", "hush-hush")
+
+    line = capsys.readouterr().err
+    assert line.rstrip().endswith("INFO    bot.test: the word is [secret], or [secret]")
+
+
+def test_secrets_in_tracebacks_are_struck_out(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", ["hush"])
+    try:
+        int("said hush")
+    except ValueError:
+        logging.getLogger("bot.test").exception("failed")
+
+    lines = capsys.readouterr().err
+    assert "Traceback" in lines
+    assert "said [secret]" in lines
+
+
+@pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+def test_levels(level: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(level, ())
+    number = logging.getLevelNamesMapping()[level]
+
+    logging.getLogger("bot.test").log(number, "loud enough")
+    logging.getLogger("bot.test").log(number - 1, "too quiet")
+    # Their debug lines hold tokens of interactions and stored values.
+    logging.getLogger("discord.http").debug("a token")
+    logging.getLogger("aiosqlite").debug("a value")
+
+    printed = capsys.readouterr().err
+    assert "loud enough" in printed
+    assert "too quiet" not in printed
+    assert "a token" not in printed
+    assert "a value" not in printed
+
+
+def test_logs_go_to_standard_error() -> None:
+    logs.configure("INFO", ())
+
+    (handler,) = logging.getLogger().handlers
+    assert isinstance(handler, logging.StreamHandler)
+    assert handler.stream is sys.stderr

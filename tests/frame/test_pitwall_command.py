@@ -1,0 +1,200 @@
+"""`pitwall run` and `pitwall check` as processes: what they say, and how they end."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot import __version__
+from bot.sandbox.discord import DiscordServer
+from bot.sandbox.nadeo import NadeoServer
+from tests.frame.conftest import until
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 50
+SECRETS = {
+    "DISCORD_TOKEN": "sandbox.token",
+    "NADEO_PASSWORD": "a-password-nobody-reads",
+    "TRACKMANIA_CLIENT_SECRET": "a-client-secret-nobody-reads",
+}
+
+
+@pytest.fixture
+async def nadeo_of_secrets(nadeo: NadeoServer) -> AsyncIterator[NadeoServer]:
+    """Give a Nadeo that knows the secrets above."""
+    async with NadeoServer(
+        nadeo.world,
+        password=SECRETS["NADEO_PASSWORD"],
+        client_secret=SECRETS["TRACKMANIA_CLIENT_SECRET"],
+    ) as server:
+        yield server
+
+
+@pytest.fixture
+def environment(
+    nadeo_of_secrets: NadeoServer, discord_server: DiscordServer, tmp_path: Path
+) -> dict[str, str]:
+    return {
+        **SECRETS,
+        "DISCORD_API_URL": discord_server.api_url,
+        "NADEO_LOGIN": "sandbox",
+        "NADEO_CONTACT": "tests / tests@pitwall.example",
+        "NADEO_CORE_URL": nadeo_of_secrets.core_url,
+        "NADEO_LIVE_URL": nadeo_of_secrets.live_url,
+        "NADEO_MEET_URL": nadeo_of_secrets.meet_url,
+        "TRACKMANIA_API_URL": nadeo_of_secrets.oauth_url,
+        "TRACKMANIA_CLIENT_ID": "sandbox",
+        "NADEO_REQUESTS_PER_SECOND": "100",
+        "PITWALL_DATABASE": str(tmp_path / "pitwall.db"),
+        "PITWALL_LOG_LEVEL": "DEBUG",
+    }
+
+
+@asynccontextmanager
+async def pitwall(
+    folder: Path, environment: dict[str, str], *arguments: str
+) -> AsyncIterator[Process]:
+    """Start the program in a folder, with an environment of its own."""
+    wanted = ("PATH", "COV")
+    inherited = {name: value for name, value in os.environ.items() if name.startswith(wanted)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=folder,
+        env={**inherited, "PYTHONPATH": str(ROOT), "COLUMNS": "300", **environment},
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def files(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
+async def ended(process: Process) -> tuple[int | None, str, str]:
+    """Return exit code and what was printed; nothing secret and no traceback may be in it."""
+    out, err = (part.decode() for part in await asyncio.wait_for(process.communicate(), PATIENCE))
+    for secret in (*SECRETS.values(), "eyJ", "nadeo_v1 t="):
+        assert secret not in out + err
+    assert "Traceback" not in out + err
+    return process.returncode, out, err
+
+
+async def outcome(
+    folder: Path, environment: dict[str, str], *arguments: str
+) -> tuple[int | None, str, str]:
+    async with pitwall(folder, environment, *arguments) as process:
+        return await ended(process)
+
+
+async def test_without_settings_every_fault_is_told(tmp_path: Path) -> None:
+    code, out, err = await outcome(tmp_path, {"NADEO_REQUESTS_PER_SECOND": "many"}, "run")
+
+    first, *faults = err.strip().splitlines()
+    assert (code, out, first) == (1, "", "Pitwall cannot start:")
+    assert [fault.split()[0] for fault in faults] == [
+        "DISCORD_TOKEN",
+        "NADEO_LOGIN",
+        "NADEO_PASSWORD",
+        "NADEO_CONTACT",
+        "NADEO_REQUESTS_PER_SECOND",
+    ]
+    assert "make sandbox" in err
+    assert "blocks those that do not" in err
+    assert files(tmp_path) == []
+
+
+async def test_a_bad_database_is_one_line(tmp_path: Path, environment: dict[str, str]) -> None:
+    code, _, err = await outcome(
+        tmp_path, {**environment, "PITWALL_DATABASE": str(tmp_path)}, "run"
+    )
+
+    lines = [line for line in err.splitlines() if "DEBUG" not in line]
+    assert (code, len(lines)) == (1, 1)
+    assert lines[0].startswith(f"the database {tmp_path} cannot be opened")
+
+
+async def test_a_refused_token_is_one_line(
+    tmp_path: Path, environment: dict[str, str], discord_server: DiscordServer
+) -> None:
+    discord_server.failures.script("GET", "/users/@me", status=401, body={"message": "no"})
+
+    code, _, err = await outcome(tmp_path, environment, "run")
+
+    assert code == 1
+    assert err.splitlines()[-1] == "Discord refuses DISCORD_TOKEN: copy it again, see the README"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_within_five_seconds(
+    tmp_path: Path,
+    environment: dict[str, str],
+    discord_server: DiscordServer,
+    number: signal.Signals,
+) -> None:
+    async with pitwall(tmp_path, environment, "run") as process:
+        await until(lambda: discord_server.session_starts == 1, tries=100 * PATIENCE)
+        default = discord_server.state.default
+        interaction = await discord_server.people.slash(default.member, default.general, "totd")
+        assert (await interaction.answered(timeout=30)).embeds
+        start = time.monotonic()
+        process.send_signal(number)
+        code, out, err = await ended(process)
+
+    assert time.monotonic() - start < 5
+    assert (code, out) == (0, "")
+    assert err.rstrip().endswith("bot.runner: stopped")
+
+
+async def test_check_of_what_works(tmp_path: Path, environment: dict[str, str]) -> None:
+    code, out, err = await outcome(tmp_path, environment, "check")
+
+    assert (code, err) == (0, "")
+    assert "FAILED" not in out
+    assert out.count(" ok ") == 6
+
+
+async def test_check_of_what_does_not_work(
+    tmp_path: Path, environment: dict[str, str], nadeo_of_secrets: NadeoServer
+) -> None:
+    nadeo_of_secrets.failures.mode = "html"
+
+    code, out, err = await outcome(tmp_path, environment, "check")
+
+    assert (code, err) == (1, "")
+    assert out.count("FAILED") == 3
+    assert "Is this machine online?" in out
+
+
+async def test_check_without_settings(tmp_path: Path) -> None:
+    code, out, err = await outcome(tmp_path, {}, "check")
+
+    assert (code, err) == (1, "")
+    assert out.count("FAILED") == 4
+    assert ".env.example" in out
+
+
+async def test_it_knows_its_version_and_its_commands(tmp_path: Path) -> None:
+    _, version, _ = await outcome(tmp_path, {}, "--version")
+    code, out, _ = await outcome(tmp_path, {}, "--help")
+
+    assert version.strip() == f"pitwall, version {__version__}"
+    assert code == 0
+    for command in ("run", "sandbox", "check"):
+        assert f"  {command} " in out

@@ -1,0 +1,226 @@
+"""Starting: which commands Discord is told of, what a bot survives, and what it gives up at."""
+
+import asyncio
+import logging
+
+import pytest
+from support import SWIFT, ManualClock
+
+from bot import runner
+from bot.app import opened
+from bot.lookup import Lookup
+from bot.runner import DiscordRefused, connected
+from bot.sandbox.discord import DiscordServer
+from bot.sandbox.nadeo import NadeoServer
+from bot.settings import Settings
+from tests.frame.conftest import Connect, until
+
+
+def told(discord_server: DiscordServer) -> int:
+    """Return how often Discord was told of the commands since the last call."""
+    count = len(discord_server.requests.to("PUT", r"/applications/\d+/(guilds/\d+/)?commands"))
+    discord_server.requests.clear()
+    return count
+
+
+# --- telling the commands ------------------------------------------------------------------------
+
+
+async def test_commands_are_told_once(connect: Connect, discord_server: DiscordServer) -> None:
+    first = await connect()
+    ids = first.bot.command_ids
+    assert told(discord_server) == 1
+    await first.stop()
+
+    second = await connect()
+
+    assert told(discord_server) == 0
+    assert second.bot.command_ids == ids
+    assert {"totd", "leaderboard", "help", "about"} <= set(ids)
+
+
+async def test_commands_are_told_again_when_they_changed(
+    connect: Connect, discord_server: DiscordServer
+) -> None:
+    first = await connect()
+    await first.bot.store.write("UPDATE facts SET value = 'another version'", [()])
+    await first.stop()
+    told(discord_server)
+
+    await connect()
+
+    assert told(discord_server) == 1
+
+
+async def test_commands_that_somebody_removed_are_told_again(
+    connect: Connect, discord_server: DiscordServer
+) -> None:
+    first = await connect()
+    await first.bot.http.bulk_upsert_global_commands(first.bot.application_id, [])
+    await first.stop()
+    told(discord_server)
+
+    second = await connect()
+
+    assert told(discord_server) == 1
+    assert "totd" in second.bot.command_ids
+
+
+async def test_commands_for_one_server_are_told_there(
+    connect: Connect, discord_server: DiscordServer
+) -> None:
+    guild = discord_server.state.default.guild
+
+    wire = await connect(guild=guild.id)
+
+    path = rf"/applications/\d+/guilds/{guild.id}/commands"
+    assert len(discord_server.requests.to("PUT", path)) == 1
+    assert (await wire.type("totd")).embeds
+
+
+# --- what is survived ----------------------------------------------------------------------------
+
+
+async def test_the_gateway_is_the_one_that_discord_names(
+    connect: Connect, discord_server: DiscordServer
+) -> None:
+    wire = await connect()
+    discord_server.failures.invalid_session(resumable=False)
+
+    await until(lambda: discord_server.session_starts == 2)
+
+    assert len(discord_server.requests.to("GET", "/gateway/bot")) == 1
+    assert (await wire.type("help")).ephemeral
+
+
+async def test_a_discord_that_is_away_is_waited_for(
+    connect: Connect, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    discord_server.failures.script("GET", "/users/@me", status=503)
+    discord_server.failures.script("GET", "/gateway/bot", status=503)
+
+    wire = await connect()
+
+    assert (await wire.type("help")).embeds
+    waits = [one for one in caplog.records if one.name == "bot.runner"]
+    assert [one.getMessage() for one in waits] == [
+        "Discord is out of reach (DiscordServerError); trying again",
+        "Discord is out of reach (GatewayNotFound); trying again",
+    ]
+
+
+async def test_a_nadeo_that_is_away_does_not_keep_the_bot_away(
+    connect: Connect, nadeo: NadeoServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    nadeo.failures.mode = "down"
+
+    wire = await connect()
+    await until(lambda: "Nadeo gave nothing at the start" in caplog.text)
+    nadeo.failures.mode = "fine"
+
+    assert (await wire.type("totd")).embeds
+
+
+async def test_the_warm_up_goes_on_until_it_succeeds(
+    connect: Connect,
+    nadeo: NadeoServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.app.FIRST_PAUSE", 0.01)
+    empty = {"itemCount": 0, "monthList": [], "nextRequestTimestamp": -1}
+    nadeo.failures.script(path="campaign/month", body=empty)
+    nadeo.failures.script(path="campaign/month", status=503, times=2)
+
+    await connect()
+
+    # An empty list is kept for some minutes; what stops it here is a clock that stands still.
+    await until(lambda: caplog.text.count("Nadeo gave nothing at the start") >= 3)
+
+
+async def test_what_breaks_in_the_background_is_logged(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_self: Lookup) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(Lookup, "warm_up", broken)
+
+    wire = await connect()
+
+    await until(lambda: "what ran in the background has ended" in caplog.text)
+    assert (await wire.type("help")).embeds
+
+
+# --- what ends it --------------------------------------------------------------------------------
+
+
+async def refusal(settings: Settings, clock: ManualClock) -> str:
+    """Return the one line that the operator reads."""
+    async with opened(settings, clock, SWIFT, fills_catalogue=False) as bot:
+        with pytest.raises(DiscordRefused) as refused:
+            await asyncio.wait_for(connected(bot, settings), 10)
+    assert "\n" not in str(refused.value)
+    assert "sandbox.token" not in str(refused.value)
+    return str(refused.value)
+
+
+async def test_a_refused_token_ends_it(
+    discord_server: DiscordServer, settings: Settings, clock: ManualClock
+) -> None:
+    discord_server.failures.script(
+        "GET", "/users/@me", status=401, body={"message": "401: Unauthorized", "code": 0}
+    )
+
+    assert "DISCORD_TOKEN" in await refusal(settings, clock)
+
+
+async def test_a_server_without_the_bot_ends_it(
+    discord_server: DiscordServer, settings: Settings, clock: ManualClock
+) -> None:
+    elsewhere = discord_server.state.add_guild("elsewhere", with_bot=False)
+
+    message = await refusal(settings.model_copy(update={"guild": elsewhere.id}), clock)
+
+    assert "PITWALL_GUILD" in message
+
+
+async def test_commands_that_discord_refuses_end_it(
+    discord_server: DiscordServer, settings: Settings, clock: ManualClock
+) -> None:
+    discord_server.failures.script(
+        "PUT", ".*/commands", status=400, body={"message": "Invalid Form Body", "code": 50035}
+    )
+
+    assert "50035" in await refusal(settings, clock)
+
+
+@pytest.mark.parametrize(("code", "word"), [(4014, "intents"), (4004, "4004"), (4013, "4013")])
+async def test_a_gateway_closed_for_good_ends_it(
+    connect: Connect, discord_server: DiscordServer, code: int, word: str
+) -> None:
+    wire = await connect()
+    discord_server.failures.cut_gateway(code)
+
+    with pytest.raises(DiscordRefused, match=word):
+        await asyncio.wait_for(asyncio.shield(wire.running), 10)
+
+
+def test_pauses_before_a_login_grow_to_a_minute() -> None:
+    assert runner.LONGEST_PAUSE == 60
+
+
+async def test_nothing_is_said_of_tokens(
+    connect: Connect, nadeo: NadeoServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    wire = await connect()
+    await wire.type("totd", date="2021-05-05")
+    nadeo.tokens.revoke_all()
+    await wire.type("leaderboard")
+
+    spoken = "\n".join(
+        record.getMessage() for record in caplog.records if not record.name.startswith("discord")
+    )
+    for secret in ("sandbox.token", "eyJ", "nadeo_v1 t=", "Basic "):
+        assert secret not in spoken

@@ -1,0 +1,152 @@
+"""Stopping: whoever waits for an answer gets it, or a word."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+
+import pytest
+from support import ManualClock
+
+from bot import inflight, runner, wording
+from bot.runner import run, stop_signal
+from bot.sandbox.discord import DiscordServer
+from bot.settings import Settings
+from tests.frame.conftest import Connect, Wire, until
+
+
+async def test_answers_under_way_are_finished(wire: Wire) -> None:
+    wire.nadeo.failures.script(path="/top$", delay=0.2, body={})
+    interaction = await wire.send("leaderboard")
+    await interaction.acknowledged()
+
+    await wire.stop()
+
+    (message,) = interaction.messages
+    assert message.embeds
+    assert not message.ephemeral
+
+
+async def test_whoever_would_wait_too_long_is_told(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(inflight, "PATIENCE_AT_STOP", 0.1)
+    card = await wire.type("totd")
+    wire.nadeo.failures.mode = "slow"
+    command = await wire.send("leaderboard")
+    button = await wire.click(card, "◀")
+    await command.acknowledged()
+    await button.acknowledged()
+
+    await wire.stop()
+
+    for interaction in (command, button):
+        assert interaction.messages[-1].content == wording.RESTARTING
+        assert interaction.messages[-1].ephemeral
+    assert card.embeds
+    assert "stopping with 2 answers unfinished" in caplog.text
+    assert wire.running.done()
+
+
+async def test_questions_while_stopping_are_turned_away(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inflight, "PATIENCE_AT_STOP", 0.5)
+    wire.nadeo.failures.mode = "slow"
+    await (await wire.send("leaderboard")).acknowledged()
+    stopping = asyncio.create_task(wire.stop())
+    await until(lambda: wire.bot.in_flight.closing)
+
+    late = await wire.type("help")
+
+    assert (late.content, late.ephemeral) == (wording.RESTARTING, True)
+    await stopping
+
+
+async def test_who_types_while_stopping_sees_no_suggestions(wire: Wire) -> None:
+    wire.bot.in_flight.closing = True
+    people, channel = wire.discord.people, wire.discord.state.default.general
+    typing = asyncio.create_task(
+        people.autocomplete(wire.member, channel, "totd", {"date": "t"}, focused="date")
+    )
+    await wire.type("help")
+    typing.cancel()
+
+    callbacks = wire.discord.requests.to("POST", r"/interactions/.*")
+    assert len(callbacks) == 1
+    assert callbacks[0].body["data"]["content"] == wording.RESTARTING
+    assert not wire.discord.requests.to("POST", r"/webhooks/.*")
+
+
+async def test_a_discord_that_does_not_answer_the_goodbye_is_left(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(runner, "PATIENCE_AT_STOP", 0.1)
+    monkeypatch.setattr(inflight, "PATIENCE_AT_STOP", 30)
+    wire.nadeo.failures.mode = "slow"
+    await (await wire.send("leaderboard")).acknowledged()
+    start = time.monotonic()
+
+    await wire.stop()
+
+    assert time.monotonic() - start < 5
+    assert "Discord took too long to say goodbye" in caplog.text
+    wire.nadeo.failures.close()
+
+
+async def test_a_gateway_that_hangs_is_left(
+    settings: Settings,
+    clock: ManualClock,
+    discord_server: DiscordServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def hang(_self: object, **_: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(runner, "PATIENCE_AT_STOP", 0.2)
+    monkeypatch.setattr("discord.http.DiscordClientWebSocketResponse.close", hang)
+    running = asyncio.create_task(run(settings, clock))
+    await until(lambda: discord_server.session_starts == 1)
+    start = time.monotonic()
+
+    os.kill(os.getpid(), signal.SIGTERM)
+    await running
+
+    assert time.monotonic() - start < 5
+
+
+async def test_stopping_before_discord_answers_ends_as_well(connect: Connect) -> None:
+    wire = await connect()
+    wire.discord.failures.delay = 0.05
+
+    await wire.stop()
+
+    assert wire.running.done()
+    assert wire.bot.is_closed()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_signals_are_heard_and_let_go(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    async with stop_signal() as stop:
+        assert not stop.is_set()
+        os.kill(os.getpid(), number)
+        await asyncio.wait_for(stop.wait(), 5)
+
+    assert signal.getsignal(number) in {before, signal.SIG_DFL, signal.default_int_handler}
+
+
+async def test_where_signals_cannot_be_caught_there_is_still_an_event(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "add_signal_handler", refuse)
+
+    async with stop_signal() as stop:
+        assert not stop.is_set()

@@ -1,0 +1,170 @@
+"""Clubs found by name while somebody types."""
+
+import asyncio
+
+import pytest
+from support import until
+
+from bot.lookup.club_names import PATIENCE
+from bot.lookup.keystrokes import Keystrokes
+from tests.lookup.conftest import Bench, MakeBench
+
+CLUB = "/api/token/club"
+ALICE, BOB = 1, 2
+
+
+async def names(bench: Bench, typed: str, user: int = ALICE) -> list[int]:
+    found = await bench.lookup.clubs.names.suggestions(typed, user)
+    return [club.club_id for club in found]
+
+
+@pytest.fixture(autouse=True)
+async def _closed(bench: Bench) -> object:
+    yield
+    await bench.lookup.close()
+
+
+async def test_waits_for_the_search_where_nothing_seen_fits(bench: Bench) -> None:
+    assert await names(bench, "fox") == [3845]
+    assert bench.asked() == [CLUB]
+
+
+async def test_what_was_seen_comes_first_and_at_once(bench: Bench) -> None:
+    await names(bench, "fox")
+    bench.clock.move(2)
+    script = bench.nadeo.failures.script(path="club$", delay=30.0, times=5)
+    assert await names(bench, "fo") == [3845]
+    await until(lambda: script.times < 5)
+
+
+async def test_a_question_that_is_slow_is_not_waited_for_any_longer(bench: Bench) -> None:
+    assert PATIENCE == 2
+    keystrokes = Keystrokes(bench.client.budget, bench.clock)
+    asked, ended = asyncio.Event(), asyncio.Event()
+
+    async def ask() -> None:
+        asked.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    await keystrokes.ask(ALICE, ask, 0.05)
+    assert asked.is_set()
+    assert not ended.is_set()
+    await keystrokes.close()
+    assert ended.is_set()
+
+
+async def test_a_search_holds_for_a_day_and_over_restarts(
+    bench: Bench, make_bench: MakeBench
+) -> None:
+    await names(bench, "fox")
+    bench.asked()
+    bench.clock.move(86_000)
+    again = await make_bench()
+    assert await names(again, "FOX", BOB) == [3845]
+    assert again.asked() == []
+    bench.clock.move(1000)
+    assert await names(again, "fox", BOB) == [3845]
+    await until(lambda: CLUB in again.asked())
+    await again.lookup.close()
+
+
+async def test_nothing_typed_offers_verified_clubs(bench: Bench) -> None:
+    # Quirk 88.
+    found = await names(bench, "")
+    verified = {club.id for club in bench.world.clubs.all.values() if club.verified}
+    assert len(found) == 25
+    assert set(found) <= verified
+
+
+async def test_a_single_letter_is_not_searched_for(bench: Bench) -> None:
+    await names(bench, "f")
+    assert bench.asked() == []
+
+
+async def test_one_search_a_second_for_each_user(bench: Bench) -> None:
+    await names(bench, "fox")
+    assert bench.asked() == [CLUB]
+    waiting = asyncio.create_task(names(bench, "drifter"))
+    await until(lambda: bool(bench.clock._sleepers))
+    assert bench.asked() == []
+    assert await names(bench, "panda", BOB) != []
+    assert bench.asked() == [CLUB]
+
+    bench.clock.move(1)
+    assert await waiting != []
+    assert bench.asked() == [CLUB]
+
+
+async def test_of_what_is_typed_within_a_second_the_last_is_searched_for(bench: Bench) -> None:
+    await names(bench, "fox")
+    bench.asked()
+    typing = [asyncio.create_task(names(bench, text)) for text in ("dr", "dri", "drif")]
+    await until(lambda: len(bench.clock._sleepers) == 3)
+    bench.clock.move(1)
+    await asyncio.gather(*typing)
+    searches = [request.query["name"] for request in bench.nadeo.requests]
+    assert searches == [["drif"]]
+
+
+async def test_nothing_is_searched_for_while_others_wait(bench: Bench) -> None:
+    bench.client.budget.hold(60.0)
+    assert await names(bench, "fox") == []
+    assert bench.asked() == []
+
+
+async def test_a_nadeo_that_fails_offers_what_was_seen(bench: Bench) -> None:
+    await names(bench, "fox")
+    bench.nadeo.failures.mode = "down"
+    bench.clock.move(2)
+    assert await names(bench, "fox h") == [3845]
+    bench.clock.move(2)
+    assert await names(bench, "walrus") == []
+
+
+async def test_codes_and_case_do_not_matter(bench: Bench) -> None:
+    await names(bench, "pit")
+    for typed in ("PIT STOP", "$f00pit $zstop", "stop pit"):
+        bench.clock.move(2)
+        assert await names(bench, typed) == [9]
+
+
+async def test_names_that_begin_so_come_first(bench: Bench) -> None:
+    await names(bench, "")
+    found = await bench.lookup.clubs.names.suggestions("s", ALICE)
+    labels = [club.name for club in found]
+    assert labels
+    begins = [label for label in labels if label.replace("$s", "")[4:].casefold().startswith("s")]
+    assert labels[: len(begins)] == begins
+
+
+async def test_clubs_that_were_looked_at_are_seen(bench: Bench) -> None:
+    await bench.lookup.clubs.card(9)
+    assert await names(bench, "pit s") == [9]
+
+
+async def test_campaigns_of_a_club(bench: Bench) -> None:
+    clubs = bench.lookup.clubs
+    found = await clubs.campaign_suggestions(9, "", ALICE)
+    assert [item.name for item in found][:2] == [
+        "$s$0cfIcy $fffSummer",
+        "Three for [free](https://evil.example)",
+    ]
+    assert bench.asked() == [f"{CLUB}/9/activity"]
+    for typed, count in (("icy", 1), ("SUMMER icy", 1), ("2800", 4), ("nothing", 0)):
+        assert len(await clubs.campaign_suggestions(9, typed, ALICE)) == count
+    assert bench.asked() == []
+
+
+async def test_campaigns_of_a_club_by_its_name(bench: Bench) -> None:
+    clubs = bench.lookup.clubs
+    assert await clubs.campaign_suggestions("pit stop", "", ALICE) == []
+    await clubs.card(9)
+    assert len(await clubs.campaign_suggestions("pit stop", "", ALICE)) == 4
+
+
+async def test_campaigns_while_nadeo_is_down(bench: Bench) -> None:
+    bench.nadeo.failures.mode = "down"
+    assert await bench.lookup.clubs.campaign_suggestions(9, "", ALICE) == []

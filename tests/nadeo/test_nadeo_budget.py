@@ -1,0 +1,253 @@
+"""The budget's promises, in simulated time: how many, who first, who waits in vain."""
+
+import asyncio
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.nadeo.budget import Budget, Turn, current_turn
+from bot.nadeo.errors import Busy
+from tests.nadeo.simulated_time import simulate
+
+PATIENT = 1e9
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+class Queue:
+    """Asks a budget on behalf of people and of nobody, and remembers who was let go when."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.served: list[tuple[float, str]] = []
+
+    def ask(
+        self, name: str, user: int | None = None, turn: Turn | None = None
+    ) -> asyncio.Task[None]:
+        async def wait() -> None:
+            current_turn.set(turn or Turn(user))
+            await self.budget.turn()
+            self.served.append((now(), name))
+
+        return asyncio.create_task(wait())
+
+    @property
+    def names(self) -> list[str]:
+        return [name for _, name in self.served]
+
+
+def assert_within_budget(moments: Sequence[float], rate: float, windows: Sequence[float]) -> None:
+    # quirk 15
+    for window in windows:
+        for start in moments:
+            inside = sum(start <= moment <= start + window for moment in moments)
+            assert inside <= rate * window + 2, (window, start)
+
+
+@given(
+    rate=st.sampled_from([0.3, 1.0, 2.0, 7.0]),
+    arrivals=st.lists(st.floats(0, 30), min_size=1, max_size=30),
+    users=st.lists(st.sampled_from([None, 1, 2]), min_size=30, max_size=30),
+)
+@settings(max_examples=60, deadline=None)
+def test_never_more_than_the_rate_and_two(
+    rate: float, arrivals: list[float], users: list[int | None]
+) -> None:
+    async def main() -> list[float]:
+        queue = Queue(Budget(rate, PATIENT))
+
+        async def arrive(after: float, user: int | None) -> None:
+            await asyncio.sleep(after)
+            await queue.ask("x", user)
+
+        await asyncio.gather(*map(arrive, arrivals, users))
+        return [moment for moment, _ in queue.served]
+
+    moments = simulate(main())
+    assert len(moments) == len(arrivals)
+    assert_within_budget(moments, rate, [0.0, 0.1, 0.5, 1.0, 1.7, 3.0, 10.0, 60.0])
+
+
+def test_two_hundred_at_two_a_second() -> None:
+    async def main() -> list[float]:
+        queue = Queue(Budget(2.0, PATIENT))
+        users = [None, 1, 2, 3]
+        await asyncio.gather(*(queue.ask("x", users[index % 4]) for index in range(200)))
+        return [moment for moment, _ in queue.served]
+
+    moments = simulate(main())
+    assert_within_budget(moments, 2.0, [after - moments[0] for after in moments])
+    # and no slower than allowed
+    assert moments[-1] - moments[0] <= 199 / 2
+
+
+def test_two_go_at_nearly_once() -> None:
+    async def main() -> list[float]:
+        queue = Queue(Budget(1.0))
+        await asyncio.gather(*(queue.ask("x") for _ in range(4)))
+        return [moment for moment, _ in queue.served]
+
+    first, second, third, fourth = simulate(main())
+    assert second - first < 0.5
+    assert third - first > 1
+    assert fourth - third == pytest.approx(1.0)
+
+
+def test_people_go_before_background_work() -> None:
+    async def main() -> list[str]:
+        queue = Queue(Budget(1.0))
+        tasks = [queue.ask(f"background {number}") for number in range(4)]
+        await asyncio.sleep(0.5)
+        tasks.append(queue.ask("person", 7))
+        await asyncio.gather(*tasks)
+        return queue.names
+
+    assert simulate(main()).index("person") == 2
+
+
+def test_people_take_turns() -> None:
+    async def main() -> list[str]:
+        queue = Queue(Budget(1.0))
+        tasks = [queue.ask("greedy", 1) for _ in range(6)]
+        await asyncio.sleep(0.01)
+        tasks += [queue.ask("second", 2), queue.ask("third", 3), queue.ask("second", 2)]
+        await asyncio.gather(*tasks)
+        return queue.names
+
+    names = simulate(main())
+    assert names[:1] == ["greedy"]
+    assert set(names[1:4]) == {"greedy", "second", "third"}
+    assert max(index for index, name in enumerate(names) if name == "second") <= 5
+
+
+def test_first_come_first_served_without_people() -> None:
+    async def main() -> list[str]:
+        queue = Queue(Budget(10.0))
+        await asyncio.gather(*(queue.ask(str(number)) for number in range(20)))
+        return queue.names
+
+    assert simulate(main()) == [str(number) for number in range(20)]
+
+
+def test_a_full_queue_says_for_how_long() -> None:
+    async def main() -> Busy:
+        queue = Queue(Budget(1.0, longest_wait=5))
+        tasks = [queue.ask("x", 1) for _ in range(10)]
+        done = await asyncio.gather(*tasks, return_exceptions=True)
+        refused = [error for error in done if isinstance(error, Busy)]
+        assert len(queue.served) + len(refused) == 10
+        assert 5 <= len(queue.served) <= 8
+        return refused[0]
+
+    busy = simulate(main())
+    assert 5 <= busy.seconds <= 7
+
+
+def test_a_greedy_user_does_not_fill_the_queue_for_others() -> None:
+    async def main() -> list[str]:
+        queue = Queue(Budget(1.0, longest_wait=5))
+        greedy = [queue.ask("greedy", 1) for _ in range(10)]
+        await asyncio.sleep(0.01)
+        await queue.ask("modest", 2)
+        await asyncio.gather(*greedy, return_exceptions=True)
+        return queue.names
+
+    assert "modest" in simulate(main())[:4]
+
+
+def test_background_work_is_never_refused() -> None:
+    async def main() -> int:
+        queue = Queue(Budget(1.0, longest_wait=5))
+        await asyncio.gather(*(queue.ask("x") for _ in range(50)))
+        return len(queue.served)
+
+    assert simulate(main()) == 50
+
+
+def test_whoever_gives_up_leaves_the_queue() -> None:
+    async def main() -> tuple[int, float]:
+        queue = Queue(Budget(1.0, PATIENT))
+        start = now()
+        tasks = [queue.ask("x", number) for number in range(50)]
+        await asyncio.sleep(1.5)
+        for task in tasks[2:-1]:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert queue.budget.queue_length == 0
+        return len(queue.served), now() - start
+
+    count, took = simulate(main())
+    assert count <= 4
+    assert took < 5
+
+
+def test_a_hold_holds_everybody() -> None:
+    async def main() -> list[float]:
+        queue = Queue(Budget(1.0))
+        await queue.ask("x")
+        waiting = [queue.ask("x", 1), queue.ask("x"), queue.ask("x", 2)]
+        queue.budget.hold(10)
+        queue.budget.hold(3)  # a shorter one does not shorten it
+        assert queue.budget.held_for == pytest.approx(10)
+        await asyncio.gather(*waiting)
+        return [moment for moment, _ in queue.served]
+
+    first, *held = simulate(main())
+    assert held[0] - first >= 10
+    assert_within_budget(held, 1.0, [0.5, 1.0, 2.0])
+
+
+def test_people_do_not_sit_out_a_long_hold() -> None:
+    async def main() -> tuple[list[object], float]:
+        queue = Queue(Budget(1.0))
+        start = now()
+        tasks = [queue.ask("x", user) for user in range(5)]
+        await asyncio.sleep(0)
+        queue.budget.hold(600)
+        done = await asyncio.gather(*tasks, return_exceptions=True)
+        return [type(error) for error in done if error is not None], now() - start
+
+    refused, took = simulate(main())
+    assert refused[-4:] == [Busy] * 4
+    assert took < 30
+
+
+def test_a_turn_that_people_join_moves_forward() -> None:
+    async def main() -> list[str]:
+        queue = Queue(Budget(1.0))
+        joined = Turn()
+        tasks = [queue.ask(f"background {number}") for number in range(5)]
+        tasks.append(queue.ask("joined", turn=joined))
+        await asyncio.sleep(0.5)
+        joined.joined.append(Turn(joined=[Turn(), Turn(user=3)]))
+        await asyncio.gather(*tasks)
+        return queue.names
+
+    assert simulate(main()).index("joined") == 2
+
+
+def test_a_long_queue_costs_little() -> None:
+    async def main() -> int:
+        queue = Queue(Budget(1000.0, PATIENT))
+        await asyncio.gather(*(queue.ask("x", number % 5) for number in range(400)))
+        return len(queue.served)
+
+    assert simulate(main()) == 400
+
+
+def test_an_idle_budget_saves_nothing_up() -> None:
+    async def main() -> list[float]:
+        queue = Queue(Budget(1.0))
+        await queue.ask("x")
+        await asyncio.sleep(1000)
+        await asyncio.gather(*(queue.ask("x") for _ in range(5)))
+        return [moment for moment, _ in queue.served[1:]]
+
+    moments = simulate(main())
+    assert moments[-1] - moments[0] > 3
+    assert all(after >= before for before, after in pairwise(moments))

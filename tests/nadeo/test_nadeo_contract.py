@@ -1,0 +1,50 @@
+"""The library's names, parameters and defaults, all of them awaitable."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.nadeo import LiveClient
+
+VERB = "(endpoint, params=None, body=None)"
+CONTRACT = {
+    **dict.fromkeys(["get", "head", "options", "post", "put", "patch", "delete"], VERB),
+    "get_maps_seasonal": "(length=1, offset=0)",
+    "get_maps_totd": "(length=1, offset=0)",
+    "get_maps_royal": "(length=51, offset=0)",
+    "get_maps_weekly_short": "(length=1, offset=0)",
+    "get_maps_weekly_grand": "(length=1, offset=0)",
+    "get_map_leaderboard": (
+        "(map_uid, group_uid='Personal_Best', only_world=True, length=5, offset=0)"
+    ),
+    "get_player_club_record": "(map_uid, club_id, group_uid='Personal_Best')",
+    "get_club_campaign": "(club_id, campaign_id)",
+    "get_map_review_connect": "(review_type)",
+    "get_map_review_waiting_time": "(review_type)",
+    "get_map_review_submitted": "(review_type, length=144, offset=0)",
+    "get_server_accounts": "()",
+}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_signature(name: str) -> None:
+    method = getattr(LiveClient, name)
+    signature = inspect.signature(method)
+    own, *parameters = signature.parameters.values()
+    bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in parameters]
+    shown = signature.replace(parameters=bare, return_annotation=inspect.Signature.empty)
+    assert own.name == "self"
+    assert str(shown) == CONTRACT[name]
+    assert inspect.iscoroutinefunction(method)
+
+
+def test_there_are_nineteen() -> None:
+    assert len(CONTRACT) == 19
+
+
+def test_the_dead_login_has_no_code() -> None:
+    # quirk 1: it answers 429 for good and locks people out of Ubisoft's sites
+    sources = Path(bot.__file__).parent.rglob("*.py")
+    assert not [path for path in sources if "public-ubiservices" in path.read_text("utf-8")]

@@ -1,0 +1,216 @@
+"""Timeouts, cut connections, pages and 429s, over real sockets."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+
+import pytest
+from aiohttp import web
+
+from bot.nadeo import LiveClient
+from bot.nadeo.budget import Turn, current_turn
+from bot.nadeo.errors import Busy, TooManyRequests, Unavailable
+from bot.nadeo.retries import Patience
+from tests.nadeo.clients import SWIFT, MakeClient
+from tests.nadeo.leaks import raises
+from tests.nadeo.stand_in import BASIC, Nadeo, until
+
+HASTY = Patience(timeout=0.3, attempts=3, first_pause=0.01)
+WRITING = ["post", "put", "patch", "delete"]
+READING = ["get", "head", "options"]
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+@pytest.mark.parametrize("verb", READING)
+async def test_reading_is_tried_again(
+    client: LiveClient, nadeo: Nadeo, verb: str, status: int
+) -> None:
+    nadeo.answer(verb.upper(), "x", status, "<html>later</html>", times=2)
+    nadeo.answer(verb.upper(), "x", body={"a": 1})
+    assert await getattr(client, verb)("x") == (None if verb == "head" else {"a": 1})
+    assert len(nadeo.calls()) == 3
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+@pytest.mark.parametrize("verb", WRITING)
+async def test_writing_is_not_repeated(
+    client: LiveClient, nadeo: Nadeo, verb: str, status: int
+) -> None:
+    # quirk 87: it may have had its effect
+    nadeo.answer(verb.upper(), "x", status)
+    with raises(Unavailable):
+        await getattr(client, verb)("x")
+    assert len(nadeo.calls()) == 1
+
+
+@pytest.mark.parametrize("verb", WRITING)
+async def test_writing_is_repeated_after_429(client: LiveClient, nadeo: Nadeo, verb: str) -> None:
+    nadeo.answer(verb.upper(), "x", 429, times=1)
+    nadeo.answer(verb.upper(), "x", body={"done": True})
+    assert await getattr(client, verb)("x", None, {"a": 1}) == {"done": True}
+    assert [seen.json for seen in nadeo.calls()] == [{"a": 1}] * 2
+
+
+async def test_a_hanging_server(make_client: MakeClient, nadeo: Nadeo) -> None:
+    client = make_client(patience=HASTY)
+    nadeo.hang("GET", "x")
+    with raises(Unavailable, match=r"GET 127.0.0.1/x: no answer in 0.3 s"):
+        await client.get("x", {"secret": "query"})
+    assert len(nadeo.calls()) == 3
+
+
+async def test_a_post_that_hangs(make_client: MakeClient, nadeo: Nadeo) -> None:
+    client = make_client(patience=HASTY)
+    nadeo.hang("POST", "x")
+    with raises(Unavailable):
+        await client.post("x")
+    assert len(nadeo.calls()) == 1
+
+
+async def test_a_server_that_wakes_up(make_client: MakeClient, nadeo: Nadeo) -> None:
+    client = make_client(patience=HASTY)
+    nadeo.hang("GET", "x", times=1)
+    nadeo.answer("GET", "x", body=[])
+    assert await client.get("x") == []
+
+
+@pytest.mark.parametrize("route", ["x", BASIC])
+async def test_a_cut_connection(client: LiveClient, nadeo: Nadeo, route: str) -> None:
+    method = "POST" if route == BASIC else "GET"
+    nadeo.cut(method, route, times=2)
+    nadeo.answer("GET", "x", body=[])
+    assert await client.get("x") == []
+
+
+@pytest.mark.parametrize("verb", [*READING, *WRITING])
+@pytest.mark.parametrize("connection", ["new", "kept"])
+async def test_always_cut(client: LiveClient, nadeo: Nadeo, verb: str, connection: str) -> None:
+    # aiohttp repeats by itself what met a kept connection's end: not outside our budget
+    nadeo.answer("GET", "before", body={})
+    if connection == "kept":
+        await client.get("before")
+    nadeo.cut(verb.upper(), "x")
+    with raises(Unavailable, match="ServerDisconnectedError"):
+        await getattr(client, verb)("x", {"secret": "query"})
+    assert len(nadeo.calls("x")) == (3 if verb in READING else 1)
+
+
+async def test_half_a_body(client: LiveClient, nadeo: Nadeo) -> None:
+    async def half(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": "1000"})
+        await response.prepare(request)
+        await response.write(b'{"a": ')
+        assert request.transport is not None
+        request.transport.close()
+        return response
+
+    nadeo.do("GET", "x", half)
+    with raises(Unavailable):
+        await client.get("x")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"HTTP/1.1 banana\r\n\r\n", b"\x00\x01\x02\r\n\r\n", b"HTTP/1.1 200 OK\r\nBad Header\r\n\r\n"],
+)
+async def test_what_is_no_http(client: LiveClient, nadeo: Nadeo, line: bytes) -> None:
+    async def speak(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        assert isinstance(request.transport, asyncio.WriteTransport)
+        request.transport.write(line)
+        request.transport.close()
+        return web.Response()
+
+    nadeo.do("GET", "x", speak)
+    with raises(Unavailable):
+        await client.get("x")
+
+
+async def test_a_body_that_is_not_what_its_header_says(client: LiveClient, nadeo: Nadeo) -> None:
+    nadeo.answer("GET", "x", body=b"no gzip", headers={"Content-Encoding": "gzip"})
+    with raises(Unavailable):
+        await client.get("x")
+
+
+async def test_nobody_listens(make_client: MakeClient) -> None:
+    client = make_client(nadeo_core_url="http://127.0.0.1:9")
+    with raises(Unavailable, match="ClientConnectorError"):
+        await client.get("x")
+
+
+# --- 429 -----------------------------------------------------------------------------------------
+
+
+async def test_429_in_the_end(client: LiveClient, nadeo: Nadeo) -> None:
+    nadeo.answer("GET", "x", 429, "Too many requests")
+    with raises(TooManyRequests) as caught:
+        await client.get("x")
+    assert caught.value.retry_after is None
+    assert len(nadeo.calls()) == 3
+
+
+async def test_pauses_after_429_grow(make_client: MakeClient, nadeo: Nadeo) -> None:
+    client = make_client(patience=Patience(timeout=5, attempts=3, first_pause=0.2))
+    nadeo.answer("GET", "x", 429)
+    with raises(TooManyRequests):
+        await client.get("x")
+    first, second = [later.at - sooner.at for sooner, later in pairwise(nadeo.calls())]
+    assert first >= 0.2
+    assert second >= 0.4
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+async def test_retry_after_holds_everybody(client: LiveClient, nadeo: Nadeo, form: str) -> None:
+    await client.log_in()
+
+    async def refuse(_request: web.Request) -> web.Response:
+        # A date has whole seconds: two of them are at least one.
+        date = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
+        headers = {"Retry-After": "1" if form == "seconds" else date}
+        return web.Response(status=429, headers=headers)
+
+    nadeo.do("GET", "x", refuse, times=1)
+    for route in ("x", "y", "zones/", "api/display-names"):
+        nadeo.answer("GET", route, body=[])
+    held = asyncio.create_task(client.get("x"))
+    await nadeo.waits_for(2)
+    await until(lambda: client.budget.held_for > 0)
+    await asyncio.gather(held, client.get("y"), client.get_zones(), client.get_display_names(["a"]))
+    refused, *later = nadeo.calls()
+    assert min(seen.at for seen in later) - refused.at >= 0.9
+
+
+async def test_a_long_retry_after_is_told_at_once(client: LiveClient, nadeo: Nadeo) -> None:
+    nadeo.answer("GET", "x", 429, headers={"Retry-After": "600"})
+    with raises(TooManyRequests) as caught:
+        await client.get("x")
+    assert caught.value.retry_after == 600
+    assert client.budget.held_for > 590
+    current_turn.set(Turn(user=1))
+    with raises(Busy) as busy:
+        await client.get("y")
+    assert 590 < busy.value.seconds <= 600
+    assert len(nadeo.calls()) == 1
+
+
+@pytest.mark.parametrize("word", ["soon", "-5", "", "1.5", "Tue, 99 Foo 2026"])
+async def test_a_retry_after_that_says_nothing(client: LiveClient, nadeo: Nadeo, word: str) -> None:
+    nadeo.answer("GET", "x", 429, headers={"Retry-After": word}, times=1)
+    nadeo.answer("GET", "x", body=[])
+    assert await client.get("x") == []
+    assert SWIFT.first_pause < 0.1
+
+
+@pytest.mark.parametrize("verb", ["get", "put", "delete"])
+async def test_nothing_is_repeated_behind_the_budget(
+    make_client: MakeClient, nadeo: Nadeo, verb: str
+) -> None:
+    # aiohttp repeats idempotent requests by itself when a kept connection was cut
+    client = make_client(patience=Patience(timeout=1, attempts=1, first_pause=0.01))
+    nadeo.answer("GET", "first", body={})
+    await client.get("first")
+    nadeo.cut(verb.upper(), "x")
+    with raises(Unavailable):
+        await getattr(client, verb)("x")
+    assert len(nadeo.calls()) == 2

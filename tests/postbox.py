@@ -1,0 +1,95 @@
+"""Channels in memory with Discord's own rules for nonces; told to fail, it fails once."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from support import ManualClock
+
+from bot.announcer.channels import ChannelLost, Found, Page, Unreachable
+from bot.sandbox.discord.state.channels import Channel, ChannelType
+from bot.sandbox.discord.state.drafts import Draft
+from bot.sandbox.discord.state.message_book import Posting
+from bot.sandbox.discord.state.messages import Message, Pings
+from bot.sandbox.discord.state.state import DiscordState
+
+Trouble = Literal["", "before", "after", "crash before", "crash after", "lost"]
+
+
+class ProcessDied(BaseException):
+    """The process ends here: whatever it had not written down is gone."""
+
+
+class Postbox:
+    """Posts into channels that spring into being when they are first used."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+        self.state = DiscordState(clock)
+        self.channels: dict[int, Channel] = {}
+        self.trouble: dict[int, list[Trouble]] = defaultdict(list)
+        self.readable = True
+        self.attempts: list[int] = []
+        self.died = False
+
+    def channel(self, channel_id: int) -> Channel:
+        if channel_id not in self.channels:
+            now = self._clock.now()
+            self.channels[channel_id] = Channel(channel_id, ChannelType.TEXT, "channel", now)
+        return self.channels[channel_id]
+
+    def messages(self, channel_id: int) -> list[Message]:
+        return self.state.messages.all_in(self.channel(channel_id))
+
+    async def post(self, channel_id: int, payload: Mapping[str, Any]) -> int:
+        self.attempts.append(channel_id)
+        trouble = self._trouble(channel_id)
+        if self.died:
+            raise ProcessDied
+        self.died = trouble.startswith("crash")
+        if trouble == "lost":
+            raise ChannelLost("Missing Access")
+        if trouble == "before":
+            raise Unreachable("cut", in_doubt=True)
+        if trouble == "crash before":
+            raise ProcessDied
+        message = self._posted(channel_id, payload)
+        if trouble == "after":
+            raise Unreachable("cut", in_doubt=True)
+        if trouble == "crash after":
+            raise ProcessDied
+        return message.id
+
+    async def edit(self, channel_id: int, message_id: int, payload: Mapping[str, Any]) -> None:
+        message = self.state.messages.find(self.channel(channel_id), message_id)
+        if message is None:
+            raise ChannelLost("Unknown Message")
+        draft = Draft(given=frozenset({"embeds"}), embeds=list(payload["embeds"]))
+        self.state.messages.edit(message, draft)
+
+    async def own_messages(self, channel_id: int, before: int | None) -> Page:
+        if not self.readable:
+            return Page([], None)
+        bounds = {} if before is None else {"before": before}
+        found = self.state.messages.history(self.channel(channel_id), 100, bounds)
+        ours = [_found(message) for message in found]
+        return Page(ours, found[-1].id if len(found) == 100 else None)
+
+    def _trouble(self, channel_id: int) -> Trouble:
+        troubles = self.trouble[channel_id]
+        return troubles.pop(0) if troubles else ""
+
+    def _posted(self, channel_id: int, payload: Mapping[str, Any]) -> Message:
+        posting = Posting(self.channel(channel_id), self.state.bot, Pings())
+        draft = Draft(
+            content=payload.get("content", ""),
+            embeds=list(payload["embeds"]),
+            nonce=payload.get("nonce"),
+            enforce_nonce=payload.get("enforce_nonce", False),
+        )
+        return self.state.messages.post(posting, draft)
+
+
+def _found(message: Message) -> Found:
+    footers = [embed.get("footer", {}).get("text", "") for embed in message.embeds]
+    return Found(message.id, message.created_at.timestamp(), "", "\n".join(footers))

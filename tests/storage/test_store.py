@@ -1,0 +1,256 @@
+"""The file itself: opening, migrating, transactions."""
+
+import asyncio
+import logging
+import os
+import sqlite3
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import aiosqlite
+import pytest
+
+from bot.storage import Store, StoreError
+from bot.storage.facts import keep_fact, read_fact
+from bot.storage.names import keep_names, read_names
+from bot.storage.store import migrate, migrations
+
+BODIES = {
+    "prose": b"This is not a database. " * 200,
+    "a short header": b"SQLite format 3",
+    "noise": bytes(range(256)) * 40,
+}
+
+
+def schema(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as plain:
+        rows = plain.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        return sorted(rows.fetchall())
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as plain:
+        return int(plain.execute("PRAGMA user_version").fetchone()[0])
+
+
+async def refusal(path: Path) -> str:
+    """Return the one line that an operator reads."""
+    with pytest.raises(StoreError) as refused:
+        async with Store.opened(path):
+            pass
+    assert "\n" not in str(refused.value)
+    assert str(path) in str(refused.value)
+    return str(refused.value)
+
+
+def holding(path: Path, body: bytes) -> bytes:
+    path.write_bytes(body)
+    return body
+
+
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+async def pragma(store: Store, name: str) -> object:
+    return (await store.rows(f"PRAGMA {name}"))[0][0]
+
+
+# --- opening -------------------------------------------------------------------------------------
+
+
+async def test_a_new_file_is_made_to_last(store: Store, path: Path) -> None:
+    assert await pragma(store, "journal_mode") == "wal"
+    assert await pragma(store, "synchronous") == 2  # FULL
+    assert await pragma(store, "foreign_keys") == 1
+    assert await pragma(store, "busy_timeout") == 5000
+    assert version(path) == max(migrations())
+
+
+async def test_what_was_kept_is_there_after_opening_again(path: Path) -> None:
+    async with Store.opened(path) as store:
+        await keep_fact(store, "greeting", "hello")
+
+    async with Store.opened(path) as store:
+        assert await read_fact(store, "greeting") == "hello"
+        assert await read_fact(store, "nothing") is None
+
+
+@pytest.mark.parametrize("known", range(len(migrations()) + 1))
+async def test_every_version_becomes_the_newest(path: Path, tmp_path: Path, known: int) -> None:
+    fresh = tmp_path / "fresh.db"
+    async with Store.opened(fresh):
+        pass
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        await migrate(connection, dict(islice(migrations().items(), known)), set())
+
+    async with Store.opened(path):
+        pass
+
+    assert version(path) == max(migrations())
+    assert schema(path) == schema(fresh)
+
+
+async def test_an_empty_file_becomes_a_database(path: Path) -> None:
+    holding(path, b"")
+
+    async with Store.opened(path) as store:
+        await keep_fact(store, "greeting", "hello")
+
+    assert version(path) == max(migrations())
+
+
+async def test_a_file_of_a_newer_pitwall_is_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("CREATE TABLE of_the_future (x)")
+        plain.execute("PRAGMA user_version = 4711")
+    before = content(path)
+
+    message = await refusal(path)
+
+    assert "newer Pitwall" in message
+    assert "4711" in message
+    assert content(path) == before
+
+
+async def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("CREATE TABLE facts (somebody_elses TEXT)")
+    before = schema(path)
+
+    message = await refusal(path)
+
+    assert "already exists" in message
+    assert schema(path) == before
+    assert version(path) == 0
+
+
+async def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    assert "cannot be opened" in await refusal(tmp_path)
+
+
+async def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    assert "cannot be opened" in await refusal(tmp_path / "missing" / "pitwall.db")
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+async def test_a_file_that_is_no_database(path: Path, body: bytes) -> None:
+    holding(path, body)
+
+    assert "not a database" in await refusal(path)
+    assert content(path) == body
+
+
+@pytest.mark.parametrize("place", ["/proc/pitwall.db", "/dev/full"])
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a Linux")
+async def test_a_place_that_cannot_be_written(place: str) -> None:
+    await refusal(Path(place))
+
+
+@pytest.fixture
+def protected(path: Path, tmp_path: Path) -> Iterator[Path]:
+    """Give a file that may only be read, in a folder likewise."""
+    path.touch()
+    path.chmod(stat.S_IRUSR)
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    if os.access(path, os.W_OK):
+        pytest.skip("an administrator may write anything")
+    yield path
+    tmp_path.chmod(stat.S_IRWXU)
+
+
+async def test_a_file_that_may_not_be_written(protected: Path) -> None:
+    assert "cannot be used" in await refusal(protected)
+
+
+# --- transactions --------------------------------------------------------------------------------
+
+
+async def test_a_failing_write_changes_nothing(store: Store) -> None:
+    await keep_names(store, {"a": "Alice"}, now=1.0)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.write(
+            "INSERT OR REPLACE INTO names VALUES (?, ?, ?)",
+            [("a", "Mallory", 2.0), ("b", None, 2.0)],
+        )
+
+    names = await read_names(store, ["a", "b"])
+    assert {account: known.name for account, known in names.items()} == {"a": "Alice"}
+
+
+async def test_what_fails_outside_of_sqlite_is_undone_as_well(store: Store) -> None:
+    async def change_and_fail() -> None:
+        async with store.writing() as connection:
+            await connection.execute("INSERT INTO facts VALUES ('half', 'done')")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await change_and_fail()
+
+    assert await read_fact(store, "half") is None
+
+
+async def test_writers_at_once_lose_nothing(store: Store) -> None:
+    async def count_up() -> None:
+        async with store.writing() as connection:
+            rows = list(
+                await connection.execute_fetchall("SELECT value FROM facts WHERE key = 'count'")
+            )
+            count = int(rows[0]["value"]) if rows else 0
+            await asyncio.sleep(0)
+            await connection.execute(
+                "INSERT OR REPLACE INTO facts VALUES ('count', ?)", (str(count + 1),)
+            )
+
+    await asyncio.gather(*(count_up() for _ in range(50)))
+
+    assert await read_fact(store, "count") == "50"
+
+
+async def test_two_programs_at_once_lose_nothing(store: Store, path: Path) -> None:
+    async with Store.opened(path) as other:
+        await asyncio.gather(
+            *(
+                keep_fact((store, other)[number % 2], f"fact {number}", str(number))
+                for number in range(40)
+            )
+        )
+
+        assert len(await other.rows("SELECT * FROM facts")) == 40
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_whoever_is_cancelled_leaves_no_transaction_open(store: Store, steps: int) -> None:
+    writer = asyncio.create_task(keep_fact(store, "cancelled", "perhaps"))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    writer.cancel()
+    await asyncio.gather(writer, return_exceptions=True)
+
+    await keep_fact(store, "afterwards", "fine")
+
+    assert await read_fact(store, "afterwards") == "fine"
+
+
+async def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
+    await keep_fact(store, "greeting", "hello")
+
+    async with store.writing():
+        assert await read_fact(store, "greeting") == "hello"
+
+
+# --- logs ----------------------------------------------------------------------------------------
+
+
+async def test_stored_values_reach_no_log(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    await keep_fact(store, "key", "a value that nobody should read")
+
+    assert "nobody should read" not in caplog.text
+    assert [record for record in caplog.records if record.name.startswith("aiosqlite")] == []

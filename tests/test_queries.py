@@ -1,0 +1,276 @@
+"""What people type, understood or refused."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from support import SHARED
+
+from bot import wording
+from bot.days import FIRST_DATE
+from bot.queries import (
+    SUGGESTIONS,
+    day_choice,
+    day_offers,
+    map_uid,
+    parse_date,
+    rank_choice,
+)
+from bot.refusal import Refusal
+
+NEWEST = date(2026, 8, 22)
+UID = "g7l2eO_x9z4HWGGYj8dVBCDSTEg"
+SEASON = "33181f18-1b3d-4ed4-94b3-92e4c809e1e9"
+
+DATE_LIKE = st.one_of(
+    st.text(max_size=40),
+    st.text("0123456789-/. T", max_size=14),
+    st.tuples(st.integers(-3, 10_000), st.integers(-3, 40), st.integers(-3, 40)).map(
+        lambda parts: "-".join(map(str, parts))
+    ),
+)
+LINK_LIKE = st.lists(
+    st.sampled_from(
+        [
+            "https://",
+            "http://",
+            "www.",
+            "trackmania.io",
+            "trackmania.com",
+            "/#/",
+            "/tracks/",
+            "leaderboard/",
+            "totd/",
+            "campaigns/",
+            UID,
+            SEASON,
+            "/",
+            "?",
+            "#",
+            "..",
+            " ",
+            "é",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+# --- dates ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (None, "today"),
+        ("", "today"),
+        ("today", "today"),
+        (" TODAY ", "today"),
+        ("Yesterday", "yesterday"),
+        ("2026-08-22", NEWEST),
+        ("2026-8-2", date(2026, 8, 2)),
+        (" 2020-07-01 ", FIRST_DATE),
+        ("2024-02-29", date(2024, 2, 29)),
+    ],
+)
+def test_days_that_are_meant(typed: str | None, expected: object) -> None:
+    assert day_choice(typed, NEWEST) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tomorrow",
+        "22.08.2026",
+        "22/08/2026",
+        "08-22-2026",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-08-32",
+        "2026-02-30",
+        "2025-02-29",
+        "0000-01-01",
+        "2026-08",
+        "2026",
+        "20260822",
+        "2026-08-22T19:00",
+        "-1",
+        "2026--08-22",
+        "٢٠٢٦-٠٨-٢٢",
+        "2026-08-22; DROP TABLE totd_days",
+        "<@1>",
+        "9" * 5000,
+        "to day",
+        "   ",
+        "\x00",
+        "2026-08-22\n2026-08-21",
+    ],
+)
+def test_what_is_no_date(typed: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        day_choice(typed, NEWEST)
+
+    assert refused.value.sentence == wording.UNKNOWN_DATE
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2020-06-30", "The first Track of the Day was on 1 July 2020."),
+        ("0001-01-01", "The first Track of the Day was on 1 July 2020."),
+        (
+            "2026-08-23",
+            "The track of 23 August 2026 is not out yet: tracks change at 19:00 in Paris.",
+        ),
+        (
+            "9999-12-31",
+            "The track of 31 December 9999 is not out yet: tracks change at 19:00 in Paris.",
+        ),
+    ],
+)
+def test_days_without_a_track(typed: str, sentence: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        day_choice(typed, NEWEST)
+
+    assert refused.value.sentence == sentence
+
+
+@given(DATE_LIKE)
+@example("2026-8-22")
+def test_any_text_is_a_day_or_refused(typed: str) -> None:
+    try:
+        choice = day_choice(typed, NEWEST)
+    except Refusal as refusal:
+        assert refusal.sentence  # noqa: PT017 # either way out is right
+    else:
+        assert choice in {"today", "yesterday"} or FIRST_DATE <= choice <= NEWEST
+
+
+@given(st.dates())
+def test_iso_dates_are_understood(on: date) -> None:
+    assert parse_date(on.isoformat()) == on
+
+
+# --- suggestions of days -------------------------------------------------------------------------
+
+
+def test_suggestions_begin_with_what_is_asked_most() -> None:
+    offered = day_offers("", NEWEST, [])
+
+    assert len(offered) == SUGGESTIONS
+    assert offered[:3] == [
+        ("Today · Sat, 22 August 2026", "today"),
+        ("Yesterday · Fri, 21 August 2026", "yesterday"),
+        ("Thu, 20 August 2026", "2026-08-20"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("tod", ["today"]),
+        ("YESTER", ["yesterday"]),
+        ("2026-08-22", ["today"]),
+        ("2026-08-2", ["today", "yesterday", "2026-08-20"]),
+        ("2020-07-01", ["2020-07-01"]),
+        ("29 february", ["2024-02-29"]),
+        ("sun 2020 july", ["2020-07-26", "2020-07-19", "2020-07-12", "2020-07-05"]),
+        ("nonsense", []),
+        ("2020-06", []),
+        ("x" * 6000, []),
+    ],
+)
+def test_suggestions_fit_what_is_typed(typed: str, values: list[str]) -> None:
+    assert [value for _, value in day_offers(typed, NEWEST, [])] == values
+
+
+def test_on_the_first_day_there_is_little_to_suggest() -> None:
+    assert [value for _, value in day_offers("", FIRST_DATE, [])] == ["today", "yesterday"]
+
+
+@given(st.text(max_size=12), st.dates(FIRST_DATE, date(2040, 1, 1)))
+def test_every_suggestion_can_be_chosen(typed: str, newest: date) -> None:
+    for label, value in day_offers(typed, newest, []):
+        assert 1 <= len(label) <= 100
+        assert day_choice(value, newest)
+
+
+# --- maps ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        UID,
+        f"  {UID} ",
+        f"https://trackmania.io/#/leaderboard/{UID}",
+        f"https://trackmania.io/#/totd/leaderboard/{SEASON}/{UID}",
+        f"trackmania.io/#/campaigns/leaderboard/{SEASON}/{UID}",
+        f"https://www.trackmania.com/tracks/{UID}",
+        f"http://trackmania.com/tracks/{UID}/",
+        f"https://www.trackmania.com/tracks/{UID}?lang=en#top",
+        f"HTTPS://Trackmania.IO/#/leaderboard/{UID}",
+    ],
+)
+def test_maps_that_are_meant(typed: str) -> None:
+    assert map_uid(typed) == UID
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "short",
+        "x" * 5000,
+        "../../etc/passwd",
+        f"{UID}/..",
+        f"{UID}?a=b",
+        f"{UID} {UID}",
+        f"https://evil.example/tracks/{UID}",
+        f"https://trackmania.com.evil.example/tracks/{UID}",
+        f"https://evil.example/?https://trackmania.io/#/leaderboard/{UID}",
+        "https://trackmania.io/#/leaderboard/",
+        "https://trackmania.io/#/player/abc",
+        f"https://trackmania.com/tracks/{'x' * 65}",
+        "é" * 27,
+        f"{UID}\n{UID}",
+    ],
+)
+def test_what_is_no_map(typed: str) -> None:
+    assert map_uid(typed) is None
+
+
+@given(st.one_of(st.text(max_size=80), LINK_LIKE))
+def test_a_map_found_in_any_text_may_stand_in_a_path(typed: str) -> None:
+    uid = map_uid(typed)
+
+    assert uid is None or (uid.isascii() and uid.replace("-", "").replace("_", "").isalnum())
+
+
+def test_every_real_map_can_be_named_by_its_uid() -> None:
+    # quirk 101: 26 or 27 characters, some made by hand
+    folder = SHARED / "nadeo" / "data"
+    if not folder.is_dir():
+        pytest.skip("the real data are absent")
+    for name in ("totd", "seasonal", "weekly", "grand"):
+        rows = json.loads((folder / f"{name}.json").read_text(encoding="utf-8")).values()
+        for uid in (row["mapUid"] for row in rows):
+            assert map_uid(uid) == uid
+            assert map_uid(f"https://trackmania.io/#/leaderboard/{uid}") == uid
+
+
+# --- ranks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "rank"), [(None, 1), (1, 1), (57, 57), (10_000, 10_000)])
+def test_ranks_that_are_meant(typed: int | None, rank: int) -> None:
+    assert rank_choice(typed) == rank
+
+
+@pytest.mark.parametrize("typed", [0, -5, 10_001, 2**63])
+def test_ranks_that_no_board_shows(typed: int) -> None:
+    # quirk 66
+    with pytest.raises(Refusal, match="from 1 to 10,000"):
+        rank_choice(typed)

@@ -1,0 +1,303 @@
+"""Settings: from the environment and a file, all faults at once, no secret shown."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from yarl import URL
+
+from bot.settings import EXPECTED, NEEDED, Settings, SettingsError, load
+
+SECRETS = {
+    "DISCORD_TOKEN": "discord-t0ken",
+    "NADEO_PASSWORD": "nadeo-passw0rd",
+    "TRACKMANIA_CLIENT_SECRET": "cl1ent-secret",
+}
+ENOUGH = {
+    "DISCORD_TOKEN": SECRETS["DISCORD_TOKEN"],
+    "NADEO_LOGIN": "a-l0gin",
+    "NADEO_PASSWORD": SECRETS["NADEO_PASSWORD"],
+    "NADEO_CONTACT": "tests / @pitwall",
+}
+EVERYTHING = {
+    **ENOUGH,
+    "DISCORD_API_URL": "http://127.0.0.1:1/api/v10",
+    "NADEO_ACCOUNT": "dedicated",
+    "NADEO_CORE_URL": "http://127.0.0.1:2",
+    "NADEO_LIVE_URL": "http://127.0.0.1:3",
+    "NADEO_MEET_URL": "http://127.0.0.1:4",
+    "TRACKMANIA_API_URL": "http://127.0.0.1:5",
+    "NADEO_REQUESTS_PER_SECOND": "0.5",
+    "TRACKMANIA_CLIENT_ID": "an-application",
+    "TRACKMANIA_CLIENT_SECRET": SECRETS["TRACKMANIA_CLIENT_SECRET"],
+    "PITWALL_DATABASE": "elsewhere/x.db",
+    "PITWALL_OPERATORS": "1, 2,,3,",
+    "PITWALL_SHARE_ACCOUNT": "true",
+    "PITWALL_GUILD": "42",
+    "PITWALL_LOG_LEVEL": "DEBUG",
+}
+
+
+class Environment:
+    """The variables that a test sets; none of this machine's own are left."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+        for name in {*EVERYTHING, "GUILD", "DATABASE", "OPERATORS", "LOG_LEVEL", "SHARE_ACCOUNT"}:
+            patch.delenv(name, raising=False)
+
+    def set(self, **values: str) -> None:
+        for name, value in values.items():
+            self._patch.setenv(name, value)
+
+
+@pytest.fixture
+def env(monkeypatch: pytest.MonkeyPatch) -> Environment:
+    return Environment(monkeypatch)
+
+
+def faults(env_file: Path | None = None) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load(env_file)
+    assert str(caught.value) == "\n".join(caught.value.faults)
+    shown = f"{caught.value!r} {caught.value} {caught.value.__cause__!r}"
+    assert not [secret for secret in SECRETS.values() if secret in shown]
+    return caught.value.faults
+
+
+def test_defaults(env: Environment) -> None:
+    env.set(**ENOUGH)
+    settings = load(None)
+    assert settings.discord_api_url == URL("https://discord.com/api/v10")
+    assert settings.nadeo_core_url == URL("https://prod.trackmania.core.nadeo.online")
+    assert settings.nadeo_live_url == URL("https://live-services.trackmania.nadeo.live")
+    assert settings.nadeo_meet_url == URL("https://meet.trackmania.nadeo.club")
+    assert settings.trackmania_api_url == URL("https://api.trackmania.com")
+    assert settings.nadeo_account == "service"
+    assert settings.nadeo_requests_per_second == 1.0
+    assert (settings.trackmania_client_id, settings.trackmania_client_secret) == (None, None)
+    assert settings.database == Path("pitwall.db")
+    assert (settings.operators, settings.share_account) == (frozenset(), False)
+    assert (settings.guild, settings.log_level) == (None, "INFO")
+    assert not settings.has_names
+
+
+def check_everything(settings: Settings) -> None:
+    assert settings.discord_token.get_secret_value() == SECRETS["DISCORD_TOKEN"]
+    assert (settings.nadeo_login, settings.nadeo_contact) == ("a-l0gin", "tests / @pitwall")
+    assert settings.nadeo_password.get_secret_value() == SECRETS["NADEO_PASSWORD"]
+    assert settings.discord_api_url == URL("http://127.0.0.1:1/api/v10")
+    assert settings.nadeo_account == "dedicated"
+    assert settings.nadeo_core_url == URL("http://127.0.0.1:2")
+    assert settings.nadeo_live_url == URL("http://127.0.0.1:3")
+    assert settings.nadeo_meet_url == URL("http://127.0.0.1:4")
+    assert settings.trackmania_api_url == URL("http://127.0.0.1:5")
+    assert settings.nadeo_requests_per_second == 0.5
+    assert settings.trackmania_client_id == "an-application"
+    assert settings.trackmania_client_secret is not None
+    secret = settings.trackmania_client_secret.get_secret_value()
+    assert secret == SECRETS["TRACKMANIA_CLIENT_SECRET"]
+    assert settings.database == Path("elsewhere/x.db")
+    assert settings.operators == {1, 2, 3}
+    assert settings.share_account
+    assert (settings.guild, settings.log_level) == (42, "DEBUG")
+    assert settings.has_names
+
+
+def test_every_variable(env: Environment) -> None:
+    env.set(**EVERYTHING)
+    check_everything(load(None))
+
+
+def test_every_variable_is_known_to_the_faults() -> None:
+    names = {field.alias for field in Settings.model_fields.values()}
+    assert names == set(EVERYTHING)
+    strings = {"PITWALL_DATABASE", "TRACKMANIA_CLIENT_ID"}  # any text is good
+    assert names - strings == {*NEEDED, *EXPECTED}
+
+
+@pytest.mark.usefixtures("env")
+def test_every_variable_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    lines = ["# a comment", "UNKNOWN=x", *(f"{name}='{text}'" for name, text in EVERYTHING.items())]
+    file.write_text("\n".join(lines), "utf-8")
+    check_everything(load(file))
+
+
+def test_the_environment_goes_before_the_file(env: Environment, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("\n".join(f"{name}={text}" for name, text in ENOUGH.items()), "utf-8")
+    env.set(NADEO_LOGIN="another", NADEO_CONTACT="")
+    settings = load(file)
+    assert settings.nadeo_login == "another"
+    assert settings.nadeo_contact == "tests / @pitwall"  # empty means not set
+
+
+@pytest.mark.usefixtures("env")
+def test_a_file_that_is_not_there_is_no_fault_of_its_own(tmp_path: Path) -> None:
+    assert {fault.partition(" ")[0] for fault in faults(tmp_path / "none")} == set(NEEDED)
+
+
+@pytest.mark.usefixtures("env")
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"NADEO_LOGIN=\xff\xfe")
+    (fault,) = faults(file)
+    assert fault == f"{file} cannot be read: UnicodeDecodeError"
+
+
+def test_what_is_missing_is_told_all_at_once(env: Environment) -> None:
+    env.set(PITWALL_LOG_LEVEL="INFO")
+    found = faults()
+    assert [fault.partition(" ")[0] for fault in found] == list(NEEDED)
+    assert all(" is missing: " in fault for fault in found)
+    assert "make sandbox" in found[0]
+    assert "who runs it" in found[-1]
+
+
+WRONG = {
+    "DISCORD_TOKEN": ["two\nlines", "bell\x07"],
+    "DISCORD_API_URL": ["discord.com", "ftp://discord.com"],
+    "NADEO_LOGIN": ["two\nlines"],
+    "NADEO_CONTACT": ["two\r\nlines", "\x1b[31m"],
+    "NADEO_ACCOUNT": ["both", "1"],
+    "NADEO_CORE_URL": ["x", "http://", "http://h:99999", "http://h?q=1", "http://h/#f"],
+    "NADEO_LIVE_URL": ["http://me@h", "http://me:pw@h", "http://:pw@h"],
+    "NADEO_MEET_URL": ["//h", "file:///etc/passwd"],
+    "TRACKMANIA_API_URL": ["javascript:alert(1)", "http://[::1"],
+    "NADEO_REQUESTS_PER_SECOND": ["0", "-1", "nan", "inf", "fast"],
+    "PITWALL_OPERATORS": ["alice", "1;2", "1 2", "-5", "0", "1.5"],
+    "PITWALL_SHARE_ACCOUNT": ["perhaps", "2"],
+    "PITWALL_GUILD": ["0", "-1", "my server", "1,2"],
+    "PITWALL_LOG_LEVEL": ["LOUD", "5"],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, values in WRONG.items() for value in values]
+)
+def test_a_wrong_value(env: Environment, name: str, value: str) -> None:
+    env.set(**{**EVERYTHING, name: value})
+    (fault,) = faults()
+    assert fault.startswith(f"{name} must be ")
+    assert NEEDED.get(name, EXPECTED.get(name, "?")) in fault
+
+
+def test_all_wrong_values_at_once_and_none_shown(env: Environment) -> None:
+    wrong = {name: f"{values[0]}wr0ng" for name, values in WRONG.items()}
+    env.set(**wrong)
+    found = faults()
+    assert {fault.partition(" ")[0] for fault in found} == {*WRONG, "NADEO_PASSWORD"}
+    assert len(found) == len(WRONG) + 1
+    assert "wr0ng" not in "".join(found)
+
+
+@pytest.mark.parametrize("half", ["TRACKMANIA_CLIENT_ID", "TRACKMANIA_CLIENT_SECRET"])
+@pytest.mark.parametrize("other", [None, "", "  "])
+def test_half_an_application(env: Environment, half: str, other: str | None) -> None:
+    halves = {"TRACKMANIA_CLIENT_ID", "TRACKMANIA_CLIENT_SECRET"}
+    (missing,) = halves - {half}
+    env.set(**ENOUGH, **{half: "cl1ent-secret"})
+    if other is not None:
+        env.set(**{missing: other})
+    (fault,) = faults()
+    assert "TRACKMANIA_CLIENT_ID" in fault
+    assert "TRACKMANIA_CLIENT_SECRET" in fault
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t\n "])
+def test_blank_means_not_set(env: Environment, blank: str) -> None:
+    env.set(**ENOUGH)
+    expected = load(None)
+    env.set(**{name: blank for name in EVERYTHING if name not in ENOUGH})
+    assert load(None) == expected
+    env.set(**dict.fromkeys(ENOUGH, blank))
+    assert len(faults()) == len(ENOUGH)
+
+
+def test_blanks_around_a_value_are_dropped(env: Environment) -> None:
+    env.set(**{name: f" {text}\t\n" for name, text in EVERYTHING.items()})
+    check_everything(load(None))
+
+
+def test_case_does_not_matter(env: Environment) -> None:
+    env.set(**ENOUGH, PITWALL_LOG_LEVEL="warning", NADEO_ACCOUNT="Dedicated")
+    env.set(PITWALL_SHARE_ACCOUNT="TRUE", pitwall_guild="7")
+    settings = load(None)
+    assert (settings.log_level, settings.nadeo_account) == ("WARNING", "dedicated")
+    assert (settings.share_account, settings.guild) == (True, 7)
+
+
+@pytest.mark.parametrize("name", ["GUILD", "DATABASE", "OPERATORS", "LOG_LEVEL", "SHARE_ACCOUNT"])
+def test_variables_of_other_programs_are_not_ours(env: Environment, name: str) -> None:
+    env.set(**ENOUGH)
+    expected = load(None)
+    env.set(**{name: "n0t-ours"})
+    assert load(None) == expected
+
+
+def test_addresses_lose_their_last_slash(env: Environment) -> None:
+    env.set(**ENOUGH, NADEO_LIVE_URL="https://h:8/base/", DISCORD_API_URL="HTTP://H/api/v10/")
+    settings = load(None)
+    assert str(settings.nadeo_live_url) == "https://h:8/base"
+    assert str(settings.discord_api_url) == "http://h/api/v10"
+
+
+def test_unusual_but_good_values(env: Environment) -> None:
+    env.set(**{**ENOUGH, "NADEO_PASSWORD": "a:b $c # 'd' ü", "NADEO_CONTACT": "Jürgen / 電話"})
+    settings = load(None)
+    assert settings.nadeo_password.get_secret_value() == "a:b $c # 'd' ü"
+    assert settings.nadeo_contact == "Jürgen / 電話"
+
+
+def test_secrets_are_hidden(env: Environment) -> None:
+    env.set(**EVERYTHING)
+    settings = load(None)
+    shown = f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    assert not [secret for secret in SECRETS.values() if secret in shown]
+    assert "a-l0gin" not in f"{settings!r} {settings}"
+    assert set(settings.secrets()) == set(SECRETS.values())
+
+
+def test_settings_do_not_change(env: Environment) -> None:
+    env.set(**ENOUGH)
+    settings = load(None)
+    with pytest.raises(ValidationError):
+        settings.guild = 5  # type: ignore[misc]
+
+
+def test_settings_are_made_by_name_too(env: Environment) -> None:
+    # what is given by name goes before the environment
+    env.set(**ENOUGH, NADEO_ACCOUNT="dedicated")
+    values: dict[str, Any] = {"nadeo_login": "given", "nadeo_account": "service", "guild": 9}
+    settings = Settings(**values, _env_file=None)
+    assert (settings.nadeo_login, settings.nadeo_account, settings.guild) == ("given", "service", 9)
+
+
+@pytest.mark.parametrize("name", ["log_level", "nadeo_account", "operators"])
+def test_values_that_are_no_text(env: Environment, name: str) -> None:
+    env.set(**ENOUGH)
+    with pytest.raises(ValidationError):
+        Settings(**{name: 5.5}, _env_file=None)
+
+
+@given(
+    values=st.dictionaries(
+        st.sampled_from(sorted(EVERYTHING)),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30),
+    )
+)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_environment_gives_settings_or_faults(values: dict[str, str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        Environment(patch).set(**values)
+        found: list[str] = []
+        try:
+            load(None)
+        except SettingsError as error:
+            found = error.faults
+        assert {fault.partition(" ")[0] for fault in found} <= set(EVERYTHING)

@@ -1,0 +1,400 @@
+"""Names and numbers as Trackmania writes them and as Discord may show them."""
+
+import json
+import re
+import time
+import unicodedata
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from support import SHARED
+
+from bot.text import (
+    CORE_NOTHING,
+    ZERO_WIDTH_SPACE,
+    counted,
+    cut,
+    duration,
+    escape,
+    gap,
+    number,
+    plain,
+    race_time,
+    score,
+    shown,
+    time_gap,
+)
+
+UNSHOWN = {"Cc", "Cf", "Co", "Cs", "Cn"}
+ICON = "\uf2d3"
+
+# What players type: codes, markdown, mentions and links far more often than chance would have it.
+CODES = ["$", "$$", "$f00", "$o", "$l[", "$h[", "$p[", "]", "[", "$l"]
+DISCORD = [
+    "](https://evil.example)",
+    "@",
+    "@everyone",
+    "<@&1>",
+    "<#1>",
+    "</help:1>",
+    "<t:1>",
+    "<:a:1>",
+    "https://",
+    "://",
+    "\\",
+    "`",
+    "```",
+    "*",
+    "_",
+    "__",
+    "~~",
+    "||",
+    ">",
+    "#",
+    "-#",
+    "-",
+    "+",
+    "1.",
+    "2)",
+]
+ODDITIES = (" ", "\n", "\t", ICON, "\u202e", "\u2800", "\u3164", "\u0301", "\ud800", "שלם", "🏁")
+PIECES = st.one_of(
+    st.text(st.characters(codec=None), max_size=6),
+    st.sampled_from([*CODES, *DISCORD, *ODDITIES]),
+)
+NAMES = st.lists(PIECES, max_size=30).map("".join)
+
+
+def shared_vectors(name: str) -> list[dict[str, Any]]:
+    file = SHARED / "nadeo" / "examples" / name
+    return json.loads(file.read_text(encoding="utf-8"))["vectors"] if file.is_file() else []
+
+
+def as_discord_shows(text: str) -> str:
+    """Undo escapes as Discord's markdown does, and take out the breaks in links and mentions."""
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text).replace(ZERO_WIDTH_SPACE, "")
+
+
+def rendered_markdown(text: str) -> list[str]:
+    """Return the signs in an escaped text that Discord would still act upon."""
+    rest = re.sub(r"\\[^0-9A-Za-z\s]", "·", text)
+    found = re.findall(r"[\\`*_~|>#\[\]()<]", rest)
+    found += re.findall(r"^ *(?:[-+]|\d+\.)", rest, re.MULTILINE)
+    return found + re.findall(r"@\S|\w+://", rest.replace(f"@{ZERO_WIDTH_SPACE}", ""))
+
+
+# --- plain ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "vector", shared_vectors("text_formatting.json"), ids=lambda vector: repr(vector["raw"])
+)
+def test_codes_of_the_shared_vectors(vector: dict[str, Any]) -> None:
+    assert plain(vector["raw"]) == vector["plain"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # quirk 96: one to three digits; $b is a colour; unknown codes go with their letter
+        ("$F00red $f0pink $fx", "red pink x"),
+        ("$o$b$s$d42Pap$c52ri$b62ka $dddV2", "Paprika V2"),
+        ("$k$q$Xname", "name"),
+        ("$", ""),
+        ("$$", "$"),
+        ("$$$", "$"),
+        ("a$ b", "ab"),
+        # quirk 97: read from the left, $$ protects what follows
+        ("$$f00 is red", "$f00 is red"),
+        ("$$$f00red", "$red"),
+        ("$$$$f00", "$$f00"),
+        # quirk 98: three hex digits, no more
+        ("$f001 - x", "1 - x"),
+        ("$abcdef", "def"),
+        # quirk 99: icons, leading blanks and signs of markdown
+        (f" {ICON} || G_ * #1 |", "|| G_ * #1 |"),
+        ("a\u00a0\u3000\u2028\tb", "a b"),
+        # API.md 8.1: links and groups
+        ("$l[https://a.example]label$l end", "label end"),
+        ("$L[a]x $H[b]y $P[c]z", "x y z"),
+        ("$lhttps://a.example", "https://a.example"),
+        ("$l[never closed", "[never closed"),
+        ("$l[]empty", "empty"),
+        ("a] $l[b", "a] [b"),
+        ("$<$f00in$>$zout", "inout"),
+    ],
+)
+def test_codes(raw: str, expected: str) -> None:
+    assert plain(raw) == expected
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    ["", "   ", "$f00$o", ICON, "\u202e\u200b", "\u2800", "\u3164\u3164", "\u0301\ufe0f", "\ud800"],
+)
+def test_a_name_of_nothing_falls_back(nothing: str) -> None:
+    # quirk 100: a name can be empty after stripping
+    assert plain(nothing) == ""
+    assert plain(nothing, "uid") == "uid"
+    assert shown(nothing, "u_d") == "u\\_d"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("\u202eevil\u202c", "evil"),
+        ("\u2066שלם\u2069 abc", "שלם abc"),
+        ("tag\U000e0041\U000e007f", "tag"),
+        ("a\u2800b\u3164c", "a b c"),
+        ("Z" + "\u0301" * 60 + "algo", "Z" + "\u0301" * 4 + "algo"),
+        ("\u0301accent first", "accent first"),
+        ("e\u0301\u0302 นี้", "e\u0301\u0302 นี้"),
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("half\ud83d a pair", "half a pair"),
+        ("line\r\nbreak\x00\x1b[0m", "line break[0m"),
+    ],
+)
+def test_unicode_oddities(raw: str, expected: str) -> None:
+    assert plain(raw) == expected
+
+
+@given(NAMES)
+@example("$")
+@example("\ud800")
+def test_plain_text_is_one_visible_line(raw: str) -> None:
+    text = plain(raw)
+
+    assert not [char for char in text if unicodedata.category(char) in UNSHOWN]
+    assert text == " ".join(text.split())
+    assert len(text) <= len(raw)
+
+
+# --- escape --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mikey_______", "Mikey" + "\\_" * 7),
+        ("||spoiler||", "\\|\\|spoiler\\|\\|"),
+        ("# big", "\\# big"),
+        ("-# small", "\\-\\# small"),
+        ("> quote", "\\> quote"),
+        ("- item", "\\- item"),
+        ("12. item", "12\\. item"),
+        ("a\n  - nested\n1. one", "a\n  \\- nested\n1\\. one"),
+        ("a - b 1.5", "a - b 1.5"),
+        ("C:\\x `code`", "C:\\\\x \\`code\\`"),
+        ("@everyone", f"@{ZERO_WIDTH_SPACE}everyone"),
+        ("@ home", "@ home"),
+        ("<@&5>", f"\\<@{ZERO_WIDTH_SPACE}&5\\>"),
+        # quirk 102: links come from strangers
+        ("https://evil.example", f"https:{ZERO_WIDTH_SPACE}//evil.example"),
+        ("[x](https://e.example)", f"\\[x\\]\\(https:{ZERO_WIDTH_SPACE}//e.example\\)"),
+    ],
+)
+def test_escaping(text: str, expected: str) -> None:
+    assert escape(text) == expected
+
+
+@given(NAMES)
+@example("a\n- b")
+@example("@@everyone")
+@example("\\\\`")
+def test_nothing_escaped_is_rendered(raw: str) -> None:
+    assert rendered_markdown(escape(raw)) == []
+
+
+@given(NAMES)
+def test_escaping_changes_nothing_that_is_seen(raw: str) -> None:
+    assert as_discord_shows(escape(plain(raw))) == plain(raw)
+
+
+# --- cut and shown -------------------------------------------------------------------------------
+
+
+def test_cutting() -> None:
+    assert cut("12345", 5) == "12345"
+    assert cut("123456", 5) == "1234…"
+    assert cut("123 456", 5) == "123…"
+    assert cut("12", 1) == "…"
+
+
+@given(NAMES, st.integers(1, 100))
+def test_cut_text_keeps_its_limit(raw: str, limit: int) -> None:
+    text = cut(raw, limit)
+
+    assert len(text) <= limit
+    assert text == raw or text.endswith("…")
+
+
+@given(NAMES, NAMES, st.integers(1, 100))
+def test_what_is_shown_is_short_and_harmless(raw: str, fallback: str, limit: int) -> None:
+    text = shown(raw, fallback, limit)
+
+    assert rendered_markdown(text) == []
+    assert len(as_discord_shows(text)) <= limit
+    assert len(text) <= 2 * limit
+
+
+@pytest.mark.parametrize(
+    "work", [plain, escape, partial(shown, fallback="x"), partial(cut, limit=9)]
+)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "$",
+        "$$",
+        "$l[",
+        "$l[]",
+        "[",
+        "]",
+        "$f",
+        "$<",
+        "@",
+        "://",
+        "\\",
+        "1",
+        " ",
+        "\n",
+        "\u0301",
+        "a.",
+        "$l",
+    ],
+)
+def test_time_grows_with_the_text_and_no_faster(work: Callable[[str], str], piece: str) -> None:
+    short, long = (_seconds(work, piece * count) for count in (2_000, 32_000))
+
+    # Sixteen times the text; work that grew with its square would take 256 times as long.
+    assert long < 80 * max(short, 20e-6)
+
+
+def _seconds(work: Callable[[str], str], text: str) -> float:
+    def once() -> float:
+        start = time.thread_time()
+        work(text)
+        return time.thread_time() - start
+
+    return min(once() for _ in range(3))
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "vector", shared_vectors("time_formatting.json"), ids=lambda vector: str(vector["ms"])
+)
+def test_times_of_the_shared_vectors(vector: dict[str, Any]) -> None:
+    assert race_time(vector["ms"]) == vector["text"]
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "expected"),
+    [
+        (0, "0:00.000"),
+        (59_999, "0:59.999"),
+        (60_000, "1:00.000"),
+        (3_599_999, "59:59.999"),
+        (3_600_000, "1:00:00.000"),
+        (360_000_001, "100:00:00.001"),
+        (-1, "SECRET"),  # quirk 67
+        (CORE_NOTHING, ""),  # quirk 35
+        (-2, ""),
+    ],
+)
+def test_race_times(milliseconds: int, expected: str) -> None:
+    assert race_time(milliseconds) == expected
+
+
+@given(st.integers(0, 10**12).filter(lambda value: value != CORE_NOTHING))
+def test_race_times_can_be_read_back(milliseconds: int) -> None:
+    *hours, minutes, seconds = race_time(milliseconds).split(":")
+    whole, thousandths = seconds.split(".")
+    total = ((int(hours[0]) if hours else 0) * 60 + int(minutes)) * 60 + int(whole)
+
+    assert total * 1000 + int(thousandths) == milliseconds
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "expected"),
+    [
+        (0, "+0.000"),
+        (7, "+0.007"),
+        (59_999, "+59.999"),
+        (60_000, "+1:00.000"),
+        (62_345, "+1:02.345"),
+        (3_600_000, "+1:00:00.000"),
+        (-7, "-0.007"),
+        (-62_345, "-1:02.345"),
+    ],
+)
+def test_time_gaps(milliseconds: int, expected: str) -> None:
+    assert time_gap(milliseconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        (45_123, "tm_race", "0:45.123"),
+        (45_123, "", "0:45.123"),
+        # quirk 69: Stunt counts points, Platform respawns
+        (1_200, "tm_stunt", "1,200 points"),
+        (1, "tm_stunt", "1 point"),
+        (0, "tm_platform", "0 respawns"),
+        (1, "tm_platform", "1 respawn"),
+        (-1, "tm_stunt", "SECRET"),  # quirk 67
+        (-1, "tm_race", "SECRET"),
+        (CORE_NOTHING, "tm_platform", ""),  # quirk 35
+        (CORE_NOTHING, "tm_race", ""),
+    ],
+)
+def test_scores(value: int, kind: str, expected: str) -> None:
+    assert score(value, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "best", "kind", "expected"),
+    [
+        (45_123, 45_000, "tm_race", "+0.123"),
+        (45_000, 45_000, "tm_race", ""),
+        (800, 1_900, "tm_stunt", "-1,100"),
+        (3, 1, "tm_platform", "+2"),
+        (-1, 45_000, "tm_race", ""),  # quirk 67
+        (45_000, -1, "tm_race", ""),
+        (CORE_NOTHING, 45_000, "tm_race", ""),  # quirk 35
+        (45_000, CORE_NOTHING, "tm_platform", ""),
+    ],
+)
+def test_gaps(value: int, best: int, kind: str, expected: str) -> None:
+    assert gap(value, best, kind) == expected
+
+
+def test_numbers_and_nouns() -> None:
+    assert number(10_000) == "10,000"
+    assert counted(1, "map") == "1 map"
+    assert counted(0, "map") == "0 maps"
+    assert counted(1_200, "map") == "1,200 maps"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-5, "0 min"),
+        (0, "0 min"),
+        (1, "1 min"),
+        (180, "3 min"),
+        (540, "9 min"),
+        (3540, "59 min"),
+        (3541, "1 h"),
+        (3600, "1 h"),
+        (34_200, "9 h 30 min"),
+        (90_000, "25 h"),
+        (3_600_000, "1,000 h"),
+    ],
+)
+def test_lengths_of_time(seconds: int, said: str) -> None:
+    assert duration(seconds) == said
