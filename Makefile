@@ -32,6 +32,7 @@ lock: .venv/.installed
 		--generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock $(ARGS)
 
 # Rebuilt only when the lock or the project file changed. A half-made .venv has no stamp, so it is mended.
+# The lock is complete, so nothing is resolved: pip 23.2 resolves an extra (coverage[toml]) past its pin.
 .venv/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock

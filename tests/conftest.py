@@ -225,8 +225,9 @@ def nadeo_at_start() -> Mode:
 async def env(
     bot: Pitwall, nadeo: NadeoServer, clock: ManualClock, nadeo_at_start: Mode
 ) -> AsyncIterator[simcord.Env]:
-    # Refusals are the desk's business: tests look at what people are told.
-    env = simcord.Env(bot, shard_count=1, check_errors=False, settle_timeout=30.0)
+    # Refusals are the desk's business: tests look at what people are told. simcord waits for every
+    # timer that ends within its patience: less than the 15 s that aiohttp keeps an idle connection.
+    env = simcord.Env(bot, shard_count=1, check_errors=False, settle_timeout=12.0)
     clock.wait = partial(env.external_wait, reason="the clock is moved by hand")
     _let_deleted_loading_messages_go(env)
     nadeo.failures.mode = nadeo_at_start
