@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from support import ManualClock
 
-from bot.announcer.channels import ChannelLost, Found, Page, Unreachable
+from bot.announcer.channels import ChannelLost, Found, Page, PostError, Unreachable
 from bot.sandbox.discord.state.channels import Channel, ChannelType
 from bot.sandbox.discord.state.drafts import Draft
 from bot.sandbox.discord.state.message_book import Posting
@@ -28,7 +28,9 @@ class Postbox:
         self.state = DiscordState(clock)
         self.channels: dict[int, Channel] = {}
         self.trouble: dict[int, list[Trouble]] = defaultdict(list)
-        self.readable = True
+        self.unreadable: list[PostError] = []
+        """Why the next looks into a history fail."""
+        self.blind = False
         self.attempts: list[int] = []
         self.died = False
 
@@ -68,7 +70,9 @@ class Postbox:
         self.state.messages.edit(message, draft)
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
-        if not self.readable:
+        if self.unreadable:
+            raise self.unreadable.pop(0)
+        if self.blind:
             return Page([], None)
         bounds = {} if before is None else {"before": before}
         found = self.state.messages.history(self.channel(channel_id), 100, bounds)

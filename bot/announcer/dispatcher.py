@@ -36,6 +36,8 @@ SKEW = 600.0
 """How far Discord's clock may be from ours, in seconds."""
 PIECES = 10
 """How far back a channel is searched; a piece has a hundred messages."""
+LOOK_UPS = 4
+"""After so many attempts a history that still cannot be read is done without."""
 CLAIMED_AT_ONCE = 8
 SILENT: Message = {"parse": []}
 
@@ -167,20 +169,36 @@ class Dispatcher:
         await self._outbox.settle(delivery, message_id, self._clock.now().timestamp())
 
     async def _found(self, delivery: Delivery) -> bool:
-        """Look in the channel for a message that may have gone out before."""
+        """Look for a message that may have gone out before, and settle it where it is there.
+
+        A history that cannot be read proves nothing: the nonce alone keeps it from going out twice.
+        """
+        try:
+            message = await self._in_history(delivery)
+        except Unreachable as error:
+            if delivery.attempts < LOOK_UPS:
+                raise
+            log.warning("cannot look for an announcement of %s: %s", delivery.feed, error)
+            return False
+        except PostError:
+            return False
+        if message is None:
+            return False
+        await self._outbox.settle(delivery, message.id, message.posted_at)
+        return True
+
+    async def _in_history(self, delivery: Delivery) -> Found | None:
         earliest = (delivery.claimed_at or 0.0) - SKEW
         before: int | None = None
         for _ in range(PIECES):
             await self._pace.turn()
             page = await self._timed(self._channels.own_messages(delivery.channel_id, before))
-            for message in page.messages:
-                if _is(message, delivery):
-                    await self._outbox.settle(delivery, message.id, message.posted_at)
-                    return True
+            found = next((one for one in page.messages if _is(one, delivery)), None)
             before = page.before
-            if before is None or any(found.posted_at < earliest for found in page.messages):
-                break
-        return False
+            is_last = before is None or any(one.posted_at < earliest for one in page.messages)
+            if found is not None or is_last:
+                return found
+        return None
 
     async def _postpone(self, delivery: Delivery, error: Unreachable, *, in_doubt: bool) -> None:
         pause = min(FIRST_PAUSE * 2**delivery.attempts, LONGEST_PAUSE)

@@ -119,8 +119,8 @@ class Outbox:
     async def claim(self, delivery: Delivery, now: float) -> bool:
         """Note that it is about to be sent; return False where it is not owed any more."""
         return await self._changed(
-            "UPDATE deliveries SET state = 'claimed', claimed_at = coalesce(claimed_at, ?), "
-            "attempts = attempts + 1 WHERE id = ? AND state IN ('owed', 'claimed') "
+            "UPDATE deliveries SET state = 'claimed', claimed_at = coalesce(claimed_at, ?) "
+            "WHERE id = ? AND state IN ('owed', 'claimed') "
             "AND subscription_id IN (SELECT id FROM subscriptions WHERE state = 'active')",
             (now, delivery.id),
         )
@@ -142,7 +142,7 @@ class Outbox:
         """Try again later; `in_doubt` where the message may have gone out nevertheless."""
         state = "claimed" if in_doubt else delivery.state
         await self._changed(
-            "UPDATE deliveries SET state = ?, not_before = ? "
+            "UPDATE deliveries SET state = ?, not_before = ?, attempts = attempts + 1 "
             "WHERE id = ? AND state IN ('owed', 'claimed')",
             (state, until, delivery.id),
         )

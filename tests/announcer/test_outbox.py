@@ -1,10 +1,12 @@
 from math import inf
 
+import pytest
 from postbox import Postbox
 from support import ManualClock
 
 from bot.announcements import Item, Subscription, nonce_of
-from bot.announcer.dispatcher import OVER, Dispatcher, payload_of
+from bot.announcer.channels import ChannelLost, PostError, Unreachable
+from bot.announcer.dispatcher import LOOK_UPS, OVER, Dispatcher, payload_of
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.cards import Target
@@ -145,13 +147,13 @@ async def test_a_cut_connection_is_tried_again_and_posts_once(
     assert await states(store) == ["sent"] * 3
 
 
-async def test_unreadable_history_means_sending_again_with_the_same_nonce(
+async def test_an_empty_history_means_sending_again_with_the_same_nonce(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
     await added(store, clock, 1)
     await looked(outbox, clock)
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    postbox.readable = False
+    postbox.blind = True  # as without the right to read it
     postbox.trouble[1] = ["after"]
 
     await dispatcher.flush()
@@ -160,6 +162,38 @@ async def test_unreadable_history_means_sending_again_with_the_same_nonce(
 
     assert postbox.attempts == [1, 1]
     assert len(postbox.messages(1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("refusals", "flushes"),
+    [
+        ([ChannelLost("Missing Access")], 1),
+        ([Unreachable("500", in_doubt=True)] * 9, LOOK_UPS),
+        ([Unreachable("500", in_doubt=True)], 2),
+    ],
+)
+async def test_a_history_that_cannot_be_read_means_sending_again_with_the_same_nonce(
+    store: Store,
+    outbox: Outbox,
+    dispatcher: Dispatcher,
+    postbox: Postbox,
+    clock: ManualClock,
+    refusals: list[PostError],
+    flushes: int,
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    postbox.unreadable = [*refusals]
+    postbox.trouble[1] = ["before"]
+
+    for number in range(1 + flushes):
+        assert postbox.messages(1) == [], number
+        await dispatcher.flush()
+        clock.move(15)
+
+    assert len(postbox.messages(1)) == 1
+    assert await states(store) == ["sent"]
 
 
 async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
