@@ -21,6 +21,7 @@ from bot.announcer.channels import DiscordChannels
 from bot.clock import Clock, SystemClock
 from bot.components import Components
 from bot.desk import answer_error, tell
+from bot.gateway_events import survive_unreadable
 from bot.inflight import InFlight
 from bot.lookup import Lookup
 from bot.nadeo import LiveClient
@@ -107,6 +108,7 @@ class Pitwall(commands.AutoShardedBot):
         self.in_flight = InFlight()
         self._fills_catalogue = fills_catalogue
         self._background: set[asyncio.Task[None]] = set()
+        survive_unreadable(self._connection.parsers)
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them if they changed, and start what runs beside."""
@@ -118,18 +120,19 @@ class Pitwall(commands.AutoShardedBot):
         self.command_ids = await sync_commands(
             self.tree, self.store, self.application_id, self.settings.guild
         )
-        self.run_beside(self._keep_warm())
-        self.run_beside(self.sampler.run())
-        self.run_beside(self._announce())
+        if not self._background:
+            self.run_beside(self._keep_warm())
+            self.run_beside(self.sampler.run())
+            self.run_beside(self._announce())
 
     async def find_gateway(self) -> None:
         """Ask for the gateway once, for all connections.
 
         After an invalid session discord.py identifies at its default gateway, wherever it was.
         """
-        shards, url, _ = await self.http.get_bot_gateway()
-        DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
-        self.shard_count = self.shard_count or shards
+        gateway = await self.http.request(Route("GET", "/gateway/bot"))
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway["url"])
+        self.shard_count = self.shard_count or gateway.get("shards", 1)
 
     async def admitted(self, interaction: discord.Interaction[Any]) -> bool:
         """Count an interaction in, or turn it away while the bot stops."""

@@ -39,6 +39,9 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             await tell(interaction, wording.MISSING_RIGHTS)
         case discord.NotFound(code=code) if code == UNKNOWN_INTERACTION:
             log.warning("%s: Discord had given up waiting", where)
+        case discord.DiscordServerError() | aiohttp.ClientError() | OSError():
+            log.warning("%s: Discord did not take the answer: %r", where, cause)
+            await tell(interaction, wording.UNKNOWN_FAULT)
         case _:
             log.error("%s failed", where, exc_info=cause)
             await tell(interaction, wording.UNKNOWN_FAULT)

@@ -69,4 +69,7 @@ class InFlight:
         farewells = [asyncio.create_task(tell(item, wording.RESTARTING)) for item in unanswered]
         if farewells:
             log.info("stopping with %d answers unfinished", len(farewells))
-            await asyncio.wait(farewells, timeout=PATIENCE_FOR_FAREWELLS)
+            _, unsaid = await asyncio.wait(farewells, timeout=PATIENCE_FOR_FAREWELLS)
+            for farewell in unsaid:
+                farewell.cancel()
+            await asyncio.gather(*farewells, return_exceptions=True)

@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 import aiohttp
 import discord
@@ -17,7 +18,7 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 60.0
-PATIENCE_AT_STOP = 4.5
+PATIENCE_AT_STOP = 4.0
 """Whoever stops us expects the end within 5 s."""
 
 
@@ -44,26 +45,27 @@ async def connected(bot: Pitwall, settings: Settings) -> None:
     try:
         async for attempt in AsyncRetrying(
             retry=retry_if_exception(_is_passing),
-            wait=wait_random_exponential(multiplier=1, max=LONGEST_PAUSE),
+            wait=_pause,
             before_sleep=_say_why,
         ):
             with attempt:
                 await _log_in(bot, token)
         await bot.connect()
-    except discord.LoginFailure as error:
-        raise DiscordRefused(
-            "Discord refuses DISCORD_TOKEN: copy it again, see the README"
-        ) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise DiscordRefused(
-            "Discord wants intents approved that this bot does not need"
-        ) from error
-    except discord.Forbidden as error:
-        raise DiscordRefused(
-            "Discord lets the bot set no commands: is it in the server that PITWALL_GUILD names?"
-        ) from error
-    except (discord.HTTPException, discord.ConnectionClosed) as error:
-        raise DiscordRefused(f"Discord will not work with this bot: {error}") from error
+    except discord.DiscordException as error:
+        raise DiscordRefused(_why_refused(error, settings)) from error
+
+
+def _why_refused(error: discord.DiscordException, settings: Settings) -> str:
+    """Return what the operator is told."""
+    match error:
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
+            return "Discord refuses DISCORD_TOKEN: copy it again, see the README"
+        case discord.PrivilegedIntentsRequired():
+            return "Discord wants intents approved that this bot does not need"
+        case discord.Forbidden() if settings.guild is not None:
+            return "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"
+        case _:
+            return f"Discord will not work with this bot: {error}"
 
 
 async def _log_in(bot: Pitwall, token: str) -> None:
@@ -78,14 +80,29 @@ async def _log_in(bot: Pitwall, token: str) -> None:
 
 
 def _is_passing(error: BaseException) -> bool:
-    """Tell whether waiting may help: no connection, or a failure inside Discord."""
-    passing = (OSError, aiohttp.ClientError, discord.DiscordServerError, discord.GatewayNotFound)
-    return isinstance(error, passing)
+    """Tell whether waiting may help: no connection, a failure inside Discord, too many requests."""
+    passing = (OSError, aiohttp.ClientError, discord.DiscordServerError)
+    return isinstance(error, passing) or _is_too_fast(error)
+
+
+def _is_too_fast(error: BaseException | None) -> bool:
+    too_fast = HTTPStatus.TOO_MANY_REQUESTS
+    return isinstance(error, discord.HTTPException) and error.status == too_fast
+
+
+def _pause(state: RetryCallState) -> float:
+    """Return how long to wait: Discord bans those who hurry on after a 429."""
+    if _is_too_fast(_error(state)):
+        return LONGEST_PAUSE
+    return wait_random_exponential(multiplier=1, max=LONGEST_PAUSE)(state)
+
+
+def _error(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome is not None else None
 
 
 def _say_why(state: RetryCallState) -> None:
-    error = state.outcome.exception() if state.outcome is not None else None
-    log.warning("Discord is out of reach (%s); trying again", type(error).__name__)
+    log.warning("Discord is out of reach (%s); trying again", type(_error(state)).__name__)
 
 
 async def leave(bot: Pitwall, running: asyncio.Task[None]) -> None:

@@ -3,15 +3,63 @@
 import hashlib
 import json
 import logging
-from typing import Any
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
+from discord.http import HTTPClient
+from pydantic import BaseModel, ValidationError
 
 from bot.storage.facts import keep_fact, read_fact
 from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
+
+Told: TypeAlias = dict[str, list[str]]
+"""Top-level commands as Discord has them: id and version by name."""
+
+
+class _Remembered(BaseModel):
+    """What Discord was told last, and what it made of it."""
+
+    fingerprint: str = ""
+    commands: Told = {}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the commands are told: everywhere, or to one server alone."""
+
+    http: HTTPClient
+    application_id: int
+    guild_id: int | None
+
+    @property
+    def fact(self) -> str:
+        return f"commands {self.application_id} {self.guild_id or 'everywhere'}"
+
+    async def read(self) -> Told | None:
+        """Return what Discord has, None where it does not say."""
+        try:
+            if self.guild_id is None:
+                found = await self.http.get_global_commands(self.application_id)
+            else:
+                found = await self.http.get_guild_commands(self.application_id, self.guild_id)
+        except discord.HTTPException as error:
+            log.warning("Discord does not say which commands it has: %s", error)
+            return None
+        return _told(found)
+
+    async def write(self, commands: list[Any]) -> Told:
+        if self.guild_id is None:
+            told = await self.http.bulk_upsert_global_commands(self.application_id, commands)
+        else:
+            told = await self.http.bulk_upsert_guild_commands(
+                self.application_id, self.guild_id, commands
+            )
+        return _told(told)
 
 
 async def sync_commands(
@@ -21,23 +69,55 @@ async def sync_commands(
 
     With a guild, the commands are told to that server alone, which shows them at once.
     """
-    guild = discord.Object(guild_id) if guild_id is not None else None
-    if guild is not None:
-        tree.copy_global_to(guild=guild)
-    fingerprint = _fingerprint(tree, guild)
-    key = f"commands {application_id} {guild_id or 'everywhere'}"
+    if guild_id is not None:
+        tree.copy_global_to(guild=discord.Object(guild_id))
+    place = _Place(tree.client.http, application_id, guild_id)
+    wanted = _payload(tree, guild_id)
+    fingerprint = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
+    remembered = await _remembered(store, place)
     # Discord is asked as well: somebody else may have changed or removed what we told it.
-    there = {command.name: command.id for command in await tree.fetch_commands(guild=guild)}
-    here = {command.name for command in tree.get_commands(guild=guild)}
-    if there.keys() == here and await read_fact(store, key) == fingerprint:
-        return there
-    synced = await tree.sync(guild=guild)
-    await keep_fact(store, key, fingerprint)
-    log.info("told Discord of %d commands", len(synced))
-    return {command.name: command.id for command in synced}
+    there = await place.read()
+    if remembered.fingerprint == fingerprint and there in (None, remembered.commands):
+        return _ids(remembered.commands)
+    told = await _tell(place, wanted)
+    if told is None:
+        return _ids(there or remembered.commands)
+    remembered = _Remembered(fingerprint=fingerprint, commands=told)
+    await keep_fact(store, place.fact, remembered.model_dump_json())
+    log.info("told Discord of %d commands", len(told))
+    return _ids(told)
 
 
-def _fingerprint(tree: app_commands.CommandTree[Any], guild: discord.Object | None) -> str:
+async def _remembered(store: Store, place: _Place) -> _Remembered:
+    text = await read_fact(store, place.fact)
+    try:
+        return _Remembered.model_validate_json(text or "{}")
+    except ValidationError:
+        return _Remembered()  # as an older version wrote it
+
+
+async def _tell(place: _Place, commands: list[Any]) -> Told | None:
+    """Return what Discord has now, None where it refuses: then those of the last time stay."""
+    try:
+        return await place.write(commands)
+    except (discord.Forbidden, discord.DiscordServerError):
+        raise
+    except discord.HTTPException as error:
+        if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise
+        log.error("Discord does not take the commands, the old ones stay: %s", error)  # noqa: TRY400 # its own words say why
+        return None
+
+
+def _payload(tree: app_commands.CommandTree[Any], guild_id: int | None) -> list[Any]:
+    guild = discord.Object(guild_id) if guild_id is not None else None
     payload = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
-    text = json.dumps(sorted(payload, key=lambda command: command["name"]), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sorted(payload, key=lambda command: command["name"])
+
+
+def _told(commands: list[Any]) -> Told:
+    return {one["name"]: [str(one["id"]), str(one.get("version", ""))] for one in commands}
+
+
+def _ids(told: Told) -> dict[str, int]:
+    return {name: int(command_id) for name, (command_id, _) in told.items()}

@@ -22,8 +22,10 @@ from bot.announcer.schedule import Schedule
 from bot.app import Pitwall
 from bot.embeds.schedule import subscriptions_embed
 from bot.inflight import thinking
+from bot.queries import Offer
 from bot.refusal import Refusal
 from bot.storage.subscriptions import read_subscriptions, unsubscribe
+from bot.suggestions import suggesting
 from bot.text import escape
 from bot.wording import announcements as wording
 
@@ -54,7 +56,7 @@ class Places(app_commands.Transformer):
         return value
 
 
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class Announcements(commands.GroupCog, group_name="announce"):
@@ -155,12 +157,10 @@ class Announcements(commands.GroupCog, group_name="announce"):
     @pause.autocomplete("typed")
     @resume.autocomplete("typed")
     @test.autocomplete("typed")
-    async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @suggesting
+    async def suggest(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer this server's subscriptions."""
-        if not interaction.permissions.manage_guild:
-            return []
-        found = offers(typed, await self._all(interaction), self._channels(interaction))
-        return [app_commands.Choice(name=name, value=value) for name, value in found]
+        return offers(typed, await self._all(interaction), self._channels(interaction))
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -178,6 +178,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         threshold: int | None,
     ) -> Subscription:
         """Return what was asked for; refuse what cannot be."""
+        guild = self._guild(interaction)
         known = next(one for one in get_args(Feed) if one == feed)
         check_threshold(known, threshold)
         if role is not None and role.is_default():
@@ -189,7 +190,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         self._check_channel(interaction, resolved)
         return Subscription(
             id=0,
-            guild_id=self._guild(interaction).id,
+            guild_id=guild.id,
             channel_id=channel.id,
             feed=known,
             role_id=None if role is None else role.id,

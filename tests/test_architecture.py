@@ -61,6 +61,7 @@ FLOORS = {
     "bot.check": FRAME,
     "bot.components": FRAME,
     "bot.desk": FRAME,
+    "bot.gateway_events": FRAME,
     "bot.inflight": FRAME,
     "bot.runner": FRAME,
     "bot.suggestions": FRAME,

@@ -27,11 +27,12 @@ class Alarm:
         """Wait so long on this clock, or until somebody rings."""
         until = self._now() + seconds
         while not self._is_rung and (left := until - self._now()) > 0:
-            self._sleeping = asyncio.create_task(self._clock.sleep(min(left, LONGEST_SLEEP)))
+            sleeping = asyncio.create_task(self._clock.sleep(min(left, LONGEST_SLEEP)))
+            self._sleeping = sleeping
             try:
-                await asyncio.wait([self._sleeping])
+                await asyncio.wait([sleeping])
             finally:
-                self._sleeping.cancel()
+                sleeping.cancel()
                 self._sleeping = None
         self._is_rung = False
 

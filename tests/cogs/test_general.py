@@ -59,24 +59,125 @@ async def test_about_tells_version_and_invite(paddock: Paddock) -> None:
     assert paddock.upstream() == []
 
 
+CONTRACT = {
+    "totd": "date",
+    "calendar": "month",
+    "campaign": "season",
+    "weekly shorts": "week",
+    "weekly grand": "week",
+    "royal": "month",
+    "map": "query!",
+    "leaderboard": "map board rank",
+    "place": "time! map board",
+    "ranking": "campaign rank",
+    "review wait": "type",
+    "review join": "type",
+    "review submissions": "type",
+    "review history": "type hours",
+    "club info": "club!",
+    "club campaigns": "club!",
+    "club rooms": "club!",
+    "club campaign": "club! campaign!",
+    "club leaderboard": "club! map! board rank",
+    "club record": "club! map! board",
+    "announce add": "feed! channel! role threshold",
+    "announce list": "subscription",
+    "announce remove": "subscription!",
+    "announce pause": "subscription!",
+    "announce resume": "subscription!",
+    "announce test": "subscription!",
+    "next": "",
+    "status": "",
+    "help": "",
+    "about": "",
+    "operator servers": "",
+    "operator request": "method! endpoint! params body",
+}
+"""Every command's options; an exclamation mark where they are required."""
+
+CHOICES = {
+    "board": ["season", "all-time"],
+    "type": ["totd", "weekly-shorts"],
+    "method": ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"],
+    "feed": [
+        "totd",
+        "weekly-shorts",
+        "weekly-grand",
+        "campaign",
+        "cup-of-the-week",
+        "cotd-europe",
+        "cotd-america",
+        "cotd-asia",
+        "review-totd",
+        "review-shorts",
+        "submissions",
+    ],
+}
+SUGGESTED = {
+    "totd date",
+    "calendar month",
+    "campaign season",
+    "weekly shorts week",
+    "weekly grand week",
+    "royal month",
+    "map query",
+    "leaderboard map",
+    "place map",
+    "ranking campaign",
+    "club info club",
+    "club campaigns club",
+    "club rooms club",
+    "club campaign club",
+    "club campaign campaign",
+    "club leaderboard club",
+    "club leaderboard map",
+    "club record club",
+    "club record map",
+    "announce list subscription",
+    "announce remove subscription",
+    "announce pause subscription",
+    "announce resume subscription",
+    "announce test subscription",
+}
+IN_SERVERS_ONLY = {"announce"}
+
+
+def leaves(commands: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Return every command that can be typed, with its options."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for root in commands.values():
+        inner = [option for option in root["options"] if option["type"] == 1]
+        for command in inner or [root]:
+            name = f"{root['name']} {command['name']}" if inner else root["name"]
+            found[name] = command.get("options", [])
+    return found
+
+
 async def test_the_commands_are_those_of_the_contract(paddock: Paddock) -> None:
-    commands = told(paddock)
+    offered = {
+        name: " ".join(f"{one['name']}{'!' if one.get('required') else ''}" for one in options)
+        for name, options in leaves(told(paddock)).items()
+    }
 
-    assert {"totd", "leaderboard", "help", "about"} <= set(commands)
-    for name in ("totd", "leaderboard", "help", "about"):
-        # They work wherever a slash command can be typed.
-        assert commands[name]["contexts"] == [0, 1, 2]
-        assert commands[name]["integration_types"] == [0, 1]
+    assert offered == CONTRACT
 
 
-async def test_the_options_are_those_of_the_contract(paddock: Paddock) -> None:
-    commands = told(paddock)
-    (day,) = commands["totd"]["options"]
-    which, board, rank = commands["leaderboard"]["options"]
+async def test_commands_work_wherever_they_can_be_typed(paddock: Paddock) -> None:
+    for name, command in told(paddock).items():
+        is_limited = name in IN_SERVERS_ONLY
+        assert command["contexts"] == ([0] if is_limited else [0, 1, 2]), name
+        assert command["integration_types"] == ([0] if is_limited else [0, 1]), name
 
-    assert (day["name"], day["autocomplete"]) == ("date", True)
-    assert (which["name"], board["name"], rank["name"]) == ("map", "board", "rank")
-    assert [choice["value"] for choice in board["choices"]] == ["season", "all-time"]
-    assert (rank["min_value"], rank["max_value"]) == (1, 10_000)
-    for option in (day, which, board, rank):
-        assert not option["required"]
+
+async def test_choices_and_suggestions_are_those_of_the_contract(paddock: Paddock) -> None:
+    suggested: set[str] = set()
+    for name, options in leaves(told(paddock)).items():
+        for option in options:
+            offered = [choice["value"] for choice in option.get("choices", [])]
+            assert offered == CHOICES.get(option["name"], []), (name, option["name"])
+            if option.get("autocomplete"):
+                suggested.add(f"{name} {option['name']}")
+            if option["name"] == "rank":
+                assert (option["min_value"], option["max_value"]) == (1, 10_000)
+
+    assert suggested == SUGGESTED

@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+from types import SimpleNamespace
 
+import discord
 import pytest
 from support import SWIFT, ManualClock
+from tenacity import AsyncRetrying, RetryCallState
 
 from bot import runner
 from bot.app import opened
@@ -105,8 +108,72 @@ async def test_a_discord_that_is_away_is_waited_for(
     waits = [one for one in caplog.records if one.name == "bot.runner"]
     assert [one.getMessage() for one in waits] == [
         "Discord is out of reach (DiscordServerError); trying again",
-        "Discord is out of reach (GatewayNotFound); trying again",
+        "Discord is out of reach (DiscordServerError); trying again",
     ]
+
+
+async def test_what_runs_beside_is_started_once_however_often_discord_fails(
+    connect: Connect, discord_server: DiscordServer
+) -> None:
+    discord_server.failures.script("GET", "/gateway/bot", status=503)
+
+    wire = await connect()
+
+    names = [task.get_coro().__qualname__ for task in wire.bot._background]
+    assert len(names) == len(set(names))
+    assert "Sampler.run" in names
+
+
+@pytest.mark.parametrize(
+    ("event", "data"),
+    [
+        ("INTERACTION_CREATE", {"id": "1", "token": "secret-of-one", "type": 2}),
+        ("GUILD_CREATE", {"name": "without an id"}),
+    ],
+)
+async def test_an_event_of_an_unknown_form_is_survived(
+    connect: Connect,
+    discord_server: DiscordServer,
+    caplog: pytest.LogCaptureFixture,
+    event: str,
+    data: dict[str, object],
+) -> None:
+    wire = await connect()
+    discord_server.failures.odd_event(event, data)
+
+    await until(lambda: f"cannot read Discord's {event}" in caplog.text)
+
+    assert "secret-of-one" not in caplog.text
+    assert (await wire.type("help")).ephemeral
+
+
+@pytest.mark.parametrize("status", [404, 405])
+async def test_a_discord_that_does_not_say_which_commands_it_has(
+    connect: Connect, discord_server: DiscordServer, status: int
+) -> None:
+    for _ in range(2):
+        discord_server.failures.script("GET", r"/applications/\d+/commands", status=status)
+        wire = await connect()
+        assert "totd" in wire.bot.command_ids
+        await wire.stop()
+
+    assert told(discord_server) == 1
+
+
+async def test_commands_that_somebody_changed_are_told_again(
+    connect: Connect, discord_server: DiscordServer
+) -> None:
+    first = await connect()
+    payload = [command.to_dict(first.bot.tree) for command in first.bot.tree.get_commands()]
+    for command in payload:
+        command["options"] = []
+    await first.bot.http.bulk_upsert_global_commands(first.bot.application_id, payload)
+    await first.stop()
+    told(discord_server)
+
+    await connect()
+
+    assert told(discord_server) == 1
 
 
 async def test_a_nadeo_that_is_away_does_not_keep_the_bot_away(
@@ -185,17 +252,35 @@ async def test_a_server_without_the_bot_ends_it(
     assert "PITWALL_GUILD" in message
 
 
-async def test_commands_that_discord_refuses_end_it(
-    discord_server: DiscordServer, settings: Settings, clock: ManualClock
+async def test_commands_that_discord_refuses_leave_the_old_ones(
+    connect: Connect, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    discord_server.failures.script(
-        "PUT", ".*/commands", status=400, body={"message": "Invalid Form Body", "code": 50035}
-    )
+    first = await connect()
+    await first.bot.store.write("UPDATE facts SET value = '{}'", [()])
+    await first.stop()
+    body = {"message": "Max number of daily application command creates", "code": 30034}
+    discord_server.failures.script("PUT", ".*/commands", status=400, body=body)
 
-    assert "50035" in await refusal(settings, clock)
+    second = await connect()
+
+    assert "30034" in caplog.text
+    assert second.bot.command_ids == first.bot.command_ids
+    assert (await second.type("help")).ephemeral
 
 
-@pytest.mark.parametrize(("code", "word"), [(4014, "intents"), (4004, "4004"), (4013, "4013")])
+def test_after_too_many_requests_the_pause_is_long() -> None:
+    response = SimpleNamespace(status=429, reason="Too Many Requests")
+    state = RetryCallState(AsyncRetrying(), None, (), {})
+    error = discord.HTTPException(response, {"message": "slow down", "code": 0})
+    state.set_exception((discord.HTTPException, error, None))
+
+    assert runner._is_passing(error)
+    assert runner._pause(state) == runner.LONGEST_PAUSE
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [(4014, "intents"), (4004, "DISCORD_TOKEN"), (4013, "4013")]
+)
 async def test_a_gateway_closed_for_good_ends_it(
     connect: Connect, discord_server: DiscordServer, code: int, word: str
 ) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.sandbox.discord.gateway.hub import Hub
 from bot.sandbox.discord.ratelimits import RateLimits
+from bot.sandbox.discord.shapes import Json
 
 
 @dataclass(slots=True)
@@ -90,3 +91,7 @@ class Failures:
     def reconnect(self) -> None:
         """Ask every client to connect again and resume."""
         self._hub.ask_to_reconnect()
+
+    def odd_event(self, event: str, data: Json) -> None:
+        """Send every client an event of a form that it may not know."""
+        self._hub.send_as_is(event, data)

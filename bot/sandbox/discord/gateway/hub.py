@@ -94,6 +94,11 @@ class Hub:
                 self._sessions.pop(connection.session.id, None)
             connection.send(Op.INVALID_SESSION, resumable)
 
+    def send_as_is(self, event: str, data: Json) -> None:
+        """Send every session an event of any form."""
+        for session in self._sessions.values():
+            session.dispatch(event, data)
+
     def ask_to_reconnect(self) -> None:
         """Ask every client to leave and resume."""
         for connection in self._detached():

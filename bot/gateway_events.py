@@ -1,0 +1,27 @@
+"""Discord's gateway events: one that cannot be read costs that event, not the bot."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeAlias
+
+log = logging.getLogger(__name__)
+
+Parser: TypeAlias = Callable[[Any], None]
+
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
+"""How discord.py's parsers fail at an event of a form they do not know."""
+
+
+def survive_unreadable(parsers: dict[str, Parser]) -> None:
+    """Let each of discord.py's parsers log what it cannot read instead of ending the connection."""
+    for event, parse in parsers.items():
+        parsers[event] = partial(_parse, event, parse)
+
+
+def _parse(event: str, parse: Parser, data: Any) -> None:
+    try:
+        parse(data)
+    except UNREADABLE as error:
+        # The event itself may hold an interaction's token: only its name is told.
+        log.error("cannot read Discord's %s: %r", event, error)  # noqa: TRY400 # see above
