@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 from bot.cards import Target
-from bot.review import ReviewType
+from bot.review import ReviewType, Sample
 
 Feed: TypeAlias = Literal[
     "totd",
@@ -60,9 +60,9 @@ class QueueMove:
     before: int
     """Number of the band, from 0."""
     after: int
-    seconds: int
-    """The waiting time now."""
-    at: float
+    moved_at: float
+    now: Sample
+    """The waiting time as it was last measured."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,7 @@ class QueueLow:
     review_type: ReviewType
     minutes: int
     """The channel's threshold."""
-    seconds: int
-    at: float
+    now: Sample
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from bot.announcements import (
     CupReminder,
     Feed,
     Item,
-    QueueMove,
     Subject,
     SubmissionNews,
     Subscription,
@@ -23,9 +22,9 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer, queue_message
 from bot.announcer.feeds.review import (
     QueueMemory,
-    band_of,
     edit_due,
     edited,
+    example_move,
     heard,
     latest_post,
     let_go,
@@ -230,8 +229,8 @@ class Announcer:
             return CupReminder(feed, int(RHYTHMS[feed].next(now)))
         if feed in REVIEW_FEEDS:
             kind = REVIEW_FEEDS[feed]
-            seconds = (await self._client.get_map_review_waiting_time(kind)).seconds
-            return QueueMove(kind, band_of(seconds), band_of(seconds), seconds, now)
+            wait = await self._client.get_map_review_waiting_time(kind)
+            return example_move(kind, Sample(wait.received_at, wait.seconds))
         if feed == "submissions":
             return await self._newest_submission()
         decision, _ = await self._sources.look(feed, "")

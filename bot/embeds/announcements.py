@@ -18,7 +18,7 @@ from bot.embeds.base import FIELD_LIMIT, add_field, build, fitting, link, timest
 from bot.embeds.links import board_page, campaign_page, review_page
 from bot.embeds.maps import map_embed
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
-from bot.text import shown
+from bot.text import duration, shown
 from bot.wording import ENDS, long_date
 from bot.wording import announcements as wording
 
@@ -61,7 +61,7 @@ def campaign_news_embed(news: CampaignNews, names: Mapping[str, str], mark: str)
 
 def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:
     """Return that a cup begins soon."""
-    times = timestamp(cup.starts), timestamp(cup.starts, "t")
+    times = timestamp(cup.starts, "f"), timestamp(cup.starts)
     return build(
         title=wording.FEED_TITLES[cup.feed],
         url=TOTD_PAGE,
@@ -74,14 +74,14 @@ def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
     """Return what became of the review queue, and the waiting time now."""
     if isinstance(news, QueueMove):
         bands = wording.QUEUE_BANDS[news.before], wording.QUEUE_BANDS[news.after]
-        description = wording.queue_moved(*bands)
+        description = wording.queue_moved(*bands, timestamp(news.moved_at, "t"))
     else:
         description = wording.queue_low(news.minutes)
     title = wording.REVIEW_TITLES[news.review_type]
     embed = build(title=title, description=description, footer=mark)
-    maps = news.seconds // REVIEW_SECONDS_A_MAP
-    add_field(embed, wording.NOW, wording.waiting(maps, news.seconds // 60))
-    add_field(embed, wording.AS_OF, timestamp(news.at))
+    now = news.now
+    wait = wording.waiting(now.seconds // REVIEW_SECONDS_A_MAP, duration(now.seconds))
+    add_field(embed, wording.WAITING_TIME, f"{wait} · {timestamp(now.measured_at)}")
     return embed
 
 

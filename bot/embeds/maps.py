@@ -1,9 +1,12 @@
 """The map card."""
 
+from datetime import UTC, datetime
+
 import discord
 
 from bot import wording
 from bot.cards import MapCard, Release
+from bot.days import paris_date
 from bot.embeds.base import add_field, build, link, picture, timestamp
 from bot.embeds.links import board_page, map_page, player_page
 from bot.nadeo.models import TrackMap
@@ -40,9 +43,14 @@ def _description(card: MapCard) -> str:
 def _heading(release: Release | None) -> str:
     if release is None:
         return ""
+    kind = official.RELEASE_KINDS[release.kind]
+    if release.kind == "cup-of-the-week":
+        # Its name is but a date, written the American way.
+        day = paris_date(datetime.fromtimestamp(release.starts, UTC))
+        return f"{kind} · {wording.weekday_date(day)}"
     if release.on is None:
         return plain(release.name)
-    kind = wording.TRACK_OF_THE_DAY if release.kind == "totd" else official.RELEASE_KINDS["royal"]
+    kind = wording.TRACK_OF_THE_DAY if release.kind == "totd" else kind
     return f"{kind} · {wording.weekday_date(release.on)}"
 
 

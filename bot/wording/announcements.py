@@ -25,16 +25,15 @@ NEW = "New"
 MAPS = "Maps"
 EARLIER_TRACKS = "Earlier Tracks of the Day by this author"
 TEST = "🧪 This is a test: a real card, but nothing new. Nobody is pinged."
-NOW = "Now"
-AS_OF = "As of"
-NO_WAIT = "no wait"
+WAITING_TIME = "Waiting time"
+NO_WAIT = "**none**"
 QUEUE_BANDS = (
     "empty",
-    "1 to 5 maps",
-    "6 to 10 maps",
-    "11 to 20 maps",
-    "21 to 40 maps",
-    "41 to 80 maps",
+    "1–5 maps",
+    "6–10 maps",
+    "11–20 maps",
+    "21–40 maps",
+    "41–80 maps",
     "more than 80 maps",
 )
 SUBMITTED = "New submission"
@@ -52,14 +51,14 @@ def and_more(number: int) -> str:
     return f"and {number} more"
 
 
-def cup_begins(moment: str, clock: str) -> str:
-    """Return when the qualifier begins; both are Discord timestamps."""
-    return f"The qualifier begins {moment} ({clock}) and lasts 15 minutes."
+def cup_begins(moment: str, distance: str) -> str:
+    """Return when the qualifier is, so that it reads well later too; both are timestamps."""
+    return f"Qualifier: {moment} ({distance}), 15 minutes long."
 
 
-def queue_moved(before: str, after: str) -> str:
-    """Return between which bands the queue moved."""
-    return f"The queue went from **{before}** to **{after}**."
+def queue_moved(before: str, after: str, moment: str) -> str:
+    """Return between which bands the queue moved; `moment` is a Discord timestamp."""
+    return f"At {moment} the queue went from **{before}** to **{after}**."
 
 
 def queue_low(minutes: int) -> str:
@@ -67,11 +66,9 @@ def queue_low(minutes: int) -> str:
     return f"The wait fell to {counted(minutes, 'minute')} or less."
 
 
-def waiting(maps: int, minutes: int) -> str:
-    """Return how long a map submitted now waits."""
-    if maps == 0:
-        return NO_WAIT
-    return f"{counted(maps, 'map')} ahead, about {counted(minutes, 'minute')}"
+def waiting(maps: int, length: str) -> str:
+    """Return how long a map submitted now waits; `length` has its unit."""
+    return f"**{length}** · {counted(maps, 'map')} ahead" if maps else NO_WAIT
 
 
 def votes_gained(gained: int, votes: int, average: str) -> str:

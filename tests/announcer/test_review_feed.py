@@ -70,7 +70,8 @@ def test_the_latest_post_is_edited_every_two_minutes_while_it_is_there() -> None
     assert edit_due(memory, Sample(180.0, 4 * 180))
     later = edited(memory, Sample(180.0, 4 * 180))
     assert not edit_due(later, Sample(240.0, 5 * 180))
-    assert latest_post("totd", later, Sample(300.0, 5 * 180)) == QueueMove("totd", 0, 1, 900, 300.0)
+    now = Sample(300.0, 5 * 180)
+    assert latest_post("totd", later, now) == QueueMove("totd", 0, 1, 60.0, now)
     assert latest_post("totd", let_go(later), Sample(300.0, 0)) is None
     assert not edit_due(let_go(later), Sample(900.0, 0))
 

@@ -219,7 +219,7 @@ async def test_the_queue_is_announced_and_the_post_kept_up_to_date(stewards: Pad
     queue["totd"] = 7
     stewards.clock.move(61)
     (post,) = await wait_for_posts(stewards, 1)
-    assert "**1 to 5 maps** to **6 to 10 maps**" in post.embeds[0].description
+    assert "**1–5 maps** to **6–10 maps**" in post.embeds[0].description
 
     queue["totd"] = 9
     for _ in range(3):

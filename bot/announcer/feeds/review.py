@@ -40,6 +40,13 @@ def band_of(seconds: int) -> int:
     return bisect_left(BAND_ENDS, seconds // REVIEW_SECONDS_A_MAP)
 
 
+def example_move(kind: ReviewType, sample: Sample) -> QueueMove:
+    """Return a move that leads to the present band, to show what one looks like."""
+    band = band_of(sample.seconds)
+    before = band + 1 if band < len(BAND_ENDS) else band - 1
+    return QueueMove(kind, before, band, sample.measured_at, sample)
+
+
 def heard(
     feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample, threshold: int | None
 ) -> tuple[QueueMemory, Item | None]:
@@ -73,7 +80,7 @@ def latest_post(kind: ReviewType, memory: QueueMemory, sample: Sample) -> QueueM
     if memory.post is None:
         return None
     before, after = memory.post
-    return QueueMove(kind, before, after, sample.seconds, sample.measured_at)
+    return QueueMove(kind, before, after, memory.posted_at, sample)
 
 
 def _moved(
@@ -84,7 +91,7 @@ def _moved(
         return memory.model_copy(update={"band": band}), None
     if band == memory.band or now - memory.posted_at < QUIET_FOR:
         return memory, None
-    move = QueueMove(kind, memory.band, band, sample.seconds, now)
+    move = QueueMove(kind, memory.band, band, now, sample)
     item = _item(feed, f"{int(now)} {memory.band}-{band}", now, move)
     told = QueueMemory(
         band=band,
@@ -110,7 +117,7 @@ def _fell(
         return memory.model_copy(update={"armed": rose}), None
     if not is_short or now - memory.posted_at < QUIET_FOR:
         return memory, None
-    low = QueueLow(kind, threshold, sample.seconds, now)
+    low = QueueLow(kind, threshold, sample)
     told = memory.model_copy(update={"armed": False, "posted_at": now})
     return told, _item(feed, f"{int(now)} <{threshold}", now, low)
 
