@@ -18,6 +18,7 @@ from yarl import URL
 from bot import wording
 from bot.announcer.announcer import Announcer
 from bot.announcer.channels import DiscordChannels
+from bot.announcer.tick import tick
 from bot.clock import Clock, SystemClock
 from bot.components import Components
 from bot.desk import answer_error, tell
@@ -177,7 +178,8 @@ class Pitwall(commands.AutoShardedBot):
     async def _announce(self) -> None:
         """Announce, once it is known which servers the bot is in."""
         await self.wait_until_ready()
-        await self.announcer.keep_only({guild.id for guild in self.guilds})
+        async with tick("forgetting servers that were left"):
+            await self.announcer.keep_only({guild.id for guild in self.guilds})
         await self.announcer.run()
 
     def _end_beside(self, task: asyncio.Task[None]) -> None:

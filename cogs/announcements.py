@@ -1,5 +1,6 @@
 """Announcements: which channel wants what."""
 
+import asyncio
 from typing import Any, TypeAlias, get_args
 
 import discord
@@ -35,6 +36,8 @@ OFFERED = [*POSTABLE_IN_ORDER, discord.ChannelType.forum]
 """A forum can be chosen, so that it can be refused with the reason."""
 
 LONGEST_THRESHOLD = 1440
+PATIENCE = 2.0
+"""How long Discord may be asked for a channel before the first answer, in seconds."""
 CHOICES = [app_commands.Choice(name=feed, value=feed) for feed in get_args(Feed)]
 
 
@@ -85,10 +88,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
     ) -> None:
         """Announce something in a channel from now on."""
         wanted = self._wanted(interaction, feed, channel, role, threshold)
-        if wanted.feed == "submissions" and not await self.bot.rights.is_operator(
-            interaction.user.id
-        ):
-            raise Refusal(wording.OPERATORS_ONLY)
+        if wanted.feed == "submissions":
+            await self._check_account(interaction)
         is_new = await self.announcer.subscribe(wanted)
         answer = wording.subscribed(
             wording.FEED_TITLES[wanted.feed], channel.mention, is_new=is_new
@@ -132,10 +133,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def resume(self, interaction: Interaction, typed: str) -> None:
         """Take up a paused or suspended announcement again."""
         subscription = await self._chosen(interaction, typed)
-        channel = self._guild(interaction).get_channel_or_thread(subscription.channel_id)
-        if channel is None:
-            raise Refusal(wording.CHANNEL_HIDDEN)
-        self._check_channel(interaction, channel)
+        self._check_channel(interaction, await self._channel(interaction, subscription))
         await self.announcer.resume(subscription)
         await self._done(interaction, subscription, wording.RESUMED)
 
@@ -198,6 +196,25 @@ class Announcements(commands.GroupCog, group_name="announce"):
             editable=channel.type not in ANNOUNCING,
             since=self.bot.clock.now().timestamp(),
         )
+
+    async def _check_account(self, interaction: Interaction) -> None:
+        """Refuse those who may not hear of the account's submissions, and an account without."""
+        if not await self.bot.rights.is_operator(interaction.user.id):
+            raise Refusal(wording.OPERATORS_ONLY)
+        self.bot.rights.need_service_account()
+
+    async def _channel(
+        self, interaction: Interaction, subscription: Subscription
+    ) -> discord.abc.GuildChannel | discord.Thread:
+        """Return a subscription's channel; a thread that sleeps is known to Discord alone."""
+        guild, channel_id = self._guild(interaction), subscription.channel_id
+        found = guild.get_channel_or_thread(channel_id)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = found or await guild.fetch_channel(channel_id)
+        except (discord.HTTPException, discord.InvalidData, TimeoutError) as error:
+            raise Refusal(wording.CHANNEL_HIDDEN) from error
+        return found
 
     def _check_channel(
         self, interaction: Interaction, channel: discord.abc.GuildChannel | discord.Thread

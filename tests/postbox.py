@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from support import ManualClock
 
-from bot.announcer.channels import ChannelLost, Found, Page, PostError, Unreachable
+from bot.announcer.channels import ChannelLost, Found, MessageGone, Page, PostError, Unreachable
 from bot.sandbox.discord.state.channels import Channel, ChannelType
 from bot.sandbox.discord.state.drafts import Draft
 from bot.sandbox.discord.state.message_book import Posting
@@ -52,12 +52,12 @@ class Postbox:
         if trouble == "lost":
             raise ChannelLost("Missing Access")
         if trouble == "before":
-            raise Unreachable("cut", in_doubt=True)
+            raise Unreachable("cut")
         if trouble == "crash before":
             raise ProcessDied
         message = self._posted(channel_id, payload)
         if trouble == "after":
-            raise Unreachable("cut", in_doubt=True)
+            raise Unreachable("cut")
         if trouble == "crash after":
             raise ProcessDied
         return message.id
@@ -65,9 +65,13 @@ class Postbox:
     async def edit(self, channel_id: int, message_id: int, payload: Mapping[str, Any]) -> None:
         message = self.state.messages.find(self.channel(channel_id), message_id)
         if message is None:
-            raise ChannelLost("Unknown Message")
+            raise MessageGone("Unknown Message")
         draft = Draft(given=frozenset({"embeds"}), embeds=list(payload["embeds"]))
         self.state.messages.edit(message, draft)
+
+    @property
+    def is_held(self) -> bool:
+        return False
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
         if self.unreadable:

@@ -5,7 +5,7 @@ import asyncio
 from bot.clock import Clock
 
 LONGEST_SLEEP = 60.0
-"""The machine's clock may be set, so no single sleep relies on it for longer; in seconds."""
+"""No single sleep relies on the machine's clock for longer; in seconds."""
 FOR_EVER = float("inf")
 
 
@@ -24,16 +24,21 @@ class Alarm:
             self._sleeping.cancel()
 
     async def rest(self, seconds: float) -> None:
-        """Wait so long on this clock, or until somebody rings."""
-        until = self._now() + seconds
-        while not self._is_rung and (left := until - self._now()) > 0:
-            sleeping = asyncio.create_task(self._clock.sleep(min(left, LONGEST_SLEEP)))
+        """Wait so long on this clock, or until somebody rings.
+
+        The clock may be set meanwhile: forward ends the rest early, back does not make it longer.
+        """
+        until, left = self._now() + seconds, seconds
+        while not self._is_rung and (left := min(left, until - self._now())) > 0:
+            piece = min(left, LONGEST_SLEEP)
+            sleeping = asyncio.create_task(self._clock.sleep(piece))
             self._sleeping = sleeping
             try:
                 await asyncio.wait([sleeping])
             finally:
                 sleeping.cancel()
                 self._sleeping = None
+            left -= piece
         self._is_rung = False
 
     def _now(self) -> float:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection
+from random import Random
 
 from bot.announcements import (
     FEEDS,
@@ -11,6 +12,7 @@ from bot.announcements import (
     CupReminder,
     Feed,
     Item,
+    QueueLow,
     Subject,
     SubmissionNews,
     Subscription,
@@ -29,7 +31,7 @@ from bot.announcer.feeds.review import (
     latest_post,
     let_go,
 )
-from bot.announcer.feeds.timing import RHYTHMS, pause_while_late
+from bot.announcer.feeds.timing import RHYTHMS, next_look
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.sources import Sources
@@ -75,6 +77,7 @@ class Announcer:
         self._alarms = {feed: Alarm(clock) for feed in WATCHED}
         self._failing_since: dict[Feed, float] = {}
         self._gone: set[int] = set()
+        self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
 
     async def run(self) -> None:
         """Announce, for ever."""
@@ -111,7 +114,7 @@ class Announcer:
 
     async def show_example(self, subscription: Subscription) -> None:
         """Post a card as a test; raises `PostError` where it does not arrive."""
-        subject = await self._example(subscription.feed)
+        subject = await self._example(subscription.feed, subscription.threshold)
         message = await self._drawer.example(subject)
         await self.dispatcher.show(subscription.channel_id, message)
 
@@ -127,15 +130,16 @@ class Announcer:
             return None
         try:
             pause = await self._announce_news(feed, state, subscribers)
-        except (NadeoError, TimeoutError) as error:
-            return await self._failed(feed, error)
+        except (NadeoError, Refusal, TimeoutError) as error:
+            return await self._failed(feed, state, error)
         self._failing_since.pop(feed, None)
         return pause
 
     async def _announce_news(
         self, feed: Feed, state: FeedState | None, subscribers: list[Subscription]
     ) -> float:
-        decision, memory = await self._sources.look(feed, state.memory if state else "")
+        before = (state.memory, state.expected) if state is not None else ("", None)
+        decision, memory = await self._sources.look(feed, *before)
         is_first = state is None or state.looked_at is None
         oldest = min(subscriber.since for subscriber in subscribers)
         owed: list[Owed] = []
@@ -148,14 +152,18 @@ class Announcer:
             self.dispatcher.wake()
         return decision.next_look - now
 
-    async def _failed(self, feed: Feed, error: Exception) -> float:
+    async def _failed(self, feed: Feed, state: FeedState | None, error: Exception) -> float:
+        """Return how long to rest: the looks around an expected switch are not given up."""
         now = self._now()
         since = self._failing_since.setdefault(feed, now)
-        pause = pause_while_late(now - since)
         if since == now:
             log.warning("nothing new of %s: %s", feed, error or type(error).__name__)
-        await note_failure(self._store, feed, now + pause, type(error).__name__)
-        return pause
+        expected = state.expected if state is not None else None
+        if expected is not None and expected <= now:
+            since = max(since, expected)
+        soonest = next_look(now, since, expected, self._random.random())
+        await note_failure(self._store, feed, soonest, type(error).__name__)
+        return soonest - now
 
     async def _watch(self, feed: Feed) -> None:
         while True:
@@ -223,17 +231,20 @@ class Announcer:
 
     # --- examples ------------------------------------------------------------------------------
 
-    async def _example(self, feed: Feed) -> Subject:
+    async def _example(self, feed: Feed, threshold: int | None) -> Subject:
         now = self._now()
         if feed in REMINDER_FEEDS:
             return CupReminder(feed, int(RHYTHMS[feed].next(now)))
         if feed in REVIEW_FEEDS:
             kind = REVIEW_FEEDS[feed]
             wait = await self._client.get_map_review_waiting_time(kind)
+            if threshold is not None:
+                short = min(wait.seconds, threshold * 60)
+                return QueueLow(kind, threshold, Sample(wait.received_at, short))
             return example_move(kind, Sample(wait.received_at, wait.seconds))
         if feed == "submissions":
             return await self._newest_submission()
-        decision, _ = await self._sources.look(feed, "")
+        decision, _ = await self._sources.look(feed)
         if not decision.items:
             raise Refusal(wording.NOTHING_RUNS)
         return decision.items[0].subject

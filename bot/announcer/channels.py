@@ -14,6 +14,8 @@ PIECE = 100
 
 UNKNOWN_MESSAGE = 10008
 CLOSED_THREAD = frozenset({50083, 160005})
+PASSING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
+"""Refusals that are about us or the moment, not about this channel or message."""
 
 
 class PostError(Exception):
@@ -21,11 +23,11 @@ class PostError(Exception):
 
 
 class Unreachable(PostError):
-    """Discord failed or was not reached; `in_doubt` where it may have acted all the same."""
+    """Discord failed or was not reached.
 
-    def __init__(self, message: str, *, in_doubt: bool) -> None:
-        super().__init__(message)
-        self.in_doubt = in_doubt
+    It may have acted all the same: discord.py tries some failures again by itself, and the last
+    one says nothing of those before.
+    """
 
 
 class ChannelLost(PostError):
@@ -71,6 +73,11 @@ class Channels(Protocol):
         """Change a message."""
         ...
 
+    @property
+    def is_held(self) -> bool:
+        """Tell whether Discord wants all requests to wait, however long that takes."""
+        ...
+
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
         """Return our messages before one, newest first, from a piece of the channel.
 
@@ -84,6 +91,11 @@ class DiscordChannels:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether Discord wants all requests to wait, however long that takes."""
+        return not self._http._global_over.is_set()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # told nowhere else
 
     @property
     def _http(self) -> HTTPClient:
@@ -131,15 +143,11 @@ def _found(data: Mapping[str, Any]) -> Found:
 def _post_error(error: Exception) -> PostError:
     """Tell what a failure means for the delivery."""
     if not isinstance(error, discord.HTTPException):
-        # A connection that was never made, or a limit that discord.py did not want to wait for.
-        is_harmless = isinstance(error, (aiohttp.ClientConnectorError, discord.RateLimited))
-        return Unreachable(type(error).__name__, in_doubt=not is_harmless)
+        return Unreachable(type(error).__name__)
     if error.code == UNKNOWN_MESSAGE:
         return MessageGone(str(error))
     if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code in CLOSED_THREAD:
         return ChannelLost(error.text or type(error).__name__)
-    if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}:
-        return Unreachable(str(error.status), in_doubt=False)
-    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Unreachable(str(error.status), in_doubt=True)
+    if error.status in PASSING or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Unreachable(str(error.status))
     return Rejected(str(error))

@@ -28,7 +28,9 @@ log = logging.getLogger(__name__)
 ResultT = TypeVar("ResultT")
 
 FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 15.0
+DOUBLINGS = 3
+LONGEST_PAUSE = 6.0
+"""discord.py has tried for up to 9 s before it tells of a failure: 15 s between two attempts."""
 PAUSE_AFTER_A_FAULT = 60.0
 PATIENCE = 60.0
 """How long one request may take, in seconds; discord.py repeats some failures by itself."""
@@ -126,14 +128,13 @@ class Dispatcher:
         if self._clock.now().timestamp() >= delivery.ends:
             await self._outbox.drop(delivery, OVER)
             return
-        was_claimed = delivery.state == "claimed"
         try:
-            if was_claimed and await self._found(delivery):
+            if delivery.state == "claimed" and await self._found(delivery):
                 return
             if await self._claimed(delivery):
                 await self._post(delivery)
         except Unreachable as error:
-            await self._postpone(delivery, error, in_doubt=was_claimed or error.in_doubt)
+            await self._postpone(delivery, error)
         except ChannelLost as error:
             log.info("subscription %d suspended: %s", delivery.subscription_id, error)
             await self._outbox.suspend(delivery, str(error))
@@ -200,26 +201,27 @@ class Dispatcher:
                 return found
         return None
 
-    async def _postpone(self, delivery: Delivery, error: Unreachable, *, in_doubt: bool) -> None:
-        pause = min(FIRST_PAUSE * 2**delivery.attempts, LONGEST_PAUSE)
+    async def _postpone(self, delivery: Delivery, error: Unreachable) -> None:
+        pause = min(FIRST_PAUSE * 2 ** min(delivery.attempts, DOUBLINGS), LONGEST_PAUSE)
         pause *= 1 - self._random.random() / 4
         log.warning("announcing %s failed (%s), again in %.0f s", delivery.feed, error, pause)
         until = self._clock.now().timestamp() + pause
-        await self._outbox.postpone(delivery, until, in_doubt=in_doubt)
+        await self._outbox.postpone(delivery, until)
         if until < self._sleeps_until:
             self.wake()
 
     async def _edit(
         self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
     ) -> None:
-        await self._pace.turn(urgent=False)
         payload = {**message, "allowed_mentions": SILENT}
-        try:
-            await self._timed(self._channels.edit(channel_id, message_id, payload))
-        except Unreachable as error:
-            log.info("an announcement was not edited: %s", error)
-        except PostError:
-            gone()
+        async with tick("an edit"):
+            await self._pace.turn(urgent=False)
+            try:
+                await self._timed(self._channels.edit(channel_id, message_id, payload))
+            except Unreachable as error:
+                log.info("an announcement was not edited: %s", error)
+            except PostError:
+                gone()
 
     # --- tasks ---------------------------------------------------------------------------------
 
@@ -237,11 +239,20 @@ class Dispatcher:
             del self._edits[message_id]
 
     async def _timed(self, request: Coroutine[Any, Any, ResultT]) -> ResultT:
+        """Give a request up that takes too long, unless Discord itself wants it to wait.
+
+        Whoever is cut off in such a pause would never let any other request go on.
+        """
+        task = asyncio.create_task(request)
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await request
-        except TimeoutError as error:
-            raise Unreachable("no answer in time", in_doubt=True) from error
+            while not task.done():
+                await asyncio.wait([task], timeout=PATIENCE)
+                if not task.done() and not self._channels.is_held:
+                    raise Unreachable("no answer in time")
+            return task.result()
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
 
 def payload_of(delivery: Delivery) -> Message:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
-from bot.announcements import Feed, Item, Message
+from bot.announcements import RELEASE_FEEDS, Feed, Item, Message
 from bot.announcer.feeds.timing import Decision
 from bot.storage.store import Connection, Store
 
@@ -52,15 +52,17 @@ class Outbox:
         self._store = store
 
     async def unknown(self, items: Sequence[Item]) -> list[Item]:
-        """Return those that were never noted, nor are older than the newest noted of their feed.
+        """Return those that were never noted, and no releases older than the newest noted.
 
-        An answer from before the switch may come after one from behind it.
+        An answer from before the switch may come after one from behind it. All else begins when
+        our own clock says so, which may have been set.
         """
         found: list[Item] = []
         for item in items:
             sql = "SELECT max(key = ?) AS known, max(starts) AS newest FROM announcements "
             (row,) = await self._store.rows(sql + "WHERE feed = ?", (item.key, item.feed))
-            if not row["known"] and item.starts >= (row["newest"] or 0.0):
+            newest = row["newest"] if item.feed in RELEASE_FEEDS else None
+            if not row["known"] and item.starts >= (newest or 0.0):
                 found.append(item)
         return found
 
@@ -138,13 +140,12 @@ class Outbox:
                 (now, message_id, delivery.key, delivery.subscription_id),
             )
 
-    async def postpone(self, delivery: Delivery, until: float, *, in_doubt: bool) -> None:
-        """Try again later; `in_doubt` where the message may have gone out nevertheless."""
-        state = "claimed" if in_doubt else delivery.state
+    async def postpone(self, delivery: Delivery, until: float) -> None:
+        """Try again later: what was claimed stays so, since it may have gone out nevertheless."""
         await self._changed(
-            "UPDATE deliveries SET state = ?, not_before = ?, attempts = attempts + 1 "
+            "UPDATE deliveries SET not_before = ?, attempts = attempts + 1 "
             "WHERE id = ? AND state IN ('owed', 'claimed')",
-            (state, until, delivery.id),
+            (until, delivery.id),
         )
 
     async def drop(self, delivery: Delivery, reason: str) -> None:

@@ -1,14 +1,19 @@
 """When everything comes next, as far as anybody knows."""
 
+import logging
+
 from bot.announcements import FEEDS, REMINDER_FEEDS, REVIEW_FEEDS, Feed, FeedReport
 from bot.announcer.feeds import campaign_release, month_release
 from bot.announcer.feeds.timing import RHYTHMS
 from bot.clock import Clock
 from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
 from bot.storage.feeds import read_feeds
 from bot.storage.samples import read_samples
 from bot.storage.store import Store
 from bot.storage.subscriptions import count_subscriptions
+
+log = logging.getLogger(__name__)
 
 TIMED_FEEDS: tuple[Feed, ...] = tuple(
     feed for feed in FEEDS if feed not in REVIEW_FEEDS and feed != "submissions"
@@ -29,24 +34,31 @@ class Schedule:
         """Return the next moment of each release and cup, with at most two questions to Nadeo.
 
         What the feeds saw comes first; the lists are asked for the daily track and the season,
-        and the rest follows the clock of Paris.
+        and the rest follows the clock of Paris, as everything does while Nadeo gives nothing.
         """
         now = self._clock.now().timestamp()
-        expected = await self.expected()
-        if "totd" not in expected:
-            months = await self._client.get_maps_totd(length=2)
-            expected["totd"] = month_release(months, now, 0.0).expected
-        if "campaign" not in expected:
-            seasons = await self._client.get_maps_seasonal()
-            expected["campaign"] = campaign_release("campaign", seasons, now, 0.0).expected
-        for feed in TIMED_FEEDS:
-            if feed in RHYTHMS and not expected.get(feed):
-                expected[feed] = RHYTHMS[feed].next(now)
-        for feed in REMINDER_FEEDS:
-            expected[feed] = RHYTHMS[feed].next(now)
-        return [(feed, expected.get(feed)) for feed in TIMED_FEEDS]
+        expected = await self._asked(now) | await self.expected()
+        by_the_clock = {feed: rhythm.next(now) for feed, rhythm in RHYTHMS.items()}
+        reminded = {feed: by_the_clock[feed] for feed in REMINDER_FEEDS}
+        known = by_the_clock | expected | reminded
+        return [(feed, known.get(feed)) for feed in TIMED_FEEDS]
 
-    async def expected(self) -> dict[Feed, float | None]:
+    async def _asked(self, now: float) -> dict[Feed, float]:
+        """Return what the lists say of the daily track and the season, as far as they come."""
+        known = await self.expected()
+        found: dict[Feed, float | None] = {}
+        try:
+            if "totd" not in known:
+                months = await self._client.get_maps_totd(length=2)
+                found["totd"] = month_release(months, now, 0.0).expected
+            if "campaign" not in known:
+                seasons = await self._client.get_maps_seasonal()
+                found["campaign"] = campaign_release("campaign", seasons, now, 0.0).expected
+        except NadeoError as error:
+            log.warning("telling what comes next without asking Nadeo: %s", error)
+        return {feed: moment for feed, moment in found.items() if moment and moment > now}
+
+    async def expected(self) -> dict[Feed, float]:
         """Return what the feeds that are looked at expect."""
         now = self._clock.now().timestamp()
         return {

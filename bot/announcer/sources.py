@@ -32,8 +32,13 @@ class Sources:
             "cup-of-the-week": client.get_maps_cup_of_the_week,
         }
 
-    async def look(self, feed: Feed, memory: str) -> tuple[Decision, str]:
-        """Return what runs, and what the feed wants to remember."""
+    async def look(
+        self, feed: Feed, memory: str = "", expected: float | None = None
+    ) -> tuple[Decision, str]:
+        """Return what runs, and what the feed wants to remember.
+
+        `expected` is the switch that the last decision waited for.
+        """
         if feed in REMINDER_FEEDS:
             return reminder(feed, self._now()), ""
         with asking_anew():
@@ -41,9 +46,10 @@ class Sources:
                 return await self._submissions(memory)
             if feed == "totd":
                 months = await self._client.get_maps_totd(length=2)
-                return month_release(months, self._now(), self._random.random()), ""
+                return month_release(months, self._now(), self._random.random(), expected), ""
             campaigns = await self._lists[feed](LISTED)
-        return campaign_release(feed, campaigns, self._now(), self._random.random()), ""
+        spread = self._random.random()
+        return campaign_release(feed, campaigns, self._now(), spread, expected), ""
 
     async def submitted(self, kind: ReviewType) -> list[SubmittedMap]:
         """Return all of the account's submissions of a kind (quirk 33)."""

@@ -1,7 +1,7 @@
 """Which channels want which feeds."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from bot.announcements import Feed, Subscription, SubscriptionState
@@ -26,7 +26,9 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
             "(guild_id, channel_id, feed, role_id, threshold, editable, since) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel_id, feed) DO UPDATE SET "
             "role_id = excluded.role_id, editable = excluded.editable, "
-            "memory = iif(threshold IS excluded.threshold, memory, ''), "
+            # Another threshold forgets the queue, but not the quiet time after the last post.
+            "memory = iif(threshold IS excluded.threshold OR memory = '', memory, "
+            "json_object('posted_at', json_extract(memory, '$.posted_at'))), "
             "threshold = excluded.threshold, "
             "since = iif(state = 'active', since, excluded.since), state = 'active', reason = ''",
             (*values, int(wanted.editable), wanted.since),
@@ -58,7 +60,9 @@ async def set_state(
     """Pause or resume; a paused one is owed nothing, and on resuming what runs is known."""
     async with store.writing() as connection:
         await connection.execute(
-            "UPDATE subscriptions SET state = ?, reason = '', since = ?, memory = '' WHERE id = ?",
+            "UPDATE subscriptions SET state = ?, reason = '', since = ?, "
+            "memory = iif(memory = '', '', "
+            "json_object('posted_at', json_extract(memory, '$.posted_at'))) WHERE id = ?",
             (state, now, subscription_id),
         )
         await connection.execute(
@@ -66,12 +70,6 @@ async def set_state(
             "WHERE subscription_id = ? AND state IN ('owed', 'claimed') AND ? <> 'active'",
             (state, subscription_id, state),
         )
-
-
-async def keep_memories(store: Store, memories: Sequence[tuple[int, str]]) -> None:
-    """Remember what channels know of a queue."""
-    sql = "UPDATE subscriptions SET memory = ? WHERE id = ?"
-    await store.write(sql, [(memory, subscription_id) for subscription_id, memory in memories])
 
 
 async def unsubscribe(store: Store, subscription_id: int) -> None:

@@ -7,6 +7,7 @@ from support import ManualClock
 from bot.announcements import Item, Subscription, nonce_of
 from bot.announcer.channels import ChannelLost, PostError, Unreachable
 from bot.announcer.dispatcher import LOOK_UPS, OVER, Dispatcher, payload_of
+from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.cards import Target
@@ -168,8 +169,8 @@ async def test_an_empty_history_means_sending_again_with_the_same_nonce(
     ("refusals", "flushes"),
     [
         ([ChannelLost("Missing Access")], 1),
-        ([Unreachable("500", in_doubt=True)] * 9, LOOK_UPS),
-        ([Unreachable("500", in_doubt=True)], 2),
+        ([Unreachable("500")] * 9, LOOK_UPS),
+        ([Unreachable("500")], 2),
     ],
 )
 async def test_a_history_that_cannot_be_read_means_sending_again_with_the_same_nonce(
@@ -306,3 +307,46 @@ async def test_failures_are_remembered_until_a_success(
 
     await forget_feed(store, "totd")
     assert await read_feeds(store) == {}
+
+
+async def test_only_releases_are_held_against_the_clock(outbox: Outbox, clock: ManualClock) -> None:
+    """News whose moment is our own may come after our clock was set back."""
+    now = clock.now().timestamp()
+    for feed in ("submissions", "totd"):
+        noted = Item(feed, "later", now + 3600, now + 9999, Target("uid"))
+        await outbox.record(feed, [owed(noted)], LOOK, now)
+
+    news = [Item(feed, "new", now, now + 9999, Target("uid")) for feed in ("submissions", "totd")]
+
+    assert [item.feed for item in await outbox.unknown(news)] == ["submissions"]
+
+
+async def test_failing_for_hours_keeps_the_pauses_short(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await store.write("UPDATE deliveries SET attempts = 5000", [()])
+    postbox.trouble[1] = ["before"]
+
+    await dispatcher.flush()
+
+    (row,) = await store.rows("SELECT attempts, not_before FROM deliveries")
+    assert row["attempts"] == 5001
+    assert 0 < row["not_before"] - clock.now().timestamp() <= 6
+
+
+async def test_the_quiet_time_of_a_queue_outlives_pauses_and_other_thresholds(
+    store: Store, clock: ManualClock
+) -> None:
+    number = await added(store, clock, 1, feed="review-totd", threshold=30)
+    memory = QueueMemory(armed=True, posted_at=123.0).model_dump_json()
+    await store.write("UPDATE subscriptions SET memory = ?", [(memory,)])
+
+    await added(store, clock, 1, feed="review-totd", threshold=60)
+    await set_state(store, number, "paused", clock.now().timestamp())
+    await set_state(store, number, "active", clock.now().timestamp())
+
+    (found,) = await read_subscriptions(store, GUILD)
+    assert QueueMemory.model_validate_json(found.memory) == QueueMemory(posted_at=123.0)

@@ -56,10 +56,13 @@ def test_votes_are_summed_up_once_an_hour() -> None:
         memory, decision = submission_news(memory, {"totd": [submitted("a", votes=votes)]}, at)
         told += decision.items
 
-    assert [item.starts - NOW for item in told] == [SUMMARY_EVERY, 2 * SUMMARY_EVERY]
-    summary = told[0].subject
-    assert isinstance(summary, VoteSummary)
-    assert (summary.changes[0].votes, summary.changes[0].gained) == (13, 12)
+    assert [item.starts - NOW for item in told] == [300, 300 + SUMMARY_EVERY]
+    summaries = [item.subject for item in told]
+    assert [
+        (summary.changes[0].votes, summary.changes[0].gained)
+        for summary in summaries
+        if isinstance(summary, VoteSummary)
+    ] == [(2, 1), (14, 12)]
 
 
 def test_a_list_that_was_short_once_forgets_nothing() -> None:

@@ -230,6 +230,52 @@ async def test_the_queue_is_announced_and_the_post_kept_up_to_date(stewards: Pad
     assert "9 maps ahead" in post.embeds[0].fields[0].value
 
 
+async def test_a_test_of_a_threshold_shows_the_card_that_will_come(stewards: Paddock) -> None:
+    await add(stewards, "review-totd", threshold=30)
+
+    await stewards.type("announce test", subscription="review-totd")
+
+    (post,) = await wait_for_posts(stewards, 1)
+    assert post.embeds[0].description == "The wait fell to 30 minutes or less."
+
+
+async def test_submissions_need_an_account_that_has_some(stewards: Paddock) -> None:
+    stewards.let_operate(stewards.member.id, nadeo_account="dedicated")
+
+    answer = await add(stewards, "submissions")
+
+    assert "service account" in answer.content
+    assert await subscriptions(stewards) == []
+    assert stewards.upstream() == []
+
+
+async def test_other_servers_cannot_touch_a_subscription(stewards: Paddock) -> None:
+    await add(stewards)
+    (found,) = await subscriptions(stewards)
+    elsewhere = stewards.env.create_guild()
+    channel = elsewhere.create_text_channel("general")
+    owner = elsewhere.add_member(
+        stewards.env.create_user("mallory"),
+        roles=[elsewhere.create_role("stewards", permissions=RIGHTS)],
+    )
+
+    for act in ("remove", "pause", "resume", "test"):
+        result = await owner.slash(channel, f"announce {act}", subscription=str(found.id))
+        assert "do not know that subscription" in result.response.content
+
+    assert (await subscriptions(stewards))[0].state == "active"
+
+
+async def test_next_needs_no_nadeo(paddock: Paddock) -> None:
+    paddock.bot.nadeo._answers._answers.clear()
+    paddock.nadeo.failures.mode = "down"
+
+    answer = await paddock.type("next")
+
+    assert "**Track of the Day** <t:" in answer.embed.description
+    assert "**Seasonal campaign** not announced yet" in answer.embed.description
+
+
 async def test_a_server_that_was_left_is_forgotten(stewards: Paddock) -> None:
     await add(stewards)
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from math import inf
 
 from bot.announcements import CampaignNews, Feed, Item, Subject
-from bot.announcer.feeds.timing import RHYTHMS, Decision, next_look
+from bot.announcer.feeds.timing import PAUSE_WHILE_LATE, RHYTHMS, Decision, next_look
 from bot.cards import Release, ReleaseKind, Target
 from bot.days import DatedDay, current
 from bot.nadeo.models import Campaign, CampaignList, MonthList
@@ -24,20 +24,30 @@ SINGLE_MAPS: dict[Feed, ReleaseKind] = {
 
 @dataclass(frozen=True)
 class _Schedule:
-    """What a list tells about time: the running entry's end, and moments at which more begins."""
+    """What a list tells about time; 0 where it does not."""
 
+    newest: float
+    """When the newest entry with a map began."""
     ends: float
-    """0 for no end, -1 where nothing runs or ran."""
-    coming: Sequence[float]
+    """When that one ends."""
+    starts: Sequence[float]
+    """When all listed entries begin, with a map or without one yet."""
+    hint: float
+    """When Nadeo says that the next list is to be asked for."""
 
 
-def month_release(answer: MonthList, now: float, spread: float) -> Decision:
-    """Return the running Track of the Day; two months must have been asked for (quirk 48)."""
+def month_release(
+    answer: MonthList, now: float, spread: float, expected: float | None = None
+) -> Decision:
+    """Return the running Track of the Day; two months must have been asked for (quirk 48).
+
+    `expected` is the switch that the last decision waited for, here and below.
+    """
     found = current(answer.month_list, datetime.fromtimestamp(now, UTC))
     starts = [day.start_timestamp for month in answer.month_list for day in month.days]
+    hint = answer.next_request_timestamp
     if found is None:
-        schedule = _Schedule(-1, [*starts, answer.next_request_timestamp])
-        return _decision("totd", (), schedule, now, spread)
+        return _decision("totd", (), _Schedule(0, 0, starts, hint), now, spread, expected)
     day = found.day
     item = Item(
         feed="totd",
@@ -46,17 +56,19 @@ def month_release(answer: MonthList, now: float, spread: float) -> Decision:
         ends=day.end_timestamp,
         subject=Target(day.map_uid, totd_release(found)),
     )
-    schedule = _Schedule(day.end_timestamp, [*starts, answer.next_request_timestamp])
-    return _decision("totd", (item,), schedule, now, spread)
+    schedule = _Schedule(day.start_timestamp, day.end_timestamp, starts, hint)
+    return _decision("totd", (item,), schedule, now, spread, expected)
 
 
-def campaign_release(feed: Feed, answer: CampaignList, now: float, spread: float) -> Decision:
+def campaign_release(
+    feed: Feed, answer: CampaignList, now: float, spread: float, expected: float | None = None
+) -> Decision:
     """Return the campaign that began last."""
     begun = [one for one in answer.campaign_list if one.start_timestamp <= now and one.playlist]
     starts = [one.start_timestamp for one in answer.campaign_list]
-    coming = [*starts, answer.next_request_timestamp]
+    hint = answer.next_request_timestamp
     if not begun:
-        return _decision(feed, (), _Schedule(-1, coming), now, spread)
+        return _decision(feed, (), _Schedule(0, 0, starts, hint), now, spread, expected)
     newest = max(begun, key=lambda campaign: campaign.start_timestamp)
     item = Item(
         feed=feed,
@@ -65,7 +77,8 @@ def campaign_release(feed: Feed, answer: CampaignList, now: float, spread: float
         ends=newest.end_timestamp or inf,
         subject=_campaign_subject(feed, newest),
     )
-    return _decision(feed, (item,), _Schedule(newest.end_timestamp, coming), now, spread)
+    schedule = _Schedule(newest.start_timestamp, newest.end_timestamp, starts, hint)
+    return _decision(feed, (item,), schedule, now, spread, expected)
 
 
 def totd_release(found: DatedDay) -> Release:
@@ -106,16 +119,31 @@ def _campaign_subject(feed: Feed, campaign: Campaign) -> Subject:
 
 
 def _decision(
-    feed: Feed, items: tuple[Item, ...], schedule: _Schedule, now: float, spread: float
+    feed: Feed,
+    items: tuple[Item, ...],
+    schedule: _Schedule,
+    now: float,
+    spread: float,
+    expected: float | None,
 ) -> Decision:
-    """Return the items that still run, and when their successors are to be looked for."""
+    """Return the items that still run, and when their successors are to be looked for.
+
+    A hint says nothing while an entry runs that has an end of its own; where one led to nothing,
+    another that is but a moment ahead is not believed.
+    """
+    moments = (schedule.ends, *schedule.starts)
+    missed = [moment for moment in moments if schedule.newest < moment <= now]
+    coming = [moment for moment in moments if moment > now]
+    hopes = [] if schedule.ends > now else [schedule.hint, expected or 0.0]
+    disappointed = [hope for hope in hopes if schedule.newest < hope <= now]
+    if schedule.hint > now + (PAUSE_WHILE_LATE if disappointed else 0.0):
+        coming.append(schedule.hint)
+        disappointed = []
+    awaited = [*disappointed, *coming]
     rhythm = RHYTHMS.get(feed)
-    known = [moment for moment in (schedule.ends, *schedule.coming) if moment > now]
-    due = min(known, default=None)
-    switch = schedule.ends if 0 < schedule.ends <= now else None
-    if due is None and schedule.ends <= 0 and rhythm is not None:
-        due, switch = rhythm.next(now), rhythm.last(now)
+    if rhythm is not None and not awaited:
+        awaited = coming = [rhythm.next(now)]
+        missed += [moment for moment in [rhythm.last(now)] if moment > schedule.newest]
+    switch, due = max([*missed, *disappointed], default=None), min(coming, default=None)
     running = tuple(item for item in items if item.ends > now)
-    soonest = next_look(now, switch, due, spread)
-    expected = due if due is not None or rhythm is None else rhythm.next(now)
-    return Decision(running, soonest, expected)
+    return Decision(running, next_look(now, switch, due, spread), min(awaited, default=None))

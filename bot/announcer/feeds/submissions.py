@@ -49,7 +49,7 @@ def submission_news(
     }
     if memory is None:
         known = {name: _known(entry, _votes(entry)) for name, (_, entry) in entries.items()}
-        return SubmissionMemory(known=known, told_votes_at=now), Decision((), now + LOOK_EVERY)
+        return SubmissionMemory(known=known), Decision((), now + LOOK_EVERY)
     items = [
         item
         for name, (kind, entry) in entries.items()

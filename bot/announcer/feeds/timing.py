@@ -10,7 +10,8 @@ from bot.announcements import Feed, Item
 PARIS = ZoneInfo("Europe/Paris")
 
 SOONEST_AFTER_SWITCH = 2.0
-LATEST_AFTER_SWITCH = 5.0
+LATEST_AFTER_SWITCH = 4.0
+"""The answer takes a moment too: the look is to be over 5 s after the switch."""
 PAUSES = (5.0, 10.0, 20.0, 40.0)
 """After the first look that found nothing new; then every minute for more than an hour."""
 PAUSE_WHILE_LATE = 60.0
@@ -27,7 +28,7 @@ class Decision:
     items: tuple[Item, ...]
     next_look: float
     expected: float | None = None
-    """When the next switch is due."""
+    """The switch that is waited for: the next one, or one that passed and brought no news yet."""
 
 
 @dataclass(frozen=True)

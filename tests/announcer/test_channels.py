@@ -1,0 +1,217 @@
+"""Discord's channels over real sockets: what every answer means for a delivery."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.announcements import Item, Subscription
+from bot.announcer import dispatcher as dispatching
+from bot.announcer.channels import (
+    ChannelLost,
+    DiscordChannels,
+    MessageGone,
+    PostError,
+    Rejected,
+    Unreachable,
+)
+from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.feeds.timing import Decision
+from bot.announcer.outbox import Outbox, Owed
+from bot.announcer.pace import Pace
+from bot.app import discord_at
+from bot.cards import Target
+from bot.clock import SystemClock
+from bot.sandbox.discord import Channel, DiscordServer
+from bot.storage import Store
+from bot.storage.subscriptions import read_subscriptions, subscribe
+
+CARD = {"embeds": [{"title": "one", "footer": {"text": "uid · #mark"}}], "nonce": "n1"}
+POST = r"/channels/\d+/messages"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as server:
+        yield server
+
+
+@pytest.fixture
+def channel(server: DiscordServer) -> Channel:
+    guild = server.state.add_guild("A server")
+    return server.state.add_channel(guild, "totd")
+
+
+@pytest.fixture
+async def channels(server: DiscordServer) -> AsyncIterator[DiscordChannels]:
+    client = discord.Client(intents=discord.Intents.none())
+    with discord_at(server.api_url):
+        async with client:
+            await client.login("sandbox.token")
+            yield DiscordChannels(client)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[float]:
+    monkeypatch.setattr(dispatching, "PATIENCE", 0.2)
+    return dispatching.PATIENCE
+
+
+async def test_a_post_is_found_again_by_its_mark_and_its_nonce(
+    channels: DiscordChannels, server: DiscordServer
+) -> None:
+    channel = server.state.default.general
+    server.people.say(server.state.default.member, channel, "hello")
+    message_id = await channels.post(channel.id, CARD)
+
+    page = await channels.own_messages(channel.id, None)
+
+    (found,) = page.messages
+    assert (found.id, page.before) == (message_id, None)
+    assert "#mark" in found.text
+    assert abs(found.posted_at - time.time()) < 60
+
+
+async def test_a_long_history_comes_in_pieces(channels: DiscordChannels, channel: Channel) -> None:
+    for number in range(101):
+        await channels.post(channel.id, {**CARD, "nonce": f"n{number}"})
+
+    page = await channels.own_messages(channel.id, None)
+    rest = await channels.own_messages(channel.id, page.before)
+
+    assert (len(page.messages), len(rest.messages)) == (100, 1)
+    assert rest.before is None
+
+
+async def test_a_post_can_be_changed_until_it_is_gone(
+    channels: DiscordChannels, channel: Channel, server: DiscordServer
+) -> None:
+    message_id = await channels.post(channel.id, CARD)
+    await channels.edit(channel.id, message_id, {"embeds": [{"title": "two"}]})
+    (message,) = server.state.messages.all_in(channel)
+    assert message.embeds[0]["title"] == "two"
+
+    server.state.messages.delete(message)
+
+    with pytest.raises(MessageGone):
+        await channels.edit(channel.id, message_id, {"embeds": [{"title": "three"}]})
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (403, 50001, ChannelLost),
+        (403, 50013, ChannelLost),
+        (404, 10003, ChannelLost),
+        (404, 10008, MessageGone),
+        (400, 50083, ChannelLost),
+        (400, 160005, ChannelLost),
+        (400, 50035, Rejected),
+        (401, 0, Unreachable),
+    ],
+)
+async def test_what_a_refusal_means(
+    channels: DiscordChannels,
+    channel: Channel,
+    server: DiscordServer,
+    status: int,
+    code: int,
+    kind: type[PostError],
+) -> None:
+    body = {"message": "No", "code": code}
+    for method, path in (("POST", POST), ("GET", POST)):
+        server.failures.script(method, path, status=status, body=body)
+
+    with pytest.raises(kind):
+        await channels.post(channel.id, CARD)
+    with pytest.raises(kind):
+        await channels.own_messages(channel.id, None)
+
+
+async def test_a_cut_connection_leaves_doubt(
+    channels: DiscordChannels, channel: Channel, server: DiscordServer
+) -> None:
+    server.failures.script("POST", POST, cut=True, after_accept=True, times=9)
+
+    with pytest.raises(Unreachable):
+        await channels.post(channel.id, CARD)
+
+    assert len(server.state.messages.all_in(channel)) == 1
+
+
+async def sending(store: Store, channels: DiscordChannels, places: list[Channel]) -> Dispatcher:
+    """Owe one item to channels, and give the dispatcher that sends it."""
+    now = time.time()
+    for place in places:
+        await subscribe(store, Subscription(0, 1, place.id, "totd", since=now - 10))
+    outbox = Outbox(store)
+    await outbox.record("totd", [], Decision((), now), now)
+    item = Item("totd", "one", now, now + 3600, Target("uid"))
+    message = {"embeds": [{"title": "one", "footer": {"text": item.mark}}]}
+    await outbox.record("totd", [Owed(item, message)], Decision((), now), now)
+    return Dispatcher(outbox, channels, SystemClock(), Pace())
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_when_discord_wants_all_to_wait_all_wait(
+    channels: DiscordChannels, server: DiscordServer, channel: Channel, tmp_path: Path
+) -> None:
+    """A request cut off in such a pause would hold up every other for ever."""
+    guild = server.state.add_guild("Another server")
+    places = [channel, server.state.add_channel(guild, "totd")]
+    body = {"message": "You are being rate limited.", "retry_after": 0.6, "global": True}
+    headers = {"Via": "1.1 google", "Retry-After": "1", "X-RateLimit-Global": "true"}
+    server.failures.script("POST", POST, status=429, body=body, headers=headers)
+
+    async with Store.opened(tmp_path / "global.db") as store:
+        dispatcher = await sending(store, channels, places)
+        await asyncio.wait_for(dispatcher.flush(), 10)
+
+    assert [len(server.state.messages.all_in(place)) for place in places] == [1, 1]
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_request_that_hangs_is_given_up(
+    channels: DiscordChannels, server: DiscordServer, channel: Channel, tmp_path: Path
+) -> None:
+    server.failures.delay = 5.0
+
+    async with Store.opened(tmp_path / "hang.db") as store:
+        dispatcher = await sending(store, channels, [channel])
+        await asyncio.wait_for(dispatcher.flush(), 3)
+        (row,) = await store.rows("SELECT state, attempts FROM deliveries")
+
+    assert tuple(row) == ("claimed", 1)
+
+
+async def test_a_message_that_discord_rejects_is_dropped_with_the_reason(
+    channels: DiscordChannels, server: DiscordServer, channel: Channel, tmp_path: Path
+) -> None:
+    body = {"message": "Invalid Form Body", "code": 50035}
+    server.failures.script("POST", POST, status=400, body=body)
+
+    async with Store.opened(tmp_path / "rejected.db") as store:
+        dispatcher = await sending(store, channels, [channel])
+        await dispatcher.flush()
+        (row,) = await store.rows("SELECT state, reason FROM deliveries")
+        (subscription,) = await read_subscriptions(store, 1)
+
+    assert row["state"] == "dropped"
+    assert "50035" in row["reason"]
+    assert subscription.state == "active"
+
+
+async def test_a_nonce_whose_message_was_deleted_counts_as_posted(
+    channels: DiscordChannels, server: DiscordServer, channel: Channel, tmp_path: Path
+) -> None:
+    server.failures.script("POST", POST, status=404, body={"message": "Gone", "code": 10008})
+
+    async with Store.opened(tmp_path / "gone.db") as store:
+        dispatcher = await sending(store, channels, [channel])
+        await dispatcher.flush()
+        (row,) = await store.rows("SELECT state, message_id FROM deliveries")
+
+    assert tuple(row) == ("sent", None)

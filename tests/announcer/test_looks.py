@@ -1,0 +1,141 @@
+"""The announcer's looks around a switch: soon after it, whatever happened before."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+from postbox import Postbox
+from support import ManualClock, settings_for
+
+from bot.announcements import Feed, Subscription
+from bot.announcer.announcer import Announcer
+from bot.lookup import Lookup
+from bot.nadeo import LiveClient
+from bot.nadeo.retries import Patience
+from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.world import World
+from bot.storage import Store
+from bot.storage.feeds import read_feeds
+from bot.storage.subscriptions import subscribe
+
+SWITCH = datetime(2026, 8, 22, 17, tzinfo=UTC)  # 19:00 in Paris
+CHANNEL = 1
+AT_ONCE = 5.0
+"""Whoever waits for a switch has looked by then, in seconds after it."""
+
+
+@dataclass
+class Watch:
+    """An announcer of one feed, whose looks and rests are made by hand."""
+
+    announcer: Announcer
+    nadeo: NadeoServer
+    clock: ManualClock
+    postbox: Postbox
+    store: Store
+    looks: list[float] = field(default_factory=list)
+
+    async def until(self, moment: float, feed: Feed = "totd") -> None:
+        """Look and rest until a moment, in seconds after the switch."""
+        while (now := self.clock.now().timestamp() - SWITCH.timestamp()) < moment:
+            self.looks.append(now)
+            pause = await self.announcer.look(feed)
+            assert pause is not None
+            await self.announcer.dispatcher.flush()
+            self.clock.move(min(pause, moment - now))
+
+    def posted(self) -> list[float]:
+        """Return when there were posts, in seconds after the switch."""
+        messages = self.postbox.messages(CHANNEL)
+        return [one.created_at.timestamp() - SWITCH.timestamp() for one in messages]
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2026, 8, 22, 16, tzinfo=UTC))
+
+
+@pytest.fixture
+async def watch(
+    world: World, nadeo: NadeoServer, clock: ManualClock, postbox: Postbox, tmp_path: Path
+) -> AsyncIterator[Watch]:
+    assert world is nadeo.world
+    settings = settings_for(nadeo, tmp_path / "looks.db", NADEO_REQUESTS_PER_SECOND=100_000)
+    patience = Patience(attempts=1, first_pause=0.001, timeout=5)
+    async with (
+        aiohttp.ClientSession() as session,
+        Store.opened(tmp_path / "looks.db") as store,
+        LiveClient(session, settings, clock=clock, patience=patience) as client,
+    ):
+        lookup = Lookup(client, store, clock)
+        announcer = Announcer(client, lookup, store, clock, postbox)
+        now = clock.now().timestamp()
+        for feed in ("totd", "submissions"):
+            await subscribe(store, Subscription(0, 7, CHANNEL, feed, since=now))
+        yield Watch(announcer, nadeo, clock, postbox, store)
+        await announcer.dispatcher.close()
+
+
+@pytest.mark.parametrize(
+    ("late", "longest"), [(0, AT_ONCE), (8, 10), (40, 40), (300, 60), (2400, 60), (3500, 60)]
+)
+async def test_a_new_map_is_posted_soon_however_late_nadeo_is(
+    watch: Watch, late: float, longest: float
+) -> None:
+    watch.nadeo.world.totd_delay = late
+
+    await watch.until(late + 70)
+
+    (posted,) = watch.posted()
+    assert 0 <= posted - late <= longest
+
+
+@pytest.mark.parametrize("back", [-90.0, -1.0, 1.0, 30.0])
+async def test_an_outage_around_the_switch_costs_little(watch: Watch, back: float) -> None:
+    await watch.until(-3000)
+    watch.nadeo.failures.mode = "down"
+    await watch.until(back)
+    watch.nadeo.failures.mode = "fine"
+
+    await watch.until(200)
+
+    (posted,) = watch.posted()
+    assert posted <= max(back, 0) + (AT_ONCE if back < 0 else 40)
+
+
+async def test_a_map_that_nadeo_does_not_serve_yet_is_asked_for_again_soon(watch: Watch) -> None:
+    """Quirk 18: right after the switch its list may know more than the rest of it."""
+    await watch.until(-10)
+    watch.nadeo.failures.script(path="/api/token/map/", status=404, times=2)
+
+    await watch.until(60)
+
+    (posted,) = watch.posted()
+    assert posted <= AT_ONCE + 5 + 10
+
+
+async def test_a_failure_is_remembered_until_it_is_over(watch: Watch) -> None:
+    await watch.until(-100)
+    watch.nadeo.failures.mode = "down"
+    await watch.until(30)
+    assert (await read_feeds(watch.store))["totd"].failure == "Unavailable"
+    watch.nadeo.failures.mode = "fine"
+
+    await watch.until(100)
+
+    assert (await read_feeds(watch.store))["totd"].failure == ""
+
+
+async def test_submissions_are_looked_at_and_their_news_posted(watch: Watch) -> None:
+    await watch.until(-3000, "submissions")
+    assert watch.posted() == []
+    entries = watch.nadeo.world.submissions["totd"]
+    chosen = next(entry for entry in entries if not entry.nominated)
+    chosen.nominated = True
+    await watch.until(-1000, "submissions")
+
+    (message,) = watch.postbox.messages(CHANNEL)
+    assert message.embeds[0]["author"]["name"] == "Nominated"

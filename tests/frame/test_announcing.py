@@ -1,0 +1,81 @@
+"""Announcements over real sockets: by itself, in threads, and servers that are left or away."""
+
+from datetime import timedelta
+
+import pytest
+from support import ManualClock
+
+from bot.announcements import Subscription
+from bot.sandbox.discord import Channel, Message
+from bot.storage.feeds import read_feeds
+from bot.storage.subscriptions import read_subscriptions
+from tests.frame.conftest import Connect, Wire, until
+
+
+async def do(wire: Wire, command: str, **options: object) -> str:
+    """Type a command as somebody who manages the server, and return what was answered."""
+    default = wire.discord.state.default
+    interaction = await wire.discord.people.slash(default.admin, default.general, command, options)
+    return (await interaction.answered()).content
+
+
+async def subscribed(wire: Wire) -> list[Subscription]:
+    return await read_subscriptions(wire.bot.store, wire.discord.state.default.guild.id)
+
+
+def posts(wire: Wire, channel: Channel) -> list[Message]:
+    bot = wire.discord.state.bot
+    return [one for one in wire.discord.state.messages.all_in(channel) if one.author is bot]
+
+
+async def until_subscribed(wire: Wire, count: int) -> None:
+    for _ in range(500):
+        if len(found := await subscribed(wire)) == count:
+            return
+    pytest.fail(f"{len(found)} subscriptions")
+
+
+async def until_looked(wire: Wire) -> None:
+    for _ in range(500):
+        if (await read_feeds(wire.bot.store)).get("totd") is not None:
+            return
+    pytest.fail("nobody looked")
+
+
+async def test_a_track_comes_by_itself_into_a_thread(wire: Wire, clock: ManualClock) -> None:
+    default = wire.discord.state.default
+    thread = wire.discord.state.add_thread(default.general, "totd talk", default.admin)
+    assert "From now on" in await do(wire, "announce add", feed="totd", channel=thread)
+    await until(lambda: any("month" in request.path for request in wire.nadeo.requests))
+    await until_looked(wire)
+
+    clock.move(timedelta(days=1).total_seconds())
+
+    await until(lambda: len(posts(wire, thread)) == 1)
+    (post,) = posts(wire, thread)
+    assert "23 August 2026" in post.embeds[0]["author"]["name"]
+
+
+async def test_a_server_is_forgotten_when_it_is_left_but_not_in_an_outage(wire: Wire) -> None:
+    state = wire.discord.state
+    await do(wire, "announce add", feed="totd", channel=state.default.general)
+
+    state.set_available(state.default.guild, available=False)
+    await until(lambda: any(guild.unavailable for guild in wire.bot.guilds))
+    assert len(await subscribed(wire)) == 1
+
+    state.set_available(state.default.guild, available=True)
+    state.remove_guild(state.default.guild)
+    await until_subscribed(wire, 0)
+
+
+async def test_a_server_that_was_left_while_the_bot_was_down_is_forgotten(connect: Connect) -> None:
+    first = await connect()
+    state = first.discord.state
+    await do(first, "announce add", feed="totd", channel=state.default.general)
+    await first.stop()
+    state.remove_guild(state.default.guild)
+
+    second = await connect()
+
+    await until_subscribed(second, 0)
