@@ -13,7 +13,7 @@ from bot.sandbox.discord.state.message_book import Posting
 from bot.sandbox.discord.state.messages import Message, Pings
 from bot.sandbox.discord.state.state import DiscordState
 
-Trouble = Literal["", "before", "after", "crash before", "crash after", "lost"]
+Trouble = Literal["", "before", "after", "crash before", "crash after", "crash looking", "lost"]
 
 
 class ProcessDied(BaseException):
@@ -45,9 +45,9 @@ class Postbox:
 
     async def post(self, channel_id: int, payload: Mapping[str, Any]) -> int:
         self.attempts.append(channel_id)
-        trouble = self._trouble(channel_id)
         if self.died:
             raise ProcessDied
+        trouble = self._trouble(channel_id)
         self.died = trouble.startswith("crash")
         if trouble == "lost":
             raise ChannelLost("Missing Access")
@@ -74,6 +74,9 @@ class Postbox:
         return False
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
+        if self.died or self._is_next(channel_id, "crash looking"):
+            self.died = True
+            raise ProcessDied
         if self.unreadable:
             raise self.unreadable.pop(0)
         if self.blind:
@@ -83,7 +86,16 @@ class Postbox:
         ours = [_found(message) for message in found]
         return Page(ours, found[-1].id if len(found) == 100 else None)
 
+    def _is_next(self, channel_id: int, trouble: Trouble) -> bool:
+        troubles = self.trouble[channel_id]
+        if troubles[:1] != [trouble]:
+            return False
+        troubles.pop(0)
+        return True
+
     def _trouble(self, channel_id: int) -> Trouble:
+        while self._is_next(channel_id, "crash looking"):
+            pass  # nobody looked
         troubles = self.trouble[channel_id]
         return troubles.pop(0) if troubles else ""
 

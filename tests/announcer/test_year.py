@@ -1,11 +1,11 @@
-"""A year of Tracks of the Day: late ones, outages, crashes at every step; none missed or doubled.
+"""A year of announcements: late ones, outages, crashes at every step; none missed or doubled.
 
 Nadeo is asked over real sockets, the file is a real one; Discord keeps its rules for nonces.
 """
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,19 +15,32 @@ import pytest
 from postbox import Postbox
 from support import SHARED, ManualClock, settings_for
 
-from bot.announcements import Subscription
+from bot.announcements import RELEASE_FEEDS, REMINDER_FEEDS, Feed, Subscription, mark_of
 from bot.announcer.announcer import Announcer
+from bot.announcer.feeds.reminders import AHEAD
+from bot.announcer.feeds.timing import LONGEST_SLEEP, RHYTHMS
 from bot.lookup import Lookup
 from bot.nadeo import LiveClient
 from bot.nadeo.retries import Patience
+from bot.sandbox.discord import Message
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.world import World
+from bot.sandbox.world.ids import Kind
 from bot.storage import Store
 from bot.storage.subscriptions import subscribe
 
 START = datetime(2025, 8, 22, 19, 30, tzinfo=UTC)
 DATA = SHARED / "nadeo" / "data"
-TROUBLES = ("before", "after", "crash before", "crash after")
+TROUBLES = ("before", "after", "crash before", "crash after", "crash looking")
+ALL_FEEDS: tuple[Feed, ...] = (*RELEASE_FEEDS, *REMINDER_FEEDS)
+KINDS: dict[Feed, Kind] = {
+    "campaign": Kind.SEASON,
+    "weekly-shorts": Kind.SHORT,
+    "weekly-grand": Kind.GRAND,
+    "cup-of-the-week": Kind.CUP,
+}
+UP_LONG_ENOUGH = 300.0
+"""A post may be missing only where the bot never ran for so many seconds while its item did."""
 HALF = 182
 LATEST = 40 * 60
 CALM_AT_THE_END = timedelta(hours=12)
@@ -35,20 +48,33 @@ CALM_AT_THE_END = timedelta(hours=12)
 
 
 class Year:
-    """Time passes from look to look; fate intervenes as the seed has it."""
+    """Time passes from look to look; fate intervenes as the seed has it.
 
-    def __init__(self, folder: Path, start: datetime, days: int, channels: int, seed: int) -> None:
+    `channels` is how many each of the feeds has.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        start: datetime,
+        days: int,
+        channels: int,
+        seed: int,
+        feeds: tuple[Feed, ...] = ("totd",),
+    ) -> None:
         self.fate = random.Random(seed)  # noqa: S311 # repeatable, not secret
         self.clock = ManualClock(start)
         known = DATA.is_dir()
         self.world = World.load(DATA, self.clock) if known else World(self.clock)
         self.postbox = Postbox(self.clock)
-        self.channels = range(1, channels + 1)
+        self.feeds = feeds
+        self.channels = dict(enumerate(feed for feed in feeds for _ in range(channels)))
         self.start = start
         self.end = start + timedelta(days=days)
         self.folder = folder
         self.crashes = self.outages = self.looks = 0
         self._down_until = start
+        self._up: list[tuple[float, float]] = []
 
     async def run(self) -> None:
         async with NadeoServer(self.world) as nadeo, aiohttp.ClientSession() as session:
@@ -61,9 +87,9 @@ class Year:
 
     async def _subscribe(self) -> None:
         async with Store.opened(self.folder / "year.db") as store:
-            for channel in self.channels:
+            for channel, feed in self.channels.items():
                 now = self.clock.now().timestamp()
-                await subscribe(store, Subscription(0, 1, channel, "totd", since=now))
+                await subscribe(store, Subscription(0, 1, channel, feed, since=now))
 
     @asynccontextmanager
     async def _process(self, session: aiohttp.ClientSession) -> AsyncIterator[Announcer]:
@@ -81,21 +107,29 @@ class Year:
 
     async def _live(self, announcer: Announcer) -> None:
         """Look and deliver until the end or the next crash; then stay down for a while."""
-        dispatcher, pause = announcer.dispatcher, 0.0
+        dispatcher, began = announcer.dispatcher, self._now()
+        pauses = dict.fromkeys(self.feeds, 0.0)
         while self.clock.now() < self.end and not self.postbox.died:
-            if pause <= 0:
-                self._intervene()
-                self.looks += 1
-                pause = await announcer.look("totd") or 0.0
-                assert pause > 0
+            await self._look(announcer, pauses)
+            if self.fate.random() < 0.002:
+                break  # after it was noted what is owed, and before anything was claimed
             await dispatcher.flush()
-            step = max(0.5, min(pause, await dispatcher.start_due()))
+            step = max(0.5, min(*pauses.values(), LONGEST_SLEEP, await dispatcher.start_due()))
             self.clock.move(step)
-            pause -= step
+            for feed in pauses:
+                pauses[feed] -= step
         await dispatcher.close()
+        self._up.append((began, self._now()))
         self.postbox.died = False
         self.crashes += 1
         self.clock.move(self.fate.choice((1, 30, 400, 3600, 9 * 3600)) * self.fate.random())
+
+    async def _look(self, announcer: Announcer, pauses: dict[Feed, float]) -> None:
+        for feed in [feed for feed, pause in pauses.items() if pause <= 0]:
+            self._intervene()
+            self.looks += 1
+            pauses[feed] = await announcer.look(feed) or 0.0
+            assert pauses[feed] > 0
 
     def _intervene(self) -> None:
         """Let things go wrong in between: lateness, outages, lost answers, crashes."""
@@ -114,36 +148,66 @@ class Year:
                 self.nadeo.failures.mode = "down"
                 self._down_until = now + timedelta(hours=3 * self.fate.random())
         if self.fate.random() < 0.1:
-            channel = self.fate.choice(self.channels)
+            channel = self.fate.choice(list(self.channels))
             self.postbox.trouble[channel].append(self.fate.choice(TROUBLES))
 
     def judge(self) -> tuple[int, int, int]:
-        """Return how many posts are missing, doubled, or of a wrong map."""
-        released = self.world.days.count(self.clock.now().timestamp())
-        first = self.world.days.count(self.start.timestamp())
-        now = self.clock.now().timestamp()
-        due = [self.world.days.get(number, now) for number in range(first, released)]
+        """Return how many posts are missing, doubled, or of what nobody should have been told."""
         missed = doubled = wrong = 0
-        for channel in self.channels:
-            posted = Counter(_uid(message) for message in self.postbox.messages(channel))
-            missed += sum(posted[day.map_uid] == 0 for day in due)
+        due = {
+            feed: {mark_of(feed, key): span for key, span in self._due(feed)} for feed in self.feeds
+        }
+        for channel, feed in self.channels.items():
+            posted = Counter(_mark(message) for message in self.postbox.messages(channel))
+            needed = [mark for mark, span in due[feed].items() if self._ran_within(*span)]
+            missed += sum(posted[mark] == 0 for mark in needed)
             doubled += sum(count - 1 for count in posted.values())
-            wrong += len(posted.keys() - {day.map_uid for day in due})
+            wrong += len(posted.keys() - due[feed].keys())
         return missed, doubled, wrong
 
+    def _due(self, feed: Feed) -> Iterator[tuple[str, tuple[float, float]]]:
+        """Give the keys of what began within the year, and from when to when it ran."""
+        first, last = self.start.timestamp(), self._now()
+        if feed in REMINDER_FEEDS:
+            cup = RHYTHMS[feed].next(first)
+            while cup - AHEAD <= last:
+                yield str(int(cup)), (cup - AHEAD, cup)
+                cup = RHYTHMS[feed].next(cup)
+        elif feed == "totd":
+            days = self.world.days
+            for number in range(days.count(first), days.count(last)):
+                day = days.get(number, last)
+                yield day.group, (day.start, day.end)
+        else:
+            series = self.world.series[KINDS[feed]]
+            for number in range(series.count(first), series.count(last)):
+                campaign = series.get(number)
+                yield campaign.group, (campaign.start, campaign.end)
 
-def _uid(message: object) -> str:
-    return message.embeds[0]["footer"]["text"].partition(" · ")[0]
+    def _ran_within(self, begins: float, ends: float) -> bool:
+        return any(
+            min(until, ends) - max(since, begins) >= UP_LONG_ENOUGH for since, until in self._up
+        )
+
+    def _now(self) -> float:
+        return self.clock.now().timestamp()
 
 
-async def _prove(folder: Path, start: datetime, days: int, channels: int) -> None:
+def _mark(message: Message) -> str:
+    return message.embeds[0]["footer"]["text"].rpartition(" · ")[2]
+
+
+async def _prove(
+    folder: Path, start: datetime, days: int, channels: int, feeds: tuple[Feed, ...] = ("totd",)
+) -> None:
     seed = random.SystemRandom().randrange(2**32)
-    year = Year(folder, start, days, channels, seed)
+    year = Year(folder, start, days, channels, seed, feeds)
     print(f"seed {seed}")
     await year.run()
     print(
-        f"{days} days, {channels} subscriptions, {year.looks} looks, {year.crashes} restarts, "
-        f"{year.outages} outages: missed, doubled, wrong = {year.judge()}"
+        f"{days} days, {len(year.channels)} subscriptions, {year.looks} looks, "
+        f"{year.crashes} restarts, {year.outages} outages: "
+        f"missed, doubled, wrong = {year.judge()}"
     )
     assert year.judge() == (0, 0, 0), f"seed {seed}"
 
@@ -152,9 +216,21 @@ async def test_a_few_days(tmp_path: Path) -> None:
     await _prove(tmp_path, START, 3, 3)
 
 
+async def test_a_weekend_of_every_feed(tmp_path: Path) -> None:
+    """A Saturday, a Sunday and the end of summer time."""
+    await _prove(tmp_path, datetime(2025, 10, 24, 20, tzinfo=UTC), 3, 1, ALL_FEEDS)
+
+
 @pytest.mark.long
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize("start", [START, START + timedelta(days=365 - HALF)])
 async def test_a_year_in_two_halves(tmp_path: Path, start: datetime) -> None:
     """Both clock changes are in it."""
     await _prove(tmp_path, start, 365 - HALF if start == START else HALF, 50)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1500)
+async def test_two_months_of_every_feed(tmp_path: Path) -> None:
+    """With the end of summer time and the start of a season in it."""
+    await _prove(tmp_path, datetime(2025, 9, 25, 8, tzinfo=UTC), 60, 3, ALL_FEEDS)
