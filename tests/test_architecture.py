@@ -33,6 +33,7 @@ FLOORS = {
     "bot.announcer.feeds": RULES,
     "bot.club_queries": RULES,
     "bot.days": RULES,
+    "bot.nadeo.addresses": RULES,
     "bot.nadeo.lifetimes": RULES,
     "bot.nadeo.wire": RULES,
     "bot.queries": RULES,

@@ -9,6 +9,7 @@ import aiohttp
 
 from bot.clock import Clock, SystemClock
 from bot.nadeo import lifetimes
+from bot.nadeo.addresses import Params, address, batches, page, path_number, path_piece
 from bot.nadeo.auth import Audience
 from bot.nadeo.budget import Budget
 from bot.nadeo.cache import AnswerCache
@@ -35,17 +36,7 @@ from bot.nadeo.models import (
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request
-from bot.nadeo.wire import (
-    Params,
-    address,
-    batches,
-    page,
-    path_number,
-    path_piece,
-    read,
-    read_list,
-    read_names,
-)
+from bot.nadeo.wire import read, read_list, read_names
 from bot.settings import Settings
 
 AnswerT = TypeVar("AnswerT", bound=Answer)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from bot.nadeo.addresses import Params, page, path_number, path_piece
 from bot.nadeo.club_models import (
     ActivityList,
     Club,
@@ -13,7 +14,6 @@ from bot.nadeo.club_models import (
 )
 from bot.nadeo.lifetimes import CLUB, DAY, LADDER, always
 from bot.nadeo.models import Answer
-from bot.nadeo.wire import Params, page, path_number, path_piece
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
 

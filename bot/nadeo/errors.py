@@ -13,6 +13,10 @@ class InvalidArgument(NadeoError, ValueError):
     """The caller's value cannot be sent: nothing was."""
 
 
+class ForeignAddress(InvalidArgument):
+    """The call would lead, or could be read as leading, away from the configured host."""
+
+
 class ServiceAccountRequired(NadeoError):
     """The call acts as a player, but the account is a dedicated server: nothing was sent."""
 

@@ -9,6 +9,10 @@ FOREIGN_ENDPOINT = (
     "`endpoint` does not lead to Nadeo's Live services, so nothing was sent. Give a path such as "
     "`api/token/club/9`, or a full address of the configured host."
 )
+MALFORMED_ENDPOINT = (
+    "`endpoint` is no address, so nothing was sent. It may hold no blanks and no line breaks: a "
+    "blank in a name is written as `%20`."
+)
 PARAMS_ARE_NO_OBJECT = (
     '`params` must be a JSON object of plain values, such as `{"length": 5, "offset": 0}`. '
     "Nothing was sent."

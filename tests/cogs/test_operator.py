@@ -221,6 +221,11 @@ HOSTILE = [
     "／／evil.example",  # noqa: RUF001 # wide slashes are the point
     "api/token/club/9\nHost: evil.example",
     "api/token/club/9 HTTP/1.1",
+    "https%3A//evil.example/x",
+    "https%253A//evil.example/x",
+    "user%40evil.example/x",
+    "evil.example%3A443/x",
+    "evil.example%253A443/x",
     "javascript:alert(1)",
     "file:///etc/passwd",
 ]
