@@ -34,7 +34,6 @@ from bot.announcer.feeds.timing import RHYTHMS, pause_while_late
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.sources import Sources
-from bot.announcer.tick import tick
 from bot.clock import Clock
 from bot.lookup import Lookup
 from bot.nadeo.client import LiveClient
@@ -50,6 +49,7 @@ from bot.storage.subscriptions import (
     set_state,
     subscribe,
 )
+from bot.tick import tick
 from bot.wording import announcements as wording
 
 log = logging.getLogger(__name__)

@@ -19,6 +19,9 @@ ALL_TIME = "Personal_Best"
 REVIEW_SECONDS_A_MAP = 180
 """How long the review server plays one map."""
 
+LONGEST_REVIEW = 365 * 86400
+"""No queue is that long, in seconds: what is longer is no waiting time."""
+
 
 class Model(BaseModel):
     """A frozen value read from Nadeo's JSON."""
@@ -256,20 +259,13 @@ class ReviewConnection(Answer):
     """Nobody's map waits for review."""
     starting: bool = False
     """The server is coming up: a link may not work yet."""
-    submission_wait_timer: int = 0
-    """Seconds until the account may submit again."""
 
 
 class WaitingTime(Answer):
     """How long a map submitted now waits until it is played."""
 
-    seconds: int
+    seconds: int = Field(ge=0, le=LONGEST_REVIEW)
     """A multiple of `REVIEW_SECONDS_A_MAP` (quirk 84)."""
-
-    @property
-    def maps_ahead(self) -> int:
-        """Return how many maps are played before it."""
-        return self.seconds // REVIEW_SECONDS_A_MAP
 
 
 class Votes(Model):
