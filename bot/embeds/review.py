@@ -108,7 +108,8 @@ def _votes(votes: Votes | None) -> list[str]:
     """Return the average, which means something only where somebody voted, and the bars."""
     if votes is None or votes.count_total <= 0:
         return [wording.NO_VOTES]
-    full = min(STARS, max(0, round(votes.average)))
+    # Half a star counts as one: `round` would make two of 2.5.
+    full = int(min(STARS, max(0.0, votes.average)) + 0.5)
     stars = "★" * full + "☆" * (STARS - full)
     head = f"{stars} **{votes.average:.2f}** {wording.votes(counted(votes.count_total, 'vote'))}"
     return [head, f"```\n{_bars(votes)}\n```"]

@@ -25,7 +25,6 @@ class Club(Answer):
     icon_url_png_medium: str = ""
     icon_url_png_small: str = ""
     screen_url_png_large: str = Field("", alias="screen16x9UrlPngLarge")
-    decal_url_png_large: str = ""
 
 
 class ClubList(Answer):
@@ -112,8 +111,6 @@ class RoomState(Model):
     """May exceed `max_players` where the room is scalable (quirk 92)."""
     maps: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
     """Uids; none for a dedicated server."""
-    script: str = ""
-    """The game mode, such as `TrackMania/TM_TimeAttack_Online.Script.txt`."""
     scalable: bool = False
 
 

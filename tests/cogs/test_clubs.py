@@ -233,6 +233,19 @@ async def test_a_campaign_that_never_answers(paddock: Paddock) -> None:
     assert "gives no answer when asked for it" in answer.content
 
 
+async def test_a_map_twice_in_a_campaign_is_offered_once(paddock: Paddock) -> None:
+    # Discord refuses a menu with the same value twice.
+    track = await paddock.bot.lookup.track("today")
+    body = example("club_campaign.json")
+    body["campaign"]["playlist"] = [
+        entry | {"mapUid": track.map_uid} for entry in body["campaign"]["playlist"][:2]
+    ]
+    paddock.nadeo.failures.script(path="club/9/campaign/", body=body)
+    answer = await paddock.type("club campaign", club="9", campaign="28446")
+    assert answer.fields["Maps"] == "2"
+    assert [option["value"] for option in menu(answer)] == [track.map_uid]
+
+
 async def test_a_map_that_nadeo_no_longer_knows(paddock: Paddock) -> None:
     three = offered(paddock, "Three")
     empty = {"mapList": [], "itemCount": 0}

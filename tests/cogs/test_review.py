@@ -171,6 +171,18 @@ async def test_submissions_with_their_votes(paddock: Paddock) -> None:
     assert "Nadeo's note: **2**" in shown[r"\|\|Review\|\| me"]
 
 
+@pytest.mark.parametrize(
+    ("average", "stars"), [(2.5, "★★★☆☆"), (3.5, "★★★★☆"), (2.49, "★★☆☆☆"), (99.0, "★★★★★")]
+)
+async def test_half_a_star_counts(paddock: Paddock, average: float, stars: str) -> None:
+    body = example("map_review_submitted.json")
+    body["submittedMaps"] = body["submittedMaps"][:1]
+    body["submittedMaps"][0]["noteInfo"]["average"] = average
+    paddock.nadeo.failures.script(path="submitted-map", body=body)
+    (said,) = (await submissions(paddock, "totd")).fields.values()
+    assert said.startswith(f"{stars} ")
+
+
 async def test_without_votes_there_is_no_average(paddock: Paddock) -> None:
     # Quirk 83.
     fresh = (await submissions(paddock, "totd")).fields[r"4 - Sunset\_Sprint"]
