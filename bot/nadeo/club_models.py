@@ -2,7 +2,7 @@
 
 from typing import Annotated, cast
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bot.nadeo.models import Answer, Model, Record
 
@@ -127,8 +127,15 @@ class ClubRoom(Answer):
 
 
 class ClubLeaderboard(Answer):
-    """A piece of a map's ladder among a club's members; empty for an unknown group."""
+    """A piece of a map's ladder among a club's members; empty for an unknown group (quirk 20)."""
+
+    NOTHING = ()
 
     top: tuple[Record, ...] = ()
     length: int = 0
     """How many members have a record."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_is_nobody(cls, data: object) -> object:
+        return data or {}

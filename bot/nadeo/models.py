@@ -5,7 +5,7 @@ The wire names are the camel-case forms of ours unless a field names another.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, cast
+from typing import Annotated, ClassVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
@@ -46,6 +46,9 @@ class Model(BaseModel):
 
 class Answer(Model):
     """A whole answer, which knows how old it is."""
+
+    NOTHING: ClassVar[tuple[object, ...]] = (None,)
+    """Bodies in which Nadeo gives nothing, although it does not refuse (quirks 20, 21)."""
 
     received_at: float = Field(default=0.0, exclude=True)
     """When this machine got it, in Unix seconds."""
@@ -233,6 +236,8 @@ class PlayerClubRecord(Answer):
 
 class ClubCampaign(Answer):
     """A club's campaign with what stands around it."""
+
+    NOTHING = (None, {}, [])
 
     campaign_id: int
     activity_id: int

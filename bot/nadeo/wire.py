@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from bot.nadeo.errors import (
+    EmptyAnswer,
     Forbidden,
     NadeoError,
     NotFound,
@@ -27,6 +28,7 @@ from bot.nadeo.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
+from bot.nadeo.models import Answer
 
 SNIPPET_LENGTH = 120
 LONGEST_LIFE = 31 * 86400
@@ -43,6 +45,7 @@ _FORBIDDEN_REASON = re.compile(
 _NOT_FOUND_REASON = re.compile(r"notFound", re.IGNORECASE)
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,13 @@ def read(model: type[ModelT], data: Any) -> ModelT:
         return model.model_validate(data)
     except ValidationError as error:
         raise UnexpectedAnswer(f"not a {model.__name__}: {_faults(error)}") from None
+
+
+def read_answer(model: type[AnswerT], data: Any) -> AnswerT:
+    """Return a decoded answer as a model; whether nothing is an answer is for the model to say."""
+    if data in model.NOTHING:
+        raise EmptyAnswer(f"an empty answer instead of a {model.__name__}")
+    return read(model, data)
 
 
 def read_list(model: type[ModelT], data: Any) -> tuple[ModelT, ...]:
