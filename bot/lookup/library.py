@@ -58,7 +58,7 @@ class Lookup:
         self.boards = Boards(client, self.maps, self.people)
         self.places = Places(client, self.boards, clock)
         self.rankings = Rankings(client, self.people)
-        self.reviews = Reviews(client, store, clock)
+        self.reviews = Reviews(client, store, clock, self.maps)
         self.clubs = Clubs(client, store, clock, self.maps, self.boards)
 
     async def close(self) -> None:

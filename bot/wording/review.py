@@ -63,6 +63,16 @@ def totals(counts: Sequence[tuple[ReviewType, int]]) -> str:
     return " · ".join(f"{NAMES[kind]}: **{count:,}**" for kind, count in counts)
 
 
+def of_type(kind: ReviewType, sentence: str) -> str:
+    """Return a sentence that is about one type alone."""
+    return f"{NAMES[kind]}: {sentence}"
+
+
+def bare_votes(count: str) -> str:
+    """Return how many voted where nothing else is told; `count` is a number with its noun."""
+    return f"{count}, of which Nadeo tells no more"
+
+
 def votes(count: str) -> str:
     """Return how many voted; `count` is a number with its noun."""
     return f"({count})"
