@@ -40,6 +40,7 @@ from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
 from bot.review import REVIEW_TYPES, ReviewType, Sample
+from bot.storage.calls import forget_old_calls
 from bot.storage.feeds import FeedState, forget_feed, note_failure, read_feeds
 from bot.storage.store import Store
 from bot.storage.subscriptions import (
@@ -57,7 +58,7 @@ log = logging.getLogger(__name__)
 WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_FEEDS)
 """Those that are looked at; the review feeds hear of samples instead."""
 PAUSE_AFTER_A_FAULT = 60.0
-TIDY_EVERY = 86400.0
+TIDY_EVERY = 600.0
 
 
 class Announcer:
@@ -169,6 +170,8 @@ class Announcer:
         while True:
             async with tick("tidying"):
                 await self._outbox.tidy(self._now())
+                # Who knows what the bodies of calls hold that nobody confirmed.
+                await forget_old_calls(self._store, self._now())
             await self._clock.sleep(TIDY_EVERY)
 
     # --- the review queue ----------------------------------------------------------------------
