@@ -22,6 +22,7 @@ from bot.nadeo.errors import (
     NadeoError,
     NotFound,
     Refused,
+    Said,
     ServerFault,
     TooManyRequests,
     Unauthorized,
@@ -31,6 +32,9 @@ from bot.nadeo.errors import (
 from bot.nadeo.models import Answer
 
 SNIPPET_LENGTH = 120
+EXCERPT_LENGTH = 1000
+"""How much of a body an operator may read; a log holds less."""
+LONGEST_READ = 2000
 LONGEST_LIFE = 31 * 86400
 ONE_HOUR = 3600.0
 HALF_AN_HOUR = 1800.0
@@ -70,7 +74,20 @@ class TokenTimes:
 
 
 def interpret(reply: Reply) -> Any:
-    """Return the decoded JSON of an answer, None where it has no body, or raise what it means."""
+    """Return the decoded JSON of an answer, None where it has no body, or raise what it means.
+
+    What is raised carries the answer.
+    """
+    try:
+        return _meaning(reply)
+    except NadeoError as error:
+        data, is_json = _decoded(reply.body)
+        text = reply.body[:LONGEST_READ].decode("utf-8", "replace")
+        error.said = Said(reply.status, data if is_json else _cleaned(text, EXCERPT_LENGTH))
+        raise
+
+
+def _meaning(reply: Reply) -> Any:
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
         raise TooManyRequests("429 too many requests", retry_after(reply.retry_after))
     data, is_json = _decoded(reply.body)
@@ -211,15 +228,15 @@ def _faults(error: ValidationError) -> str:
 
 def snippet(body: bytes) -> str:
     """Return a short, cleaned piece of a body, fit for a log."""
-    return _cleaned(body[:2000].decode("utf-8", "replace"))
+    return _cleaned(body[:LONGEST_READ].decode("utf-8", "replace"))
 
 
-def _cleaned(text: str) -> str:
-    text = text[:2000].encode("utf-8", "replace").decode()
+def _cleaned(text: str, length: int = SNIPPET_LENGTH) -> str:
+    text = text[:LONGEST_READ].encode("utf-8", "replace").decode()
     text = re.sub(r"<[^<>]{0,200}>", " ", text)
     text = _SECRET.sub("…", text)
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text[:SNIPPET_LENGTH]
+    return text[:length]
 
 
 def retry_after(header: str | None, now: datetime | None = None) -> float | None:

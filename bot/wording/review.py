@@ -7,10 +7,6 @@ from bot.review import ReviewType
 REASONS = {
     "mapreview:error-notfound": "Nadeo knows no such map review.",
     "only official mapreview": "Nadeo knows no such map review.",
-    "nls::player::missingrule": (
-        "Nadeo lets only players join a map review, and my account is none: a Nadeo service "
-        "account is needed, one with the right to review maps."
-    ),
 }
 """What Nadeo's own words for a refusal mean, in small letters."""
 
