@@ -29,7 +29,7 @@ SEND = "Send"
 DROP = "Do not send"
 NOTHING_SENT = "Nothing was sent."
 SENDING = "Sending…"
-NOT_SENT = "Nothing was sent, so nothing has changed. You can still send it."
+NOT_SENT = "Nothing was sent that Nadeo accepted, so nothing has changed. You can still send it."
 NO_ANSWER = "No answer came. It may have arrived all the same: look before you send it again."
 
 ANSWER_TITLE = "Nadeo's answer"
