@@ -113,6 +113,8 @@ class Pitwall(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them if they changed, and start what runs beside."""
+        if self.application is not None:
+            self.rights.learn(self.application)
         for extension in EXTENSIONS:
             # A login that failed after this point is tried again.
             if extension not in self.extensions:

@@ -29,13 +29,16 @@ def button(
 
 
 def menu(placeholder: str, custom_id: str, options: Sequence[tuple[str, str]]) -> Menu:
-    """Return a menu of labels and values; Discord shows 25 at most."""
+    """Return a menu of labels and values; Discord shows 25 at most and takes no value twice."""
+    labels: dict[str, str] = {}
+    for label, value in options:
+        labels.setdefault(value, label)
     return discord.ui.Select(
         placeholder=placeholder,
         custom_id=custom_id,
         options=[
             discord.SelectOption(label=cut(label, LABEL_LIMIT), value=value)
-            for label, value in options[:MENU_LIMIT]
+            for value, label in list(labels.items())[:MENU_LIMIT]
         ],
     )
 

@@ -81,7 +81,9 @@ class ClubCampaignCard:
 
     campaign: ClubCampaign
     maps: tuple[tuple[str, TrackMap | None], ...]
-    """Uid and map in playing order; None for a map that Nadeo no longer knows."""
+    """Uid and map in playing order; None for a map that Nadeo no longer knows or does not tell."""
+    problem: str = ""
+    """Why it does not tell of all maps."""
 
 
 @dataclass(frozen=True)

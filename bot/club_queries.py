@@ -50,9 +50,14 @@ def club_so_far(typed: object) -> ClubChoice | None:
 
 def club_suggestions(found: Iterable[ClubName]) -> list[tuple[str, str]]:
     """Return labels and values of clubs."""
-    clubs = {club.club_id: club.name for club in found}
-    offers = [(_label(name, club_id), str(club_id)) for club_id, name in clubs.items()]
+    clubs = {club.club_id: club for club in found}
+    offers = [(club_label(club), str(club_id)) for club_id, club in clubs.items()]
     return offers[:SUGGESTIONS]
+
+
+def club_label(club: ClubName) -> str:
+    """Return a club with its number, as Discord shows it where it knows no markdown."""
+    return _label(club.name, club.club_id)
 
 
 def campaign_suggestions(found: Iterable[Activity]) -> list[tuple[str, str]]:

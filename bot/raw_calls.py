@@ -3,10 +3,11 @@
 import json
 import re
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal, TypeAlias, cast
 
-from bot.nadeo.errors import InvalidArgument
-from bot.nadeo.wire import Params, address
+from bot.nadeo.addresses import Params, address
+from bot.nadeo.errors import ForeignAddress, InvalidArgument
 from bot.refusal import Refusal
 from bot.wording import operator as wording
 
@@ -39,20 +40,25 @@ class RawCall:
 def raw_call(base: str, method: Method, endpoint: str, params: str, body: str) -> RawCall:
     """Return the call meant; refuse what does not lead to the Live services (quirk 104)."""
     path = endpoint.partition("?")[0]
-    is_full = "://" in path
-    if not path.isascii() or (_LOOKS_LIKE_A_HOST.match(path) and not is_full):
+    if _LOOKS_LIKE_A_HOST.match(path) and "://" not in path:
         raise Refusal(wording.FOREIGN_ENDPOINT)
     query, sent = _object(params), _json(body, wording.BODY_IS_NO_JSON)
     try:
         url = address(base, endpoint.strip(), query)
-    except InvalidArgument as error:
+    except ForeignAddress as error:
         raise Refusal(wording.FOREIGN_ENDPOINT) from error
+    except InvalidArgument as error:
+        raise Refusal(wording.MALFORMED_ENDPOINT) from error
     return RawCall(method, str(url), sent)
 
 
 def written(value: Any) -> str:
     """Return JSON to be read by people in a block of code, which no character of it can end."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return readable(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def readable(text: str) -> str:
+    """Return text as it may stand in a block of code, every character of it to be seen."""
     return "".join(_visible(char) for char in text)
 
 
@@ -84,9 +90,17 @@ def _json(text: str, complaint: str) -> Any:
     if not text.strip():
         return None
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Refusal(complaint) from error
+
+
+def _finite(text: str) -> float:
+    """Return a number that JSON can say again: `1e400` would be sent as Infinity, which is none."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text} is too large")
+    return number
 
 
 def _refuse_constant(name: str) -> None:

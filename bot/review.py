@@ -10,8 +10,8 @@ ReviewType: TypeAlias = Literal["totd", "weekly-shorts"]
 REVIEW_TYPES: tuple[ReviewType, ...] = get_args(ReviewType)
 """In the order in which they are shown."""
 
-Reading: TypeAlias = Literal["no-map", "starting", "linked", "ready"]
-"""What asking to join comes to (quirk 86)."""
+Reading: TypeAlias = Literal["no-map", "starting", "linked", "ready", "untold"]
+"""What asking to join comes to: four answers (quirk 86), or none."""
 
 SUBMISSIONS_PER_PAGE = 4
 
@@ -42,11 +42,16 @@ class Join:
     """How to join the review server of one kind."""
 
     review_type: ReviewType
-    connection: ReviewConnection
+    connection: ReviewConnection | None
+    """None where Nadeo does not tell."""
+    problem: str = ""
+    """Why it does not."""
 
     @property
     def reading(self) -> Reading:
-        """Return which of the four answers this is."""
+        """Return which of the answers this is."""
+        if self.connection is None:
+            return "untold"
         if self.connection.no_map:
             return "no-map"
         if not self.connection.join_link:
@@ -59,8 +64,8 @@ class SubmissionsPage:
     """A few of the account's submissions, the latest first."""
 
     types: tuple[ReviewType, ...]
-    totals: tuple[int, ...]
-    """How many there are of each type."""
+    totals: tuple[tuple[ReviewType, int], ...]
+    """How many there are of each type that Nadeo tells of."""
     entries: tuple[tuple[ReviewType, SubmittedMap], ...]
     page: int
     """From 0."""
@@ -68,6 +73,8 @@ class SubmissionsPage:
     received_at: float
     """Unix seconds."""
     stale: bool = False
+    problems: tuple[tuple[ReviewType, str], ...] = ()
+    """Why Nadeo does not tell of the other types."""
 
 
 @dataclass(frozen=True)

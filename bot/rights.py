@@ -1,9 +1,11 @@
 """Who may ask what: the operators, and everybody."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+import aiohttp
 import discord
 
 from bot.clock import Clock
@@ -15,6 +17,11 @@ from bot.wording import operator as wording
 log = logging.getLogger(__name__)
 
 TEAM_HOLDS_FOR = timedelta(hours=1)
+PATIENCE = 1.5
+"""How long Discord is waited for, in seconds: the command must be answered within three."""
+RUNS_IT = frozenset({discord.TeamMemberRole.admin, discord.TeamMemberRole.developer})
+"""What somebody must be in a team to run its applications; others may only look."""
+UNTOLD = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
 
 AskDiscord = Callable[[], Awaitable[discord.AppInfo]]
 
@@ -56,22 +63,31 @@ class Rights:
         """Tell whether somebody runs this bot."""
         return user_id in self._settings.operators or user_id in await self._owners_now()
 
+    def learn(self, application: discord.AppInfo) -> None:
+        """Remember whose application this is: the login has just told."""
+        self._owners = _owners(application)
+        self._asked_at = self._clock.now()
+
     async def _owners_now(self) -> frozenset[int]:
-        now = self._clock.now()
-        if self._asked_at is None or now - self._asked_at > TEAM_HOLDS_FOR:
+        if self._asked_at is None or self._clock.now() - self._asked_at > TEAM_HOLDS_FOR:
             try:
-                self._owners = _owners(await self._application())
-            except discord.HTTPException as error:
-                log.warning("Discord does not say who owns this application: %s", error)
-                return self._owners
-            self._asked_at = now
+                async with asyncio.timeout(PATIENCE):
+                    self.learn(await self._application())
+            except UNTOLD as error:
+                reason = str(error) or type(error).__name__
+                log.warning("Discord does not say who owns this application: %s", reason)
         return self._owners
 
 
 def _owners(application: discord.AppInfo) -> frozenset[int]:
-    """Return the owner, or those who have joined the team that owns it."""
-    if application.team is None:
+    """Return the owner, or a team's owner and those who have joined it to work on it."""
+    team = application.team
+    if team is None:
         return frozenset({application.owner.id})
     joined = discord.TeamMembershipState.accepted
-    members = application.team.members
-    return frozenset(member.id for member in members if member.membership_state is joined)
+    working = {
+        member.id
+        for member in team.members
+        if member.membership_state is joined and member.role in RUNS_IT
+    }
+    return frozenset(working if team.owner_id is None else working | {team.owner_id})

@@ -11,6 +11,7 @@ from bot.nadeo.lifetimes import DAY, WAITING_TIME
 from bot.review import REVIEW_TYPES, ReviewType, Sample
 from bot.storage.samples import forget_samples, keep_sample, read_samples
 from bot.storage.store import Store
+from bot.tick import tick
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,8 @@ Listener: TypeAlias = Callable[[ReviewType, Sample], Awaitable[None]]
 FIRST_PAUSE = 10.0
 """What people want after a start goes first; in seconds of the bot's clock, as all here."""
 PAUSE = WAITING_TIME
-LONGEST_PAUSE = 600.0
+PAUSE_WHILE_FAILING = 120.0
+"""Short, since the review feeds hear of a recovery no sooner than this."""
 KEPT_FOR = 30 * DAY
 
 
@@ -42,12 +44,16 @@ class Sampler:
         self._listeners.append(listener)
 
     async def run(self) -> None:
-        """Measure for ever, less and less often while Nadeo gives nothing."""
-        pause = await self._first_pause()
+        """Measure for ever, less often while Nadeo gives nothing or the file takes nothing."""
+        pause = PAUSE
+        async with tick("the sampler"):
+            pause = await self._first_pause()
         while True:
             await self._clock.sleep(pause)
-            answered = await self.measure()
-            pause = PAUSE if answered else min(max(PAUSE, pause) * 2, LONGEST_PAUSE)
+            answered = False
+            async with tick("the sampler"):
+                answered = await self.measure()
+            pause = PAUSE if answered else PAUSE_WHILE_FAILING
 
     async def measure(self) -> bool:
         """Measure now and tell the listeners; return whether there was any answer."""

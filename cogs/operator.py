@@ -11,14 +11,13 @@ from bot.embeds.operator import (
     Sheet,
     answer_sheet,
     confirm_sheet,
-    refusal_sheet,
+    failure_sheet,
     servers_embed,
 )
 from bot.inflight import thinking, updating
-from bot.nadeo.errors import NadeoError, Refused
+from bot.nadeo.errors import NadeoError
 from bot.operator_controls import PENDING_CALL, confirm_controls
 from bot.raw_calls import HARMLESS, Method, RawCall, raw_call
-from bot.redaction import without_secrets
 from bot.refusal import Refusal
 from bot.storage.calls import forget_old_calls, keep_call, take_call
 from bot.wording import operator as wording
@@ -96,8 +95,8 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
             async with updating(interaction):
                 await interaction.edit_original_response(content=wording.SENDING, view=None)
                 sheet = await self._answer(call)
-        except (NadeoError, TimeoutError):
-            await interaction.edit_original_response(content=wording.NO_ANSWER)
+        except (NadeoError, TimeoutError) as error:
+            await self._tell_what_is_known(interaction, call, error)
             raise
         await interaction.edit_original_response(
             content=None, embed=sheet.embed, attachments=sheet.files
@@ -107,22 +106,36 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
         return self.bot.clock.now().timestamp()
 
     async def _ask_first(self, interaction: Interaction, call: RawCall) -> None:
-        call_id = await keep_call(self.bot.store, interaction.user.id, call, self._now())
-        sheet = confirm_sheet(call)
+        sheet, controls = confirm_sheet(call), await self._kept(interaction, call)
         await interaction.response.send_message(
-            embed=sheet.embed,
-            files=sheet.files,
-            view=confirm_controls(call_id),
-            ephemeral=True,
+            embed=sheet.embed, files=sheet.files, view=controls, ephemeral=True
         )
 
+    async def _kept(self, interaction: Interaction, call: RawCall) -> discord.ui.View:
+        """Keep a call to be confirmed and return the buttons for it."""
+        call_id = await keep_call(self.bot.store, interaction.user.id, call, self._now())
+        return confirm_controls(call_id)
+
+    async def _tell_what_is_known(
+        self, interaction: Interaction, call: RawCall, error: NadeoError | TimeoutError
+    ) -> None:
+        """Say whether a call without an answer may have arrived; what was not sent still can be."""
+        if isinstance(error, TimeoutError) or error.may_have_arrived:
+            await interaction.edit_original_response(content=wording.NO_ANSWER)
+            return
+        controls = await self._kept(interaction, call)
+        await interaction.edit_original_response(content=wording.NOT_SENT, view=controls)
+
     async def _answer(self, call: RawCall) -> Sheet:
-        """Send a call; a refusal is an answer too, and the operator wants Nadeo's word for it."""
+        """Send a call; a failure is an answer too, and the operator wants Nadeo's word for it."""
+        secrets = self.bot.settings.secrets()
         try:
             data = await self._senders[call.method](call.url, None, call.body)
-        except Refused as error:
-            return refusal_sheet(call, error)
-        return answer_sheet(call, without_secrets(data, self.bot.settings.secrets()))
+        except NadeoError as error:
+            if error.said is None:
+                raise
+            return failure_sheet(call, error, error.said, secrets)
+        return answer_sheet(call, data, secrets)
 
 
 async def setup(bot: Pitwall) -> None:

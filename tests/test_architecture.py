@@ -14,7 +14,7 @@ FLOORS = {
     # values: what things are and what they are called
     "bot": VALUES,
     "bot.announcements": VALUES,
-    "bot.announcer.tick": VALUES,
+    "bot.tick": VALUES,
     "bot.cards": VALUES,
     "bot.clock": VALUES,
     "bot.club_cards": VALUES,
@@ -33,6 +33,7 @@ FLOORS = {
     "bot.announcer.feeds": RULES,
     "bot.club_queries": RULES,
     "bot.days": RULES,
+    "bot.nadeo.addresses": RULES,
     "bot.nadeo.lifetimes": RULES,
     "bot.nadeo.wire": RULES,
     "bot.queries": RULES,
@@ -72,7 +73,7 @@ FLOORS = {
 }
 """Each module's floor; a package stands for what is in it unless that is named itself."""
 
-DESKS = {"bot.components", "bot.announcer.tick", "bot.suggestions"}
+DESKS = {"bot.components", "bot.tick", "bot.suggestions"}
 """Where every failure is turned into a sentence or a line."""
 
 

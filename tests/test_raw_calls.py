@@ -29,6 +29,11 @@ def call(endpoint: str, params: str = "", body: str = "") -> RawCall:
         ("api/x?next=https://evil.example", "/api/x?next=https://evil.example"),
         ("api/x#part", "/api/x"),
         ("", "/"),
+        (
+            "api/token/club/9/member/Ünï/from-login",
+            "/api/token/club/9/member/%C3%9Cn%C3%AF/from-login",
+        ),
+        ("club/9/member/Foo%20B%C3%A4r%2350%25/x", "/club/9/member/Foo%20B%C3%A4r%2350%25/x"),
     ],
 )
 def test_what_leads_to_the_live_services(endpoint: str, url: str) -> None:
@@ -52,12 +57,31 @@ def test_what_leads_to_the_live_services(endpoint: str, url: str) -> None:
         "a/%2F/b",
         "a/../b",
         "a\\b",
-        "a b",
         "ａ／ｂ",  # noqa: RUF001 # wide letters are the point
+        "ａ．ｂ",  # noqa: RUF001
+        "℀/x",
+        "https%3A//evil.example/x",
+        "https%253A//evil.example/x",
+        "user%40evil.example/x",
+        "user%25252540evil.example/x",
+        "evil.example%3A443/x",
+        "%EF%BC%8F%EF%BC%8Fevil.example",
+        "api/x%0d%0aHost:evil.example",
+        "api/%2500",
+        f"api/%{'25' * 50}41",
     ],
 )
 def test_what_leads_elsewhere(endpoint: str) -> None:
-    with pytest.raises(Refusal, match="nothing was sent"):
+    # Quirk 104, however often it is encoded.
+    with pytest.raises(
+        Refusal, match="does not lead to Nadeo's Live services, so nothing was sent"
+    ):
+        call(endpoint)
+
+
+@pytest.mark.parametrize("endpoint", ["a b", "a\nb", "a\tb", "\x00", "a\u2028b", "a\ud800b"])
+def test_what_is_no_address(endpoint: str) -> None:
+    with pytest.raises(Refusal, match="is no address, so nothing was sent"):
         call(endpoint)
 
 
@@ -95,19 +119,21 @@ def test_no_character_ends_its_block(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "params", ["[]", "1", '"a"', '{"a": {}}', '{"a": null}', "{", '{"a": NaN}']
+    "params", ["[]", "1", '"a"', '{"a": {}}', '{"a": null}', "{", '{"a": NaN}', '{"a": 1e400}']
 )
 def test_params_are_an_object_of_plain_values(params: str) -> None:
     with pytest.raises(Refusal, match="`params` must be a JSON object"):
         call("api/x", params)
 
 
-@pytest.mark.parametrize("body", ["{", "NaN", "[" * 100_000, "'a'"])
+@pytest.mark.parametrize("body", ["{", "NaN", "[" * 100_000, "'a'", '{"a": [-1e400]}'])
 def test_a_body_is_json(body: str) -> None:
     with pytest.raises(Refusal, match="`body` must be JSON"):
         call("api/x", body=body)
 
 
-@pytest.mark.parametrize(("body", "value"), [("", None), (" ", None), ("null", None), ("0", 0)])
+@pytest.mark.parametrize(
+    ("body", "value"), [("", None), (" ", None), ("null", None), ("0", 0), ("1e4", 1e4)]
+)
 def test_bodies(body: str, value: object) -> None:
     assert call("api/x", body=body).body == value

@@ -1,8 +1,10 @@
 """Who runs the bot."""
 
+import asyncio
 from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from support import ManualClock
@@ -36,11 +38,11 @@ def application(team: dict[str, Any] | None = None) -> discord.AppInfo:
     return discord.AppInfo(discord.Client(intents=discord.Intents.none())._connection, payload)
 
 
-def member(user_id: int, state: int) -> dict[str, Any]:
+def member(user_id: int, state: int, role: str = "developer") -> dict[str, Any]:
     return {
         "user": user(user_id),
         "membership_state": state,
-        "role": "developer",
+        "role": role,
         "permissions": [],
     }
 
@@ -52,9 +54,15 @@ class Discord:
         self.answer = answer
         self.asked = 0
         self.is_down = False
+        self.fails_with: Exception | None = None
+        self.hangs = False
 
     async def __call__(self) -> discord.AppInfo:
         self.asked += 1
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.fails_with is not None:
+            raise self.fails_with
         if self.is_down:
             response: Any = SimpleNamespace(status=503, reason="down")
             raise discord.DiscordServerError(response, "down")
@@ -95,6 +103,42 @@ async def test_a_team_that_owns_the_application() -> None:
     }
     # Who was invited and has not joined is not in.
     assert await operators(rights(Discord(application(team)))) == {CAPTAIN, NAMED}
+
+
+@pytest.mark.parametrize(
+    ("role", "is_operator"),
+    [("admin", True), ("developer", True), ("read_only", False), ("new_role", False)],
+)
+async def test_those_of_a_team_who_may_only_look_do_not_operate(
+    role: str, is_operator: bool
+) -> None:
+    members = [member(GUEST, 2, role)]
+    team = {"id": "7", "name": "crew", "icon": None, "owner_user_id": str(CAPTAIN)}
+    found = await operators(rights(Discord(application(team | {"members": members}))))
+    # Its owner always does, whether or not the list of members holds them.
+    assert found == {CAPTAIN, NAMED} | ({GUEST} if is_operator else set())
+
+
+async def test_what_the_login_told_is_not_asked_again() -> None:
+    discord, clock = Discord(application()), ManualClock()
+    some = rights(discord, clock)
+    some.learn(application())
+    assert await operators(some) == {OWNER, NAMED}
+    assert discord.asked == 0
+
+
+@pytest.mark.parametrize("error", [aiohttp.ClientConnectionError("cut"), OSError("no route")])
+async def test_a_discord_out_of_reach_leaves_those_who_are_named(error: Exception) -> None:
+    discord = Discord(application())
+    discord.fails_with = error
+    assert await operators(rights(discord)) == {NAMED}
+
+
+async def test_a_discord_that_hangs_is_not_waited_for() -> None:
+    discord = Discord(application())
+    discord.hangs = True
+    async with asyncio.timeout(2.5):
+        assert not await rights(discord).is_operator(STRANGER)
 
 
 async def test_discord_is_asked_once_an_hour() -> None:

@@ -138,7 +138,7 @@ async def test_a_restart_does_not_measure_twice_a_minute(
 
 
 @pytest.mark.usefixtures("running")
-async def test_asks_less_and_less_while_nadeo_is_down(
+async def test_asks_less_often_while_nadeo_is_down(
     nadeo: NadeoServer, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot.sampler")
@@ -149,14 +149,41 @@ async def test_asks_less_and_less_while_nadeo_is_down(
         pauses.append((clock._sleepers[0][0] - clock.now()).total_seconds())
         clock.move(pauses[-1])
     await sleeping(clock)
-    assert pauses == [10, 120, 240, 480, 600, 600]
+    assert pauses == [10, 120, 120, 120, 120, 120]
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
     nadeo.failures.mode = "fine"
-    clock.move(600)
+    clock.move(120)
     await sleeping(clock)
     assert (clock._sleepers[0][0] - clock.now()).total_seconds() == 60
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+
+
+@pytest.mark.usefixtures("running")
+async def test_an_absurd_answer_does_not_end_it(
+    store: Store, nadeo: NadeoServer, clock: ManualClock
+) -> None:
+    for review_type in ("totd", "weekly-shorts"):
+        nadeo.failures.script(path=f"{review_type}/waiting-time", body={"seconds": 10**20})
+    for _ in range(3):
+        await sleeping(clock)
+        clock.move(120)
+    await sleeping(clock)
+    assert len(await read_samples(store, "totd", 0)) == 2
+
+
+async def test_a_file_that_takes_nothing_does_not_end_it(
+    client: LiveClient, tmp_path: Path, nadeo: NadeoServer, clock: ManualClock
+) -> None:
+    async with Store.opened(tmp_path / "closed.db") as closed:
+        sampler = Sampler(client, closed, clock)
+    task = asyncio.create_task(sampler.run())
+    for turn in range(3):
+        await sleeping(clock)
+        assert not task.done()
+        clock.move(120)
+        await until(lambda least=turn: asked(nadeo) > least)
+    task.cancel()
 
 
 async def test_an_old_answer_is_no_sample(

@@ -35,13 +35,13 @@ from bot.announcer.feeds.timing import RHYTHMS, next_look
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.sources import Sources
-from bot.announcer.tick import tick
 from bot.clock import Clock
 from bot.lookup import Lookup
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
 from bot.review import REVIEW_TYPES, ReviewType, Sample
+from bot.storage.calls import forget_old_calls
 from bot.storage.feeds import FeedState, forget_feed, note_failure, read_feeds
 from bot.storage.store import Store
 from bot.storage.subscriptions import (
@@ -51,6 +51,7 @@ from bot.storage.subscriptions import (
     set_state,
     subscribe,
 )
+from bot.tick import tick
 from bot.wording import announcements as wording
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ log = logging.getLogger(__name__)
 WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_FEEDS)
 """Those that are looked at; the review feeds hear of samples instead."""
 PAUSE_AFTER_A_FAULT = 60.0
-TIDY_EVERY = 86400.0
+TIDY_EVERY = 600.0
 
 
 class Announcer:
@@ -176,6 +177,8 @@ class Announcer:
         while True:
             async with tick("tidying"):
                 await self._outbox.tidy(self._now())
+                # Who knows what the bodies of calls hold that nobody confirmed.
+                await forget_old_calls(self._store, self._now())
             await self._clock.sleep(TIDY_EVERY)
 
     # --- the review queue ----------------------------------------------------------------------

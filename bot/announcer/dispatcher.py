@@ -20,8 +20,8 @@ from bot.announcer.channels import (
 )
 from bot.announcer.outbox import Delivery, Outbox
 from bot.announcer.pace import Pace
-from bot.announcer.tick import tick
 from bot.clock import Clock
+from bot.tick import tick
 
 log = logging.getLogger(__name__)
 

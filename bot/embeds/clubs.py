@@ -148,12 +148,16 @@ def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
     """Return a club's campaign with its maps."""
     found = card.campaign
     club = shown(found.club_name, wording.club_number(found.club_id))
-    lines = [_map_line(*entry) for entry in enumerate(card.maps, start=1)] or [wording.NO_MAPS]
+    unknown = "" if card.problem else wording.UNKNOWN_MAP
+    lines = [_map_line(*entry, unknown) for entry in enumerate(card.maps, start=1)]
+    lines = lines or [wording.NO_MAPS]
     embed = build(
         title=shown(found.name, str(found.campaign_id)),
         url=club_campaign_page(found.club_id, found.campaign_id),
         description=fitting(
-            line for line in (link(club, club_page(found.club_id)), *lines, _old(found)) if line
+            line
+            for line in (link(club, club_page(found.club_id)), card.problem, *lines, _old(found))
+            if line
         ),
         footer=wording.campaign_number(found.campaign_id),
     )
@@ -162,10 +166,11 @@ def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
     return embed.set_thumbnail(url=_first_picture((found.media_url_png_large,)))
 
 
-def _map_line(place: int, entry: tuple[str, TrackMap | None]) -> str:
+def _map_line(place: int, entry: tuple[str, TrackMap | None], unknown: str) -> str:
+    """Return a map; `unknown` is what is said of one without a name."""
     uid, track = entry
     if track is None:
-        return f"{place}\\. {escape(uid)} · {wording.UNKNOWN_MAP}"
+        return " · ".join(part for part in (f"{place}\\. {escape(uid)}", unknown) if part)
     name = link(shown(track.name, uid, MAP_NAME_LENGTH), board_page(uid, None))
     return f"{place}\\. {name} · `{score(track.author_time, track.kind)}`"
 

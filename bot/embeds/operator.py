@@ -1,15 +1,16 @@
 """What operators see: their servers, calls to confirm, Nadeo's own answers."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from bot.embeds.base import GREY, build, fitting
-from bot.nadeo.errors import Refused
+from bot.nadeo.errors import NadeoError, Refused, Said, Unavailable
 from bot.nadeo.models import ServerAccount, ServerAccountList
-from bot.raw_calls import RawCall, written
+from bot.raw_calls import HARMLESS, RawCall, readable, written
 from bot.redaction import without_secrets
 from bot.text import cut, escape, shown
 from bot.wording import nadeo_failed
@@ -20,6 +21,7 @@ MOST_SHOWN = 1800
 LONGEST_FILE = 8_000_000
 """Discord takes no larger file everywhere."""
 ADDRESS_LENGTH = 300
+LONGEST_EXCERPT = 1000
 
 
 @dataclass(frozen=True)
@@ -43,26 +45,42 @@ def confirm_sheet(call: RawCall) -> Sheet:
     return _sheet(wording.CONFIRM_TITLE, wording.CONFIRM_HINT, call.text(), "request.txt", "http")
 
 
-def answer_sheet(call: RawCall, data: Any) -> Sheet:
-    """Return what Nadeo answered; secrets are struck out already."""
+def answer_sheet(call: RawCall, data: Any, known: Iterable[str]) -> Sheet:
+    """Return what Nadeo answered, without secrets; `known` are those of the settings."""
+    secrets = tuple(known)
+    address = _address(call, secrets)
     if data is None:
-        return Sheet(
-            build(
-                title=wording.ANSWER_TITLE,
-                description="\n".join((_address(call), wording.NO_BODY)),
-            ),
-            "",
-        )
-    return _sheet(wording.ANSWER_TITLE, _address(call), written(data), "answer.json", "json")
+        description = f"{address}\n{wording.NO_BODY}"
+        return Sheet(build(title=wording.ANSWER_TITLE, description=description), "")
+    text = written(without_secrets(data, secrets))
+    return _sheet(wording.ANSWER_TITLE, address, text, "answer.json", "json")
 
 
-def refusal_sheet(call: RawCall, error: Refused) -> Sheet:
-    """Return Nadeo's own word for a refusal beside ours."""
-    reason = f"`{error.status} {error.reason.replace('`', '')}`"
-    lines = (_address(call), reason, nadeo_failed(error))
-    return Sheet(
-        build(title=wording.REFUSED_TITLE, description="\n".join(lines), colour=GREY), "answer.json"
-    )
+def failure_sheet(call: RawCall, error: NadeoError, said: Said, known: Iterable[str]) -> Sheet:
+    """Return Nadeo's own answer to a call that failed, beside our word for it."""
+    secrets = tuple(known)
+    reason = error.reason.replace("`", "") if isinstance(error, Refused) else ""
+    status = without_secrets(f"{said.status} {reason}".strip(), secrets)
+    is_unsure = isinstance(error, Unavailable) and call.method not in HARMLESS
+    lines = [_address(call, secrets), f"`{status}`", nadeo_failed(error)]
+    lines += [wording.MAY_HAVE_CHANGED] if is_unsure else []
+    lines.append(_excerpt(without_secrets(said.body, secrets)))
+    title = _failure_title(error)
+    return Sheet(build(title=title, description="\n".join(lines), colour=GREY), "answer.json")
+
+
+def _failure_title(error: NadeoError) -> str:
+    if isinstance(error, Refused):
+        return wording.REFUSED_TITLE
+    return wording.FAILED_TITLE if isinstance(error, Unavailable) else wording.ANSWER_TITLE
+
+
+def _excerpt(body: Any) -> str:
+    """Return the beginning of an answer; secrets are struck out already."""
+    if body is None:
+        return wording.NO_BODY
+    text = readable(body) if isinstance(body, str) else written(body)
+    return f"```\n{cut(text, LONGEST_EXCERPT)}\n```"
 
 
 def servers_embed(servers: ServerAccountList) -> discord.Embed:
@@ -77,8 +95,8 @@ def _server(server: ServerAccount) -> str:
     return f"**{shown(server.login, '?')}** · `{escape(server.account_id)}` · {state}"
 
 
-def _address(call: RawCall) -> str:
-    return f"`{cut(without_secrets(f'{call.method} {call.url}'), ADDRESS_LENGTH)}`"
+def _address(call: RawCall, secrets: Iterable[str]) -> str:
+    return f"`{cut(without_secrets(f'{call.method} {call.url}', secrets), ADDRESS_LENGTH)}`"
 
 
 def _sheet(title: str, line: str, text: str, name: str, language: str) -> Sheet:

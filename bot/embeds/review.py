@@ -55,6 +55,9 @@ def join_embed(joins: Sequence[Join]) -> discord.Embed:
 
 
 def _joining(join: Join) -> str:
+    connection = join.connection
+    if connection is None:
+        return join.problem
     sentences = {
         "no-map": wording.NO_MAP,
         "starting": wording.STARTING,
@@ -63,21 +66,22 @@ def _joining(join: Join) -> str:
     }
     lines = [sentences[join.reading]]
     if join.reading in {"linked", "ready"}:
-        lines.append(f"```\n{join.connection.join_link.replace('`', '')}\n```")
-    lines.append(common.as_of(timestamp(join.connection.received_at)))
+        lines.append(f"```\n{connection.join_link.replace('`', '')}\n```")
+    lines.append(common.as_of(timestamp(connection.received_at)))
     return "\n".join(lines)
 
 
 def submissions_embed(page: SubmissionsPage) -> discord.Embed:
     """Return some of the account's submissions with what others think of them."""
-    counts = wording.totals(list(zip(page.types, page.totals, strict=True)))
+    problems = [wording.of_type(kind, problem) for kind, problem in page.problems]
     moment = timestamp(page.received_at)
     age = common.old_data(moment) if page.stale else common.as_of(moment)
-    nothing = "" if page.entries else wording.NO_SUBMISSIONS
+    nothing = "" if page.entries or problems else wording.NO_SUBMISSIONS
+    lines = [wording.totals(page.totals), *problems, nothing, age]
     embed = build(
         title=wording.SUBMISSIONS_TITLE,
-        description="\n".join(line for line in (counts, nothing, age) if line),
-        footer=common.page_of(page.page + 1, page.pages, sum(page.totals)),
+        description="\n".join(line for line in lines if line),
+        footer=common.page_of(page.page + 1, page.pages, sum(count for _, count in page.totals)),
     )
     for review_type, entry in page.entries:
         add_field(embed, _name(entry), _submission(review_type, entry), inline=False)
@@ -93,7 +97,7 @@ def _submission(review_type: ReviewType, entry: SubmittedMap) -> str:
     first, latest = entry.creation_timestamp, entry.latest_submission_timestamp
     again = timestamp(latest, "d") if latest != first else ""
     lines = [
-        *_votes(entry.note_info),
+        *_votes(entry),
         wording.NOMINATED if entry.nominated else "",
         wording.nadeo_note(entry.nadeo_note) if entry.nadeo_note else "",
         f"{wording.NAMES[review_type]} · {wording.submitted(timestamp(first, 'd'), again)} · "
@@ -104,11 +108,14 @@ def _submission(review_type: ReviewType, entry: SubmittedMap) -> str:
     return fitting((line for line in lines if line), FIELD_LIMIT)
 
 
-def _votes(votes: Votes | None) -> list[str]:
+def _votes(entry: SubmittedMap) -> list[str]:
     """Return the average, which means something only where somebody voted, and the bars."""
+    votes = entry.note_info
     if votes is None or votes.count_total <= 0:
-        return [wording.NO_VOTES]
-    full = min(STARS, max(0, round(votes.average)))
+        count = entry.feedback_count
+        return [wording.bare_votes(counted(count, "vote")) if count > 0 else wording.NO_VOTES]
+    # Half a star counts as one: `round` would make two of 2.5.
+    full = int(min(STARS, max(0.0, votes.average)) + 0.5)
     stars = "★" * full + "☆" * (STARS - full)
     head = f"{stars} **{votes.average:.2f}** {wording.votes(counted(votes.count_total, 'vote'))}"
     return [head, f"```\n{_bars(votes)}\n```"]

@@ -76,6 +76,12 @@ class Boards:
             above=chunk[start - 1].score if 0 < start <= len(chunk) else None,
         )
 
+    async def are_named(self, excerpt: Excerpt, rank: int) -> bool:
+        """Tell whether the names on a page need not be asked for."""
+        start = page_start(rank) - 1 - chunk_offset(rank)
+        shown = excerpt.records[start : start + PAGE_LENGTH]
+        return await self._people.are_named(record.account_id for record in shown)
+
     async def rows(
         self, records: Sequence[Record], soon: Sequence[Record] = ()
     ) -> tuple[BoardRow, ...]:

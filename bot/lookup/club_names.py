@@ -1,15 +1,18 @@
 """Clubs by name: those already seen first, then Nadeo's own search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
+
+from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.club_cards import ClubName
-from bot.club_queries import ClubChoice, club_so_far
+from bot.club_queries import ClubChoice, club_label, club_so_far
 from bot.lookup.keystrokes import Keystrokes
+from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.client import LiveClient
 from bot.nadeo.club_models import Club
-from bot.nadeo.lifetimes import DAY
+from bot.nadeo.lifetimes import CLUB, DAY
 from bot.queries import SUGGESTIONS
 from bot.refusal import Refusal
 from bot.storage.clubs import (
@@ -21,14 +24,15 @@ from bot.storage.clubs import (
     was_searched,
 )
 from bot.storage.store import Store
-from bot.text import plain
+from bot.text import escape, plain
 from bot.wording import clubs as wording
 
 PATIENCE = 2.0
 """How long suggestions wait for Nadeo where nothing seen fits, in seconds."""
 LONGEST_SEARCH = 60
-SHORTEST_SEARCH = 2
-"""A single letter finds too many; nothing at all finds the verified clubs (quirk 88)."""
+FOUND_AT_HAND = 1000
+"""How many clubs are kept as a search found them, which is all that a card shows of them."""
+GUESSES_SHOWN = 5
 
 
 class ClubNames:
@@ -41,6 +45,7 @@ class ClubNames:
         self._store = store
         self._clock = clock
         self._keystrokes = keystrokes
+        self._found: LRUCache[int, Club] = LRUCache(FOUND_AT_HAND)
 
     async def known(self, club_id: int) -> ClubName:
         """Return a club as it is called, as far as it was seen."""
@@ -49,13 +54,24 @@ class ClubNames:
     async def asked(self, club_id: int) -> ClubName:
         """Return a club as it is called, if need be from Nadeo; raise for an unknown one."""
         seen = await read_club(self._store, club_id)
-        return seen or await self.seen(await self._client.clubs.get(club_id))
+        if seen is None:
+            club = await self.club(club_id)
+            seen = ClubName(club.id, club.name)
+        return seen
 
-    async def seen(self, club: Club) -> ClubName:
-        """Remember how a club is called."""
-        name = ClubName(club.id, club.name)
-        await self._keep([name])
-        return name
+    async def club(self, club_id: int) -> Club:
+        """Return a club as a search found it lately, else from Nadeo, else as it was found."""
+        found = self._found.get(club_id)
+        if found is not None and self._now() - found.received_at < CLUB:
+            return found
+        try:
+            club = await self._client.clubs.get(club_id)
+        except NO_ANSWER:
+            if found is None:
+                raise
+            return found.model_copy(update={"stale": True})
+        await self._keep([ClubName(club.id, club.name)])
+        return club
 
     async def resolve(self, choice: ClubChoice) -> int:
         """Return the number of the club meant; refuse a name that none or several have."""
@@ -69,9 +85,7 @@ class ClubNames:
                 await self._search(words)
             found = found or await self._called(choice)
             found = found or await find_clubs(self._store, choice, SUGGESTIONS)
-        if len(found) != 1:
-            raise Refusal(wording.SEVERAL_CLUBS if found else wording.UNKNOWN_CLUB)
-        return found[0].club_id
+        return _only(found).club_id
 
     async def resolve_seen(self, choice: ClubChoice) -> int | None:
         """Return the number of the club meant, as far as it is known without asking."""
@@ -83,7 +97,9 @@ class ClubNames:
     async def suggestions(self, typed: str, user_id: int) -> list[ClubName]:
         """Return clubs that fit what is typed so far."""
         found = await self._fitting(typed)
-        if not _is_worth_a_search(typed) or await self._was_searched(typed):
+        # A single letter finds too many: not worth a request where anything fits.
+        is_enough = len(plain(typed)) == 1 and bool(found)
+        if is_enough or await self._was_searched(typed):
             return found
         patience = 0 if found else PATIENCE
         await self._keystrokes.ask(user_id, partial(self._search, typed), patience)
@@ -106,6 +122,8 @@ class ClubNames:
     async def _search(self, typed: str) -> None:
         answer = await self._client.clubs.search(plain(typed)[:LONGEST_SEARCH])
         await self._keep(ClubName(club.id, club.name) for club in answer.club_list)
+        age = {"received_at": answer.received_at, "stale": answer.stale}
+        self._found.update({club.id: club.model_copy(update=age) for club in answer.club_list})
         if not answer.stale:
             await keep_search(self._store, typed, self._now(), DAY)
 
@@ -116,5 +134,11 @@ class ClubNames:
         return self._clock.now().timestamp()
 
 
-def _is_worth_a_search(typed: str) -> bool:
-    return len(plain(typed)) not in range(1, SHORTEST_SEARCH)
+def _only(found: Sequence[ClubName]) -> ClubName:
+    """Return the one club found; ask back where there are several."""
+    if not found:
+        raise Refusal(wording.UNKNOWN_CLUB)
+    if len(found) > 1:
+        names = [escape(club_label(club)) for club in found[:GUESSES_SHOWN]]
+        raise Refusal(wording.several_clubs(names, len(found) - len(names)))
+    return found[0]

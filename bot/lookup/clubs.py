@@ -1,11 +1,10 @@
 """Clubs: their cards, what they offer, their ladders."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from cachetools import LRUCache
-
-from bot.cards import Target
+from bot.cards import PAGE_LENGTH, BoardPage, Target
 from bot.clock import Clock
 from bot.club_cards import (
     ClubBoardPage,
@@ -20,33 +19,41 @@ from bot.club_cards import (
 )
 from bot.club_queries import CampaignChoice, ClubChoice
 from bot.lookup.boards import Boards, Excerpt, chunk_offset
-from bot.lookup.club_names import PATIENCE, ClubNames
+from bot.lookup.club_names import ClubNames
+from bot.lookup.club_offers import ClubOffers
 from bot.lookup.keystrokes import Keystrokes
-from bot.lookup.maps import Maps
+from bot.lookup.maps import Maps, hinting
 from bot.nadeo.client import LiveClient
-from bot.nadeo.club_models import Activity, ActivityList, ClubMember
-from bot.nadeo.clubs import LONGEST_PAGE
+from bot.nadeo.club_models import Activity, ActivityList, ClubMember, ClubRoom
 from bot.nadeo.errors import (
-    EmptyAnswer,
+    Busy,
+    LoginRejected,
+    NadeoError,
     NotFound,
-    Refused,
+    ServerFault,
     Unauthorized,
-    UnexpectedAnswer,
+    Unavailable,
 )
-from bot.nadeo.lifetimes import CLUB
-from bot.queries import SUGGESTIONS
+from bot.nadeo.models import TrackMap
 from bot.refusal import Refusal
-from bot.storage.clubs import folded
 from bot.storage.store import Store
+from bot.wording import STILL_SLOW, nadeo_failed
 from bot.wording import clubs as wording
-from bot.wording import nadeo_failed
 
 CAMPAIGNS_PER_PAGE = 15
 ROOMS_PER_PAGE = 5
 """Each of them costs a request."""
-MOST_ACTIVITIES = 1000
-"""How much of what a club offers is asked for."""
-SUGGESTED_CLUBS = 200
+PATIENCE_FOR_A_ROOM = 12.0
+"""How long the other rooms of a page wait for one that hangs, in seconds."""
+ROOMS_IN_VAIN = 2
+"""After so many rooms without any answer Nadeo counts as down."""
+CALLS_FOR_A_CARD = 2
+"""How many requests one card may cost: a club is not asked for its name beyond that."""
+
+LOGIN_REFUSED = (Unauthorized, LoginRejected)
+"""Without a login nothing is told: no half of a card either."""
+SILENCE = (Unavailable, Busy, TimeoutError)
+"""Nadeo said nothing at all, unlike where it refuses or answers something odd."""
 
 
 class Clubs:
@@ -56,11 +63,10 @@ class Clubs:
         self, client: LiveClient, store: Store, clock: Clock, maps: Maps, boards: Boards
     ) -> None:
         self._client = client
-        self._clock = clock
         self._maps = maps
         self._boards = boards
         self._keystrokes = Keystrokes(client.budget, clock)
-        self._offers: LRUCache[int, ActivityList] = LRUCache(SUGGESTED_CLUBS)
+        self._offers = ClubOffers(client, clock, self._keystrokes)
         self.names = ClubNames(client, store, clock, self._keystrokes)
 
     async def close(self) -> None:
@@ -68,14 +74,13 @@ class Clubs:
         await self._keystrokes.close()
 
     async def card(self, club_id: int) -> ClubCard:
-        """Return a club's card."""
-        club = await self._client.clubs.get(club_id)
-        await self.names.seen(club)
+        """Return a club's card, without its members where those are not told."""
+        club = await self.names.club(club_id)
         try:
             answer = await self._client.clubs.members(club_id)
-        except Unauthorized:
+        except LOGIN_REFUSED:
             raise
-        except Refused:
+        except NadeoError:
             return ClubCard(club, None)
         is_whole = len(answer.club_member_list) >= answer.item_count
         staff = _staff(answer.club_member_list) if is_whole else None
@@ -91,14 +96,14 @@ class Clubs:
         """Return a page of a club's rooms; nobody joins one."""
         offered = await self._offered(club_id, folder_id)
         offer = await self._page(club_id, folder_id, offered, "room", page)
-        rooms = [await self._room(club_id, activity) for activity in offer.entries]
+        rooms = await self._rooms(club_id, offer.entries)
         if not offer.club.name:
             told = (card.room.club_name for card in rooms if card.room is not None)
             offer = replace(offer, club=ClubName(club_id, next(told, "")))
         return RoomsPage(offer, tuple(rooms), offered.of_type("map-review"))
 
     async def campaign(self, club_id: int, choice: CampaignChoice) -> ClubCampaignCard:
-        """Return one of a club's campaigns with its maps."""
+        """Return one of a club's campaigns with its maps, by uid where those are not told."""
         if isinstance(choice, str):
             choice = await self._campaign_called(club_id, choice)
         try:
@@ -107,29 +112,45 @@ class Clubs:
             await self._explain(club_id, choice)
             raise
         uids = [entry.map_uid for entry in found.campaign.playlist]
-        maps = await self._maps.several(uids) if uids else {}
-        return ClubCampaignCard(found, tuple((uid, maps.get(uid)) for uid in uids))
+        maps, problem = await self._maps_of(uids)
+        return ClubCampaignCard(found, tuple((uid, maps.get(uid)) for uid in uids), problem)
+
+    async def _maps_of(self, uids: Sequence[str]) -> tuple[dict[str, TrackMap], str]:
+        """Return maps, or those at hand and why the others are missing."""
+        try:
+            return await self._maps.several(uids) if uids else {}, ""
+        except LOGIN_REFUSED:
+            raise
+        except NadeoError as error:
+            return await self._maps.known(uids), nadeo_failed(error)
 
     async def board(self, club_id: int, target: Target, group_uid: str, rank: int) -> ClubBoardPage:
         """Return a page of a map's ladder among a club's members."""
-        track = await self._maps.get(target.map_uid)
+        is_at_hand = bool(await self._maps.known([target.map_uid]))
+        with hinting():
+            track = await self._maps.get(target.map_uid, any_age=True)
         answer = await self._client.clubs.leaderboard(
             target.map_uid, club_id, group_uid, offset=chunk_offset(rank)
         )
-        # An unknown club looks like one whose members never drove here.
-        known = self.names.known if answer.length else self.names.asked
-        club = await known(club_id)
         excerpt = Excerpt(target, track, group_uid, answer.top, answer)
-        return ClubBoardPage(club, answer.length, await self._boards.page_of(excerpt, rank))
+        are_named = await self._boards.are_named(excerpt, rank)
+        calls = 1 + (not is_at_hand) + (not are_named)
+        # An unknown club looks like one whose members never drove here.
+        club = await self._named(club_id, calls if answer.length else 0)
+        page = await self._boards.page_of(excerpt, rank)
+        return ClubBoardPage(club, answer.length, _within(page, answer.length))
 
     async def record(self, club_id: int, target: Target, group_uid: str) -> ClubRecordCard:
         """Return the account's own record on a map and its rank in a club."""
+        calls = 1 + (not await self._maps.known([target.map_uid]))
+        with hinting():
+            track = await self._maps.get(target.map_uid, any_age=True)
         record = await self._client.get_player_club_record(target.map_uid, club_id, group_uid)
         if record is not None and record.position == 1:
             # The first read of a map may say so wrongly (quirk 71).
             record = await self._client.get_player_club_record(target.map_uid, club_id, group_uid)
-        track = await self._maps.get(target.map_uid)
-        return ClubRecordCard(await self.names.known(club_id), track, group_uid, record)
+            calls += 1
+        return ClubRecordCard(await self._named(club_id, calls), track, group_uid, record)
 
     async def campaign_suggestions(
         self, club: ClubChoice, typed: str, user_id: int
@@ -138,33 +159,25 @@ class Clubs:
         club_id = await self.names.resolve_seen(club)
         if club_id is None:
             return []
-        if not self._is_at_hand(club_id):
+        return await self._offers.suggestions(club_id, typed, user_id)
 
-            async def ask() -> None:
-                self._offers[club_id] = await self._client.clubs.activities(club_id)
-
-            await self._keystrokes.ask(user_id, ask, PATIENCE)
-        offered = self._offers.get(club_id)
-        found = _fitting(offered.of_type("campaign"), typed) if offered is not None else []
-        return found[:SUGGESTIONS]
-
-    def _is_at_hand(self, club_id: int) -> bool:
-        offered = self._offers.get(club_id)
-        now = self._clock.now().timestamp()
-        return offered is not None and now - offered.received_at < CLUB
+    async def _named(self, club_id: int, calls: int) -> ClubName:
+        """Return a club as it is called, from Nadeo only where no more was asked than may be."""
+        if calls >= CALLS_FOR_A_CARD:
+            return await self.names.known(club_id)
+        try:
+            return await self.names.asked(club_id)
+        except NotFound:
+            raise
+        except NadeoError:
+            return await self.names.known(club_id)
 
     async def _offered(self, club_id: int, folder_id: int) -> ActivityList:
         """Return what a club offers; raise for an unknown club, which offers nothing (quirk 90)."""
-        answer = await self._client.clubs.activities(club_id, folder_id)
-        if not folder_id:
-            self._offers[club_id] = answer
-        found = list(answer.activity_list)
-        for offset in range(LONGEST_PAGE, min(answer.item_count, MOST_ACTIVITIES), LONGEST_PAGE):
-            more = await self._client.clubs.activities(club_id, folder_id, offset=offset)
-            found += more.activity_list
-        if not found:
+        offered = await self._offers.of(club_id, folder_id)
+        if not offered.activity_list:
             await self.names.asked(club_id)
-        return answer.model_copy(update={"activity_list": tuple(found)})
+        return offered
 
     async def _page(
         self, club_id: int, folder_id: int, offered: ActivityList, kind: str, page: int
@@ -185,43 +198,69 @@ class Clubs:
             stale=offered.stale,
         )
 
-    async def _room(self, club_id: int, activity: Activity) -> RoomCard:
-        """Return a room; some are listed but never answer (quirk 91)."""
+    async def _rooms(self, club_id: int, activities: Sequence[Activity]) -> list[RoomCard]:
+        """Return rooms: some are listed but never answer, and hide no other (quirk 91)."""
+        found: list[ClubRoom | NadeoError | TimeoutError] = []
+        for activity in activities:
+            found.append(await self._room(club_id, activity))
+            _raise_if_down(found, len(activities))
+        pairs = zip(activities, found, strict=True)
+        return [await self._room_card(activity, room) for activity, room in pairs]
+
+    async def _room(self, club_id: int, activity: Activity) -> ClubRoom | NadeoError | TimeoutError:
+        """Return a room, or why there is none."""
         try:
-            room = await self._client.clubs.room(club_id, activity.activity_id)
-        except Unauthorized:
+            async with asyncio.timeout(PATIENCE_FOR_A_ROOM):
+                return await self._client.clubs.room(club_id, activity.activity_id)
+        except LOGIN_REFUSED:
             raise
-        except (Refused, EmptyAnswer, UnexpectedAnswer) as error:
-            return RoomCard(activity, None, problem=nadeo_failed(error))
+        except (NadeoError, TimeoutError) as error:
+            return error
+
+    async def _room_card(
+        self, activity: Activity, room: ClubRoom | NadeoError | TimeoutError
+    ) -> RoomCard:
+        if isinstance(room, TimeoutError):
+            return RoomCard(activity, None, problem=STILL_SLOW)
+        if isinstance(room, NadeoError):
+            return RoomCard(activity, None, problem=nadeo_failed(room))
         known = await self._maps.known(room.room.maps)
-        maps = tuple((uid, known.get(uid)) for uid in room.room.maps)
-        return RoomCard(activity, room, maps)
+        return RoomCard(activity, room, tuple((uid, known.get(uid)) for uid in room.room.maps))
 
     async def _campaign_called(self, club_id: int, name: str) -> int:
-        found = (await self._offered(club_id, 0)).of_type("campaign")
-        meant = [item for item in found if folded(item.name) == folded(name)]
-        fitting = meant or _fitting(found, name)
-        if len(fitting) != 1:
+        await self._offered(club_id, 0)
+        found = await self._offers.campaign_called(club_id, name)
+        if found is None:
             raise Refusal(wording.UNKNOWN_CAMPAIGN)
-        return fitting[0].campaign_id
+        return found.campaign_id
 
     async def _explain(self, club_id: int, number: int) -> None:
         """Refuse with a hint where a number is that of a campaign's activity (quirk 60)."""
-        for activity in (await self._offered(club_id, 0)).of_type("campaign"):
-            if activity.activity_id == number and activity.campaign_id:
-                raise Refusal(wording.is_activity_number(activity.campaign_id))
+        await self._offered(club_id, 0)
+        campaign_id = await self._offers.campaign_of_activity(club_id, number)
+        if campaign_id:
+            raise Refusal(wording.is_activity_number(campaign_id))
+
+
+def _raise_if_down(found: Sequence[ClubRoom | NadeoError | TimeoutError], wanted: int) -> None:
+    """Raise where Nadeo told of no room and is not worth asking for another.
+
+    A 500 may be its way to say that this one room is gone (quirk 18).
+    """
+    errors = [room for room in found if isinstance(room, SILENCE)]
+    faults = sum(isinstance(error, ServerFault) for error in errors)
+    is_down = not faults and len(errors) >= min(ROOMS_IN_VAIN, wanted)
+    is_all = len(errors) == wanted > 1
+    if len(errors) == len(found) and (is_down or is_all):
+        raise errors[0]
+
+
+def _within(page: BoardPage, ranked: int) -> BoardPage:
+    """Return a page that leads no further than there are ranks, as far as that is told."""
+    ends_here = 0 < ranked < page.first_rank + PAGE_LENGTH
+    return replace(page, has_next=page.has_next and not ends_here)
 
 
 def _staff(members: Collection[ClubMember]) -> Staff:
     roles = [member.role for member in members]
     return Staff(roles.count("Admin"), roles.count("Content Creator"), roles.count("Apply"))
-
-
-def _fitting(activities: Collection[Activity], typed: str) -> list[Activity]:
-    words = folded(typed).split()
-    return [
-        activity
-        for activity in activities
-        if all(word in folded(activity.name) for word in words)
-        or str(activity.campaign_id).startswith(typed.strip())
-    ]

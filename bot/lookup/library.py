@@ -1,7 +1,6 @@
 """The one object that commands ask for cards."""
 
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 
 from bot import wording
@@ -19,14 +18,13 @@ from bot.clock import Clock
 from bot.lookup.boards import Boards
 from bot.lookup.clubs import Clubs
 from bot.lookup.lists import Lists
-from bot.lookup.maps import Maps
+from bot.lookup.maps import Maps, hinting
 from bot.lookup.people import People
 from bot.lookup.places import Places
 from bot.lookup.rankings import Rankings
 from bot.lookup.reviews import Reviews
 from bot.lookup.tracks import Tracks
 from bot.nadeo.client import LiveClient
-from bot.nadeo.errors import NotFound
 from bot.nadeo.models import ALL_TIME
 from bot.queries import (
     DayChoice,
@@ -60,7 +58,7 @@ class Lookup:
         self.boards = Boards(client, self.maps, self.people)
         self.places = Places(client, self.boards, clock)
         self.rankings = Rankings(client, self.people)
-        self.reviews = Reviews(client, store, clock)
+        self.reviews = Reviews(client, store, clock, self.maps)
         self.clubs = Clubs(client, store, clock, self.maps, self.boards)
 
     async def close(self) -> None:
@@ -127,7 +125,7 @@ class Lookup:
         """Return a map's card; the Royal archive never changes any more."""
         release = target.release
         is_archived = release is not None and release.kind == "royal"
-        with _hints():
+        with hinting():
             track = await self.maps.get(target.map_uid, any_age=is_archived)
         names = await self.people.names([track.author], any_age=is_archived)
         ages = [target.as_of, track.received_at if track.stale else None]
@@ -136,7 +134,7 @@ class Lookup:
 
     async def board(self, target: Target, board: Board | None, rank: int) -> BoardPage:
         """Return a page of a map's board: the season's if it has one, else the all-time one."""
-        with _hints():
+        with hinting():
             return await self.boards.page(target, group_of(target, board), rank)
 
     async def board_of_group(self, map_uid: str, group_uid: str, rank: int) -> BoardPage:
@@ -145,7 +143,7 @@ class Lookup:
 
     async def place(self, target: Target, typed: TypedScore, board: Board | None) -> PlaceCard:
         """Return the rank that a score would have on a map."""
-        with _hints():
+        with hinting():
             track = await self.maps.get(target.map_uid, any_age=True)
         return await self.places.place(target, track, score_on(track.kind, typed), board)
 
@@ -166,15 +164,6 @@ def group_of(target: Target, board: Board | None) -> str:
     """Return the group of a map's board: the season's while it has one, else the all-time one."""
     season = target.release.season_uid if target.release is not None else ""
     return season if season and board in {None, "season"} else ALL_TIME
-
-
-@contextmanager
-def _hints() -> Generator[None, None, None]:
-    """Tell whoever typed a uid that exists nowhere how else to name a map."""
-    try:
-        yield
-    except NotFound as error:
-        raise Refusal(wording.UNKNOWN_MAP) from error
 
 
 def _only(found: Sequence[OfficialMap]) -> Target | None:

@@ -1,15 +1,19 @@
 """Map info, kept on disk for a day."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Generator
+from contextlib import contextmanager
 
 from bot.clock import Clock
 from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
 from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NotFound
 from bot.nadeo.lifetimes import DAY
 from bot.nadeo.models import TrackMap
+from bot.refusal import Refusal
 from bot.storage.maps import keep_maps, read_maps
 from bot.storage.store import Store
+from bot.wording import UNKNOWN_MAP
 
 
 class Maps:
@@ -64,6 +68,15 @@ class Maps:
 
     def _fresh(self, track: TrackMap) -> bool:
         return self._clock.now().timestamp() - track.received_at < DAY
+
+
+@contextmanager
+def hinting() -> Generator[None, None, None]:
+    """Tell whoever typed a uid that exists nowhere how else to name a map."""
+    try:
+        yield
+    except NotFound as error:
+        raise Refusal(UNKNOWN_MAP) from error
 
 
 def _stale(track: TrackMap) -> TrackMap:

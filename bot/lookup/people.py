@@ -78,6 +78,14 @@ class People:
             known |= await self._fetched([*missing, *also[:room]])
         return {account: _name(known, account) for account in wanted}
 
+    async def are_named(self, accounts: Iterable[str]) -> bool:
+        """Tell whether `names` would give these without a request."""
+        if not self._client.has_names:
+            return True
+        wanted = set(accounts)
+        known = await read_names(self._store, wanted)
+        return all(self._fresh(known, account) for account in wanted)
+
     async def introduce(
         self, players: Sequence[Player], soon: Sequence[Player] = ()
     ) -> list[tuple[str, str]]:

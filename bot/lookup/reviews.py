@@ -1,13 +1,15 @@
 """Map review: waiting times, ways to join, the account's own submissions."""
 
-from collections.abc import Sequence
-from typing import TypeAlias
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeAlias, TypeVar
 
 from bot.clock import Clock
+from bot.lookup.maps import Maps
 from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
-from bot.nadeo.models import SubmittedMap, SubmittedMapList
+from bot.nadeo.models import SubmittedMap, SubmittedMapInfo, SubmittedMapList, TrackMap
 from bot.review import (
     SUBMISSIONS_PER_PAGE,
     History,
@@ -21,6 +23,8 @@ from bot.storage.samples import read_samples
 from bot.storage.store import Store
 from bot.wording import nadeo_failed
 
+log = logging.getLogger(__name__)
+
 SUBMISSIONS_AT_ONCE = 144
 MOST_PAGES = 20
 """How often more submissions are asked for, should Nadeo always send a full page."""
@@ -29,40 +33,34 @@ OLDEST_SAMPLE = 6 * 3600.0
 
 _Submissions: TypeAlias = tuple[list[SubmittedMap], SubmittedMapList]
 """What was submitted, and the last answer that told of it."""
+_Entry: TypeAlias = tuple[ReviewType, SubmittedMap]
+
+ToldT = TypeVar("ToldT")
 
 
 class Reviews:
     """Knows the map review."""
 
-    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+    def __init__(self, client: LiveClient, store: Store, clock: Clock, maps: Maps) -> None:
         self._client = client
         self._store = store
         self._clock = clock
+        self._maps = maps
 
     async def waiting(self, types: Sequence[ReviewType]) -> list[Wait]:
         """Return the waiting times; one that fails does not hide the other."""
-        waits: list[Wait] = []
-        problems: list[NadeoError] = []
-        for review_type in types:
-            try:
-                waits.append(await self._waiting(review_type))
-            except NadeoError as error:
-                problems.append(error)
-                waits.append(Wait(review_type, None, problem=nadeo_failed(error)))
-        if len(problems) == len(types):
-            raise problems[0]
-        return waits
+        told, problems = await _each(types, self._waiting)
+        return [told.get(kind) or Wait(kind, None, problem=problems[kind]) for kind in types]
 
     async def join(self, types: Sequence[ReviewType]) -> list[Join]:
         """Ask how to join: only ever for a person, since asking may start a server (quirk 87)."""
-        return [Join(kind, await self._client.get_map_review_connect(kind)) for kind in types]
+        told, problems = await _each(types, self._client.get_map_review_connect)
+        return [Join(kind, told.get(kind), problems.get(kind, "")) for kind in types]
 
     async def submissions(self, types: Sequence[ReviewType], page: int) -> SubmissionsPage:
         """Return a page of the account's own submissions of these types."""
-        answers: dict[ReviewType, _Submissions] = {
-            kind: await self._submissions(kind) for kind in types
-        }
-        entries: list[tuple[ReviewType, SubmittedMap]] = [
+        answers, problems = await _each(types, self._submissions)
+        entries: list[_Entry] = [
             (kind, entry) for kind, (found, _) in answers.items() for entry in found
         ]
         entries.sort(key=lambda item: item[1].latest_submission_timestamp, reverse=True)
@@ -72,13 +70,24 @@ class Reviews:
         last = [answer for _, answer in answers.values()]
         return SubmissionsPage(
             types=tuple(types),
-            totals=tuple(len(found) for found, _ in answers.values()),
-            entries=tuple(entries[start : start + SUBMISSIONS_PER_PAGE]),
+            totals=tuple((kind, len(found)) for kind, (found, _) in answers.items()),
+            entries=await self._with_maps(entries[start : start + SUBMISSIONS_PER_PAGE]),
             page=page,
             pages=pages,
             received_at=min(answer.received_at for answer in last),
             stale=any(answer.stale for answer in last),
+            problems=tuple(problems.items()),
         )
+
+    async def _with_maps(self, entries: Sequence[_Entry]) -> tuple[_Entry, ...]:
+        """Return submissions with the maps that came without (quirk 81), as far as can be."""
+        bare = {entry.map_uid for _, entry in entries if entry.map is None}
+        try:
+            maps = await self._maps.several(bare, any_age=True) if bare else {}
+        except NadeoError as error:
+            log.info("going without %d maps: %s", len(bare), error or type(error).__name__)
+            return tuple(entries)
+        return tuple((kind, _named(entry, maps.get(entry.map_uid))) for kind, entry in entries)
 
     async def history(self, types: Sequence[ReviewType], hours: int) -> list[History]:
         """Return what was measured in the last hours."""
@@ -115,3 +124,26 @@ class Reviews:
             is_last = len(answer.submitted_maps) < SUBMISSIONS_AT_ONCE or len(found) == before
             if is_last or offset >= MOST_PAGES * SUBMISSIONS_AT_ONCE:
                 return list(found.values()), answer
+
+
+async def _each(
+    types: Sequence[ReviewType], ask: Callable[[ReviewType], Awaitable[ToldT]]
+) -> tuple[dict[ReviewType, ToldT], dict[ReviewType, str]]:
+    """Return what is told of each type, and why nothing of the others; raise where all fail."""
+    told: dict[ReviewType, ToldT] = {}
+    problems: dict[ReviewType, NadeoError] = {}
+    for kind in types:
+        try:
+            told[kind] = await ask(kind)
+        except NadeoError as error:
+            problems[kind] = error
+    if problems and not told:
+        raise next(iter(problems.values()))
+    return told, {kind: nadeo_failed(error) for kind, error in problems.items()}
+
+
+def _named(entry: SubmittedMap, track: TrackMap | None) -> SubmittedMap:
+    if entry.map is not None or track is None:
+        return entry
+    info = SubmittedMapInfo(uid=track.uid, name=track.name, author=track.author)
+    return entry.model_copy(update={"map": info})

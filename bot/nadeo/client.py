@@ -9,12 +9,13 @@ import aiohttp
 
 from bot.clock import Clock, SystemClock
 from bot.nadeo import lifetimes
+from bot.nadeo.addresses import Params, address, batches, page, path_number, path_piece
 from bot.nadeo.auth import Audience
 from bot.nadeo.budget import Budget
 from bot.nadeo.cache import AnswerCache
 from bot.nadeo.clubs import Clubs
 from bot.nadeo.connection import Connection
-from bot.nadeo.errors import EmptyAnswer, ServiceAccountRequired
+from bot.nadeo.errors import ServiceAccountRequired
 from bot.nadeo.flights import Flights
 from bot.nadeo.models import (
     ALL_TIME,
@@ -35,17 +36,7 @@ from bot.nadeo.models import (
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request
-from bot.nadeo.wire import (
-    Params,
-    address,
-    batches,
-    page,
-    path_number,
-    path_piece,
-    read,
-    read_list,
-    read_names,
-)
+from bot.nadeo.wire import read, read_answer, read_list, read_names
 from bot.settings import Settings
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
@@ -367,10 +358,7 @@ class LiveClient:
         """Return a route's answer as a model, from the cache while it holds."""
 
         async def ask() -> AnswerT:
-            data = await self._raw("GET", path, params, None)
-            if data is None:
-                raise EmptyAnswer(f"GET {path}: an empty answer")
-            return read(model, data)
+            return read_answer(model, await self._raw("GET", path, params, None))
 
         return await self._answers.get((path, *params.items()), lifetime, ask)
 

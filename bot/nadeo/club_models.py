@@ -2,7 +2,7 @@
 
 from typing import Annotated, cast
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bot.nadeo.models import Answer, Model, Record
 
@@ -25,7 +25,6 @@ class Club(Answer):
     icon_url_png_medium: str = ""
     icon_url_png_small: str = ""
     screen_url_png_large: str = Field("", alias="screen16x9UrlPngLarge")
-    decal_url_png_large: str = ""
 
 
 class ClubList(Answer):
@@ -112,8 +111,6 @@ class RoomState(Model):
     """May exceed `max_players` where the room is scalable (quirk 92)."""
     maps: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
     """Uids; none for a dedicated server."""
-    script: str = ""
-    """The game mode, such as `TrackMania/TM_TimeAttack_Online.Script.txt`."""
     scalable: bool = False
 
 
@@ -130,8 +127,15 @@ class ClubRoom(Answer):
 
 
 class ClubLeaderboard(Answer):
-    """A piece of a map's ladder among a club's members; empty for an unknown group."""
+    """A piece of a map's ladder among a club's members; empty for an unknown group (quirk 20)."""
+
+    NOTHING = ()
 
     top: tuple[Record, ...] = ()
     length: int = 0
     """How many members have a record."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_is_nobody(cls, data: object) -> object:
+        return data or {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from bot.nadeo.addresses import Params, page, path_number, path_piece
 from bot.nadeo.club_models import (
     ActivityList,
     Club,
@@ -13,10 +14,11 @@ from bot.nadeo.club_models import (
 )
 from bot.nadeo.lifetimes import CLUB, DAY, LADDER, always
 from bot.nadeo.models import Answer
-from bot.nadeo.wire import Params, page, path_number, path_piece
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
+MOST_HITS = 200
+"""The most clubs that a search finds (quirk 88)."""
 LONGEST_PAGE = 250
 """The most members or activities that one request gives."""
 
@@ -41,7 +43,7 @@ class Clubs:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
 
-    async def search(self, name: str, length: int = 25) -> ClubList:
+    async def search(self, name: str, length: int = MOST_HITS) -> ClubList:
         """Return clubs with a text in their name; without one the verified clubs (quirk 88)."""
         params = page(length, 0) | ({"name": name} if name else {})
         return await self._ask(ClubList, "api/token/club", params, always(DAY))

@@ -1,7 +1,8 @@
 """An authorised connection to Nadeo's hosts: tokens, retries and the budget behind one method."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -12,6 +13,7 @@ import aiohttp
 from bot import __version__
 from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
+from bot.nadeo.errors import NadeoError
 from bot.nadeo.flights import Flights
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request, Transport
@@ -76,13 +78,15 @@ class Connection:
 
     async def _climb(self, request: Request, audience: Audience) -> Reply:
         """Follow the 401 ladder: as it is, after a refresh, after a new login, and no further."""
-        header = await self._tokens.header(audience)
+        with _without_effect():
+            header = await self._tokens.header(audience)
         reply = await self._authorized(request, header)
         for renew in (self._tokens.refreshed, self._tokens.logged_in):
             believed = self._monotonic() < self._incurable_until.get(audience, 0.0)
             if reply.status != HTTPStatus.UNAUTHORIZED or believed:
                 return reply
-            renewed = await renew(audience, header)
+            with _without_effect():
+                renewed = await renew(audience, header)
             if renewed is not None:
                 header = renewed
                 reply = await self._authorized(request, header)
@@ -103,6 +107,17 @@ class Connection:
             return reply
 
         return await self._patience.retry(attempt, repeatable=request.repeatable)
+
+
+@contextmanager
+def _without_effect() -> Generator[None, None, None]:
+    """Say of a login that fails that the call it was for has had no effect, and no answer."""
+    try:
+        yield
+    except NadeoError as error:
+        error.may_have_arrived = False
+        error.said = None
+        raise
 
 
 def _account(settings: Settings) -> Credentials:

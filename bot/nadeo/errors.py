@@ -4,17 +4,42 @@ Messages are for logs: they name the route and Nadeo's own reason, never a token
 a header. `bot.wording` has the sentence for people.
 """
 
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Said:
+    """What Nadeo answered where it did not give what was asked for; for operators alone."""
+
+    status: int
+    body: Any = field(default=None, repr=False)
+    """Decoded JSON, else the beginning of the text; None for none. It may hold secrets."""
+
 
 class NadeoError(Exception):
     """Nadeo's services did not give what was asked for."""
+
+    said: Said | None = None
+    """The answer to the call itself, None where none came."""
+    may_have_arrived: bool = True
+    """False where the call was certainly not sent, or turned away for want of a login."""
 
 
 class InvalidArgument(NadeoError, ValueError):
     """The caller's value cannot be sent: nothing was."""
 
+    may_have_arrived = False
+
+
+class ForeignAddress(InvalidArgument):
+    """The call would lead, or could be read as leading, away from the configured host."""
+
 
 class ServiceAccountRequired(NadeoError):
     """The call acts as a player, but the account is a dedicated server: nothing was sent."""
+
+    may_have_arrived = False
 
 
 class Busy(NadeoError):
@@ -23,6 +48,8 @@ class Busy(NadeoError):
     `seconds` is about how long the queue needs to become short enough.
     """
 
+    may_have_arrived = False
+
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the request queue is full for about {seconds:.0f} s")
         self.seconds = seconds
@@ -30,6 +57,8 @@ class Busy(NadeoError):
 
 class LoginRejected(NadeoError):
     """Nadeo refuses the account or the OAuth application; `reason` is its own message."""
+
+    may_have_arrived = False
 
     def __init__(self, service: str, reason: str) -> None:
         super().__init__(f"{service} rejected the login: {reason}")

@@ -5,7 +5,7 @@ The wire names are the camel-case forms of ours unless a field names another.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, cast
+from typing import Annotated, ClassVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
@@ -18,6 +18,9 @@ ALL_TIME = "Personal_Best"
 
 REVIEW_SECONDS_A_MAP = 180
 """How long the review server plays one map."""
+
+LONGEST_REVIEW = 365 * 86400
+"""No queue is that long, in seconds: what is longer is no waiting time."""
 
 
 class Model(BaseModel):
@@ -43,6 +46,9 @@ class Model(BaseModel):
 
 class Answer(Model):
     """A whole answer, which knows how old it is."""
+
+    NOTHING: ClassVar[tuple[object, ...]] = (None,)
+    """Bodies in which Nadeo gives nothing, although it does not refuse (quirks 20, 21)."""
 
     received_at: float = Field(default=0.0, exclude=True)
     """When this machine got it, in Unix seconds."""
@@ -231,6 +237,8 @@ class PlayerClubRecord(Answer):
 class ClubCampaign(Answer):
     """A club's campaign with what stands around it."""
 
+    NOTHING = (None, {}, [])
+
     campaign_id: int
     activity_id: int
     """Not the campaign id (quirk 60)."""
@@ -256,20 +264,13 @@ class ReviewConnection(Answer):
     """Nobody's map waits for review."""
     starting: bool = False
     """The server is coming up: a link may not work yet."""
-    submission_wait_timer: int = 0
-    """Seconds until the account may submit again."""
 
 
 class WaitingTime(Answer):
     """How long a map submitted now waits until it is played."""
 
-    seconds: int
+    seconds: int = Field(ge=0, le=LONGEST_REVIEW)
     """A multiple of `REVIEW_SECONDS_A_MAP` (quirk 84)."""
-
-    @property
-    def maps_ahead(self) -> int:
-        """Return how many maps are played before it."""
-        return self.seconds // REVIEW_SECONDS_A_MAP
 
 
 class Votes(Model):

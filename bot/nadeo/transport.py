@@ -76,21 +76,23 @@ class Transport:
         """Send when it is our turn; raise `Unavailable` when there is no answer."""
         await self.budget.turn()
         reply = await self._reply_or_problem(request)
-        if isinstance(reply, str):
-            raise Unavailable(f"{request}: {reply}")
+        if isinstance(reply, Unavailable):
+            raise reply
         log.debug("%s: %d", request, reply.status)
         if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
             self.budget.hold(retry_after(reply.retry_after) or self._patience.first_pause)
         return reply
 
-    async def _reply_or_problem(self, request: Request) -> Reply | str:
+    async def _reply_or_problem(self, request: Request) -> Reply | Unavailable:
         # Errors of aiohttp hold our headers, token and all: none may stay behind as a cause.
         try:
             return await self._send(request)
         except TimeoutError:
-            return f"no answer in {self._patience.timeout:g} s"
+            return Unavailable(f"{request}: no answer in {self._patience.timeout:g} s")
         except aiohttp.ClientError as error:
-            return type(error).__name__
+            problem = Unavailable(f"{request}: {type(error).__name__}")
+            problem.may_have_arrived = not isinstance(error, aiohttp.ClientConnectorError)
+            return problem
 
     async def _send(self, request: Request) -> Reply:
         async with self._session.request(

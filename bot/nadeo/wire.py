@@ -1,4 +1,4 @@
-"""What Nadeo's bytes mean: pure functions from calls to addresses and from answers to values.
+"""What Nadeo's bytes mean: pure functions from answers to values.
 
 Nothing here waits. Status and body are read together, because some failures come with 200 and some
 "not found" with 500 (API.md section 4).
@@ -8,41 +8,38 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any, NoReturn, TypeAlias, TypeVar, cast
-from urllib.parse import quote
+from typing import Any, NoReturn, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
-from yarl import URL
 
 from bot.nadeo.errors import (
+    EmptyAnswer,
     Forbidden,
-    InvalidArgument,
     NadeoError,
     NotFound,
     Refused,
+    Said,
     ServerFault,
     TooManyRequests,
     Unauthorized,
     Unavailable,
     UnexpectedAnswer,
 )
+from bot.nadeo.models import Answer
 
 SNIPPET_LENGTH = 120
-LENGTH_OF_A_PARAMETER = 20
+EXCERPT_LENGTH = 1000
+"""How much of a body an operator may read; a log holds less."""
+LONGEST_READ = 2000
 LONGEST_LIFE = 31 * 86400
 ONE_HOUR = 3600.0
 HALF_AN_HOUR = 1800.0
 
-_PATH_PIECE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_PATH_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
-_UNPRINTABLE = re.compile(r"[\s\\\x00-\x1f\x7f]")
-_DISGUISED = re.compile(r"%(?:2e|2f|5c)", re.IGNORECASE)
 _TOKEN = re.compile(r"[!-~]+")
 _ERROR_CODE = re.compile(r"[A-Za-z_]+:error-?[A-Za-z]+")
 _SECRET = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*)*|(?:Basic|Bearer) +\S+|t=\S+")
@@ -51,9 +48,8 @@ _FORBIDDEN_REASON = re.compile(
 )
 _NOT_FOUND_REASON = re.compile(r"notFound", re.IGNORECASE)
 
-ParamValue: TypeAlias = str | float | bool | Sequence[str]
-Params: TypeAlias = Mapping[str, ParamValue]
 ModelT = TypeVar("ModelT", bound=BaseModel)
+AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
 @dataclass(frozen=True)
@@ -74,96 +70,24 @@ class TokenTimes:
     expires_after: float
 
 
-# --- calls ---------------------------------------------------------------------------------------
-
-
-def path_piece(value: str, meaning: str) -> str:
-    """Return a uid or a group that may stand in a path, or refuse it."""
-    if not _PATH_PIECE.fullmatch(str(value)):
-        raise InvalidArgument(f"{meaning} may only hold letters, digits, - and _ (64 at most)")
-    return value
-
-
-def path_number(value: int, meaning: str) -> int:
-    """Return an id that may stand in a path, or refuse it."""
-    if not _PATH_NUMBER.fullmatch(str(value)):
-        raise InvalidArgument(f"{meaning} must be a positive number")
-    return value
-
-
-def page(length: int, offset: int) -> dict[str, int]:
-    """Return the parameters of a page, or refuse them."""
-    if length < 1 or offset < 0:
-        raise InvalidArgument("length must be at least 1 and offset at least 0")
-    return {"length": length, "offset": offset}
-
-
-def address(base: str, endpoint: str, params: Params | None = None) -> URL:
-    """Return where a call goes: always below the configured base (quirk 104).
-
-    A parameter that stands both in the endpoint and in `params` is sent once, as `params` has it.
-    """
-    path = re.split(r"[?#]", endpoint, maxsplit=1)[0]
-    if _UNPRINTABLE.search(endpoint) or _DISGUISED.search(path) or ".." in path.split("/"):
-        raise InvalidArgument("the endpoint may not hold blanks, backslashes, .. or a disguised /")
-    root = URL(base.rstrip("/"))
-    try:
-        is_full = "://" in path or path.startswith("//")
-        url = URL(endpoint if is_full else f"{root}/{endpoint.lstrip('/')}").with_fragment(None)
-        is_ours = _is_below(url, root)
-    except ValueError as error:
-        raise InvalidArgument("the endpoint is no valid address") from error
-    if not is_ours:
-        raise InvalidArgument("a full URL needs the configured scheme, host, port and path")
-    return url.update_query(_query(params or {}))
-
-
-def _is_below(url: URL, root: URL) -> bool:
-    same_place = (url.scheme, url.host, url.port) == (root.scheme, root.host, root.port)
-    names_nobody = url.user is None and url.password is None
-    return same_place and names_nobody and f"{url.path}/".startswith(f"{root.path.rstrip('/')}/")
-
-
-def _query(params: Params) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for name, value in params.items():
-        several = value if isinstance(value, list | tuple) else [value]
-        pairs.extend((name, _query_text(name, item)) for item in several)
-    return pairs
-
-
-def _query_text(name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str | int | float):
-        return str(value)
-    raise InvalidArgument(f"the parameter {name} must be text, a number, true, false or a list")
-
-
-def batches(items: Iterable[str], size: int, longest: int = 6000) -> list[list[str]]:
-    """Split into lists of at most `size`, none of them too long for one address (quirk 93).
-
-    What is too long by itself is left out: nothing is called that.
-    """
-    found: list[list[str]] = []
-    room = 0
-    for item in dict.fromkeys(items):
-        cost = len(quote(item, safe="", errors="replace")) + LENGTH_OF_A_PARAMETER
-        if cost > longest:
-            continue
-        if not found or len(found[-1]) == size or cost > room:
-            found.append([])
-            room = longest
-        found[-1].append(item)
-        room -= cost
-    return found
-
-
 # --- answers -------------------------------------------------------------------------------------
 
 
 def interpret(reply: Reply) -> Any:
-    """Return the decoded JSON of an answer, None where it has no body, or raise what it means."""
+    """Return the decoded JSON of an answer, None where it has no body, or raise what it means.
+
+    What is raised carries the answer.
+    """
+    try:
+        return _meaning(reply)
+    except NadeoError as error:
+        data, is_json = _decoded(reply.body)
+        text = reply.body[:LONGEST_READ].decode("utf-8", "replace")
+        error.said = Said(reply.status, data if is_json else _cleaned(text, EXCERPT_LENGTH))
+        raise
+
+
+def _meaning(reply: Reply) -> Any:
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
         raise TooManyRequests("429 too many requests", retry_after(reply.retry_after))
     data, is_json = _decoded(reply.body)
@@ -273,6 +197,13 @@ def read(model: type[ModelT], data: Any) -> ModelT:
         raise UnexpectedAnswer(f"not a {model.__name__}: {_faults(error)}") from None
 
 
+def read_answer(model: type[AnswerT], data: Any) -> AnswerT:
+    """Return a decoded answer as a model; whether nothing is an answer is for the model to say."""
+    if data in model.NOTHING:
+        raise EmptyAnswer(f"an empty answer instead of a {model.__name__}")
+    return read(model, data)
+
+
 def read_list(model: type[ModelT], data: Any) -> tuple[ModelT, ...]:
     """Return a decoded JSON list as models."""
     if not isinstance(data, list):
@@ -297,15 +228,15 @@ def _faults(error: ValidationError) -> str:
 
 def snippet(body: bytes) -> str:
     """Return a short, cleaned piece of a body, fit for a log."""
-    return _cleaned(body[:2000].decode("utf-8", "replace"))
+    return _cleaned(body[:LONGEST_READ].decode("utf-8", "replace"))
 
 
-def _cleaned(text: str) -> str:
-    text = text[:2000].encode("utf-8", "replace").decode()
+def _cleaned(text: str, length: int = SNIPPET_LENGTH) -> str:
+    text = text[:LONGEST_READ].encode("utf-8", "replace").decode()
     text = re.sub(r"<[^<>]{0,200}>", " ", text)
     text = _SECRET.sub("…", text)
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text[:SNIPPET_LENGTH]
+    return text[:length]
 
 
 def retry_after(header: str | None, now: datetime | None = None) -> float | None:

@@ -53,7 +53,11 @@ NADEO_SENTENCES: dict[type[NadeoError], str] = {
 }
 """One sentence for each kind of failure; a kind without its own takes its parent's."""
 
-REASONS = clubs.REASONS | review.REASONS
+MISSING_RULE = (
+    "Nadeo lets only accounts with a certain right do that, and mine does not have it. For most "
+    "such things a Nadeo service account is needed."
+)
+REASONS = clubs.REASONS | review.REASONS | {"nls::player::missingrule": MISSING_RULE}
 """What Nadeo's own words for a refusal mean, where they say more than its kind."""
 
 

@@ -1,8 +1,9 @@
 """Sentences about clubs."""
 
+from collections.abc import Sequence
+
 CLUB_HINT = "Choose a club from the list, or give its number or its trackmania.io link."
 UNKNOWN_CLUB = f"Nadeo knows no such club. {CLUB_HINT}"
-SEVERAL_CLUBS = f"Several clubs are called like that. {CLUB_HINT}"
 
 REASONS = {
     "club:error-notfound": UNKNOWN_CLUB,
@@ -68,6 +69,13 @@ RECORD_TITLE = "My account's record in the club"
 NO_RECORD = "The account has no record on this map."
 RANK = "Rank"
 RECORD = "Record"
+
+
+def several_clubs(names: Sequence[str], more: int) -> str:
+    """Return that it is not clear which club is meant; names are escaped already."""
+    listed = "\n".join(f"• {name}" for name in names)
+    rest = f"\n… and {more:,} more" if more > 0 else ""
+    return f"Several clubs are called like that:\n{listed}{rest}\n{CLUB_HINT}"
 
 
 def club_number(club_id: int) -> str:

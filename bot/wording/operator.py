@@ -9,6 +9,10 @@ FOREIGN_ENDPOINT = (
     "`endpoint` does not lead to Nadeo's Live services, so nothing was sent. Give a path such as "
     "`api/token/club/9`, or a full address of the configured host."
 )
+MALFORMED_ENDPOINT = (
+    "`endpoint` is no address, so nothing was sent. It may hold no blanks and no line breaks: a "
+    "blank in a name is written as `%20`."
+)
 PARAMS_ARE_NO_OBJECT = (
     '`params` must be a JSON object of plain values, such as `{"length": 5, "offset": 0}`. '
     "Nothing was sent."
@@ -25,10 +29,13 @@ SEND = "Send"
 DROP = "Do not send"
 NOTHING_SENT = "Nothing was sent."
 SENDING = "Sending…"
+NOT_SENT = "Nothing was sent that Nadeo accepted, so nothing has changed. You can still send it."
 NO_ANSWER = "No answer came. It may have arrived all the same: look before you send it again."
 
 ANSWER_TITLE = "Nadeo's answer"
 REFUSED_TITLE = "Nadeo refused"
+FAILED_TITLE = "Nadeo failed"
+MAY_HAVE_CHANGED = "It may have had an effect all the same: look before you send it again."
 NO_BODY = "It came without a body."
 SERVERS_TITLE = "Dedicated servers of the account"
 NO_SERVERS = "The account has no dedicated servers."

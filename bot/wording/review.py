@@ -7,10 +7,6 @@ from bot.review import ReviewType
 REASONS = {
     "mapreview:error-notfound": "Nadeo knows no such map review.",
     "only official mapreview": "Nadeo knows no such map review.",
-    "nls::player::missingrule": (
-        "Nadeo lets only players join a map review, and my account is none: a Nadeo service "
-        "account is needed, one with the right to review maps."
-    ),
 }
 """What Nadeo's own words for a refusal mean, in small letters."""
 
@@ -61,6 +57,16 @@ def measured(moment: str) -> str:
 def totals(counts: Sequence[tuple[ReviewType, int]]) -> str:
     """Return how many submissions there are of each type."""
     return " · ".join(f"{NAMES[kind]}: **{count:,}**" for kind, count in counts)
+
+
+def of_type(kind: ReviewType, sentence: str) -> str:
+    """Return a sentence that is about one type alone."""
+    return f"{NAMES[kind]}: {sentence}"
+
+
+def bare_votes(count: str) -> str:
+    """Return how many voted where nothing else is told; `count` is a number with its noun."""
+    return f"{count}, of which Nadeo tells no more"
 
 
 def votes(count: str) -> str:

@@ -63,6 +63,29 @@ async def test_a_nadeo_that_fails_hides_no_room(paddock: Paddock) -> None:
     assert "does not accept my login" in answer.content
 
 
+@pytest.mark.parametrize("status", [500, 502, 504])
+async def test_a_room_that_never_answers_hides_no_other(paddock: Paddock, status: int) -> None:
+    # Quirk 91: the first one of the page, at that.
+    paddock.nadeo.failures.script(path="room/302005", status=status, body="", times=50)
+    rooms = (await paddock.type("club rooms", club="9")).fields
+    assert "do not answer right now" in rooms["Summer room"]
+    assert "27 / 255" in rooms["Fullspeed beginner"]
+
+
+async def test_a_room_alone_on_its_page_may_fail_for_good(paddock: Paddock) -> None:
+    first = await paddock.type("club rooms", club="9")
+    paddock.nadeo.failures.script(path="room/", status=500, body="", times=50)
+    second = await paddock.click(first, "Next")
+    assert "do not answer right now" in second.fields["Lost server"]
+
+
+async def test_a_nadeo_that_tells_of_no_room_is_down(paddock: Paddock) -> None:
+    paddock.nadeo.failures.script(path="room/", status=503, body="", times=50)
+    answer = await paddock.type("club rooms", club="9")
+    assert "do not answer right now" in answer.content
+    assert answer.ephemeral
+
+
 async def test_rooms_of_a_club_that_was_never_seen(paddock: Paddock) -> None:
     # The list of rooms does not say how the club is called, its rooms do.
     assert (await paddock.type("club rooms", club="9")).embed.title == "Pit Stop"
@@ -87,9 +110,11 @@ async def test_a_ladder_among_members(paddock: Paddock) -> None:
 
     following = await paddock.click(answer, "Next")
     assert "ranks 21 to 40" in following.embed.footer.text
-    assert paddock.upstream() == []
+    # The club's name, which would have been one request too many before.
+    assert paddock.upstream() == ["/api/token/club/9"]
     first = await paddock.click(following, "First")
     assert first.embed.description == answer.embed.description
+    assert paddock.upstream() == []
 
 
 async def test_a_ladder_from_a_rank_on(paddock: Paddock) -> None:
@@ -101,9 +126,40 @@ async def test_a_ladder_from_a_rank_on(paddock: Paddock) -> None:
     assert "ranks 121 to 140" in answer.embed.footer.text
 
 
-async def test_a_ladder_on_which_no_member_is(paddock: Paddock) -> None:
+async def test_a_ladder_ends_with_its_last_member(paddock: Paddock) -> None:
+    # A hundred rows came, and the hundredth member is the last one.
+    track = await paddock.bot.lookup.track("today")
+    body = example("map_club_leaderboard.json")
+    body["top"] = [body["top"][0] | {"position": place} for place in range(1, 101)]
+    paddock.nadeo.failures.script(path="/club/9/top", body=body | {"length": 100})
+    options = {"club": "9", "map": track.map_uid}
+    answer = await paddock.type("club leaderboard", **options, rank=81)
+    assert not answer.buttons["Next"]
+    assert answer.buttons["Back"]
+    paddock.clock.move(3600)
+    paddock.nadeo.failures.script(path="/club/9/top", body=body | {"length": 101})
+    assert (await paddock.type("club leaderboard", **options, rank=81)).buttons["Next"]
+
+
+async def test_a_ladder_names_a_strange_club_where_that_costs_little(paddock: Paddock) -> None:
+    track = await paddock.bot.lookup.track("today")
+    options = {"club": "9", "map": track.map_uid}
+    await paddock.type("totd")
+    paddock.upstream()
+    first = await paddock.type("club leaderboard", **options)
+    assert len(paddock.upstream()) == 2
+    assert "Club 9" in first.embed.author.name
+    # Its members' names are known by now.
+    second = await paddock.type("club leaderboard", **options)
+    assert paddock.upstream() == ["/api/token/club/9"]
+    assert "Pit Stop" in second.embed.author.name
+
+
+@pytest.mark.parametrize("body", [b"", [], {}])
+async def test_a_ladder_on_which_no_member_is(paddock: Paddock, body: object) -> None:
+    # Quirk 20.
     icy = offered(paddock, "Icy")
-    paddock.nadeo.failures.script(path="/club/9/top", body={})
+    paddock.nadeo.failures.script(path="/club/9/top", body=body)
     answer = await paddock.type("club leaderboard", club="9", map=icy.maps[0])
     assert "Nobody has driven here yet" in answer.embed.description
     assert "Pit Stop" in answer.embed.author.name
@@ -121,6 +177,14 @@ async def test_what_is_no_map(paddock: Paddock, command: str) -> None:
     paddock.let_operate(paddock.member.id)
     answer = await paddock.type(f"club {command}", club="9", map="nonsense")
     assert "I do not know that map" in answer.content
+    assert answer.ephemeral
+
+
+@pytest.mark.parametrize("command", ["leaderboard", "record"])
+async def test_a_map_that_exists_nowhere(paddock: Paddock, command: str) -> None:
+    paddock.let_operate(paddock.member.id)
+    answer = await paddock.type(f"club {command}", club="9", map="x" * 27)
+    assert answer.content.startswith("I do not know that map.")
     assert answer.ephemeral
 
 
@@ -156,6 +220,18 @@ async def test_any_other_position_is_read_once(paddock: Paddock) -> None:
     answer = await own_record(paddock)
     assert answer.fields == {"Record": "**0:19.976**", "Rank": "**80**"}
     assert len([path for path in paddock.upstream() if "leaderboard" in path]) == 1
+
+
+async def test_a_record_names_a_strange_club_where_that_costs_little(paddock: Paddock) -> None:
+    paddock.let_operate(paddock.member.id)
+    track = await paddock.bot.lookup.track("today")
+    record = example("player_club_record.json")
+    path = f"map/{track.map_uid}/club/9$"
+    paddock.nadeo.failures.script(path=path, body=record)
+    paddock.upstream()
+    answer = await paddock.type("club record", club="9", map=track.map_uid)
+    assert "Pit Stop" in answer.embed.description
+    assert len(paddock.upstream()) == 2
 
 
 async def test_an_account_without_a_record(paddock: Paddock) -> None:

@@ -45,6 +45,14 @@ async def test_campaigns_of_the_chosen_club(paddock: Paddock) -> None:
     assert found == [("Icy Summer · 28001", "28001")]
 
 
+async def test_campaigns_in_folders(paddock: Paddock) -> None:
+    found = await offers(paddock, "campaign", "campaign", "winter", club="9")
+    assert [value for _, value in found] == ["28013"]
+    assert paddock.upstream() == [f"{CLUB}/9/activity"] * 2
+    assert len(await offers(paddock, "campaign", "campaign", "", club="9")) == 5
+    assert paddock.upstream() == []
+
+
 async def test_campaigns_of_no_club(paddock: Paddock) -> None:
     for club in ("", "0", "nobody knows"):
         assert await offers(paddock, "campaign", "campaign", "icy", club=club) == []

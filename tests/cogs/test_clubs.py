@@ -78,6 +78,19 @@ async def test_a_state_and_member_list_that_nobody_knows(paddock: Paddock) -> No
     assert answer.fields["Members"] == "not told"
 
 
+async def test_members_that_cannot_be_counted_hide_no_club(paddock: Paddock) -> None:
+    for status in (500, 503):
+        paddock.nadeo.failures.script(path="club/9/member", status=status, times=2)
+        answer = await paddock.type("club info", club="9")
+        assert answer.embed.title == "Pit Stop"
+        assert answer.fields["Members"] == "not told"
+
+
+async def test_without_a_login_there_is_no_half_a_card(paddock: Paddock) -> None:
+    paddock.nadeo.failures.script(path="club/9/member", status=401, times=9)
+    assert "does not accept my login" in (await paddock.type("club info", club="9")).content
+
+
 async def test_an_unknown_club(paddock: Paddock) -> None:
     # Quirk 90: only the club itself says so; all else is merely empty.
     track = await paddock.bot.lookup.track("today")
@@ -110,7 +123,8 @@ async def test_numbers_and_links(paddock: Paddock) -> None:
 async def test_a_name_is_searched_for_once(paddock: Paddock) -> None:
     assert (await paddock.type("club info", club="pit stop")).embed.title == "Pit Stop"
     # Codes stand between the two words, and Nadeo looks at names as they are written.
-    assert paddock.upstream()[:2] == [CLUB, CLUB]
+    # The search holds all that a card shows but the members.
+    assert paddock.upstream() == [CLUB, CLUB, f"{CLUB}/9/member"]
     await paddock.type("club campaigns", club="PIT STOP")
     assert CLUB not in paddock.upstream()
 
@@ -119,7 +133,37 @@ async def test_names_of_none_and_of_several(paddock: Paddock) -> None:
     none = await paddock.type("club info", club="no such club anywhere")
     assert "Nadeo knows no such club" in none.content
     several = await paddock.type("club info", club="$f00o")
-    assert "Several clubs are called like that" in several.content
+    head, *names, _ = several.content.splitlines()
+    assert head == "Several clubs are called like that:"
+    assert names[0].startswith("• ")
+    assert names[0].rpartition(" · ")[2].isdecimal()
+    assert len(names) == 6
+    assert names[-1].startswith("… and ")
+
+
+async def test_an_exact_name_among_many(paddock: Paddock) -> None:
+    # Quirk 88: a search gives 200 hits at most.
+    found = example("clubs_search.json")["clubList"][0]
+    many = [found | {"id": 1000 + number, "name": f"Race {number:03}"} for number in range(199)]
+    hits = {"clubList": [*many, found | {"id": 77, "name": "$f00Race"}], "clubCount": 200}
+    paddock.nadeo.failures.script(path="token/club$", body=hits)
+    answer = await paddock.type("club info", club="race")
+    assert answer.embed.title == "Race"
+    assert answer.embed.footer.text == "Club 77"
+
+
+async def test_a_search_asks_for_all_hits(paddock: Paddock) -> None:
+    await paddock.type("club info", club="fox")
+    (search,) = [request for request in paddock.nadeo.requests if request.path == CLUB]
+    assert search.query["length"] == ["200"]
+
+
+async def test_a_club_found_long_ago_is_shown_with_its_age(paddock: Paddock) -> None:
+    await paddock.type("club info", club="fox")
+    paddock.nadeo.failures.mode = "down"
+    paddock.clock.move(7200)
+    answer = await paddock.type("club info", club="3845")
+    assert "⚠️ Nadeo does not answer" in answer.embed.description
 
 
 async def test_an_old_card_says_so(paddock: Paddock) -> None:
@@ -203,6 +247,46 @@ async def test_a_campaign_by_name_or_link(paddock: Paddock) -> None:
         assert answer.fields == {"Maps": "3", "Runs until": f"<t:{three.end}:f>"}
 
 
+async def test_campaigns_in_folders_are_found_by_name(paddock: Paddock) -> None:
+    answer = await paddock.type("club campaign", club="9", campaign="winter")
+    assert answer.embed.title.startswith("Winter")
+    activity, campaign = f"{CLUB}/9/activity", offered(paddock, "Winter").campaign_id
+    asked = paddock.upstream()
+    assert asked[:3] == [activity, activity, f"{CLUB}/9/campaign/{campaign}"]
+    assert len(asked) == 4
+    await paddock.type("club campaign", club="9", campaign="winter")
+    assert paddock.upstream() == []
+
+
+async def test_folders_are_left_closed_where_the_top_answers(paddock: Paddock) -> None:
+    await paddock.type("club campaign", club="9", campaign="icy")
+    assert paddock.upstream().count(f"{CLUB}/9/activity") == 1
+
+
+async def test_a_club_with_many_folders(paddock: Paddock) -> None:
+    folders = [{"activityId": n, "activityType": "folder", "name": f"F{n}"} for n in range(1, 31)]
+    body = {"activityList": folders, "itemCount": 30, "maxPage": 1}
+    paddock.nadeo.failures.script(path="club/9/activity", body=body)
+    paddock.nadeo.failures.script(path="club/9/activity", status=403, body="no")
+    answer = await paddock.type("club campaign", club="9", campaign="nowhere")
+    assert "no campaign of this number or name" in answer.content
+    assert len(paddock.upstream()) == 6
+
+
+async def test_a_server_that_ignores_the_offset(paddock: Paddock) -> None:
+    entries = [
+        {"activityId": n, "activityType": "campaign", "campaignId": n, "name": f"C{n}"}
+        for n in range(1, 246)
+    ]
+    entries += [{"activityId": n, "activityType": "folder", "name": "F"} for n in range(300, 305)]
+    body = {"activityList": entries, "itemCount": 900, "maxPage": 4}
+    paddock.nadeo.failures.script(path="club/9/activity$", body=body, times=9)
+    answer = await paddock.type("club campaigns", club="9")
+    assert "245 in all" in answer.embed.footer.text
+    assert len(menu(answer)) == 5
+    assert paddock.upstream().count(f"{CLUB}/9/activity") == 2
+
+
 @pytest.mark.parametrize("typed", ["nowhere to be found", "e"])
 async def test_a_campaign_that_none_or_several_are_called(paddock: Paddock, typed: str) -> None:
     answer = await paddock.type("club campaign", club="9", campaign=typed)
@@ -226,11 +310,31 @@ async def test_the_number_of_an_activity_is_explained(paddock: Paddock) -> None:
     assert answer.ephemeral
 
 
+async def test_the_number_of_an_activity_in_a_folder_is_explained(paddock: Paddock) -> None:
+    # Quirk 60.
+    winter = offered(paddock, "Winter")
+    answer = await paddock.type("club campaign", club="9", campaign=str(winter.id))
+    assert f"has the number `{winter.campaign_id}`" in answer.content
+
+
 async def test_a_campaign_that_never_answers(paddock: Paddock) -> None:
     # Quirks 21 and 91.
     never = offered(paddock, "Never")
     answer = await paddock.type("club campaign", club="9", campaign=str(never.campaign_id))
     assert "gives no answer when asked for it" in answer.content
+
+
+async def test_a_map_twice_in_a_campaign_is_offered_once(paddock: Paddock) -> None:
+    # Discord refuses a menu with the same value twice.
+    track = await paddock.bot.lookup.track("today")
+    body = example("club_campaign.json")
+    body["campaign"]["playlist"] = [
+        entry | {"mapUid": track.map_uid} for entry in body["campaign"]["playlist"][:2]
+    ]
+    paddock.nadeo.failures.script(path="club/9/campaign/", body=body)
+    answer = await paddock.type("club campaign", club="9", campaign="28446")
+    assert answer.fields["Maps"] == "2"
+    assert [option["value"] for option in menu(answer)] == [track.map_uid]
 
 
 async def test_a_map_that_nadeo_no_longer_knows(paddock: Paddock) -> None:
@@ -239,6 +343,29 @@ async def test_a_map_that_nadeo_no_longer_knows(paddock: Paddock) -> None:
     paddock.nadeo.failures.script(path="get-multiple", body=empty)
     answer = await paddock.type("club campaign", club="9", campaign=str(three.campaign_id))
     assert answer.embed.description.count("unknown map") == 3
+
+
+@pytest.mark.parametrize("body", [b"", {}, []])
+async def test_a_campaign_in_which_nothing_is(paddock: Paddock, body: object) -> None:
+    # Quirks 20 and 21.
+    paddock.nadeo.failures.script(path="club/9/campaign/", body=body)
+    answer = await paddock.type("club campaign", club="9", campaign="28001")
+    assert "gives no answer when asked for it" in answer.content
+
+
+async def test_maps_that_are_not_told_hide_no_campaign(paddock: Paddock) -> None:
+    three = offered(paddock, "Three")
+    options = {"club": "9", "campaign": str(three.campaign_id)}
+    await paddock.type("map", query=three.maps[0])
+    paddock.nadeo.failures.script(path="get-multiple", status=503, times=2)
+    answer = await paddock.type("club campaign", **options)
+    assert "do not answer right now" in answer.embed.description
+    assert "unknown map" not in answer.embed.description
+    assert three.maps[2].replace("_", r"\_") in answer.embed.description
+    assert [option["value"] for option in menu(answer)] == [three.maps[0]]
+
+    paddock.nadeo.failures.script(path="get-multiple", status=401, times=9)
+    assert "my login" in (await paddock.type("club campaign", **options)).content
 
 
 async def test_maps_are_asked_for_once_a_day(paddock: Paddock) -> None:

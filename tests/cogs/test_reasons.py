@@ -77,7 +77,7 @@ async def test_an_unknown_map(paddock: Paddock, name: str, status: int) -> None:
     # Quirk 18.
     options = {"club": "9", "map": "x" * 27}
     failure = (name, status, "club leaderboard", options, "api/token/map/", "")
-    assert "does not know that one" in (await told(paddock, failure)).content
+    assert "I do not know that map" in (await told(paddock, failure)).content
 
 
 @pytest.mark.parametrize(

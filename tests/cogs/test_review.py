@@ -131,6 +131,20 @@ async def test_the_way_in_is_asked_on_each_command_and_never_otherwise(paddock: 
     assert [path for path in asked(paddock) if "connect" in path] == []
 
 
+async def test_one_way_in_that_fails_does_not_hide_the_other(paddock: Paddock) -> None:
+    paddock.nadeo.world.review_servers.fixed["weekly-shorts"] = "ready"
+    paddock.nadeo.failures.script(path="totd/connect", status=503, times=9)
+    answer = await paddock.type("review join")
+    assert answer.fields[LEFT_OUT[0]].startswith("Nadeo's servers do not answer")
+    assert "#qjoin" in answer.fields[LEFT_OUT[1]]
+    assert "inside Trackmania" in answer.embed.footer.text
+
+    paddock.nadeo.failures.mode = "down"
+    failed = await paddock.type("review join")
+    assert failed.content.startswith("Nadeo's servers do not answer")
+    assert failed.ephemeral
+
+
 async def test_submissions_are_for_operators_alone(paddock: Paddock) -> None:
     # Quirk 79: they are the account's own.
     refused = await paddock.type("review submissions")
@@ -171,6 +185,18 @@ async def test_submissions_with_their_votes(paddock: Paddock) -> None:
     assert "Nadeo's note: **2**" in shown[r"\|\|Review\|\| me"]
 
 
+@pytest.mark.parametrize(
+    ("average", "stars"), [(2.5, "★★★☆☆"), (3.5, "★★★★☆"), (2.49, "★★☆☆☆"), (99.0, "★★★★★")]
+)
+async def test_half_a_star_counts(paddock: Paddock, average: float, stars: str) -> None:
+    body = example("map_review_submitted.json")
+    body["submittedMaps"] = body["submittedMaps"][:1]
+    body["submittedMaps"][0]["noteInfo"]["average"] = average
+    paddock.nadeo.failures.script(path="submitted-map", body=body)
+    (said,) = (await submissions(paddock, "totd")).fields.values()
+    assert said.startswith(f"{stars} ")
+
+
 async def test_without_votes_there_is_no_average(paddock: Paddock) -> None:
     # Quirk 83.
     fresh = (await submissions(paddock, "totd")).fields[r"4 - Sunset\_Sprint"]
@@ -185,12 +211,46 @@ async def test_submissions_lead_to_their_review_pages(paddock: Paddock) -> None:
     assert f"https://www.trackmania.com/player/tracks/track-reviews/weekly-shorts/{uid}" in said
 
 
+async def test_submissions_of_one_type_that_fail_do_not_hide_the_other(paddock: Paddock) -> None:
+    paddock.nadeo.failures.script(path="totd/submitted-map", status=503, times=9)
+    page = await submissions(paddock)
+    first, second, _ = page.embed.description.splitlines()
+    assert first == "Weekly Shorts: **1**"
+    assert second.startswith("Track of the Day: Nadeo's servers do not answer")
+    assert len(page.fields) == 1
+
+    paddock.nadeo.failures.mode = "down"
+    paddock.clock.move(86_400)
+    failed = await submissions(paddock, "totd")
+    assert failed.content.startswith("Nadeo's servers do not answer")
+
+
 async def test_a_submission_without_map_and_votes(paddock: Paddock) -> None:
+    # Quirk 81: how many voted is told all the same, and its map can be asked for.
+    bare = example("map_review_submitted_bare.json")
+    track = await paddock.bot.lookup.track("today")
+    title = (await paddock.type("totd")).embed.title
+    bare["submittedMaps"][0]["mapUid"] = track.map_uid
+    paddock.nadeo.failures.script(path="submitted-map", body=bare)
+    paddock.upstream()
+    page = await submissions(paddock, "totd")
+    assert sorted(said.splitlines()[0] for said in page.fields.values()) == [
+        "27 votes, of which Nadeo tells no more",
+        "35 votes, of which Nadeo tells no more",
+        "no votes yet",
+    ]
+    assert title in page.fields
+    assert [path for path in paddock.upstream() if "get-multiple" in path] != []
+
+
+async def test_submissions_whose_maps_are_not_told(paddock: Paddock) -> None:
     # Quirk 81.
     bare = example("map_review_submitted_bare.json")
     paddock.nadeo.failures.script(path="submitted-map", body=bare)
+    paddock.nadeo.failures.script(path="get-multiple", status=503, times=9)
     page = await submissions(paddock, "totd")
-    assert all("no votes yet" in said for said in page.fields.values())
+    uids = [entry["mapUid"] for entry in bare["submittedMaps"]]
+    assert {name.replace("\\", "") for name in page.fields} == set(uids)
 
 
 async def test_the_account_may_have_submitted_nothing(paddock: Paddock) -> None:

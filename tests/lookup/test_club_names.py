@@ -79,8 +79,13 @@ async def test_nothing_typed_offers_verified_clubs(bench: Bench) -> None:
     assert set(found) <= verified
 
 
-async def test_a_single_letter_is_not_searched_for(bench: Bench) -> None:
-    await names(bench, "f")
+async def test_a_single_letter_is_searched_for_where_nothing_seen_fits(bench: Bench) -> None:
+    assert 3845 in await names(bench, "x")
+    assert bench.asked() == [CLUB]
+    bench.clock.move(2)
+    # It finds too many to be worth a request where anything fits.
+    assert 3845 in await names(bench, "f")
+    assert await names(bench, "7") != []
     assert bench.asked() == []
 
 
@@ -153,9 +158,19 @@ async def test_campaigns_of_a_club(bench: Bench) -> None:
         "Three for [free](https://evil.example)",
     ]
     assert bench.asked() == [f"{CLUB}/9/activity"]
-    for typed, count in (("icy", 1), ("SUMMER icy", 1), ("2800", 4), ("nothing", 0)):
+    for typed, count in (("icy", 1), ("SUMMER icy", 1), ("2800", 4)):
         assert len(await clubs.campaign_suggestions(9, typed, ALICE)) == count
     assert bench.asked() == []
+
+
+async def test_folders_are_opened_while_nothing_seen_fits(bench: Bench) -> None:
+    clubs = bench.lookup.clubs
+    await clubs.campaign_suggestions(9, "", ALICE)
+    bench.clock.move(2)
+    bench.asked()
+    for typed, count in (("nothing", 0), ("winter", 1), ("nothing at all", 0)):
+        assert len(await clubs.campaign_suggestions(9, typed, ALICE)) == count
+    assert bench.asked() == [f"{CLUB}/9/activity"]
 
 
 async def test_campaigns_of_a_club_by_its_name(bench: Bench) -> None:

@@ -27,7 +27,7 @@ async def test_a_search_counts_in_a_word_of_its_own(client: LiveClient, nadeo: N
     answer = await client.clubs.search("open")
     assert (answer.club_count, answer.club_list[0].id) == (40, 9)
     (call,) = nadeo.calls(CLUB)
-    assert dict(call.query) == {"length": "25", "offset": "0", "name": "open"}
+    assert dict(call.query) == {"length": "200", "offset": "0", "name": "open"}
 
 
 async def test_without_a_name_none_is_sent(client: LiveClient, nadeo: Nadeo) -> None:

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from bot.nadeo import lifetimes
+from bot.nadeo.addresses import address, batches
 from bot.nadeo.errors import InvalidArgument, NadeoError, Unavailable
 from bot.nadeo.models import CampaignList, MonthList
 from bot.nadeo.wire import (
     Reply,
-    address,
-    batches,
     claims,
     interpret,
     is_page,

@@ -1,4 +1,4 @@
-"""The announcer's desk: whatever goes wrong in one turn of a loop must not end the loop."""
+"""The desk of what runs beside: whatever goes wrong in one turn of a loop must not end it."""
 
 import logging
 from collections.abc import AsyncGenerator
