@@ -18,7 +18,6 @@ from yarl import URL
 from bot import wording
 from bot.announcer.announcer import Announcer
 from bot.announcer.channels import DiscordChannels
-from bot.announcer.tick import tick
 from bot.clock import Clock, SystemClock
 from bot.components import Components
 from bot.desk import answer_error, tell
@@ -34,6 +33,7 @@ from bot.sampler import Sampler
 from bot.settings import Settings
 from bot.storage import Store
 from bot.sync import sync_commands
+from bot.tick import tick
 
 log = logging.getLogger(__name__)
 
