@@ -89,6 +89,16 @@ async def test_a_mentioned_command_fills_the_line(tab: Tab) -> None:
     await expect(tab.line).to_be_focused()
 
 
+async def test_a_mentioned_command_may_be_somebody_elses(tab: Tab) -> None:
+    await tab.use("/try-echo text:</try-rights:1>")
+    await tab.last.locator(".description").get_by_role("button", name="/try-rights").click()
+    await expect(tab.problem).to_have_text("/try-rights is not available to you here.")
+    await tab.be("admin")
+    await tab.last.locator(".description").get_by_role("button", name="/try-rights").click()
+    await expect(tab.page.locator(".command-chip")).to_have_text("/try-rights")
+    await expect(tab.problem).to_be_hidden()
+
+
 async def test_silence_is_told(tab: Tab) -> None:
     await tab.use("/try-silence")
     await expect(tab.last).to_contain_text("Sending command")

@@ -1,5 +1,6 @@
 """Commands for trying what the page can show and the bot does not use yet."""
 
+import asyncio
 import io
 import re
 
@@ -68,6 +69,15 @@ def add_tryouts(bot: Pitwall) -> None:
     @app_commands.default_permissions(manage_guild=True)
     async def try_rights(interaction: Interaction) -> None:
         await interaction.response.send_message("You may")
+
+    @bot.tree.command(name="try-waiting", description="Wait in vain for what could be chosen")
+    async def try_waiting(interaction: Interaction, what: str) -> None:
+        await interaction.response.send_message(what)
+
+    @try_waiting.autocomplete("what")
+    async def no_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        await asyncio.sleep(5)
+        return []
 
     @bot.tree.command(name="try-echo", description="See a text as an embed")
     async def try_echo(interaction: Interaction, text: str) -> None:
