@@ -86,9 +86,7 @@ def is_expected(message: ConsoleMessage, refusals: set[str]) -> bool:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_tab(
-    browser: Browser, here: Sandbox, refusals: set[str]
-) -> AsyncIterator[OpenTab]:
+async def open_tab(browser: Browser, here: Sandbox, refusals: set[str]) -> AsyncIterator[OpenTab]:
     """Give a way to open tabs; none may have loaded anything from elsewhere or complained."""
     tabs: list[Tab] = []
     complaints: list[str] = []

@@ -27,8 +27,7 @@ async def test_a_command_is_completed_while_it_is_typed(tab: Tab) -> None:
 async def test_an_old_offer_is_not_taken_for_what_is_typed_since(tab: Tab) -> None:
     await tab.keys("/totd date:")
     await expect(tab.offers.first).to_contain_text("Today")
-    held: list[Route] = []
-    await tab.page.route("**/_sandbox/autocomplete", lambda route: held.append(route))
+    held = await tab.hold("**/_sandbox/autocomplete")
     await tab.keys("2021-05-05")
     await expect(tab.offers).to_have_count(0)
     await expect(tab.page.locator(".suggestions-empty")).to_have_text("Loading options …")
@@ -50,8 +49,7 @@ async def test_options_that_do_not_come_are_told_of(tab: Tab, refusals: set[str]
 
 async def test_what_is_typed_while_something_is_sent_stays(tab: Tab, refusals: set[str]) -> None:
     refusals.add("/_sandbox/say")
-    held: list[Route] = []
-    await tab.page.route("**/_sandbox/say", lambda route: held.append(route))
+    held = await tab.hold("**/_sandbox/say")
     await tab.keys("first", "Enter")
     await expect(tab.line).to_have_value("")
     await tab.keys("second")

@@ -30,7 +30,17 @@ def menu(name: str, most: int) -> discord.ui.View:
     return view
 
 
+async def no_choices(_: Interaction, __: str) -> list[app_commands.Choice[str]]:
+    await asyncio.sleep(5)
+    return []
+
+
 def add_tryouts(bot: Pitwall) -> None:
+    add_components(bot)
+    add_answers(bot)
+
+
+def add_components(bot: Pitwall) -> None:
     @bot.tree.command(name="try-menu", description="Choose one colour")
     async def try_menu(interaction: Interaction) -> None:
         await interaction.response.send_message("One:", view=menu("colours:1", 1))
@@ -49,6 +59,8 @@ def add_tryouts(bot: Pitwall) -> None:
     async def try_form(interaction: Interaction) -> None:
         await interaction.response.send_modal(Question())
 
+
+def add_answers(bot: Pitwall) -> None:
     @bot.tree.command(name="try-silence", description="Get no answer")
     async def try_silence(interaction: Interaction) -> None:
         pass
@@ -74,10 +86,7 @@ def add_tryouts(bot: Pitwall) -> None:
     async def try_waiting(interaction: Interaction, what: str) -> None:
         await interaction.response.send_message(what)
 
-    @try_waiting.autocomplete("what")
-    async def no_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        await asyncio.sleep(5)
-        return []
+    try_waiting.autocomplete("what")(no_choices)
 
     @bot.tree.command(name="try-echo", description="See a text as an embed")
     async def try_echo(interaction: Interaction, text: str) -> None:

@@ -59,8 +59,9 @@ async function act(path, body) {
 }
 
 function dismiss(id) {
+  const message = store.messages.get(id);
   store.forget(id);
-  act("dismiss", { id });
+  act("dismiss", message ? { channel: message.channel_id, message: id } : { interaction: id });
 }
 
 /** Tell who cannot hear whom. */
@@ -78,7 +79,7 @@ byId("shade").addEventListener("click", () => openDrawer(null));
 
 const markdown = new Markdown(store, { onCommand: (path) => composer.choose(path), onChannel: look });
 const messages = new Messages(store, markdown, new Components(store, act), dismiss);
-new Timeline(byId("timeline"), byId("messages"), store, messages);
+new Timeline({ frame: byId("timeline"), list: byId("messages"), newer: byId("newer") }, store, messages);
 new Sidebar(store, { look, be });
 new Panel(byId("panel"), store, () => openDrawer(null));
 new Forms(byId("form"), store, markdown);
