@@ -49,14 +49,14 @@ class Tab:
             else:
                 await self.page.keyboard.type(key)
 
-    async def hold(self, address: str) -> list[Route]:
-        """Keep requests to an address from going out; the list fills with them."""
+    async def hold(self, address: str, times: int | None = None) -> list[Route]:
+        """Keep requests to an address from going out, so many; the list fills with them."""
         held: list[Route] = []
 
         def keep(route: Route) -> None:
             held.append(route)
 
-        await self.page.route(address, keep)
+        await self.page.route(address, keep, times=times)
         return held
 
     async def use(self, command: str) -> None:

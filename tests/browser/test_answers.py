@@ -4,6 +4,7 @@ from browser.conftest import OpenTab
 from browser.tab import Tab
 from playwright.async_api import expect
 
+from bot.sandbox.discord.state.drafts import Draft
 from bot.sandbox.launch import Sandbox
 
 
@@ -80,6 +81,23 @@ async def test_what_is_for_one_person_is_marked_and_can_be_put_away(tab: Tab) ->
     await tab.page.reload()
     await tab.ready()
     await expect(tab.messages).to_have_count(0)
+
+
+async def test_what_is_put_away_stays_away_when_it_changes(tab: Tab, here: Sandbox) -> None:
+    await tab.use("/help")
+    await expect(tab.last).to_contain_text("Only you can see this")
+    state = here.stage.discord.state
+    (shown,) = state.messages.all_in(state.default.general)
+    held = await tab.hold("**/_sandbox/dismiss")
+    await tab.press("Dismiss message")
+    state.messages.edit(shown, Draft(content="later", given=frozenset({"content"})))
+    state.say(state.default.admin, state.default.general, "hello")
+    await expect(tab.last.locator(".content")).to_have_text("hello")
+    await expect(tab.messages).to_have_count(1)
+    await tab.be("admin")
+    await tab.be("member")
+    await expect(tab.messages).to_have_count(1)
+    await held[0].continue_()
 
 
 async def test_a_mentioned_command_fills_the_line(tab: Tab) -> None:
