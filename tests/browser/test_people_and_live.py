@@ -50,7 +50,21 @@ async def test_the_last_choice_holds_when_answers_come_late(tab: Tab) -> None:
     await tab.line.press("Enter")
     await expect(tab.last.locator(".name")).to_have_text("Operator")
     await expect(tab.page.locator('.face[data-part="operator"]')).to_be_checked()
-    assert not [url for url in streams if "/events" in url]
+    admins = f"events?user={await admin.get_attribute('data-id')}&"
+    assert not [url for url in streams if admins in url]
+
+
+async def test_arrows_choose_who_one_is(tab: Tab) -> None:
+    faces = tab.page.get_by_role("radiogroup", name="You are").get_by_role("radio")
+    await expect(faces).to_have_count(3)
+    await tab.page.locator('.face[tabindex="0"]').focus()
+    await tab.keys("ArrowDown")
+    await expect(faces.nth(1)).to_be_checked()
+    await expect(faces.nth(1)).to_be_focused()
+    await tab.keys("ArrowUp", "ArrowUp")
+    await expect(faces.nth(2)).to_be_checked()
+    await expect(faces.nth(2)).to_be_focused()
+    await expect(tab.page.locator('.face[tabindex="0"]')).to_have_count(1)
 
 
 async def test_a_tab_stays_the_person_it_was(tab: Tab) -> None:

@@ -65,6 +65,11 @@ def add_answers(bot: Pitwall) -> None:
     async def try_silence(interaction: Interaction) -> None:
         pass
 
+    @bot.tree.command(name="try-code", description="See a block of code")
+    async def try_code(interaction: Interaction) -> None:
+        lines = ('{"address": "' + "x" * 120 + '"}', "    indented " * 12)
+        await interaction.response.send_message("```json\n" + "\n".join(lines) + "\n```")
+
     @bot.tree.command(name="try-file", description="Get a file")
     async def try_file(interaction: Interaction) -> None:
         file = discord.File(io.BytesIO(b"0,1\n" * 600), "times.csv")
