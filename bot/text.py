@@ -24,8 +24,11 @@ _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5")
 _MOST_MARKS = 4
 """More marks on one letter are of no language: they would run over the lines above and below."""
 _MARKDOWN = re.compile(r"([\\`*_~|>#\[\]()<])")
-_LIST_MARK = re.compile(r"^( *\d*)([-+.])", re.MULTILINE)
+_LIST_MARK = re.compile(r"^( *(?:\d+(?=\.)|(?=[-+])))([-+.])(?=\s|\Z)", re.MULTILINE)
+"""A sign at the very end counts too: what stands behind the text may begin with a blank."""
 _MENTION = re.compile(r"@(?=\S)")
+_HARMLESS_BACKTICK = "\u02cb"
+"""A grave accent that stands alone: it looks like a backtick and ends no code."""
 
 
 def plain(raw: str, fallback: str = "") -> str:
@@ -89,6 +92,11 @@ def escape(text: str) -> str:
     text = _LIST_MARK.sub(r"\1\\\2", text)
     text = _MENTION.sub(f"@{ZERO_WIDTH_SPACE}", text)
     return text.replace("://", f":{ZERO_WIDTH_SPACE}//")
+
+
+def code_span(text: str) -> str:
+    """Return text as a code span: nothing in it needs an escape, and no backtick ends it early."""
+    return f"`{text.replace('`', _HARMLESS_BACKTICK) or ' '}`"
 
 
 def cut(text: str, limit: int) -> str:

@@ -16,6 +16,7 @@ from support import SHARED
 from bot.text import (
     CORE_NOTHING,
     ZERO_WIDTH_SPACE,
+    code_span,
     counted,
     cut,
     duration,
@@ -83,7 +84,7 @@ def rendered_markdown(text: str) -> list[str]:
     """Return the signs in an escaped text that Discord would still act upon."""
     rest = re.sub(r"\\[^0-9A-Za-z\s]", "·", text)
     found = re.findall(r"[\\`*_~|>#\[\]()<]", rest)
-    found += re.findall(r"^ *(?:[-+]|\d+\.)", rest, re.MULTILINE)
+    found += re.findall(r"^ *(?:[-+]|\d+\.)(?:\s|\Z)", rest, re.MULTILINE)
     return found + re.findall(r"@\S|\w+://", rest.replace(f"@{ZERO_WIDTH_SPACE}", ""))
 
 
@@ -182,12 +183,19 @@ def test_plain_text_is_one_visible_line(raw: str) -> None:
         ("Mikey_______", "Mikey" + "\\_" * 7),
         ("||spoiler||", "\\|\\|spoiler\\|\\|"),
         ("# big", "\\# big"),
-        ("-# small", "\\-\\# small"),
+        ("-# small", "-\\# small"),
         ("> quote", "\\> quote"),
         ("- item", "\\- item"),
         ("12. item", "12\\. item"),
         ("a\n  - nested\n1. one", "a\n  \\- nested\n1\\. one"),
         ("a - b 1.5", "a - b 1.5"),
+        # A list begins with a sign and a blank; the text may go on with one where this one ends.
+        ("-", "\\-"),
+        ("a\n12.", "a\n12\\."),
+        ("-5 +3", "-5 +3"),
+        ("1.5 s", "1.5 s"),
+        ("5- x", "5- x"),
+        ("00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000a"),
         ("C:\\x `code`", "C:\\\\x \\`code\\`"),
         ("@everyone", f"@{ZERO_WIDTH_SPACE}everyone"),
         ("@ home", "@ home"),
@@ -212,6 +220,31 @@ def test_nothing_escaped_is_rendered(raw: str) -> None:
 @given(NAMES)
 def test_escaping_changes_nothing_that_is_seen(raw: str) -> None:
     assert as_discord_shows(escape(plain(raw))) == plain(raw)
+
+
+# --- code ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4a1f-9", "`4a1f-9`"),
+        ("**_|\\", "`**_|\\`"),
+        ("a`b``", "`a\u02cbb\u02cb\u02cb`"),
+        ("", "` `"),
+    ],
+)
+def test_code_is_shown_as_it_is(text: str, expected: str) -> None:
+    assert code_span(text) == expected
+
+
+@given(NAMES)
+def test_code_ends_where_it_should(raw: str) -> None:
+    span = code_span(raw)
+
+    assert span[0] == span[-1] == "`"
+    assert len(span) > 2
+    assert "`" not in span[1:-1]
 
 
 # --- cut and shown -------------------------------------------------------------------------------
@@ -242,7 +275,7 @@ def test_what_is_shown_is_short_and_harmless(raw: str, fallback: str, limit: int
 
 
 @pytest.mark.parametrize(
-    "work", [plain, escape, partial(shown, fallback="x"), partial(cut, limit=9)]
+    "work", [plain, escape, code_span, partial(shown, fallback="x"), partial(cut, limit=9)]
 )
 @pytest.mark.parametrize(
     "piece",

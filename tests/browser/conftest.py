@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -26,12 +27,9 @@ FLAGS = (
     "--disable-sync",
 )
 PICTURES = Path(__file__).parents[2] / "docs"
-FORGIVEN = (
-    "the server responded with a status of 400",
-    "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
-    "net::ERR_CONNECTION_REFUSED",
-)
-"""What a browser writes of a refusal and of a connection that a test has cut."""
+REFUSED = "the server responded with a status of 400"
+CUT = "net::ERR_INCOMPLETE_CHUNKED_ENCODING"
+EVENTS = "/_sandbox/events"
 
 OpenTab = Callable[..., Awaitable[Tab]]
 
@@ -73,17 +71,30 @@ async def here() -> AsyncIterator[Sandbox]:
         yield here
 
 
+@pytest.fixture
+def refusals() -> set[str]:
+    """Give a set for the addresses that a test lets the sandbox refuse."""
+    return set()
+
+
+def is_expected(message: ConsoleMessage, refusals: set[str]) -> bool:
+    """Tell whether a test brought about what a browser writes: a refusal, a cut connection."""
+    path = urlsplit(message.location["url"]).path
+    return (REFUSED in message.text and path in refusals) or (
+        CUT in message.text and path == EVENTS
+    )
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_tab(browser: Browser, here: Sandbox) -> AsyncIterator[OpenTab]:
+async def open_tab(browser: Browser, here: Sandbox, refusals: set[str]) -> AsyncIterator[OpenTab]:
     """Give a way to open tabs; none may have loaded anything from elsewhere or complained."""
     tabs: list[Tab] = []
     complaints: list[str] = []
     elsewhere: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        is_forgiven = any(text in message.text for text in FORGIVEN)
-        if message.type in ("error", "warning") and not is_forgiven:
-            complaints.append(message.text)
+        if message.type in ("error", "warning") and not is_expected(message, refusals):
+            complaints.append(f"{message.text} {message.location['url']}")
 
     def on_request(request: Request) -> None:
         if not request.url.startswith(here.address):

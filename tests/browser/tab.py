@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 
 @dataclass
@@ -48,6 +48,16 @@ class Tab:
                 await self.page.keyboard.press(key)
             else:
                 await self.page.keyboard.type(key)
+
+    async def hold(self, address: str, times: int | None = None) -> list[Route]:
+        """Keep requests to an address from going out, so many; the list fills with them."""
+        held: list[Route] = []
+
+        def keep(route: Route) -> None:
+            held.append(route)
+
+        await self.page.route(address, keep, times=times)
+        return held
 
     async def use(self, command: str) -> None:
         """Type a whole command and send it."""

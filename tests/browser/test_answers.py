@@ -4,6 +4,7 @@ from browser.conftest import OpenTab
 from browser.tab import Tab
 from playwright.async_api import expect
 
+from bot.sandbox.discord.state.drafts import Draft
 from bot.sandbox.launch import Sandbox
 
 
@@ -82,11 +83,38 @@ async def test_what_is_for_one_person_is_marked_and_can_be_put_away(tab: Tab) ->
     await expect(tab.messages).to_have_count(0)
 
 
+async def test_what_is_put_away_stays_away_when_it_changes(tab: Tab, here: Sandbox) -> None:
+    await tab.use("/help")
+    await expect(tab.last).to_contain_text("Only you can see this")
+    state = here.stage.discord.state
+    (shown,) = state.messages.all_in(state.default.general)
+    held = await tab.hold("**/_sandbox/dismiss")
+    await tab.press("Dismiss message")
+    state.messages.edit(shown, Draft(content="later", given=frozenset({"content"})))
+    state.say(state.default.admin, state.default.general, "hello")
+    await expect(tab.last.locator(".content")).to_have_text("hello")
+    await expect(tab.messages).to_have_count(1)
+    await tab.be("admin")
+    await tab.be("member")
+    await expect(tab.messages).to_have_count(1)
+    await held[0].continue_()
+
+
 async def test_a_mentioned_command_fills_the_line(tab: Tab) -> None:
     await tab.use("/help")
     await tab.last.get_by_role("button", name="/leaderboard").click()
     await expect(tab.page.locator(".command-chip")).to_have_text("/leaderboard")
     await expect(tab.line).to_be_focused()
+
+
+async def test_a_mentioned_command_may_be_somebody_elses(tab: Tab) -> None:
+    await tab.use("/try-echo text:</try-rights:1>")
+    await tab.last.locator(".description").get_by_role("button", name="/try-rights").click()
+    await expect(tab.problem).to_have_text("/try-rights is not available to you here.")
+    await tab.be("admin")
+    await tab.last.locator(".description").get_by_role("button", name="/try-rights").click()
+    await expect(tab.page.locator(".command-chip")).to_have_text("/try-rights")
+    await expect(tab.problem).to_be_hidden()
 
 
 async def test_silence_is_told(tab: Tab) -> None:

@@ -2,7 +2,7 @@ import re
 
 from browser.conftest import OpenTab
 from browser.tab import Tab
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 
 async def test_a_command_is_completed_while_it_is_typed(tab: Tab) -> None:
@@ -22,6 +22,60 @@ async def test_a_command_is_completed_while_it_is_typed(tab: Tab) -> None:
     await expect(tab.last.locator(".embed .author")).to_contain_text("Track of the Day")
     await expect(tab.last.locator(".used")).to_have_text("Player used /totd date:yesterday")
     await expect(tab.line).to_be_focused()
+
+
+async def test_an_old_offer_is_not_taken_for_what_is_typed_since(tab: Tab) -> None:
+    await tab.keys("/totd date:")
+    await expect(tab.offers.first).to_contain_text("Today")
+    held = await tab.hold("**/_sandbox/autocomplete")
+    await tab.keys("2021-05-05")
+    await expect(tab.offers).to_have_count(0)
+    await expect(tab.page.locator(".suggestions-empty")).to_have_text("Loading options …")
+    await tab.keys("Enter", "Enter")
+    await expect(tab.last.locator(".used")).to_have_text("Player used /totd date:2021-05-05")
+    for route in held:
+        await route.continue_()
+    await expect(tab.page.locator("#suggestions")).to_be_hidden()
+
+
+async def test_options_that_do_not_come_are_told_of(tab: Tab, refusals: set[str]) -> None:
+    refusals.add("/_sandbox/autocomplete")
+    await tab.keys("/try-waiting ")
+    problem = tab.page.locator(".suggestions-empty.problem")
+    await expect(problem).to_have_text("Loading options failed")
+    await tab.keys("anything", "Enter")
+    await expect(tab.last.locator(".content")).to_have_text("anything")
+
+
+async def test_what_is_typed_while_something_is_sent_stays(tab: Tab, refusals: set[str]) -> None:
+    refusals.add("/_sandbox/say")
+    held = await tab.hold("**/_sandbox/say")
+    await tab.keys("first", "Enter")
+    await expect(tab.line).to_have_value("")
+    await tab.keys("second")
+    await held[0].continue_()
+    await expect(tab.last.locator(".content")).to_have_text("first")
+    await expect(tab.line).to_have_value("second")
+    await tab.keys("Enter", "third")
+    await held[1].fulfill(status=400, json={"error": "Not now"})
+    await expect(tab.problem).to_have_text("Not now")
+    await expect(tab.line).to_have_value("third")
+
+
+async def test_what_was_refused_comes_back(tab: Tab, refusals: set[str]) -> None:
+    refusals.add("/_sandbox/command")
+
+    async def refuse(route: Route) -> None:
+        await route.fulfill(status=400, json={"error": "Not now"})
+
+    await tab.page.route("**/_sandbox/command", refuse)
+    await tab.keys("/leaderboard rank:41 board:all-time", "Enter", "Enter")
+    await expect(tab.problem).to_have_text("Not now")
+    await expect(tab.page.locator(".command-chip")).to_have_text("/leaderboard")
+    await expect(tab.page.locator('[data-option="rank"] input')).to_have_value("41")
+    await tab.page.unroute("**/_sandbox/command")
+    await tab.keys("Enter")
+    await expect(tab.last.locator(".footer")).to_contain_text("ranks 41 to 60")
 
 
 async def test_a_command_without_options_goes_out_with_two_presses(tab: Tab) -> None:

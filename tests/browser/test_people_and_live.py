@@ -37,6 +37,36 @@ async def test_buttons_of_somebody_else_are_refused_in_words(tab: Tab) -> None:
     await expect(tab.last).to_contain_text("Only you can see this")
 
 
+async def test_the_last_choice_holds_when_answers_come_late(tab: Tab) -> None:
+    admin = tab.page.locator('.face[data-part="admin"]')
+    held = await tab.hold("**/_sandbox/state?*", times=1)
+    async with tab.page.expect_request("**/_sandbox/state?*"):
+        await admin.click()
+    await tab.be("operator")
+    streams: list[str] = []
+    tab.page.on("request", lambda request: streams.append(request.url))
+    await held[0].continue_()
+    await tab.line.fill("still the operator")
+    await tab.line.press("Enter")
+    await expect(tab.last.locator(".name")).to_have_text("Operator")
+    await expect(tab.page.locator('.face[data-part="operator"]')).to_be_checked()
+    admins = f"events?user={await admin.get_attribute('data-id')}&"
+    assert not [url for url in streams if admins in url]
+
+
+async def test_arrows_choose_who_one_is(tab: Tab) -> None:
+    faces = tab.page.get_by_role("radiogroup", name="You are").get_by_role("radio")
+    await expect(faces).to_have_count(3)
+    await tab.page.locator('.face[tabindex="0"]').focus()
+    await tab.keys("ArrowDown")
+    await expect(faces.nth(1)).to_be_checked()
+    await expect(faces.nth(1)).to_be_focused()
+    await tab.keys("ArrowUp", "ArrowUp")
+    await expect(faces.nth(2)).to_be_checked()
+    await expect(faces.nth(2)).to_be_focused()
+    await expect(tab.page.locator('.face[tabindex="0"]')).to_have_count(1)
+
+
 async def test_a_tab_stays_the_person_it_was(tab: Tab) -> None:
     await tab.be("operator")
     await tab.page.reload()
@@ -96,6 +126,36 @@ async def test_the_bot_answers_in_direct_messages(tab: Tab) -> None:
     await expect(tab.last.locator(".embed .image")).to_be_visible()
     await tab.be("admin")
     await expect(tab.messages).to_have_count(0)
+
+
+async def look_away(tab: Tab, *, hidden: bool) -> None:
+    """Tell a tab that nobody looks at it, as a browser does that shows another one."""
+    await tab.page.evaluate(
+        """(hidden) => {
+          Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )
+
+
+async def test_many_tabs_can_be_open(tab: Tab, here: Sandbox) -> None:
+    tabs = [tab]
+    # A browser opens six connections to one place.
+    for _ in range(7):
+        await look_away(tabs[-1], hidden=True)
+        page = await tab.page.context.new_page()
+        await page.goto(here.address)
+        tabs.append(Tab(page))
+        await tabs[-1].ready()
+    await announce(here, "Meanwhile", "general")
+    await expect(tabs[-1].last.locator(".title")).to_have_text("Meanwhile")
+    await expect(tab.messages).to_have_count(0)
+    before = await tab.page.evaluate("performance.timeOrigin")
+    await look_away(tab, hidden=False)
+    await expect(tab.last.locator(".title")).to_have_text("Meanwhile")
+    await expect(tab.messages).to_have_count(1)
+    assert await tab.page.evaluate("performance.timeOrigin") == before
 
 
 async def test_nothing_is_missed_when_the_connection_breaks(tab: Tab, here: Sandbox) -> None:

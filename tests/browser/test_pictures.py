@@ -3,12 +3,23 @@ from pathlib import Path
 import pytest
 from browser.conftest import OpenTab
 from browser.tab import Tab
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 CLIPPED = (Path(__file__).parent / "clipped.js").read_text(encoding="utf-8")
 README = ("totd", "totd-phone", "typing")
 LARGEST = 300_000
 WIDTHS = pytest.mark.parametrize("width", [1200, 400])
+
+
+async def lines(element: Locator) -> int:
+    """Return on how many lines an element stands."""
+    return await element.evaluate(
+        """(element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return new Set([...range.getClientRects()].map((box) => Math.round(box.bottom))).size;
+        }"""
+    )
 
 
 async def picture(tab: Tab, folder: Path, name: str) -> None:
@@ -52,6 +63,45 @@ async def test_picture_of_typing(
     await picture(tab, pictures if width > 720 else tmp_path, "typing")
 
 
+COMMANDS = (
+    "/try-code",
+    "/totd date:2021-05-05",
+    "/calendar",
+    "/campaign",
+    "/weekly shorts",
+    "/weekly grand",
+    "/royal",
+    "/map query:today",
+    "/leaderboard rank:41",
+    "/place time:1:02.345",
+    "/ranking",
+    "/review wait",
+    "/review history",
+    "/club info club:9",
+    "/club campaigns club:9",
+    "/club rooms club:9",
+    "/announce add feed:totd channel:#totd",
+    "/announce list",
+    "/next",
+    "/status",
+    "/help",
+    "/about",
+    "/operator servers",
+    "/operator request method:GET endpoint:api/token/club/9",
+)
+
+
+async def test_picture_of_every_command_on_a_phone(open_tab: OpenTab, tmp_path: Path) -> None:
+    tab = await open_tab(400, 800)
+    await tab.be("operator")
+    await tab.ready()
+    for number, command in enumerate(COMMANDS, 1):
+        await tab.use(command)
+        await expect(tab.messages).to_have_count(number)
+        await expect(tab.last.locator(".thinking")).to_have_count(0)
+        await picture(tab, tmp_path, f"phone-{number:02}")
+
+
 @WIDTHS
 async def test_picture_of_trouble(open_tab: OpenTab, tmp_path: Path, width: int) -> None:
     tab = await open_tab(width, 800)
@@ -80,6 +130,26 @@ async def test_picture_of_the_drawers(open_tab: OpenTab, tmp_path: Path) -> None
         await picture(tab, tmp_path, drawer.strip("#"))
         await tab.keys("Escape")
         await expect(tab.page.locator(drawer)).to_be_hidden()
+
+
+async def test_short_words_stand_on_one_line(tab: Tab) -> None:
+    for part in await tab.page.locator(".face small").all():
+        assert await lines(part) == 1
+
+
+async def test_what_was_used_begins_beside_the_name(open_tab: OpenTab) -> None:
+    tab = await open_tab(400, 800)
+    await tab.use("/try-echo text:a rather long text that takes more than one line")
+    used = tab.last.locator(".used")
+    assert await lines(used) > 1
+    # A line's first rectangles are the icon's, the name's and that of the words behind it.
+    beside = """(used) => {
+      const range = document.createRange();
+      range.selectNodeContents(used.lastChild);
+      const name = used.querySelector("strong").getBoundingClientRect();
+      return Math.abs(range.getClientRects()[0].bottom - name.bottom) < 3;
+    }"""
+    assert await used.evaluate(beside)
 
 
 async def test_picture_of_awkward_lengths(open_tab: OpenTab, tmp_path: Path) -> None:

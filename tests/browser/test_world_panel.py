@@ -1,5 +1,7 @@
+import re
 from datetime import timedelta
 
+import aiohttp
 from browser.conftest import OpenTab
 from browser.tab import Tab
 from playwright.async_api import expect
@@ -61,6 +63,48 @@ async def test_the_log_shows_what_was_asked(tab: Tab) -> None:
     listed = await paths.all_inner_texts()
     assert any("/api/token/campaign/month" in path for path in listed)
     await expect(tab.page.locator(".budget")).to_contain_text("of 200 in 10 s")
+
+
+async def test_long_paths_show_both_ends_and_stay_in_place(tab: Tab, here: Sandbox) -> None:
+    await tab.use("/totd date:2022-02-02")
+    first = await tab.page.locator(".log li").first.element_handle()
+    ends = f"{'x' * 300}/the-telling-end?offset=1"
+    async with aiohttp.ClientSession() as http, http.get(f"{here.stage.nadeo.live_url}/{ends}"):
+        pass
+    path = tab.page.locator(".log .path").first
+    await expect(path).to_have_text(re.compile(r"^/x+…x+/the-telling-end\?offset=1$"))
+    await expect(path).to_have_attribute("title", re.compile("x{300}"))
+    assert await path.evaluate("(element) => element.scrollHeight <= element.clientHeight + 1")
+    assert await first.evaluate("(element) => element.isConnected")
+
+
+async def test_a_drawer_holds_the_focus_and_gives_it_back(open_tab: OpenTab) -> None:
+    tab = await open_tab(400, 800)
+    for opener, drawer in (("#open-sidebar", "#sidebar"), ("#open-panel", "#panel")):
+        await tab.page.locator(opener).focus()
+        await tab.keys("Enter")
+        inside = f"document.querySelector('{drawer}').contains(document.activeElement)"
+        await tab.page.wait_for_function(inside)
+        for _ in range(30):
+            await tab.keys("Tab")
+            assert await tab.page.evaluate(f"{inside} || document.activeElement === document.body")
+        await tab.keys("Escape")
+        await expect(tab.page.locator(opener)).to_be_focused()
+        await tab.line.fill("can be reached again")
+
+
+async def test_a_drawer_ends_where_there_is_room(open_tab: OpenTab) -> None:
+    tab = await open_tab(400, 800)
+    await tab.page.locator("#open-sidebar").click()
+    await tab.page.set_viewport_size({"width": 1200, "height": 800})
+    await expect(tab.page.locator("#shade")).to_be_hidden()
+    await tab.line.fill("can be reached")
+
+
+async def test_the_meaning_of_a_mode_is_there_to_read(open_tab: OpenTab) -> None:
+    tab = await open_tab(400, 800)
+    await tab.page.locator("#open-panel").click()
+    await expect(tab.page.get_by_text("answers after a minute")).to_be_visible()
 
 
 async def test_the_panel_is_a_drawer_where_there_is_no_room(open_tab: OpenTab) -> None:

@@ -1,5 +1,6 @@
 """Commands for trying what the page can show and the bot does not use yet."""
 
+import asyncio
 import io
 import re
 
@@ -29,7 +30,17 @@ def menu(name: str, most: int) -> discord.ui.View:
     return view
 
 
+async def no_choices(_: Interaction, __: str) -> list[app_commands.Choice[str]]:
+    await asyncio.sleep(5)
+    return []
+
+
 def add_tryouts(bot: Pitwall) -> None:
+    add_components(bot)
+    add_answers(bot)
+
+
+def add_components(bot: Pitwall) -> None:
     @bot.tree.command(name="try-menu", description="Choose one colour")
     async def try_menu(interaction: Interaction) -> None:
         await interaction.response.send_message("One:", view=menu("colours:1", 1))
@@ -48,9 +59,16 @@ def add_tryouts(bot: Pitwall) -> None:
     async def try_form(interaction: Interaction) -> None:
         await interaction.response.send_modal(Question())
 
+
+def add_answers(bot: Pitwall) -> None:
     @bot.tree.command(name="try-silence", description="Get no answer")
     async def try_silence(interaction: Interaction) -> None:
         pass
+
+    @bot.tree.command(name="try-code", description="See a block of code")
+    async def try_code(interaction: Interaction) -> None:
+        lines = ('{"address": "' + "x" * 120 + '"}', "    indented " * 12)
+        await interaction.response.send_message("```json\n" + "\n".join(lines) + "\n```")
 
     @bot.tree.command(name="try-file", description="Get a file")
     async def try_file(interaction: Interaction) -> None:
@@ -68,6 +86,12 @@ def add_tryouts(bot: Pitwall) -> None:
     @app_commands.default_permissions(manage_guild=True)
     async def try_rights(interaction: Interaction) -> None:
         await interaction.response.send_message("You may")
+
+    @bot.tree.command(name="try-waiting", description="Wait in vain for what could be chosen")
+    async def try_waiting(interaction: Interaction, what: str) -> None:
+        await interaction.response.send_message(what)
+
+    try_waiting.autocomplete("what")(no_choices)
 
     @bot.tree.command(name="try-echo", description="See a text as an embed")
     async def try_echo(interaction: Interaction, text: str) -> None:

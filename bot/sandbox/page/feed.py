@@ -9,6 +9,7 @@ from itertools import dropwhile
 from bot.sandbox.discord.shapes import Json
 
 KEPT = 2_000
+LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Feed:
     def place(self, mark: str) -> int | None:
         """Return the number in a mark that `mark_of` wrote, None where it is of no use here."""
         run, _, number = mark.partition("-")
-        if run != self.run or not number.isdecimal() or int(number) > self.last:
+        is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+        if run != self.run or not is_number or int(number) > self.last:
             return None
         oldest = self._events[0].number if self._events else self.last + 1
         return int(number) if int(number) >= oldest - 1 else None

@@ -10,6 +10,7 @@ from bot.sandbox.discord.events import event_of
 from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.changes import Change, InteractionChanged, MessageChanged
 from bot.sandbox.discord.state.interactions import InteractionKind
+from bot.sandbox.discord.state.message_book import KEPT_PER_CHANNEL
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.nadeo.recording import RecordedRequest
 from bot.sandbox.page.entries import Birth, birth_entry, request_entry
@@ -38,7 +39,8 @@ class Stage:
     """How many there were in all."""
     dismissed: set[int] = field(default_factory=set[int])
     """Messages and interactions that the one who saw them has put away."""
-    _births: dict[int, Birth] = field(default_factory=dict[int, Birth])
+    _births: dict[int, dict[int, Birth]] = field(default_factory=dict[int, dict[int, Birth]])
+    """How the messages of each channel came about, as far back as Discord keeps them here."""
 
     def __post_init__(self) -> None:
         self.discord.state.changes.listen(self._note_change)
@@ -46,14 +48,17 @@ class Stage:
 
     def birth_of(self, message: Message) -> Birth:
         """Return how a message came about; Discord's own clock is not the world's."""
-        return self._births.get(message.id) or Birth(message.created_at, None)
+        births = self._births.get(message.channel.id, {})
+        return births.get(message.id) or Birth(message.created_at, None)
 
     def _note_change(self, change: Change) -> None:
         event, only_for = event_of(change), None
         match change:
             case MessageChanged(how=how, message=message):
                 if how == "create":
-                    self._births[message.id] = self._birth(message)
+                    self._note_birth(message)
+                if message.id in self.dismissed:
+                    return
                 event |= birth_entry(self.birth_of(message))
                 only_for = message.only_for.id if message.only_for else None
             case InteractionChanged(interaction=interaction):
@@ -61,13 +66,18 @@ class Stage:
                     return
                 only_for = interaction.user.id
                 self._keep(interaction)
+                if interaction.id in self.dismissed:
+                    return
             case _:
                 pass
         self.feed.add(event, only_for)
 
-    def _birth(self, message: Message) -> Birth:
+    def _note_birth(self, message: Message) -> None:
         cause = self.interactions.get(message.origin.interaction_id) if message.origin else None
-        return Birth(self.clock.now(), cause)
+        births = self._births.setdefault(message.channel.id, {})
+        births[message.id] = Birth(self.clock.now(), cause)
+        if len(births) > KEPT_PER_CHANNEL:
+            del births[next(iter(births))]
 
     def _keep(self, interaction: Interaction) -> None:
         self.interactions[interaction.id] = interaction

@@ -15,7 +15,10 @@ CLUB_MAPS_SINCE = paris.totd_start(400)
 
 
 class Library:
-    """Looks maps up; one whose day or week has not come yet is unknown."""
+    """Looks maps up; one whose day or week has not come yet is unknown.
+
+    `opening` is the number of the day on which the world began, -1 where there was none.
+    """
 
     def __init__(
         self,
@@ -24,9 +27,10 @@ class Library:
         days: Days,
         series: Mapping[Kind, Series],
         known: Known,
+        opening: int = -1,
     ) -> None:
         self._ids = ids
-        self._maker = TrackMaker(ids, accounts)
+        self._maker = TrackMaker(ids, accounts, opening)
         self._days = days
         self._series = series
         self._known = known

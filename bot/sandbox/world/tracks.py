@@ -52,21 +52,26 @@ class Track:
 
 
 class TrackMaker:
-    """Makes the map that belongs to a kind and a number, always the same one."""
+    """Makes the map that belongs to a kind and a number, always the same one.
 
-    def __init__(self, ids: Ids, accounts: Accounts) -> None:
+    The map of the day `opening` is what a newcomer sees first: nothing is special about it.
+    """
+
+    def __init__(self, ids: Ids, accounts: Accounts, opening: int = -1) -> None:
         self._ids = ids
         self._accounts = accounts
+        self._opening = opening
 
     def make(self, kind: Kind, number: int, name: str, published: int) -> Track:
         """Return the map; an empty name lets the maker choose one."""
         random = Random(self._ids.digest("track", kind, number))
-        map_type = _type_of(kind, number)
+        is_plain = kind == Kind.TOTD and number == self._opening
+        map_type = RACE if is_plain else _type_of(kind, number)
         author, submitter = self._people(kind, number, random)
         return Track(
             uid=self._ids.map_uid(kind, number),
             map_id=self._ids.loose_uuid("map", kind, number),
-            name=name or _invented_name(number, random),
+            name=name or _invented_name(number, random, is_plain=is_plain),
             author=author,
             submitter=submitter,
             medals=_medals(map_type, kind, random),
@@ -74,7 +79,7 @@ class TrackMaker:
             type=map_type,
             laps=10 if kind == Kind.GRAND else 0,
             file_size=random.choice([None, random.randrange(90_000, 7_000_000)]),
-            secret=kind == Kind.TOTD and number % 40 == 13,  # noqa: PLR2004 - one in forty
+            secret=_is_secret(kind, number) and not is_plain,
         )
 
     def _people(self, kind: Kind, number: int, random: Random) -> tuple[str, str]:
@@ -101,8 +106,12 @@ def _type_of(kind: Kind, number: int) -> str:
     return {23: STUNT, 37: PLATFORM}.get(rest, RACE)
 
 
-def _invented_name(number: int, random: Random) -> str:
-    if number % 4 == 1:
+def _is_secret(kind: Kind, number: int) -> bool:
+    return kind == Kind.TOTD and number % 40 == 13  # noqa: PLR2004 - one in forty
+
+
+def _invented_name(number: int, random: Random, *, is_plain: bool) -> str:
+    if number % 4 == 1 and not is_plain:
         return words.AWKWARD_MAPS[number // 4 % len(words.AWKWARD_MAPS)]
     parts = [random.choice(words.FIRST_WORDS), random.choice(words.PLACES)]
     if random.random() < 0.5:  # noqa: PLR2004 - every second map is coloured

@@ -52,6 +52,8 @@ class Group:
 class World:
     """One Trackmania world; the same seed and moment always give the same one.
 
+    The map that runs at that moment is a plain one, for it is what a newcomer sees first.
+
     What may be changed: `next_unknown` hides when the next map comes, `totd_delay` is how many
     seconds late Nadeo publishes, `month_waits` keeps the old month in front until its successor's
     first map is out, `queue` holds the maps ahead of both review queues, `submissions` the own
@@ -75,7 +77,8 @@ class World:
         self.review_servers = ReviewServers(self.ids, clock)
         self.zones: Zones = known.zones or generated_zones(self.ids)
         self.accounts = Accounts(self.ids, self.zones, known.names)
-        self.library = Library(self.ids, self.accounts, self.days, self.series, known)
+        opening = self.days.count(self.now()) - 1
+        self.library = Library(self.ids, self.accounts, self.days, self.series, known, opening)
         self.clubs = Clubs(self.ids, self.accounts)
         self.activities = Activities(self.ids, self.clubs)
         self.submissions: dict[str, list[Submission]] = own_submissions(self.ids, int(self.now()))

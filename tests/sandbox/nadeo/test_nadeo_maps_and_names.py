@@ -1,9 +1,13 @@
 """Maps by uid, and players by id and name."""
 
+from datetime import timedelta
+
 import pytest
+from support import SNAPSHOT, ManualClock
 
 from bot.sandbox.world import Kind, World
 from bot.sandbox.world.accounts import NADEO, OWN_NAME
+from bot.sandbox.world.tracks import PLATFORM, RACE, STUNT, Track
 from bot.sandbox.world.words import AWKWARD_MAPS, AWKWARD_PLAYERS
 from tests.sandbox.nadeo.caller import Caller
 
@@ -82,6 +86,35 @@ def test_every_awkward_name_is_used(world: World) -> None:
         if (track := world.track(world.days.get(number, world.now()).map_uid))
     }
     assert set(AWKWARD_MAPS) <= names
+
+
+def running(world: World) -> Track:
+    day = world.days.newest(world.now())
+    assert day is not None
+    track = world.track(day.map_uid)
+    assert track is not None
+    return track
+
+
+@pytest.mark.parametrize("days", range(50))
+def test_a_world_begins_with_a_plain_map(days: int) -> None:
+    # What a newcomer sees first; stunt and platform maps and awkward names have their days.
+    track = running(World(ManualClock(SNAPSHOT + timedelta(days=days))))
+    assert track.type == RACE
+    assert not track.secret
+    assert track.name not in AWKWARD_MAPS
+
+
+def test_only_the_first_map_depends_on_when_a_world_begins() -> None:
+    clock = ManualClock(SNAPSHOT - timedelta(days=120))
+    old, new = World(clock), World(ManualClock())
+    opening = running(old).uid
+    clock.set(SNAPSHOT)
+    days = [new.days.get(number, new.now()) for number in range(new.days.count(new.now()) - 1)]
+    others = [day.map_uid for day in days if day.map_uid != opening]
+    assert [old.track(uid) for uid in others] == [new.track(uid) for uid in others]
+    types = {track.type for uid in others if (track := new.track(uid))}
+    assert types == {RACE, STUNT, PLATFORM}
 
 
 def test_authors_and_submitters_may_differ(world: World) -> None:

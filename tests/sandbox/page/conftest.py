@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -70,6 +70,8 @@ class Visitor:
 class Events:
     response: aiohttp.ClientResponse
     mark: str = ""
+    passed: list[str] = field(default_factory=list)
+    """The kinds of all events that came by."""
 
     async def next(self, kind: str) -> Any:
         """Return the next event of a kind; what comes before it is passed over."""
@@ -79,6 +81,7 @@ class Events:
                     self.mark = line.removeprefix("id: ").strip()
                 if line.startswith("data: "):
                     event = json.loads(line.removeprefix("data: "))
+                    self.passed.append(event["type"])
                     if event["type"] == kind:
                         return event
         raise AssertionError(f"the stream ended without {kind}")

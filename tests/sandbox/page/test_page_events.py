@@ -1,7 +1,10 @@
 import asyncio
 
 import discord
+import pytest
 
+from bot.sandbox.discord.state import message_book
+from bot.sandbox.page import stage
 from bot.sandbox.page.feed import KEPT, Feed
 from tests.sandbox.page.conftest import Visitor
 
@@ -64,6 +67,17 @@ async def test_messages_of_the_bot_arrive(visitor: Visitor) -> None:
         seen = await events.next("message_create")
     assert seen["message"]["embeds"][0]["title"] == "News"
     assert seen["used"] is None
+
+
+async def test_a_long_run_stays_small(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(message_book, "KEPT_PER_CHANNEL", 10)
+    monkeypatch.setattr(stage, "KEPT_PER_CHANNEL", 10)
+    state = visitor.here.stage.discord.state
+    for number in range(25):
+        state.say(visitor.member, visitor.general, str(number))
+    births = visitor.here.stage._births[visitor.general.id]
+    assert list(births) == [one.id for one in state.messages.all_in(visitor.general)]
+    assert len(births) == 10
 
 
 async def test_the_end_lets_go_of_those_who_wait() -> None:

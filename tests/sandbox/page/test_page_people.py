@@ -1,6 +1,7 @@
 import pytest
 
 from bot.sandbox.discord import Permission
+from bot.sandbox.discord.state.drafts import Draft
 from tests.sandbox.page.conftest import Visitor
 
 
@@ -76,8 +77,55 @@ async def test_messages_are_written(visitor: Visitor) -> None:
 
 async def test_what_was_put_away_stays_away(visitor: Visitor) -> None:
     entry = await visitor.answered("help")
-    await visitor.act("dismiss", id=entry["message"]["id"])
+    await visitor.act("dismiss", message=entry["message"]["id"])
     assert (await visitor.state())["messages"] == []
+
+
+async def test_what_was_put_away_is_not_told_of_again(visitor: Visitor) -> None:
+    entry = await visitor.answered("help")
+    id_ = entry["message"]["id"]
+    messages = visitor.here.stage.discord.state.messages
+    async with visitor.events((await visitor.state())["mark"]) as events:
+        await visitor.act("dismiss", message=id_)
+        shown = messages.find(visitor.general, int(id_))
+        assert shown is not None
+        messages.edit(shown, Draft(content="later", given=frozenset({"content"})))
+        await visitor.act("say", content="something else")
+        assert (await events.next("message_create"))["message"]["content"] == "something else"
+        assert events.passed.count("message_update") == 0
+
+
+async def test_a_failure_is_put_away_by_whom_it_happened_to(visitor: Visitor) -> None:
+    done = await visitor.act("command", name="totd")
+    stage = visitor.here.stage
+    failed = stage.interactions[int(done["interaction"])]
+    await visitor.act("dismiss", 404, interaction=done["interaction"])
+    await failed.answered(10)
+    failed.failed = "The application did not respond"
+    admin = str(stage.discord.state.default.admin.id)
+    await visitor.act("dismiss", 404, interaction=done["interaction"], user=admin)
+    assert stage.dismissed == set()
+    await visitor.act("dismiss", interaction=done["interaction"])
+    assert stage.dismissed == {failed.id}
+
+
+async def test_only_what_is_ones_own_alone_can_be_put_away(visitor: Visitor) -> None:
+    default = visitor.here.stage.discord.state.default
+    said = await visitor.act("say", content="for all to see")
+    refused = await visitor.act("dismiss", 400, message=said["message"])
+    assert refused["error"] == "this is not for you alone"
+    entry = await visitor.answered("help")
+    await visitor.act("dismiss", 404, message=entry["message"]["id"], user=str(default.admin.id))
+    assert len((await visitor.state())["messages"]) == 2
+
+
+@pytest.mark.parametrize("digits", [21, 4301, 7000])
+async def test_endless_numbers_are_nobodys(visitor: Visitor, digits: int) -> None:
+    async with visitor.http.get(f"/_sandbox/state?user={'9' * digits}") as response:
+        assert response.status == 404
+    assert "no such person" in (await visitor.act("say", 404, user="1" * digits))["error"]
+    async with visitor.events(f"{visitor.here.stage.feed.run}-{'1' * digits}") as events:
+        await events.next("reset")
 
 
 @pytest.mark.parametrize(

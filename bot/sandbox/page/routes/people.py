@@ -94,7 +94,16 @@ async def say(request: web.Request) -> web.Response:
 @routes.post("/_sandbox/dismiss")
 async def dismiss(request: web.Request) -> web.Response:
     """Put away what only this person sees."""
-    stage(request).dismissed.add(number(await asked(request), "id"))
+    form = await asked(request)
+    user, here = person(request, form), stage(request)
+    failed = here.interactions.get(number(form, "interaction"))
+    if failed is not None and failed.user is user and failed.failed:
+        here.dismissed.add(failed.id)
+        return web.json_response({})
+    shown = message(request, form, user)
+    if shown.only_for is not user:
+        raise Refused("this is not for you alone")
+    here.dismissed.add(shown.id)
     return web.json_response({})
 
 

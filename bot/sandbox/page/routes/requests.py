@@ -10,6 +10,8 @@ from bot.sandbox.discord.shapes import Json
 from bot.sandbox.page.stage import Stage
 
 STAGE = web.AppKey("stage", Stage)
+LONGEST_NUMBER = 20
+"""Discord's ids are numbers of 64 bits; very long ones Python does not even read."""
 
 
 class Refused(Exception):
@@ -97,4 +99,5 @@ def fields(form: Json, name: str) -> Json:
 def number(form: Json, name: str) -> int:
     """Return an id of the form, 0 for what is none."""
     value = str(form.get(name, ""))
-    return int(value) if value.isascii() and value.isdecimal() else 0
+    is_number = value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER
+    return int(value) if is_number else 0

@@ -3,7 +3,7 @@
 import { Refused, get, post } from "./api.js";
 import { beginning, spelledOut, typedOptions } from "./commands.js";
 import { Line } from "./line.js";
-import { commandOffers, optionOffers, valueOffers } from "./offers.js";
+import { commandOffers, loadingOffers, optionOffers, valueOffers } from "./offers.js";
 import { Suggestions } from "./suggestions.js";
 
 const TYPING_PAUSE = 120;
@@ -18,7 +18,6 @@ export class Composer {
   #last = null;
   #question = 0;
   #pause = null;
-  #isSending = false;
 
   constructor({ box, chips, suggestions, problem, send }, store) {
     this.#store = store;
@@ -32,7 +31,7 @@ export class Composer {
     send.addEventListener("pointerdown", (event) => event.preventDefault());
     send.addEventListener("click", () => this.#send());
     box.addEventListener("focusout", ({ relatedTarget }) => box.contains(relatedTarget) || this.#close());
-    box.addEventListener("click", ({ target }) => target.closest("input, button, label, #suggestions") || this.#line.input.focus());
+    box.addEventListener("click", (event) => isForItself(event) || this.#line.input.focus());
     for (const type of ["all", "look", "commands"]) store.addEventListener(type, () => this.#refresh());
   }
 
@@ -40,6 +39,7 @@ export class Composer {
   choose(path) {
     const command = this.#commands.find((one) => one.path === path);
     if (command) this.#begin(command);
+    else this.#say(`/${path} is not available to you here.`);
   }
 
   /** Put the cursor into the line. */
@@ -136,8 +136,12 @@ export class Composer {
     const question = this.#question;
     const { command, focused, input } = this.#line;
     if (focused) {
-      await this.#pauseFor(focused);
-      if (question !== this.#question) return;
+      if (focused.option.autocomplete) {
+        // What was offered for another text must not be taken for this one.
+        this.#suggestions.show(focused.input, loadingOffers(focused));
+        await this.#pauseFor(focused);
+        if (question !== this.#question) return;
+      }
       const offers = await valueOffers(this.#line, focused, this.#store, (field, choice) => this.#fill(field, choice));
       if (question === this.#question) this.#suggestions.show(focused.input, offers);
     } else if (command) {
@@ -148,8 +152,7 @@ export class Composer {
   }
 
   /** Ask the bot only once a hand has come to rest, and once where several things changed. */
-  #pauseFor({ option, input }) {
-    if (!option.autocomplete) return Promise.resolve();
+  #pauseFor({ input }) {
     return new Promise((resolve) => {
       this.#pause = setTimeout(resolve, input.value ? TYPING_PAUSE : 0);
     });
@@ -229,19 +232,16 @@ export class Composer {
 
   async #send() {
     const { command, input } = this.#line;
-    if (this.#isSending || (!command && !input.value.trim())) return;
-    this.#isSending = true;
+    if (!command && !input.value.trim()) return;
+    this.#close();
     try {
       if (command) await this.#use(command);
       else if (input.value.startsWith("/")) throw new Refused(`There is no command ${input.value}`);
       else await this.#post("say", { content: input.value });
-      this.#close();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#close();
       this.#say(error.message);
-    } finally {
-      this.#isSending = false;
     }
   }
 
@@ -266,16 +266,28 @@ export class Composer {
     await this.#post("command", { name: command.path, options });
   }
 
+  /** The line is free for what comes next at once; what was refused comes back unless something did. */
   async #post(what, body) {
     const { me, channel } = this.#store;
-    await post(what, { user: me, channel, ...body });
-    this.#line.clear();
+    const sent = this.#line.lift();
     this.#line.input.focus();
     this.#placeholder();
+    try {
+      await post(what, { user: me, channel, ...body });
+    } catch (error) {
+      if (error instanceof Refused && this.#line.isEmpty) this.#line.put(sent);
+      this.#placeholder();
+      throw error;
+    }
   }
 
   #say(sentence) {
     this.#problem.textContent = sentence;
     this.#problem.hidden = !sentence;
   }
+}
+
+/** Tell whether a press means what it hit; an offer that was taken is gone from the page by now. */
+function isForItself(event) {
+  return event.composedPath().some((one) => one.matches?.("input, button, label, #suggestions"));
 }

@@ -78,6 +78,27 @@ export class Line extends EventTarget {
     this.input.focus();
   }
 
+  /** Tell whether nothing is typed. */
+  get isEmpty() {
+    return !this.command && !this.input.value;
+  }
+
+  /** Take everything out of the line; `put` brings it back. */
+  lift() {
+    const { command, fields } = this;
+    const lifted = { command, fields, text: this.input.value, chips: [...this.#chips.childNodes] };
+    this.clear();
+    return lifted;
+  }
+
+  /** Bring back what was lifted out. */
+  put({ command, fields, text, chips }) {
+    Object.assign(this, { command, fields });
+    this.input.value = text;
+    this.#chips.replaceChildren(...chips);
+    this.focus();
+  }
+
   /** Begin with an empty line. */
   clear() {
     this.command = null;

@@ -9,30 +9,45 @@ export class Live {
   #store;
   #source = null;
   #waiting = null;
+  #turn = 0;
+  #user = null;
+  #mark = null;
 
   constructor(store) {
     this.#store = store;
+    // A browser opens six connections to one place, which tabs that nobody looks at would use up.
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.#rest() : this.#open()));
   }
 
   /** Show the world as this person sees it, from now on. */
   async follow(user) {
     this.#stop();
+    this.#turn += 1;
+    const turn = this.#turn;
     try {
       const snapshot = await get("state", { user });
+      // Meanwhile somebody else may be meant.
+      if (turn !== this.#turn) return;
       this.#store.load(snapshot);
-      this.#open(user, snapshot.mark);
+      this.#user = user;
+      this.#mark = snapshot.mark;
+      this.#open();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.#lost(user);
+      if (turn === this.#turn) this.#lost(user);
     }
   }
 
-  #open(user, mark) {
-    const source = stream(user, mark);
+  /** Listen to what follows the mark, unless nobody looks. */
+  #open() {
+    if (document.hidden || this.#source || this.#mark === null) return;
+    const user = this.#user;
+    const source = stream(user, this.#mark);
     this.#source = source;
     source.onopen = () => this.#store.connected(true);
-    source.onmessage = ({ data }) => {
+    source.onmessage = ({ data, lastEventId }) => {
       const event = JSON.parse(data);
+      this.#mark = lastEventId || this.#mark;
       if (event.type === "reset") this.follow(user);
       else this.#store.apply(event);
     };
@@ -51,6 +66,11 @@ export class Live {
 
   #stop() {
     clearTimeout(this.#waiting);
+    this.#mark = null;
+    this.#rest();
+  }
+
+  #rest() {
     this.#source?.close();
     this.#source = null;
   }

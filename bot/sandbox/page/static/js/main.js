@@ -4,6 +4,7 @@ import { Refused, get, post } from "./api.js";
 import { Components } from "./components.js";
 import { Composer } from "./composer.js";
 import { byId, icon } from "./dom.js";
+import { Drawers } from "./drawers.js";
 import { Forms } from "./form.js";
 import { Live } from "./live.js";
 import { Markdown } from "./markdown.js";
@@ -20,22 +21,16 @@ const SENTENCE_STAYS = 6000;
 const store = new Store();
 const live = new Live(store);
 
-const drawers = { sidebar: byId("sidebar"), panel: byId("panel") };
-
-function openDrawer(name) {
-  for (const [key, element] of Object.entries(drawers)) element.classList.toggle("open", key === name);
-  byId("shade").hidden = !name;
-}
+const drawers = new Drawers({ "open-sidebar": "sidebar", "open-panel": "panel" });
 
 function look(channel) {
-  openDrawer(null);
+  drawers.close();
   store.look(channel);
   composer.focus();
 }
 
 function be(user) {
   sessionStorage.setItem(REMEMBERED, user);
-  openDrawer(null);
   live.follow(user);
 }
 
@@ -59,8 +54,9 @@ async function act(path, body) {
 }
 
 function dismiss(id) {
+  const message = store.messages.get(id);
   store.forget(id);
-  act("dismiss", { id });
+  act("dismiss", message ? { channel: message.channel_id, message: id } : { interaction: id });
 }
 
 /** Tell who cannot hear whom. */
@@ -72,15 +68,12 @@ function tellOfConnection() {
 }
 
 for (const [id, name] of [["open-sidebar", "menu"], ["open-panel", "world"], ["send", "send"]]) byId(id).append(icon(name));
-byId("open-sidebar").addEventListener("click", () => openDrawer("sidebar"));
-byId("open-panel").addEventListener("click", () => openDrawer("panel"));
-byId("shade").addEventListener("click", () => openDrawer(null));
 
 const markdown = new Markdown(store, { onCommand: (path) => composer.choose(path), onChannel: look });
 const messages = new Messages(store, markdown, new Components(store, act), dismiss);
-new Timeline(byId("timeline"), byId("messages"), store, messages);
-new Sidebar(store, { look, be });
-new Panel(byId("panel"), store, () => openDrawer(null));
+new Timeline({ frame: byId("timeline"), list: byId("messages"), newer: byId("newer") }, store, messages);
+new Sidebar(store, { look, be, leave: () => drawers.close() });
+new Panel(byId("panel"), store, () => drawers.close());
 new Forms(byId("form"), store, markdown);
 const composer = new Composer({
   box: byId("composer"), chips: byId("chips"), suggestions: byId("suggestions"), problem: byId("problem"), send: byId("send"),
@@ -90,7 +83,7 @@ for (const type of ["connection", "all", "world"]) store.addEventListener(type, 
 store.addEventListener("moved", () => live.follow(store.me));
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input:not([type=range]):not([type=radio]), textarea, select, dialog");
-  if (event.key === "Escape") openDrawer(null);
+  if (event.key === "Escape") drawers.close();
   if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) composer.focus();
 });
 

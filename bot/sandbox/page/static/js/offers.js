@@ -34,12 +34,17 @@ export function optionOffers(line, take) {
   };
 }
 
+/** Return what is shown until the bot has told what fits. */
+export function loadingOffers({ option }) {
+  return { heading: headingOf(option), offers: [], empty: "Loading options …" };
+}
+
 /** Return offers for a value; the bot is asked where the option wants that. */
 export async function valueOffers(line, field, store, take) {
   const { option } = field;
   const typed = field.isChosen ? "" : field.input.value;
   const fixed = fixedChoices(option, store);
-  const heading = `${option.name}: ${option.description}`;
+  const heading = headingOf(option);
   if (!fixed && !option.autocomplete) return { heading, offers: [], empty: " " };
   try {
     const choices = fixed ? fitting(fixed, typed) : await suggested(line, field, store);
@@ -47,9 +52,11 @@ export async function valueOffers(line, field, store, take) {
     return { heading, offers, first: field.isChosen ? -1 : 0, empty: "No options match your search." };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { heading, offers: [], empty: error.message };
+    return { heading, offers: [], empty: error.message, isProblem: true };
   }
 }
+
+const headingOf = (option) => `${option.name}: ${option.description}`;
 
 async function suggested(line, field, store) {
   const options = {};

@@ -70,7 +70,8 @@ export class Panel {
 
   #mode(mode) {
     const [name, meaning] = MODES[mode];
-    return make("label", { title: meaning }, make("input", { type: "radio", name: "mode", value: mode, onchange: () => this.#do("nadeo", { mode }) }), make("span", {}, name));
+    const input = make("input", { type: "radio", name: "mode", value: mode, onchange: () => this.#do("nadeo", { mode }) });
+    return make("label", {}, input, make("span", {}, make("strong", {}, name), make("small", {}, meaning)));
   }
 
   #show() {

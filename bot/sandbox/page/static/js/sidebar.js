@@ -4,11 +4,13 @@ import { byId, icon, make } from "./dom.js";
 
 const PARTS = {
   member: "an ordinary member",
-  admin: "may manage the server",
+  admin: "manages the server",
   operator: "runs bot and server",
 };
 
-/** Shows channels and people; `actions` are `look(channel)` and `be(user)`. */
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/** Shows channels and people; `actions` are `look(channel)`, `be(user)` and `leave()`. */
 export class Sidebar {
   #store;
   #actions;
@@ -16,10 +18,17 @@ export class Sidebar {
   constructor(store, actions) {
     this.#store = store;
     this.#actions = actions;
+    byId("faces").addEventListener("keydown", (event) => this.#turn(event));
     for (const type of ["all", "look", "unread"]) store.addEventListener(type, () => this.#draw());
   }
 
   #draw() {
+    const focus = document.activeElement?.closest("#sidebar [data-id]")?.dataset.id;
+    this.#rebuild();
+    if (focus) document.querySelector(`#sidebar [data-id="${focus}"]`)?.focus();
+  }
+
+  #rebuild() {
     const { guild, channels } = this.#store;
     byId("server").textContent = guild.name;
     const all = [...channels.values()];
@@ -38,6 +47,8 @@ export class Sidebar {
     return make("button", {
       type: "button",
       class: `channel${isUnread ? " unread" : ""}${channel.kind === "thread" ? " thread" : ""}`,
+      "data-id": channel.id,
+      "data-first": isHere,
       "aria-current": isHere ? "true" : null,
       disabled: !channel.writable && channel.kind === "forum",
       onclick: () => this.#actions.look(channel.id),
@@ -47,10 +58,25 @@ export class Sidebar {
   #face(user) {
     const isMe = user.id === this.#store.me;
     return make("button", {
-      type: "button", role: "radio", class: "face", "aria-checked": isMe ? "true" : "false", "data-part": user.part,
-      onclick: () => this.#actions.be(user.id),
+      type: "button", role: "radio", class: "face", "aria-checked": isMe ? "true" : "false", "data-part": user.part, "data-id": user.id,
+      tabindex: isMe ? "0" : "-1",
+      onclick: () => {
+        this.#actions.leave();
+        this.#actions.be(user.id);
+      },
     }, make("span", { class: `avatar face-${user.part}`, "aria-hidden": "true" }, user.name.slice(0, 1).toUpperCase()),
     make("span", { class: "texts" }, make("span", {}, user.name), make("small", {}, PARTS[user.part])));
+  }
+
+  /** Arrows choose among the people, as in every group of which one is chosen. */
+  #turn(event) {
+    const faces = [...byId("faces").children];
+    const at = faces.indexOf(event.target.closest(".face"));
+    if (!(event.key in STEPS) || at < 0) return;
+    event.preventDefault();
+    const next = faces.at((at + STEPS[event.key]) % faces.length);
+    next.focus();
+    this.#actions.be(next.dataset.id);
   }
 
   #heading(channel) {

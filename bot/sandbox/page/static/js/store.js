@@ -1,6 +1,8 @@
 // What the page knows, kept up to date by events; views listen for the parts they show.
 
 const REQUESTS_KEPT = 200;
+const INTERACTIONS_KEPT = 200;
+const MESSAGES_KEPT = 200;
 
 /** Compare two of Discord's ids, which are numbers too long for JavaScript. */
 export function byAge(one, other) {
@@ -24,14 +26,15 @@ export class Store extends EventTarget {
   requests = [];
   world = null;
   isConnected = true;
+  #forgotten = new Set();
   #revision = 0;
 
   /** Begin anew with everything there is. */
   load(snapshot) {
     Object.assign(this, { me: snapshot.me, bot: snapshot.bot, guild: snapshot.guild });
     for (const part of ["users", "roles", "channels"]) this[part] = keyed(snapshot[part], (one) => one.id);
-    this.messages = keyed(snapshot.messages.map((one) => this.#revised(one)), (entry) => entry.message.id);
-    this.interactions = keyed(snapshot.interactions.map((one) => this.#revised(one)), (one) => one.id);
+    this.messages = this.#kept(snapshot.messages, (entry) => entry.message.id);
+    this.interactions = this.#kept(snapshot.interactions, (one) => one.id);
     this.requests = snapshot.requests;
     this.world = { ...snapshot.world, read: Date.now() };
     if (!this.channels.has(this.channel)) this.channel = snapshot.channels[0].id;
@@ -71,11 +74,13 @@ export class Store extends EventTarget {
     this.#tell("connection");
   }
 
-  /** Put away what only this person sees. */
+  /** Put away what only this person sees, whatever becomes of it later. */
   forget(id) {
+    this.#forgotten.add(id);
+    const { channel_id: channel } = this.messages.get(id) ?? this.interactions.get(id) ?? {};
     this.messages.delete(id);
     this.interactions.delete(id);
-    this.#tell("message", { id, how: "delete" });
+    this.#tell("message", { id, how: "delete", channel });
   }
 
   /** Return the world's present moment in milliseconds. */
@@ -91,22 +96,37 @@ export class Store extends EventTarget {
   }
 
   #message(entry, how) {
-    if (!this.channels.has(entry.channel_id)) return;
-    const { id } = entry.message;
+    const { channel_id: channel, message: { id, author } } = entry;
+    const isOld = how !== "create" && !this.messages.has(id);
+    if (isOld || !this.channels.has(channel) || this.#forgotten.has(id)) return;
     if (how === "delete") this.messages.delete(id);
     else this.messages.set(id, this.#revised(entry));
-    this.#tell("message", { id, how });
-    if (how === "create" && entry.channel_id !== this.channel) {
-      this.unread.add(entry.channel_id);
+    if (how === "create") this.#dropOldest(channel);
+    this.#tell("message", { id, how, channel, author: author.id });
+    if (how === "create" && channel !== this.channel) {
+      this.unread.add(channel);
       this.#tell("unread");
     }
   }
 
   #interaction(interaction) {
+    if (this.#forgotten.has(interaction.id)) return;
+    const isNew = !this.interactions.has(interaction.id);
     this.interactions.set(interaction.id, this.#revised(interaction));
+    if (this.interactions.size > INTERACTIONS_KEPT) this.interactions.delete(this.interactions.keys().next().value);
     const pressed = this.messages.get(interaction.message_id);
     if (pressed) this.messages.set(interaction.message_id, this.#revised(pressed));
-    this.#tell("interaction", interaction);
+    this.#tell("interaction", { ...interaction, isNew });
+  }
+
+  /** A world that runs fast writes all day long: a channel keeps its latest messages. */
+  #dropOldest(channel) {
+    const ids = [...this.messages.values()].filter((entry) => entry.channel_id === channel).map((entry) => entry.message.id);
+    for (const id of ids.sort(byAge).slice(0, -MESSAGES_KEPT)) this.messages.delete(id);
+  }
+
+  #kept(many, key) {
+    return keyed(many.filter((one) => !this.#forgotten.has(key(one))).map((one) => this.#revised(one)), key);
   }
 
   /** Mark a value as another one than before, so that views draw it again. */

@@ -1,6 +1,6 @@
 // The list above the command line: what fits what is being typed.
 
-import { make } from "./dom.js";
+import { icon, make } from "./dom.js";
 
 /** Shows offers {name, note, description, take} and which of them is meant. */
 export class Suggestions {
@@ -15,8 +15,9 @@ export class Suggestions {
     element.addEventListener("pointerdown", (event) => event.preventDefault());
   }
 
-  /** Show offers for an input; `first` is the one that Enter takes, -1 for none. */
-  show(input, { heading, offers, first = -1, empty = "" }) {
+  /** Show offers for an input; `first` is the one that Enter takes, -1 for none. Without offers
+   * there is `empty` to read: why there are none, which may be a problem. */
+  show(input, { heading, offers, first = -1, empty = "", isProblem = false }) {
     this.close();
     if (!offers.length && !empty) return;
     this.#input = input;
@@ -24,7 +25,7 @@ export class Suggestions {
     const list = offers.map((offer, at) => this.#item(offer, at));
     this.#element.replaceChildren(
       make("div", { class: "suggestions-heading" }, heading),
-      ...(list.length ? list : [make("div", { class: "suggestions-empty" }, empty)]),
+      ...(list.length ? list : [make("div", { class: `suggestions-empty${isProblem ? " problem" : ""}` }, isProblem ? icon("alert") : null, empty)]),
     );
     this.#element.hidden = false;
     this.#element.scrollTop = 0;

@@ -13,14 +13,17 @@ export class Timeline {
   #frame;
   #list;
   #messages;
+  #newer;
   #follows = true;
   #touched = 0;
 
-  constructor(frame, list, store, messages) {
+  constructor({ frame, list, newer }, store, messages) {
     this.#store = store;
     this.#frame = frame;
     this.#list = list;
+    this.#newer = newer;
     this.#messages = messages;
+    newer.addEventListener("click", () => this.#jump());
     frame.addEventListener("scroll", () => this.#scrolled());
     for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
       frame.addEventListener(type, () => (this.#touched = Date.now()), { passive: true });
@@ -30,25 +33,51 @@ export class Timeline {
     grown.observe(list);
     grown.observe(frame);
     for (const type of ["all", "look"]) store.addEventListener(type, () => this.#begin());
-    for (const type of ["message", "interaction"]) store.addEventListener(type, () => this.#draw());
+    store.addEventListener("message", ({ detail }) => this.#message(detail));
+    store.addEventListener("interaction", ({ detail }) => this.#interaction(detail));
+  }
+
+  #message({ how, channel, author }) {
+    if (channel !== this.#store.channel) return;
+    if (how === "create" && author === this.#store.me) this.#follows = true;
+    this.#newer.hidden = this.#follows || (this.#newer.hidden && how !== "create");
+    this.#draw();
+  }
+
+  /** Whoever uses a command wants to see what comes of it; a press changes what is looked at. */
+  #interaction({ isNew, channel_id: channel, message_id: pressed }) {
+    if (isNew && !pressed && channel === this.#store.channel) this.#follow();
+    this.#draw();
+  }
+
+  #jump() {
+    this.#follow();
+    this.#keepUp();
+    this.#frame.focus({ preventScroll: true });
+  }
+
+  #follow() {
+    this.#follows = true;
+    this.#newer.hidden = true;
   }
 
   /** Only a hand ends the following: messages that grow move the end away by themselves. */
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#frame;
-    if (scrollHeight - scrollTop - clientHeight < NEAR) this.#follows = true;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.#follow();
     else if (Date.now() - this.#touched < HAND_MOVES_FOR) this.#follows = false;
   }
 
   #begin() {
     this.#list.replaceChildren();
-    this.#follows = true;
+    this.#follow();
     this.#draw();
   }
 
   /** Draw what changed; what has not keeps its element, and with it whatever is open in it. */
   #draw() {
     const focus = this.#focused();
+    const hold = this.#held();
     const known = new Map([...this.#list.children].map((element) => [element.dataset.key, element]));
     const elements = this.#parts().map(({ key, build }) => known.get(key) ?? this.#built(key, build));
     const wanted = new Set(elements);
@@ -57,7 +86,20 @@ export class Timeline {
       if (this.#list.children[at] !== element) this.#list.insertBefore(element, this.#list.children[at] ?? null);
     });
     this.#refocus(focus);
+    hold();
     this.#keepUp();
+  }
+
+  /** Return what keeps the messages that are read in place when older ones above are dropped. */
+  #held() {
+    if (this.#follows) return () => {};
+    const top = (element) => element.getBoundingClientRect().top;
+    const edge = top(this.#frame);
+    const seen = [...this.#list.children].filter((one) => one.getBoundingClientRect().bottom > edge).map((one) => [one, top(one)]);
+    return () => {
+      const [still, was] = seen.find(([one]) => one.isConnected) ?? [];
+      if (still) this.#frame.scrollTop += top(still) - was;
+    };
   }
 
   #built(key, build) {
