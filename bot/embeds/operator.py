@@ -12,7 +12,7 @@ from bot.nadeo.errors import NadeoError, Refused, Said, Unavailable
 from bot.nadeo.models import ServerAccount, ServerAccountList
 from bot.raw_calls import HARMLESS, RawCall, readable, written
 from bot.redaction import without_secrets
-from bot.text import cut, escape, shown
+from bot.text import code_span, cut, shown
 from bot.wording import nadeo_failed
 from bot.wording import operator as wording
 
@@ -92,11 +92,12 @@ def servers_embed(servers: ServerAccountList) -> discord.Embed:
 def _server(server: ServerAccount) -> str:
     room = shown(server.club_room_name or "", str(server.club_room_id or "?"))
     state = wording.in_use(room) if server.already_used else wording.FREE
-    return f"**{shown(server.login, '?')}** · `{escape(server.account_id)}` · {state}"
+    return f"**{shown(server.login, '?')}** · {code_span(server.account_id)} · {state}"
 
 
 def _address(call: RawCall, secrets: Iterable[str]) -> str:
-    return f"`{cut(without_secrets(f'{call.method} {call.url}', secrets), ADDRESS_LENGTH)}`"
+    address = without_secrets(f"{call.method} {call.url}", secrets)
+    return code_span(cut(address, ADDRESS_LENGTH))
 
 
 def _sheet(title: str, line: str, text: str, name: str, language: str) -> Sheet:
