@@ -1,7 +1,7 @@
 """Maps of the day by date: running months from Nadeo, past ones from the file for good."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.cards import DayKind, Release, Releases
@@ -10,12 +10,14 @@ from bot.clock import Clock
 from bot.days import (
     FIRST_DATE,
     LAST_ROYAL_MONTH,
+    expected_date,
     is_over,
     month_before,
     month_of,
     month_offset,
     paris_date,
     released,
+    scheduled_date,
 )
 from bot.nadeo import lifetimes
 from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
@@ -38,6 +40,9 @@ MONTHS_AT_ONCE = 144
 
 FOR_GOOD = 4e12
 
+AT_ONCE = 1.5
+"""How long what was typed is checked before an answer is promised, in seconds."""
+
 
 class Months:
     """Knows which map was the Track of the Day, and which the Royal map, on which day."""
@@ -47,12 +52,29 @@ class Months:
         self._store = store
         self._clock = clock
         self._kept_answer = 0.0
+        self._newest: Release | None = None
+
+    def newest_date(self) -> date:
+        """Return the date of the track that should be running, without asking anybody.
+
+        As its predecessor's end tells; by the clock in Paris only while no track is known.
+        """
+        now = self._clock.now()
+        newest = self._newest
+        if newest is None or newest.on is None or newest.starts > now.timestamp():
+            return scheduled_date(now)
+        return expected_date(newest.on, newest.ends, now)
 
     async def recent(self) -> Releases:
         """Return the tracks of this month and the one before, where it lies on a 1st (quirk 48).
 
         Where Nadeo gives nothing, what it gave last.
         """
+        found = await self._recent()
+        self._newest = found.items[-1] if found.items else None
+        return found
+
+    async def _recent(self) -> Releases:
         kept = await self._kept_lately()
         try:
             async with asyncio.timeout(WITH_OLD_AT_HAND if kept.items else None):
@@ -70,6 +92,21 @@ class Months:
         month = await self.month(month_of(wanted))
         return next((release for release in month.items if release.on == wanted), None)
 
+    async def look_up(self) -> Releases | None:
+        """Return the recent tracks where they come in a moment and are no old ones."""
+        try:
+            async with asyncio.timeout(AT_ONCE):
+                recent = await self.recent()
+        except NO_ANSWER:
+            return None
+        return recent if recent.as_of is None and recent.items else None
+
+    async def is_known(self, wanted: date) -> bool:
+        """Tell whether a track of that date or a later one has begun, as far as we know."""
+        kept = await self._kept_lately()
+        newest = kept.items[-1].on if kept.items else None
+        return wanted <= (newest or scheduled_date(self._clock.now()))
+
     async def month(self, first: date) -> Releases:
         """Return the tracks of a month that have begun."""
         if first in await read_past_months(self._store):
@@ -77,8 +114,9 @@ class Months:
         # The two recent months hold the month before, from whenever on Nadeo counts a new one.
         if month_offset(first, self._clock.now()) <= 1:
             recent = await self.recent()
-            days = (item for item in recent.items if item.on and month_of(item.on) == first)
-            return Releases(tuple(days), recent.as_of)
+            days = tuple(item for item in recent.items if item.on and month_of(item.on) == first)
+            if days or not _is_older(first, recent.items):
+                return Releases(days, recent.as_of)
         await self._fetch_year(first.year)
         return Releases(await self._kept_month("totd", first))
 
@@ -157,11 +195,12 @@ class Months:
         await keep_past_months(self._store, firsts)
 
     async def _kept_lately(self) -> Releases:
-        today = paris_date(self._clock.now())
-        first = month_before(month_of(today))
-        kept = await read_days(self._store, "totd", first, today)
+        first = month_before(month_of(paris_date(self._clock.now())))
+        # To the end of time: when a day begins is for its timestamp to say, not for its date.
+        kept = await read_days(self._store, "totd", first, date.max)
+        begun = tuple(release for release in kept if release.starts <= self._now())
         state = await read_list_state(self._store, "totd")
-        return Releases(kept, state.checked_at if state else 0.0)
+        return Releases(begun, state.checked_at if state else 0.0)
 
     async def _kept_month(self, kind: DayKind, first: date) -> tuple[Release, ...]:
         last = month_before(first, -1) - timedelta(days=1)
@@ -172,3 +211,9 @@ class Months:
 
     def _now(self) -> float:
         return self._clock.now().timestamp()
+
+
+def _is_older(first: date, recent: Sequence[Release]) -> bool:
+    """Tell whether a month lies before all that are known: a world may be ahead of the calendar."""
+    oldest = next((item.on for item in recent if item.on is not None), None)
+    return oldest is not None and first < month_of(oldest)

@@ -30,6 +30,7 @@ from bot.nadeo.errors import NotFound
 from bot.nadeo.models import ALL_TIME
 from bot.queries import (
     DayChoice,
+    MapChoice,
     MapName,
     MapUid,
     TypedScore,
@@ -55,7 +56,7 @@ class Lookup:
         self.maps = Maps(client, store, clock)
         self.people = People(client, store, clock)
         self.catalogue = Catalogue(client, store, clock, self.people.learn)
-        self.tracks = Tracks(self.catalogue.months, clock)
+        self.tracks = Tracks(self.catalogue.months)
         self.lists = Lists(self.catalogue, self.maps, self.people, clock)
         self.boards = Boards(client, self.maps, self.people)
         self.places = Places(client, self.boards, clock)
@@ -76,8 +77,8 @@ class Lookup:
     # --- which map -----------------------------------------------------------------------------
 
     async def understood(self, typed: str | None) -> Target | DayChoice:
-        """Return what was meant as a map, without asking Nadeo; refuse what is not understood."""
-        choice = map_choice(typed, self.tracks.newest_date())
+        """Return what was meant as a map; refuse what is not understood, or is still to come."""
+        choice = await self._choice(typed)
         if isinstance(choice, MapUid):
             return await self.find(choice.uid)
         if not isinstance(choice, MapName):
@@ -90,7 +91,7 @@ class Lookup:
 
     async def understood_day(self, typed: str | None) -> Target | DayChoice:
         """Return what was meant as a day, by its date or by its track."""
-        choice = map_choice(typed, self.tracks.newest_date())
+        choice = await self._choice(typed)
         if isinstance(choice, MapUid):
             release = await self.catalogue.release_of(choice.uid, {"totd"})
             if release is None:
@@ -102,6 +103,12 @@ class Lookup:
         if found is None:
             raise Refusal(wording.UNKNOWN_DATE)
         return found
+
+    async def _choice(self, typed: str | None) -> MapChoice:
+        choice = map_choice(typed, self.tracks.newest_date())
+        if isinstance(choice, date):
+            await self.tracks.check(choice)
+        return choice
 
     async def resolve(self, typed: str | None) -> Target:
         """Return the map meant: the running track where nothing is typed; refuse what is no map."""

@@ -20,7 +20,6 @@ BOARD_CLOSED = (
     "That season is over and its board closed: nobody can take a place there any more. "
     "Leave `board` out, or choose `all-time`."
 )
-NO_RANKING = "Nadeo has no ranking for that one."
 
 # --- labels --------------------------------------------------------------------------------------
 

@@ -72,8 +72,3 @@ def campaign_label(name: str, starts: int) -> str:
 def period(starts: str, ends: str) -> str:
     """Return when a campaign runs; both are Discord timestamps, `ends` may be ""."""
     return f"{starts} to {ends}" if ends else f"since {starts}"
-
-
-def author_medal(time: str) -> str:
-    """Return an author's score."""
-    return f"author {time}"
