@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.cards import CampaignKind, Release, Releases
 from bot.catalogue.reading import campaigns_begun
+from bot.catalogue.to_come import MapsToCome, campaigns_to_come
 from bot.clock import Clock
 from bot.nadeo import lifetimes
 from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
@@ -29,7 +30,8 @@ NEWEST = 2
 class Campaigns:
     """Knows the seasons, the weekly shorts and the weekly grands."""
 
-    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+    def __init__(self, client: LiveClient, store: Store, clock: Clock, to_come: MapsToCome) -> None:
+        self._to_come = to_come
         self._store = store
         self._clock = clock
         self._ask: dict[CampaignKind, Callable[[int, int], Awaitable[CampaignList]]] = {
@@ -75,6 +77,7 @@ class Campaigns:
             page = await self._ask[kind](CAMPAIGNS_AT_ONCE, seen)
         if newest.stale:
             return newest.received_at
+        await self._to_come.note(kind, campaigns_to_come(newest.campaign_list, self._now()))
         holds_until = self._now() + lifetimes.campaign_list(newest, self._now())
         await keep_list_state(self._store, kind, ListState(newest.received_at, holds_until))
         return None

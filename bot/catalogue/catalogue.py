@@ -10,6 +10,7 @@ from bot.cards import CampaignKind, Release
 from bot.catalogue.campaigns import Campaigns
 from bot.catalogue.finder import ALL_KINDS, Finder
 from bot.catalogue.months import Months
+from bot.catalogue.to_come import MapsToCome
 from bot.clock import Clock
 from bot.nadeo.client import MOST_MAPS, MOST_NAMES, LiveClient
 from bot.nadeo.errors import (
@@ -46,8 +47,9 @@ class Catalogue:
     """
 
     def __init__(self, client: LiveClient, store: Store, clock: Clock, learn: Learn) -> None:
-        self.months = Months(client, store, clock)
-        self.campaigns = Campaigns(client, store, clock)
+        self.to_come = MapsToCome(store, clock)
+        self.months = Months(client, store, clock, self.to_come)
+        self.campaigns = Campaigns(client, store, clock, self.to_come)
         self.finder = Finder(store)
         self._client = client
         self._store = store

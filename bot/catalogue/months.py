@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.cards import DayKind, Release, Releases
 from bot.catalogue.reading import days_begun
+from bot.catalogue.to_come import MapsToCome, days_to_come
 from bot.clock import Clock
 from bot.days import (
     FIRST_DATE,
@@ -47,9 +48,10 @@ AT_ONCE = 1.5
 class Months:
     """Knows which map was the Track of the Day, and which the Royal map, on which day."""
 
-    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+    def __init__(self, client: LiveClient, store: Store, clock: Clock, to_come: MapsToCome) -> None:
         self._client = client
         self._store = store
+        self._to_come = to_come
         self._clock = clock
         self._kept_answer = 0.0
         self._newest: Release | None = None
@@ -184,6 +186,7 @@ class Months:
             return
         self._kept_answer = answer.received_at
         await self._keep(answer.month_list)
+        await self._to_come.note("totd", days_to_come(answer.month_list, self._now()))
         holds_until = self._now() + lifetimes.month_list(answer, self._now())
         await keep_list_state(self._store, "totd", ListState(answer.received_at, holds_until))
 

@@ -125,8 +125,14 @@ class Lookup:
         return await (self.tracks.running() if choice == "today" else self.tracks.previous())
 
     async def find(self, map_uid: str) -> Target:
-        """Return a map by uid, as what it came out last if we know of that."""
-        return Target(map_uid, await self.catalogue.release_of(map_uid))
+        """Return a map by uid, as what it came out last if we know of that.
+
+        One that is listed for a day to come is refused as if nobody knew it.
+        """
+        release = await self.catalogue.release_of(map_uid)
+        if release is None and await self.catalogue.to_come.holds(map_uid):
+            raise Refusal(wording.UNKNOWN_MAP)
+        return Target(map_uid, release)
 
     # --- cards ---------------------------------------------------------------------------------
 
