@@ -21,8 +21,9 @@ from bot.days import (
     scheduled_date,
 )
 from bot.nadeo import lifetimes
-from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
+from bot.nadeo.cache import WITH_OLD_AT_HAND
 from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError, Unavailable
 from bot.nadeo.models import Month, MonthList
 from bot.storage.releases import (
     ListState,
@@ -36,6 +37,9 @@ from bot.storage.releases import (
 from bot.storage.store import Store
 
 ROYAL_MONTHS = 51
+ROYAL = frozenset(month_before(LAST_ROYAL_MONTH, back) for back in range(ROYAL_MONTHS))
+"""The first day of each month that the archive has."""
+
 MONTHS_AT_ONCE = 144
 """As many as are known to work in one request."""
 
@@ -81,7 +85,7 @@ class Months:
         try:
             async with asyncio.timeout(WITH_OLD_AT_HAND if kept.items else None):
                 answer = await self._client.get_maps_totd(length=2)
-        except NO_ANSWER:
+        except (NadeoError, TimeoutError):
             if not kept.items:
                 raise
             return kept
@@ -99,7 +103,7 @@ class Months:
         try:
             async with asyncio.timeout(AT_ONCE):
                 recent = await self.recent()
-        except NO_ANSWER:
+        except (NadeoError, TimeoutError):
             return None
         return recent if recent.as_of is None and recent.items else None
 
@@ -124,36 +128,51 @@ class Months:
 
     async def royal_month(self, first: date) -> Releases:
         """Return the Royal maps of a month."""
-        await self.royal()
-        return Releases(await self._kept_month("royal", first))
+        known = await self.royal()
+        return Releases(await self._kept_month("royal", first), known.as_of)
 
-    async def royal(self) -> None:
-        """Fetch the whole Royal archive, once and never again."""
+    async def royal(self) -> Releases:
+        """Fetch the whole Royal archive, once and never again; return how old it is, not it."""
         state = await read_list_state(self._store, "royal")
         if state is not None and self._now() < state.holds_until:
-            return
+            return Releases(())
+        try:
+            await self._fetch_royal()
+        except (NadeoError, TimeoutError):
+            if state is None:
+                raise
+            return Releases((), state.checked_at)
+        return Releases(())
+
+    async def _fetch_royal(self) -> None:
         # The offset counts from the present month, though nothing is added (quirk 56).
         offset = max(0, month_offset(LAST_ROYAL_MONTH, self._clock.now()))
-        answer = await self._client.get_maps_royal(ROYAL_MONTHS, offset)
-        found = self._begun("royal", answer.month_list)
-        if not any(item.on and month_of(item.on) == LAST_ROYAL_MONTH for item in found):
-            answer = await self._client.get_maps_royal(ROYAL_MONTHS, max(0, offset - 1))
-            found = (*found, *self._begun("royal", answer.month_list))
+        found = await self._royal_from(offset)
+        if LAST_ROYAL_MONTH not in _months_of(found):
+            found = (*found, *await self._royal_from(max(0, offset - 1)))
         await keep_releases(self._store, found, self._now())
-        holds_until = FOR_GOOD if found else self._now() + lifetimes.LONGEST_LIST
+        is_whole = _months_of(found) >= ROYAL
+        holds_until = FOR_GOOD if is_whole else self._now() + lifetimes.LONGEST_LIST
         await keep_list_state(self._store, "royal", ListState(self._now(), holds_until))
 
-    async def catch_up(self) -> None:
+    async def _royal_from(self, offset: int) -> tuple[Release, ...]:
+        answer = await self._client.get_maps_royal(ROYAL_MONTHS, offset)
+        if answer.stale:
+            raise Unavailable("no newer list (royal)")
+        return self._begun("royal", answer.month_list)
+
+    async def catch_up(self) -> Releases:
         """Fetch the running months, and all past ones that are not known yet."""
-        await self.recent()
+        recent = await self.recent()
         offset = 0
         while missing := await self._missing(offset):
             start = missing[0] - 1
             given = await self._fetch(start, min(MONTHS_AT_ONCE, missing[-1] - start + 1))
             if given == 0:
-                return
+                break
             # What Nadeo left out is asked for another time, not at once.
             offset = start + max(2, given)
+        return recent
 
     async def _missing(self, from_offset: int) -> list[int]:
         """Return how many months back those lie that are not known for good."""
@@ -220,3 +239,7 @@ def _is_older(first: date, recent: Sequence[Release]) -> bool:
     """Tell whether a month lies before all that are known: a world may be ahead of the calendar."""
     oldest = next((item.on for item in recent if item.on is not None), None)
     return oldest is not None and first < month_of(oldest)
+
+
+def _months_of(days: Iterable[Release]) -> set[date]:
+    return {month_of(item.on) for item in days if item.on is not None}
