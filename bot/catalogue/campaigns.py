@@ -8,8 +8,9 @@ from bot.catalogue.reading import campaigns_begun
 from bot.catalogue.to_come import MapsToCome, campaigns_to_come
 from bot.clock import Clock
 from bot.nadeo import lifetimes
-from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
+from bot.nadeo.cache import WITH_OLD_AT_HAND
 from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import CampaignList
 from bot.storage.releases import (
     ListState,
@@ -48,7 +49,7 @@ class Campaigns:
             try:
                 async with asyncio.timeout(None if state is None else WITH_OLD_AT_HAND):
                     as_of = await self._catch_up(kind, is_known=state is not None)
-            except NO_ANSWER:
+            except (NadeoError, TimeoutError):
                 if state is None:
                     raise
                 as_of = state.checked_at

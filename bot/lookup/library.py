@@ -26,7 +26,7 @@ from bot.lookup.rankings import Rankings
 from bot.lookup.reviews import Reviews
 from bot.lookup.tracks import Tracks
 from bot.nadeo.client import LiveClient
-from bot.nadeo.errors import NotFound
+from bot.nadeo.errors import NadeoError, NotFound
 from bot.nadeo.models import ALL_TIME
 from bot.queries import (
     DayChoice,
@@ -70,9 +70,21 @@ class Lookup:
         await self.people.close()
 
     async def warm_up(self) -> None:
-        """Fetch what nearly every command wants: places and the running track."""
+        """Fetch what nearly every command wants: the running track and the places.
+
+        Each without the other where it must be; the first failure is raised in the end.
+        """
+        problems: list[NadeoError | Refusal] = []
+        for part in (self._running_card, self.people.refresh_zones):
+            try:
+                await part()
+            except (NadeoError, Refusal) as error:
+                problems.append(error)
+        if problems:
+            raise problems[0]
+
+    async def _running_card(self) -> None:
         await self.card(await self.track("today"))
-        await self.people.refresh_zones()
 
     # --- which map -----------------------------------------------------------------------------
 

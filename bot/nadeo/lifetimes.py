@@ -6,6 +6,7 @@ All of them take Unix seconds and return seconds.
 from collections.abc import Callable
 
 from bot.nadeo.models import Answer, CampaignList, MonthList
+from bot.nadeo.rankings import PlacingAnswer
 
 MINUTE = 60.0
 DAY = 86400.0
@@ -42,6 +43,11 @@ def campaign_list(answer: CampaignList, now: float) -> float:
     runs = [(campaign.start_timestamp, campaign.end_timestamp) for campaign in answer.campaign_list]
     starts = [start for start, _ in runs]
     return _until_switch([answer.next_request_timestamp, *starts], runs, now)
+
+
+def placing(answer: PlacingAnswer, _now: float) -> float:
+    """Return no time for an empty answer, which comes for no reason (quirk 75)."""
+    return LADDER if answer.placing is not None else 0.0
 
 
 def _until_switch(hints: list[int], runs: list[tuple[int, int]], now: float) -> float:
