@@ -126,6 +126,10 @@ def test_any_text_is_a_campaign_or_refused(typed: str | None) -> None:
         ("weekly shorts 3", "weekly-shorts"),
         ("Week Grand 59", "weekly-grand"),
         ("grand 59", "weekly-grand"),
+        ("Summer 26", "seasonal"),
+        ("fall 25", "seasonal"),
+        ("26", "weekly-shorts"),
+        ("", "seasonal"),
     ],
 )
 def test_which_list_a_name_belongs_to(typed: str | None, kind: str) -> None:
