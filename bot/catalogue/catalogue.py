@@ -84,7 +84,9 @@ class Catalogue:
         """Tell whether every list is known, so that what no list holds is no official map."""
         states = {kind: await read_list_state(self._store, kind) for kind in LISTS}
         unknown = {kind for kind, state in states.items() if state is None}
-        return unknown <= self._declined and len(unknown) < len(states)
+        if len(unknown) == len(states) or not unknown <= self._declined:
+            return False
+        return "totd" in unknown or await self.months.has_past()
 
     async def refresh(self) -> None:
         """Fetch what is missing: lists first, then maps, then their authors' names.

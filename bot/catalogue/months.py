@@ -59,6 +59,7 @@ class Months:
         self._clock = clock
         self._kept_answer = 0.0
         self._newest: Release | None = None
+        self._has_caught_up = False
 
     def newest_date(self) -> date:
         """Return the date of the track that should be running, without asking anybody.
@@ -172,7 +173,12 @@ class Months:
                 break
             # What Nadeo left out is asked for another time, not at once.
             offset = start + max(2, given)
+        self._has_caught_up = True
         return recent
+
+    async def has_past(self) -> bool:
+        """Tell whether all past months are known, but for those that Nadeo leaves out."""
+        return self._has_caught_up or not await self._missing(0)
 
     async def _missing(self, from_offset: int) -> list[int]:
         """Return how many months back those lie that are not known for good."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from bot import wording
 from bot.cards import (
     Board,
+    BoardNote,
     BoardPage,
     MapCard,
     OfficialMap,
@@ -58,7 +60,7 @@ class Lookup:
         self.catalogue = Catalogue(client, store, clock, self.people.learn)
         self.tracks = Tracks(self.catalogue.months)
         self.lists = Lists(self.catalogue, self.maps, self.people, clock)
-        self.boards = Boards(client, self.maps, self.people)
+        self.boards = Boards(client, self.maps, self.people, clock)
         self.places = Places(client, self.boards, clock)
         self.rankings = Rankings(client, self.people)
         self.reviews = Reviews(client, store, clock)
@@ -107,19 +109,24 @@ class Lookup:
         if isinstance(choice, MapUid):
             release = await self.catalogue.release_of(choice.uid, {"totd"})
             if release is None:
-                raise Refusal(official.NEVER_A_TRACK)
+                has_lists = await self.catalogue.has_lists()
+                raise Refusal(official.NEVER_A_TRACK if has_lists else official.COLLECTING_DAYS)
             return Target(choice.uid, release)
         if not isinstance(choice, MapName):
             return choice
         found = _only(await self.catalogue.finder.understand(choice.words, {"totd"}))
         if found is None:
-            raise Refusal(wording.UNKNOWN_DATE)
+            is_filled = await self.catalogue.is_filled()
+            raise Refusal(wording.UNKNOWN_DATE if is_filled else official.COLLECTING_TRACKS)
         return found
 
     async def _choice(self, typed: str | None) -> MapChoice:
         choice = map_choice(typed, self.tracks.newest_date())
         if isinstance(choice, date):
             await self.tracks.check(choice)
+        if isinstance(choice, MapName) and await self.catalogue.release_of(choice.words):
+            # Made by hand, it does not look like a uid (quirk 101).
+            return MapUid(choice.words)
         return choice
 
     async def resolve(self, typed: str | None) -> Target:
@@ -157,12 +164,15 @@ class Lookup:
         names = await self.people.names([track.author], any_age=is_archived)
         ages = [target.as_of, track.received_at if track.stale else None]
         as_of = min((age for age in ages if age is not None), default=None)
-        return MapCard(track, names[track.author], release, as_of)
+        is_over = release is not None and not release.runs_at(self.clock.now().timestamp())
+        return MapCard(track, names[track.author], release, as_of, is_over)
 
     async def board(self, target: Target, board: Board | None, rank: int) -> BoardPage:
         """Return a page of a map's board: the season's if it has one, else the all-time one."""
+        group_uid = group_of(target, board)
         with _hints():
-            return await self.boards.page(target, group_of(target, board), rank)
+            page = await self.boards.page(target, group_uid, rank)
+        return page if page.note else replace(page, note=await self._note(target, board))
 
     async def board_of_group(self, map_uid: str, group_uid: str, rank: int) -> BoardPage:
         """Return a page of the board that a button named."""
@@ -172,7 +182,17 @@ class Lookup:
         """Return the rank that a score would have on a map."""
         with _hints():
             track = await self.maps.get(target.map_uid, any_age=True)
-        return await self.places.place(target, track, score_on(track.kind, typed), board)
+        card = await self.places.place(target, track, score_on(track.kind, typed), board)
+        return replace(card, note=await self._note(target, board))
+
+    async def _note(self, target: Target, board: Board | None) -> BoardNote:
+        """Return why it is the all-time board, where the season's was expected."""
+        release = target.release
+        if board == "all-time" or (release is not None and release.season_uid):
+            return ""
+        if release is None and not await self.catalogue.has_lists():
+            return "season-unknown"
+        return "no-season" if board == "season" else ""
 
     async def ranking(self, typed: str | None, rank: int) -> RankingPage:
         """Return a page of a campaign's points ranking, the current season's by default."""

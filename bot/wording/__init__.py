@@ -137,6 +137,7 @@ MEDAL_NAMES = ("🟢 Author", "🥇 Gold", "🥈 Silver", "🥉 Bronze")
 TYPE = "Type"
 UPLOADED = "Uploaded"
 ENDS = "Runs until"
+ENDED = "Ran until"
 LINKS = "Links"
 
 LEADERBOARD = "Leaderboard"

@@ -25,6 +25,17 @@ BOARD_CLOSED = (
 
 MEDAL_SIGNS = ("🟢", "🥇", "🥈", "🥉")
 NO_MEDAL_SIGN = "▫️"
+BOARD_NOTES = {
+    "no-season": "This map has no season board, so this is the all-time board.",
+    "season-unknown": (
+        "I am still collecting what came out when: if this map has a season board I know of it in "
+        "a minute or two. This is the all-time board."
+    ),
+}
+BOARD_SILENT = (
+    "Nadeo shows nothing of the season's board: it may be closed. "
+    "The button below leads to the all-time board."
+)
 SEASON_CLOSED_NOTE = "The season's board is closed, so this is the all-time board."
 RANKING_TITLE = "Points ranking"
 RANKING_LAGS = "Nadeo counts points every few hours."

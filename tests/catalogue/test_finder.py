@@ -80,6 +80,19 @@ async def test_a_whole_number_is_surely_meant(finder: Finder) -> None:
     assert await finder.understand("summer 202 01")
 
 
+@pytest.mark.parametrize("uid", ["handmade_uid_17", "x" * 36, "12345"])
+async def test_what_is_offered_can_be_chosen(bench: Bench, uid: str) -> None:
+    # quirk 101: some uids are made by hand
+    now = bench.clock.now().timestamp()
+    await keep_releases(bench.store, [release(on=date(2019, 1, 1), starts=1, map_uids=(uid,))], now)
+    await keep_maps(bench.store, [track(uid, name="Handmade Thing")])
+    await bench.lookup.catalogue.finder.index()
+    (found,) = await bench.lookup.catalogue.finder.search("handmade thing")
+    assert found.map_uid == uid
+
+    assert (await bench.lookup.resolve(uid)).map_uid == uid
+
+
 async def test_exact_names_come_first_and_newer_maps_before_older(bench: Bench) -> None:
     finder = bench.lookup.catalogue.finder
     now = bench.clock.now().timestamp()

@@ -9,6 +9,7 @@ from support import SWIFT, settings_for
 
 from bot import wording
 from bot.app import opened
+from bot.wording import official
 
 MONTH = "/api/token/campaign/month"
 NAMES = "/api/display-names"
@@ -44,7 +45,7 @@ async def test_shows_the_track_of_a_day(paddock: Paddock, typed: str | None, day
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("nonsense", wording.UNKNOWN_DATE),
+        ("nonsense", official.COLLECTING_TRACKS),
         ("2026-02-30", wording.UNKNOWN_DATE),
         ("2020-06-30", "The first Track of the Day was on 1 July 2020."),
         (
