@@ -26,6 +26,7 @@ from bot.inflight import InFlight
 from bot.lookup import Lookup
 from bot.nadeo import LiveClient
 from bot.nadeo.errors import NadeoError
+from bot.nadeo.lifetimes import DAY
 from bot.nadeo.retries import Patience
 from bot.refusal import Refusal
 from bot.rights import Rights
@@ -50,8 +51,6 @@ EXTENSIONS = (
     "cogs.operator",
     "cogs.announcements",
 )
-FIRST_PAUSE = 15.0
-LONGEST_PAUSE = 600.0
 
 
 class Tree(app_commands.CommandTree["Pitwall"]):
@@ -125,6 +124,8 @@ class Pitwall(commands.AutoShardedBot):
         )
         if not self._background:
             self.run_beside(self._keep_warm())
+            if self._fills_catalogue:
+                self.run_beside(self.catalogue.keep_up())
             self.run_beside(self.sampler.run())
             self.run_beside(self._announce())
 
@@ -190,13 +191,16 @@ class Pitwall(commands.AutoShardedBot):
             log.error("what ran in the background has ended", exc_info=error)
 
     async def _keep_warm(self) -> None:
+        """Fetch what the first commands will want, and once a day what may have grown old."""
         await self._warm_up()
-        if self._fills_catalogue:
-            await self.catalogue.keep_up()
+        while self._fills_catalogue:
+            await self.clock.sleep(DAY)
+            async with tick("keeping warm"):
+                await self._warm_up()
 
     async def _warm_up(self) -> None:
-        """Fetch what the first commands will want, as soon as Nadeo lets us."""
-        pause = FIRST_PAUSE
+        """Go on until all is there, as soon as Nadeo lets us."""
+        setbacks = 0
         while True:
             try:
                 await self.lookup.warm_up()
@@ -204,8 +208,7 @@ class Pitwall(commands.AutoShardedBot):
                 log.warning("Nadeo gave nothing at the start: %s", error)
             else:
                 return
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            setbacks = await self.nadeo.recovery.pause(setbacks)
 
 
 @asynccontextmanager

@@ -11,6 +11,9 @@ DayKind: TypeAlias = Literal["totd", "royal"]
 CampaignKind: TypeAlias = Literal["seasonal", "weekly-shorts", "weekly-grand"]
 ReleaseKind: TypeAlias = DayKind | CampaignKind | Literal["cup-of-the-week"]
 
+BoardNote: TypeAlias = Literal["", "no-season", "season-unknown", "silent"]
+"""Why a board is not the one that was expected, or is empty."""
+
 PAGE_LENGTH = 20
 LAST_RANK = 10_000
 """No board can be read further down (quirk 66)."""
@@ -87,6 +90,8 @@ class MapCard:
     release: Release | None = None
     as_of: float | None = None
     """When the data was fetched, in Unix seconds, where Nadeo could not be asked anew."""
+    is_over: bool = False
+    """The release does not run any more."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,7 @@ class BoardPage:
     release: Release | None = None
     above: int | None = None
     """The score of the row above the first one shown, where it is at hand."""
+    note: BoardNote = ""
 
     @property
     def board(self) -> Board:
@@ -184,6 +190,7 @@ class PlaceCard:
     release: Release | None = None
     season_closed: bool = False
     """The all-time board stands in for that of a season which is over."""
+    note: BoardNote = ""
 
     @property
     def board(self) -> Board:

@@ -31,9 +31,24 @@ def paris_date(moment: datetime) -> date:
 
 
 def scheduled_date(moment: datetime) -> date:
-    """Return the date of the track that should be running: yesterday's before 19:00."""
+    """Return the date of the track that should be running, where nothing is known of any.
+
+    Yesterday's before 19:00. What Nadeo said of a track is always better than this.
+    """
     there = moment.astimezone(PARIS)
     return there.date() if there.hour >= SWITCH_HOUR else there.date() - timedelta(days=1)
+
+
+def expected_date(on: date, ends: int, moment: datetime) -> date:
+    """Return the date of the track that should be running when one ended at `ends`.
+
+    Nobody says when later ones begin: they are taken to last a day each, by the clocks in Paris.
+    """
+    end = datetime.fromtimestamp(ends, PARIS) if 0 < ends <= moment.timestamp() else None
+    if end is None:
+        return on
+    gone = moment.astimezone(PARIS).replace(tzinfo=None) - end.replace(tzinfo=None)
+    return on + timedelta(days=1 + max(0, gone.days))
 
 
 def month_of(day: date) -> date:

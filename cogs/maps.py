@@ -25,10 +25,8 @@ from bot.inflight import thinking, updating
 from bot.queries import (
     Offer,
     campaign_offers,
-    day_choice,
     day_offers,
     map_offers,
-    month_choice,
     month_offers,
 )
 from bot.refusal import Refusal
@@ -159,18 +157,18 @@ class Maps(commands.Cog):
 
     async def turn_day(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another day in place of this one."""
-        choice = day_choice(found["date"], self.lookup.tracks.newest_date())
+        wanted = await self.lookup.understood_day(found["date"])
         async with updating(interaction):
-            card = await self.lookup.card(await self.lookup.track(choice))
+            card = await self.lookup.card(await self.lookup.located(wanted))
         controls = day_controls(card, self.lookup.tracks.newest_date())
         await interaction.edit_original_response(embed=map_embed(card), view=controls)
 
     async def turn_month(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another month in place of this one."""
         kind = DAY_KINDS[found["kind"]]
-        first = month_choice(found["month"], *self.lookup.lists.months(kind))
+        wanted = await self.lookup.lists.meant_month(kind, found["month"])
         async with updating(interaction):
-            card = await self.lookup.lists.month(kind, first)
+            card = await self.lookup.lists.month(kind, wanted)
         view = month_controls(card)
         await interaction.edit_original_response(embed=month_embed(card), view=view)
 
@@ -193,9 +191,9 @@ class Maps(commands.Cog):
         await interaction.followup.send(embed=map_embed(card), view=controls)
 
     async def _month(self, interaction: Interaction, kind: DayKind, typed: str | None) -> None:
-        first = month_choice(typed, *self.lookup.lists.months(kind))
+        wanted = await self.lookup.lists.meant_month(kind, typed)
         async with thinking(interaction):
-            card = await self.lookup.lists.month(kind, first)
+            card = await self.lookup.lists.month(kind, wanted)
         await interaction.followup.send(embed=month_embed(card), view=month_controls(card))
 
     async def _campaign(

@@ -22,6 +22,7 @@ FLOORS = {
     "bot.nadeo.club_models": VALUES,
     "bot.nadeo.errors": VALUES,
     "bot.nadeo.models": VALUES,
+    "bot.nadeo.rankings": VALUES,
     "bot.redaction": VALUES,
     "bot.refusal": VALUES,
     "bot.review": VALUES,

@@ -16,6 +16,7 @@ from bot.days import (
     PARIS,
     DatedDay,
     current,
+    expected_date,
     is_over,
     month_offset,
     paris_date,
@@ -100,6 +101,32 @@ def shared_list(name: str) -> MonthList:
 )
 def test_the_scheduled_track(moment: datetime, expected: date) -> None:
     assert scheduled_date(moment) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends", "moment", "expected"),
+    [
+        # the track of the 22nd ends when Nadeo says, at whatever hour
+        (paris(2026, 8, 23, 19), paris(2026, 8, 23, 18, 59), date(2026, 8, 22)),
+        (paris(2026, 8, 23, 19), paris(2026, 8, 23, 19), date(2026, 8, 23)),
+        (paris(2026, 8, 23, 14, 23), paris(2026, 8, 23, 14, 22), date(2026, 8, 22)),
+        (paris(2026, 8, 23, 14, 23), paris(2026, 8, 23, 20), date(2026, 8, 23)),
+        (paris(2026, 8, 23, 14, 23), paris(2026, 8, 24, 14, 24), date(2026, 8, 24)),
+        (paris(2026, 8, 23, 22, 41), paris(2026, 8, 23, 20), date(2026, 8, 22)),
+        # quirk 49: days of 23 and 25 hours
+        (paris(2026, 10, 24, 19), paris(2026, 10, 25, 18, 59), date(2026, 8, 23)),
+        (paris(2026, 10, 24, 19), paris(2026, 10, 25, 19), date(2026, 8, 24)),
+        (paris(2026, 3, 28, 19), paris(2026, 3, 29, 19), date(2026, 8, 24)),
+    ],
+)
+def test_the_track_that_follows_an_end(ends: datetime, moment: datetime, expected: date) -> None:
+    assert expected_date(date(2026, 8, 22), int(ends.timestamp()), moment) == expected
+
+
+@pytest.mark.parametrize("ends", [0, -1])
+def test_a_track_without_an_end_runs_on(ends: int) -> None:
+    # quirk 34
+    assert expected_date(date(2026, 8, 22), ends, paris(2027, 1, 1, 12)) == date(2026, 8, 22)
 
 
 def test_the_date_in_paris_is_not_the_one_in_utc() -> None:

@@ -5,10 +5,12 @@ from collections.abc import Awaitable, Callable
 
 from bot.cards import CampaignKind, Release, Releases
 from bot.catalogue.reading import campaigns_begun
+from bot.catalogue.to_come import MapsToCome, campaigns_to_come
 from bot.clock import Clock
 from bot.nadeo import lifetimes
-from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
+from bot.nadeo.cache import WITH_OLD_AT_HAND
 from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import CampaignList
 from bot.storage.releases import (
     ListState,
@@ -29,7 +31,8 @@ NEWEST = 2
 class Campaigns:
     """Knows the seasons, the weekly shorts and the weekly grands."""
 
-    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+    def __init__(self, client: LiveClient, store: Store, clock: Clock, to_come: MapsToCome) -> None:
+        self._to_come = to_come
         self._store = store
         self._clock = clock
         self._ask: dict[CampaignKind, Callable[[int, int], Awaitable[CampaignList]]] = {
@@ -46,7 +49,7 @@ class Campaigns:
             try:
                 async with asyncio.timeout(None if state is None else WITH_OLD_AT_HAND):
                     as_of = await self._catch_up(kind, is_known=state is not None)
-            except NO_ANSWER:
+            except (NadeoError, TimeoutError):
                 if state is None:
                     raise
                 as_of = state.checked_at
@@ -75,6 +78,7 @@ class Campaigns:
             page = await self._ask[kind](CAMPAIGNS_AT_ONCE, seen)
         if newest.stale:
             return newest.received_at
+        await self._to_come.note(kind, campaigns_to_come(newest.campaign_list, self._now()))
         holds_until = self._now() + lifetimes.campaign_list(newest, self._now())
         await keep_list_state(self._store, kind, ListState(newest.received_at, holds_until))
         return None

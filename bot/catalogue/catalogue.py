@@ -4,12 +4,14 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Collection
-from typing import get_args
+from typing import TypeAlias, get_args
 
-from bot.cards import CampaignKind, Release
+from bot.cards import CampaignKind, Release, Releases
+from bot.catalogue.absent import AbsentMaps
 from bot.catalogue.campaigns import Campaigns
 from bot.catalogue.finder import ALL_KINDS, Finder
 from bot.catalogue.months import Months
+from bot.catalogue.to_come import MapsToCome
 from bot.clock import Clock
 from bot.nadeo.addresses import batches
 from bot.nadeo.client import MOST_MAPS, MOST_NAMES, LiveClient
@@ -19,22 +21,26 @@ from bot.nadeo.errors import (
     Refused,
     ServerFault,
     Unauthorized,
+    Unavailable,
     UnexpectedAnswer,
 )
 from bot.storage.catalogue import read_unknown_maps, read_unnamed_authors
 from bot.storage.maps import keep_maps
 from bot.storage.releases import read_by_group, read_by_map, read_list_state
 from bot.storage.store import Store
+from bot.tick import tick
 
 log = logging.getLogger(__name__)
 
 LIVE_LISTS = ("totd", *get_args(CampaignKind))
+LISTS = (*LIVE_LISTS, "royal")
 FIRST_PAUSE = 30.0
 LONGEST_PAUSE = 600.0
 LATENESS = (5.0, 30.0)
 """How long after a release it is asked for, in seconds: people who cannot wait ask themselves."""
 
 
+AskForList: TypeAlias = Callable[[], Awaitable[Releases]]
 Learn = Callable[[list[str]], Awaitable[object]]
 """Asks for the names of accounts and remembers them."""
 
@@ -46,16 +52,18 @@ class Catalogue:
     """
 
     def __init__(self, client: LiveClient, store: Store, clock: Clock, learn: Learn) -> None:
-        self.months = Months(client, store, clock)
-        self.campaigns = Campaigns(client, store, clock)
+        self.to_come = MapsToCome(store, clock)
+        self.months = Months(client, store, clock, self.to_come)
+        self.campaigns = Campaigns(client, store, clock, self.to_come)
         self.finder = Finder(store)
         self._client = client
         self._store = store
         self._clock = clock
         self._learn = learn
         self._refreshing = asyncio.Lock()
-        self._absent: set[str] = set()
+        self._absent = AbsentMaps(store, clock)
         self._postponed: set[str] = set()
+        self._declined: set[str] = set()
 
     async def release_of(self, map_uid: str, kinds: Collection[str] = ALL_KINDS) -> Release | None:
         """Return as what a map came out last, as far as we know."""
@@ -69,9 +77,16 @@ class Catalogue:
         return found[-1] if found else None
 
     async def is_filled(self) -> bool:
-        """Tell whether every official map can be found by its name."""
-        states = [await read_list_state(self._store, kind) for kind in (*LIVE_LISTS, "royal")]
-        return None not in states and not await self._unknown_maps()
+        """Tell whether every official map can be found by its name, but for what Nadeo declines."""
+        return await self.has_lists() and not await self._unknown_maps()
+
+    async def has_lists(self) -> bool:
+        """Tell whether every list is known, so that what no list holds is no official map."""
+        states = {kind: await read_list_state(self._store, kind) for kind in LISTS}
+        unknown = {kind for kind, state in states.items() if state is None}
+        if len(unknown) == len(states) or not unknown <= self._declined:
+            return False
+        return "totd" in unknown or await self.months.has_past()
 
     async def refresh(self) -> None:
         """Fetch what is missing: lists first, then maps, then their authors' names.
@@ -79,28 +94,26 @@ class Catalogue:
         What is known is never asked for again, so that this goes on where it was interrupted.
         """
         async with self._refreshing:
-            problem: NadeoError | None = None
-            for step in (*self._lists(), self._fetch_maps, self._fetch_authors):
-                try:
-                    await step()
-                except NadeoError as error:
-                    if not _is_declined(error):
-                        raise
-                    problem = error
-        if problem is not None:
-            raise problem
+            problems = [
+                *[await self._problem_of_list(kind, ask) for kind, ask in self._lists().items()],
+                await _problem(self._fetch_maps),
+                await _problem(self._fetch_authors),
+            ]
+        for problem in problems:
+            if problem is not None:
+                raise problem
 
     async def keep_up(self) -> None:
         """Refresh for ever: when a list may have grown, at growing distance where Nadeo is late."""
-        pause = FIRST_PAUSE
+        pause, setbacks = FIRST_PAUSE, 0
         while True:
-            try:
-                await self.refresh()
-            except NadeoError as error:
-                log.warning("the catalogue is incomplete: %s", error)
-                due = 0.0
-            else:
-                due = await self._next_list()
+            due: float | None = None
+            async with tick("the catalogue"):
+                due = await self._refreshed()
+            if due is None:
+                setbacks = await self._client.recovery.pause(setbacks)
+                continue
+            setbacks = 0
             if due - self._now() >= FIRST_PAUSE:
                 pause = FIRST_PAUSE
                 await self._sleep_until(due)
@@ -108,14 +121,36 @@ class Catalogue:
                 await self._clock.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
-    def _lists(self) -> list[Callable[[], Awaitable[object]]]:
-        def campaigns(kind: CampaignKind) -> Callable[[], Awaitable[object]]:
+    async def _refreshed(self) -> float | None:
+        """Refresh; return when the first list may have grown, None where something is missing."""
+        try:
+            await self.refresh()
+        except NadeoError as error:
+            log.warning("the catalogue is incomplete: %s", error)
+            return None
+        return await self._next_list()
+
+    def _lists(self) -> dict[str, AskForList]:
+        def campaigns(kind: CampaignKind) -> AskForList:
             return lambda: self.campaigns.all(kind)
 
         kinds: tuple[CampaignKind, ...] = get_args(CampaignKind)
-        return [self.months.catch_up, *map(campaigns, kinds), self.months.royal]
+        lists: dict[str, AskForList] = {kind: campaigns(kind) for kind in kinds}
+        return {"totd": self.months.catch_up, **lists, "royal": self.months.royal}
+
+    async def _problem_of_list(self, kind: str, ask: AskForList) -> NadeoError | None:
+        """Fetch a list and return what went wrong: the other lists do not wait for it."""
+        self._declined.discard(kind)
+        try:
+            found = await ask()
+        except NadeoError as error:
+            if _is_declined(error) and not isinstance(error, ServerFault):
+                self._declined.add(kind)
+            return error
+        return None if found.as_of is None else Unavailable(f"no newer list ({kind})")
 
     async def _fetch_maps(self) -> None:
+        problem: NadeoError | None = None
         for batch in batches(await self._unknown_maps(), MOST_MAPS):
             try:
                 found = await self._client.get_maps(batch, keep=False)
@@ -124,15 +159,19 @@ class Catalogue:
                 if not _is_declined(error) or self._postponed.issuperset(batch):
                     raise
                 self._postponed.update(batch)
+                problem = error
                 continue
-            self._absent |= set(batch) - set(found)
+            await self._absent.note(set(batch) - set(found))
             await keep_maps(self._store, found.values())
             await self.finder.index()
+        if problem is not None:
+            raise problem
 
     async def _unknown_maps(self) -> list[str]:
-        """Return maps still to be fetched; those that Nadeo does not know wait for a restart."""
+        """Return maps still to be fetched; those that Nadeo does not know wait for some days."""
         unknown = await read_unknown_maps(self._store)
-        wanted = [map_uid for map_uid in unknown if map_uid not in self._absent]
+        absent = await self._absent.among(unknown)
+        wanted = [map_uid for map_uid in unknown if map_uid not in absent]
         return sorted(wanted, key=lambda map_uid: map_uid in self._postponed)
 
     async def _fetch_authors(self) -> None:
@@ -155,6 +194,15 @@ class Catalogue:
 
     def _now(self) -> float:
         return self._clock.now().timestamp()
+
+
+async def _problem(step: Callable[[], Awaitable[None]]) -> NadeoError | None:
+    """Take a step and return what went wrong."""
+    try:
+        await step()
+    except NadeoError as error:
+        return error
+    return None
 
 
 def _is_declined(error: NadeoError) -> bool:

@@ -55,7 +55,9 @@ class Finder:
         if not typed.strip():
             return _unique(await read_newest(self._store, kinds, limit * 2))[:limit]
         words = tokens(typed)
-        found = await self._matches(words, kinds, limit * 2)
+        found = await self._with_whole_numbers(words, kinds, limit * 2)
+        if len(_unique(found)) < limit:
+            found += await self._matches(words, kinds, limit * 2)
         if len(found) < FEW:
             found += await self._similar(words, kinds)
         return _unique(found)[:limit]
@@ -63,7 +65,10 @@ class Finder:
     async def understand(self, typed: str, kinds: Collection[str] = ALL_KINDS) -> list[OfficialMap]:
         """Return the one map that was surely meant, or all that may have been, or none."""
         words = tokens(typed)
-        found = _unique(await self._matches(words, kinds, MOST * 2))
+        found = _unique(
+            await self._with_whole_numbers(words, kinds, MOST * 2)
+            or await self._matches(words, kinds, MOST * 2)
+        )
         exact = [official for official in found if folded(official.name) == " ".join(words)]
         return exact[:1] or found or _unique(await self._similar(words, kinds))
 
@@ -71,6 +76,14 @@ class Finder:
         self, words: Sequence[str], kinds: Collection[str], limit: int
     ) -> list[OfficialMap]:
         return await read_matches(self._store, words, kinds, limit) if words else []
+
+    async def _with_whole_numbers(
+        self, words: Sequence[str], kinds: Collection[str], limit: int
+    ) -> list[OfficialMap]:
+        """Return the matches that have the very numbers typed, none where none was."""
+        if not any(word.isdecimal() for word in words):
+            return []
+        return await read_matches(self._store, words, kinds, limit, whole_numbers=True)
 
     async def _similar(self, words: Sequence[str], kinds: Collection[str]) -> list[OfficialMap]:
         """Return maps whose name or author's name is nearly the phrase, or begins nearly so."""

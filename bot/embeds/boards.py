@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot import wording
-from bot.cards import BoardPage, BoardRow, PlaceCard, PointsRow, RankingPage, Release
+from bot.cards import BoardNote, BoardPage, BoardRow, PlaceCard, PointsRow, RankingPage, Release
 from bot.embeds.base import DESCRIPTION_LIMIT, build, fitting, timestamp
 from bot.embeds.links import board_page, campaign_page
 from bot.embeds.medals import medal_sign
@@ -19,12 +19,13 @@ def board_embed(page: BoardPage) -> discord.Embed:
     """Return a page of a map's ladder."""
     above = (page.above, *(row.score for row in page.rows))
     rows = zip(page.rows, above, strict=False)
-    lines = [_board_line(page, row, before) for row, before in rows]
+    lines = [_board_line(page, row, before) for row, before in rows] or [_nothing(page)]
+    lines += _note(page.note)
     return _ladder(
         title=shown(page.track.name, page.track.uid),
         url=board_page(page.track.uid, _its_own(page.release, page.group_uid)),
         heading=wording.BOARD_NAMES[page.board],
-        lines=lines or [_nothing(page)],
+        lines=lines,
         age=_board_age(page),
         footer=_board_footer(page),
     )
@@ -43,6 +44,7 @@ def place_embed(card: PlaceCard) -> discord.Embed:
         lines.append(_neighbour(card, card.behind))
     if card.season_closed:
         lines += ["", ladders.SEASON_CLOSED_NOTE]
+    lines += _note(card.note)
     return _ladder(
         title=shown(card.track.name, card.track.uid),
         url=board_page(card.track.uid, _its_own(card.release, card.group_uid)),
@@ -55,7 +57,8 @@ def place_embed(card: PlaceCard) -> discord.Embed:
 
 def ranking_embed(page: RankingPage) -> discord.Embed:
     """Return a page of a campaign's points ranking."""
-    lines = [_points_line(row, page.rows) for row in page.rows] or [ladders.NO_POINTS]
+    nothing = ladders.NO_POINTS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
+    lines = [_points_line(row, page.rows) for row in page.rows] or [nothing]
     parts = [wording.ranks(page.rows[0].position, page.rows[-1].position)] if page.rows else []
     return _ladder(
         title=shown(page.release.name, page.release.season_uid),
@@ -121,7 +124,13 @@ def _country(country: str) -> str:
     return f" · {name}" if name else ""
 
 
+def _note(note: BoardNote) -> list[str]:
+    return ["", ladders.BOARD_NOTES[note]] if note in ladders.BOARD_NOTES else []
+
+
 def _nothing(page: BoardPage) -> str:
+    if page.note == "silent":
+        return ladders.BOARD_SILENT
     return wording.NO_RECORDS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
 
 

@@ -42,7 +42,7 @@ def month_embed(card: MonthCard) -> discord.Embed:
     title = f"{official.MONTH_TITLES[card.kind]} · {official.month_name(card.first)}"
     age = _age(card.as_of)
     lines = _lines(card.days, _day_line, DESCRIPTION_LIMIT - len(age) - 2)
-    description = "\n\n".join(part for part in (lines or official.NOTHING_YET, age) if part)
+    description = "\n\n".join(part for part in (lines or official.NO_DAYS[card.kind], age) if part)
     return build(title=title, url=month_page(card.kind, card.first), description=description)
 
 

@@ -27,7 +27,7 @@ def map_embed(card: MapCard) -> discord.Embed:
     add_field(embed, wording.MEDALS, _medals(track))
     add_field(embed, wording.TYPE, _type(track))
     add_field(embed, wording.UPLOADED, timestamp(track.upload_timestamp, "D"))
-    add_field(embed, *_end(card.release))
+    add_field(embed, *_end(card))
     add_field(embed, wording.LINKS, _links(card), inline=False)
     return embed.set_image(url=picture(track.thumbnail_url))
 
@@ -69,10 +69,9 @@ def _type(track: TrackMap) -> str:
     return wording.MAP_KINDS.get(track.kind) or shown(track.kind.removeprefix("tm_"), "?")
 
 
-def _end(release: Release | None) -> tuple[str, str]:
-    if release is None:
-        return wording.ENDS, ""
-    return wording.ENDS, timestamp(release.ends, "f")
+def _end(card: MapCard) -> tuple[str, str]:
+    label = wording.ENDED if card.is_over else wording.ENDS
+    return label, "" if card.release is None else timestamp(card.release.ends, "f")
 
 
 def _links(card: MapCard) -> str:

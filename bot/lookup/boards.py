@@ -1,15 +1,17 @@
 """Pages of ladders: fetched a hundred rows at a time, shown twenty at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cachetools import LRUCache
+from cachetools import TTLCache
 
 from bot.cards import LAST_RANK, PAGE_LENGTH, BoardPage, BoardRow, Target, page_start
+from bot.clock import Clock
 from bot.lookup.maps import Maps
 from bot.lookup.people import People
 from bot.nadeo.client import LiveClient
-from bot.nadeo.models import SECRET, Answer, Record, TrackMap
+from bot.nadeo.lifetimes import LADDER
+from bot.nadeo.models import ALL_TIME, SECRET, Answer, Record, TrackMap
 
 CHUNK = 100
 """The most rows one request gives (quirk 65)."""
@@ -32,12 +34,14 @@ class Excerpt:
 class Boards:
     """Knows the ladders of maps."""
 
-    def __init__(self, client: LiveClient, maps: Maps, people: People) -> None:
+    def __init__(self, client: LiveClient, maps: Maps, people: People, clock: Clock) -> None:
         self._client = client
         self._maps = maps
         self._people = people
         # Deep pages tell the gap to the record without asking for it, if somebody saw it lately.
-        self._records: LRUCache[tuple[str, str], int] = LRUCache(RECORDS_REMEMBERED)
+        self._records: TTLCache[tuple[str, str], int] = TTLCache(
+            RECORDS_REMEMBERED, LADDER, timer=lambda: clock.now().timestamp()
+        )
 
     async def page(self, target: Target, group_uid: str, rank: int = 1) -> BoardPage:
         """Return the page on which a rank lies."""
@@ -49,7 +53,10 @@ class Boards:
         if answer.world and answer.world[0].position == 1:
             self._records[key] = answer.world[0].score
         excerpt = Excerpt(target, track, group_uid, answer.world, answer)
-        return await self.page_of(excerpt, rank, self._records.get(key))
+        page = await self.page_of(excerpt, rank, self._records.get(key))
+        # An empty object instead of an empty list: Nadeo gives nothing of that group (quirk 70).
+        is_silent = group_uid != ALL_TIME and not answer.group_uid and not answer.world
+        return replace(page, note="silent") if is_silent else page
 
     async def page_of(self, excerpt: Excerpt, rank: int, record: int | None = None) -> BoardPage:
         """Return the page on which a rank lies, of the hundred rows that hold it.

@@ -1,11 +1,13 @@
 """The one object that commands ask for cards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import wording
 from bot.cards import (
     Board,
+    BoardNote,
     BoardPage,
     MapCard,
     OfficialMap,
@@ -25,9 +27,11 @@ from bot.lookup.rankings import Rankings
 from bot.lookup.reviews import Reviews
 from bot.lookup.tracks import Tracks
 from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import ALL_TIME
 from bot.queries import (
     DayChoice,
+    MapChoice,
     MapName,
     MapUid,
     TypedScore,
@@ -53,9 +57,9 @@ class Lookup:
         self.maps = Maps(client, store, clock)
         self.people = People(client, store, clock)
         self.catalogue = Catalogue(client, store, clock, self.people.learn)
-        self.tracks = Tracks(self.catalogue.months, clock)
+        self.tracks = Tracks(self.catalogue.months)
         self.lists = Lists(self.catalogue, self.maps, self.people, clock)
-        self.boards = Boards(client, self.maps, self.people)
+        self.boards = Boards(client, self.maps, self.people, clock)
         self.places = Places(client, self.boards, clock)
         self.rankings = Rankings(client, self.people)
         self.reviews = Reviews(client, store, clock, self.maps)
@@ -67,15 +71,27 @@ class Lookup:
         await self.people.close()
 
     async def warm_up(self) -> None:
-        """Fetch what nearly every command wants: places and the running track."""
+        """Fetch what nearly every command wants: the running track and the places.
+
+        Each without the other where it must be; the first failure is raised in the end.
+        """
+        problems: list[NadeoError | Refusal] = []
+        for part in (self._running_card, self.people.refresh_zones):
+            try:
+                await part()
+            except (NadeoError, Refusal) as error:
+                problems.append(error)
+        if problems:
+            raise problems[0]
+
+    async def _running_card(self) -> None:
         await self.card(await self.track("today"))
-        await self.people.refresh_zones()
 
     # --- which map -----------------------------------------------------------------------------
 
     async def understood(self, typed: str | None) -> Target | DayChoice:
-        """Return what was meant as a map, without asking Nadeo; refuse what is not understood."""
-        choice = map_choice(typed, self.tracks.newest_date())
+        """Return what was meant as a map; refuse what is not understood, or is still to come."""
+        choice = await self._choice(typed)
         if isinstance(choice, MapUid):
             return await self.find(choice.uid)
         if not isinstance(choice, MapName):
@@ -88,18 +104,29 @@ class Lookup:
 
     async def understood_day(self, typed: str | None) -> Target | DayChoice:
         """Return what was meant as a day, by its date or by its track."""
-        choice = map_choice(typed, self.tracks.newest_date())
+        choice = await self._choice(typed)
         if isinstance(choice, MapUid):
             release = await self.catalogue.release_of(choice.uid, {"totd"})
             if release is None:
-                raise Refusal(official.NEVER_A_TRACK)
+                has_lists = await self.catalogue.has_lists()
+                raise Refusal(official.NEVER_A_TRACK if has_lists else official.COLLECTING_DAYS)
             return Target(choice.uid, release)
         if not isinstance(choice, MapName):
             return choice
         found = _only(await self.catalogue.finder.understand(choice.words, {"totd"}))
         if found is None:
-            raise Refusal(wording.UNKNOWN_DATE)
+            is_filled = await self.catalogue.is_filled()
+            raise Refusal(wording.UNKNOWN_DATE if is_filled else official.COLLECTING_TRACKS)
         return found
+
+    async def _choice(self, typed: str | None) -> MapChoice:
+        choice = map_choice(typed, self.tracks.newest_date())
+        if isinstance(choice, date):
+            await self.tracks.check(choice)
+        if isinstance(choice, MapName) and await self.catalogue.release_of(choice.words):
+            # Made by hand, it does not look like a uid (quirk 101).
+            return MapUid(choice.words)
+        return choice
 
     async def resolve(self, typed: str | None) -> Target:
         """Return the map meant: the running track where nothing is typed; refuse what is no map."""
@@ -116,8 +143,14 @@ class Lookup:
         return await (self.tracks.running() if choice == "today" else self.tracks.previous())
 
     async def find(self, map_uid: str) -> Target:
-        """Return a map by uid, as what it came out last if we know of that."""
-        return Target(map_uid, await self.catalogue.release_of(map_uid))
+        """Return a map by uid, as what it came out last if we know of that.
+
+        One that is listed for a day to come is refused as if nobody knew it.
+        """
+        release = await self.catalogue.release_of(map_uid)
+        if release is None and await self.catalogue.to_come.holds(map_uid):
+            raise Refusal(wording.UNKNOWN_MAP)
+        return Target(map_uid, release)
 
     # --- cards ---------------------------------------------------------------------------------
 
@@ -130,12 +163,15 @@ class Lookup:
         names = await self.people.names([track.author], any_age=is_archived)
         ages = [target.as_of, track.received_at if track.stale else None]
         as_of = min((age for age in ages if age is not None), default=None)
-        return MapCard(track, names[track.author], release, as_of)
+        is_over = release is not None and not release.runs_at(self.clock.now().timestamp())
+        return MapCard(track, names[track.author], release, as_of, is_over)
 
     async def board(self, target: Target, board: Board | None, rank: int) -> BoardPage:
         """Return a page of a map's board: the season's if it has one, else the all-time one."""
+        group_uid = group_of(target, board)
         with hinting():
-            return await self.boards.page(target, group_of(target, board), rank)
+            page = await self.boards.page(target, group_uid, rank)
+        return page if page.note else replace(page, note=await self._note(target, board))
 
     async def board_of_group(self, map_uid: str, group_uid: str, rank: int) -> BoardPage:
         """Return a page of the board that a button named."""
@@ -145,7 +181,17 @@ class Lookup:
         """Return the rank that a score would have on a map."""
         with hinting():
             track = await self.maps.get(target.map_uid, any_age=True)
-        return await self.places.place(target, track, score_on(track.kind, typed), board)
+        card = await self.places.place(target, track, score_on(track.kind, typed), board)
+        return replace(card, note=await self._note(target, board))
+
+    async def _note(self, target: Target, board: Board | None) -> BoardNote:
+        """Return why it is the all-time board, where the season's was expected."""
+        release = target.release
+        if board == "all-time" or (release is not None and release.season_uid):
+            return ""
+        if release is None and not await self.catalogue.has_lists():
+            return "season-unknown"
+        return "no-season" if board == "season" else ""
 
     async def ranking(self, typed: str | None, rank: int) -> RankingPage:
         """Return a page of a campaign's points ranking, the current season's by default."""

@@ -11,12 +11,12 @@ from bot.days import (
     FIRST_ROYAL_MONTH,
     LAST_ROYAL_MONTH,
     month_of,
-    scheduled_date,
 )
 from bot.lookup.maps import Maps
 from bot.lookup.people import People
 from bot.nadeo.models import TrackMap
-from bot.queries.campaigns import campaign_choice
+from bot.queries import campaign_choice, month_choice
+from bot.refusal import Refusal
 
 
 class Lists:
@@ -44,9 +44,25 @@ class Lists:
         found = [release for release in known.items if release.campaign_id == campaign_id]
         return await self._campaign(known, found[0]) if found else None
 
-    async def month(self, kind: DayKind, first: date) -> MonthCard:
-        """Return a month of Tracks of the Day or of Royal maps."""
+    async def meant_month(self, kind: DayKind, typed: str | None) -> date | None:
+        """Return the month meant, None for the newest; refuse what is none or out of reach."""
+        if typed is None or not typed.strip():
+            return None
+        try:
+            return month_choice(typed, *self.months(kind))
+        except Refusal:
+            # Whether a month later than those we know has begun is for Nadeo to say.
+            if kind == "royal" or await self._catalogue.months.look_up() is None:
+                raise
+            return month_choice(typed, *self.months(kind))
+
+    async def month(self, kind: DayKind, wanted: date | None = None) -> MonthCard:
+        """Return a month of Tracks of the Day or of Royal maps, the newest where none is wanted."""
         months = self._catalogue.months
+        if wanted is None and kind == "totd":
+            # Which month is the newest is for Nadeo to say; it is asked for that month anyway.
+            await months.recent()
+        first = wanted or self.months(kind)[1]
         found = await (months.month(first) if kind == "totd" else months.royal_month(first))
         oldest, newest = self.months(kind)
         is_over = kind == "royal" or first < newest
@@ -65,7 +81,7 @@ class Lists:
         """Return the first and the last month there is."""
         if kind == "royal":
             return FIRST_ROYAL_MONTH, LAST_ROYAL_MONTH
-        return month_of(FIRST_DATE), month_of(scheduled_date(self._clock.now()))
+        return month_of(FIRST_DATE), month_of(self._catalogue.months.newest_date())
 
     async def _campaign(self, known: Releases, release: Release) -> CampaignCard:
         is_over = not release.runs_at(self._clock.now().timestamp())

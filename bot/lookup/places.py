@@ -7,7 +7,7 @@ from bot.cards import Board, PlaceCard, Target
 from bot.clock import Clock
 from bot.lookup.boards import Boards
 from bot.nadeo.client import LiveClient
-from bot.nadeo.models import ALL_TIME, Record, TrackMap
+from bot.nadeo.models import ALL_TIME, SECRET, Record, TrackMap
 from bot.refusal import Refusal
 from bot.wording import ladders
 
@@ -55,7 +55,9 @@ class Places:
         asked = self._asked(answer.world, score)
         if asked is None:
             # The account's own record hides all worse scores: the rank alone is to be had.
-            return await self._alone(target, track, score, group_uid) if answer.world else None
+            if not answer.world:
+                return None
+            return await self._alone(target, track, score, group_uid)
         others = [record for record in answer.world if record is not asked]
         ahead = [record for record in others if record.position < asked.position]
         behind = [record for record in others if record.position >= asked.position]
@@ -75,10 +77,11 @@ class Places:
 
     async def _alone(
         self, target: Target, track: TrackMap, score: int, group_uid: str
-    ) -> PlaceCard | None:
+    ) -> PlaceCard:
+        """Return a place without those around it; that Nadeo tells none does not mean "closed"."""
         placing = await self._client.get_placing(target.map_uid, score, group_uid)
         if placing is None or not placing.zones:
-            return None
+            raise Refusal(ladders.NO_PLACE)
         rank = placing.zones[0].ranking.position
         return PlaceCard(
             track=track,
@@ -92,7 +95,7 @@ class Places:
 
     def _asked(self, records: Sequence[Record], score: int) -> Record | None:
         """Return the entry that stands for the score itself, under our own name (quirk 73)."""
-        equal = [record for record in records if record.score == score]
+        equal = [record for record in records if record.score == score or self._is_hidden(record)]
         own = [record for record in equal if record.account_id == self._client.account_id]
         # Whoever had the score before stands in front; a place not taken has no date (quirk 28).
         return max(
@@ -100,3 +103,11 @@ class Places:
             key=lambda record: (record.timestamp in {None, -1}, record.position),
             default=None,
         )
+
+    def _is_hidden(self, record: Record) -> bool:
+        """Tell whether our entry hides its score, as all do that beat a secret author (quirk 67).
+
+        One with a date is the account's own record, and says nothing of the score asked for.
+        """
+        is_ours = record.account_id == self._client.account_id
+        return is_ours and record.score == SECRET and record.timestamp in {None, -1}

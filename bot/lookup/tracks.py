@@ -5,17 +5,14 @@ from datetime import date
 from bot import wording
 from bot.cards import Release, Target
 from bot.catalogue.months import Months
-from bot.clock import Clock
-from bot.days import scheduled_date
 from bot.refusal import Refusal
 
 
 class Tracks:
     """Knows which map was the track on which day."""
 
-    def __init__(self, months: Months, clock: Clock) -> None:
+    def __init__(self, months: Months) -> None:
         self._months = months
-        self._clock = clock
 
     async def running(self) -> Target:
         """Return the running track: of two the later start, of none the newest (quirk 49)."""
@@ -29,12 +26,28 @@ class Tracks:
         """Return the track that began on a date in Paris."""
         found = await self._months.on(wanted)
         if found is None:
-            raise Refusal(wording.no_track_on(wanted))
+            raise Refusal(self._absence(wanted))
         return target_of(found)
 
+    async def check(self, wanted: date) -> None:
+        """Refuse a date at once where Nadeo's own moments say that its track is still to come.
+
+        Only for dates later than any known track's this asks Nadeo, and waits but a moment.
+        """
+        if await self._months.is_known(wanted):
+            return
+        recent = await self._months.look_up()
+        newest = recent.items[-1].on if recent is not None else None
+        if newest is not None and wanted > newest:
+            raise Refusal(self._absence(wanted))
+
     def newest_date(self) -> date:
-        """Return the date of the track that should be running."""
-        return scheduled_date(self._clock.now())
+        """Return the date of the track that should be running, without asking Nadeo."""
+        return self._months.newest_date()
+
+    def _absence(self, wanted: date) -> str:
+        is_due = wanted <= self.newest_date()
+        return wording.no_track_on(wanted) if is_due else wording.date_in_future(wanted)
 
     async def _newest(self, back: int) -> Target:
         recent = await self._months.recent()

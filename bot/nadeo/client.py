@@ -34,6 +34,7 @@ from bot.nadeo.models import (
     Zone,
 )
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
+from bot.nadeo.recovery import Recovery
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request
 from bot.nadeo.wire import read, read_answer, read_list, read_names
@@ -78,6 +79,7 @@ class LiveClient:
         patience = patience or Patience()
         self._connection = Connection(session, settings, patience, self._flights, monotonic)
         self._answers = AnswerCache(self._clock, self._flights, patience.with_old_at_hand)
+        self.recovery = Recovery(self._connection.answers, self._clock)
         self.clubs = Clubs(self._ask)
 
     async def __aenter__(self) -> Self:
@@ -232,8 +234,7 @@ class LiveClient:
             return PlacingAnswer()
 
         key = ("placing", map_uid, score, group_uid)
-        answer = await self._answers.get(key, lifetimes.always(lifetimes.LADDER), ask)
-        return answer.placing
+        return (await self._answers.get(key, lifetimes.placing, ask)).placing
 
     async def get_campaign_ranking(
         self, group_uid: str, length: int = 10, offset: int = 0

@@ -1,8 +1,10 @@
 """An authorised connection to Nadeo's hosts: tokens, retries and the budget behind one method."""
 
+import asyncio
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -11,6 +13,7 @@ from typing import Any
 import aiohttp
 
 from bot import __version__
+from bot.nadeo.addresses import address
 from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
 from bot.nadeo.errors import NadeoError
@@ -22,6 +25,12 @@ from bot.settings import Settings
 
 BELIEVED_FOR = 10.0
 """After a 401 that no new login cured, how long the next one is believed at once, in seconds."""
+
+_just_once: ContextVar[bool] = ContextVar("just_once", default=False)
+"""Whether nothing is to be tried again, not even a login."""
+
+PROBE = "api/token/map-review/totd/waiting-time"
+"""The smallest answer there is."""
 
 
 def user_agent(contact: str) -> str:
@@ -57,6 +66,7 @@ class Connection:
             patience.with_old_at_hand,
             monotonic,
         )
+        self._probe = address(str(settings.nadeo_live_url), PROBE)
         self._incurable_until: dict[Audience, float] = {}
 
     @property
@@ -67,6 +77,20 @@ class Connection:
     async def log_in(self, audience: Audience) -> None:
         """Make sure of a token, without a call to use it for."""
         await self._tokens.header(audience)
+
+    async def answers(self) -> bool:
+        """Tell whether Nadeo answers: one small question, asked once and not waited for long."""
+        before = _just_once.set(True)
+        try:
+            async with asyncio.timeout(self._patience.with_old_at_hand):
+                header = await self._tokens.header(Audience.LIVE)
+                request = Request("GET", self._probe, {"Authorization": header})
+                raise_if_passing(await self._transport.exchange(request))
+        except (NadeoError, TimeoutError):
+            return False
+        finally:
+            _just_once.reset(before)
+        return True
 
     async def call(self, request: Request, audience: Audience) -> Any:
         """Send with a token and return the decoded answer, None where it has no body."""
@@ -106,6 +130,8 @@ class Connection:
             raise_if_passing(reply)
             return reply
 
+        if _just_once.get():
+            return await attempt()
         return await self._patience.retry(attempt, repeatable=request.repeatable)
 
 

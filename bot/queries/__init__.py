@@ -6,7 +6,7 @@ from bot.queries.campaigns import (
     campaign_offers,
     ranking_offers,
 )
-from bot.queries.days import DayChoice, day_choice, month_choice, month_offers, parse_date
+from bot.queries.days import DayChoice, day_choice, month_choice, month_offers
 from bot.queries.maps import MapChoice, MapName, MapUid, map_choice, map_uid, rank_choice
 from bot.queries.offers import SUGGESTIONS, Offer, day_offers, map_label, map_offers
 from bot.queries.review import LONGEST_HISTORY, hours_choice, review_types
@@ -33,7 +33,6 @@ __all__ = [
     "map_uid",
     "month_choice",
     "month_offers",
-    "parse_date",
     "rank_choice",
     "ranking_offers",
     "review_types",

@@ -25,13 +25,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def campaign_kind(typed: str | None) -> CampaignKind:
-    """Return which list a name belongs to; a short number alone is that of a week of shorts."""
+    """Return which list a name belongs to; short numbers alone are those of weeks of shorts."""
     words = _words(typed or "")
     if any(word.startswith("grand") for word in words):
         return "weekly-grand"
-    if any(word in _OF_SHORTS or (word.isdecimal() and len(word) < YEAR) for word in words):
-        return "weekly-shorts"
-    return "seasonal"
+    is_number = bool(words) and all(word.isdecimal() and len(word) < YEAR for word in words)
+    return "weekly-shorts" if is_number or not _OF_SHORTS.isdisjoint(words) else "seasonal"
 
 
 def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:

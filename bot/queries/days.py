@@ -6,19 +6,19 @@ from typing import Literal, TypeAlias
 
 from bot import wording
 from bot.days import FIRST_DATE, month_before
+from bot.queries.dates import month_number, parse_date
 from bot.refusal import Refusal
 from bot.wording import official
 
 DayChoice: TypeAlias = date | Literal["today", "yesterday"]
 """A date in Paris, the running track or the one before it."""
 
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _SPOKEN_MONTH = re.compile(r"([a-z]{3,9})\.? +(\d{4})", re.ASCII)
 
 
 def day_choice(typed: str | None, newest: date) -> DayChoice:
-    """Return the day meant; refuse what is no date or has no track yet or never had one."""
+    """Return the day meant; refuse what is no date or never had a track."""
     day = day_if_any(typed, newest)
     if day is None:
         raise Refusal(wording.UNKNOWN_DATE)
@@ -26,33 +26,19 @@ def day_choice(typed: str | None, newest: date) -> DayChoice:
 
 
 def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
-    """Return the day meant, None for what is no date; refuse days without a track."""
+    """Return the day meant, None for what is no date; refuse days before the first track.
+
+    Whether a track has begun is not decided here: only Nadeo knows.
+    """
     text = (typed or "today").strip().casefold()
     if text == "today":
         return "today"
     if text == "yesterday":
         return "yesterday"
-    if _ISO_DATE.fullmatch(text) is None:
-        return None
-    wanted = parse_date(text)
-    if wanted is None:
-        raise Refusal(wording.UNKNOWN_DATE)
-    if wanted < FIRST_DATE:
+    wanted = parse_date(text, newest)
+    if wanted is not None and wanted < FIRST_DATE:
         raise Refusal(wording.date_too_early(FIRST_DATE))
-    if wanted > newest:
-        raise Refusal(wording.date_in_future(wanted))
     return wanted
-
-
-def parse_date(text: str) -> date | None:
-    """Return an ISO date, None where the text is none."""
-    match = _ISO_DATE.fullmatch(text.strip())
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
 
 
 def month_choice(typed: str | None, oldest: date, newest: date) -> date:
@@ -87,9 +73,7 @@ def _parse_month(text: str) -> date | None:
     if match := _ISO_MONTH.fullmatch(text):
         year, month = int(match[1]), int(match[2])
     elif match := _SPOKEN_MONTH.fullmatch(text):
-        names = [name.casefold() for name in wording.MONTHS]
-        begun = [number for number, name in enumerate(names, 1) if name.startswith(match[1])]
-        year, month = int(match[2]), begun[0] if begun else 0
+        year, month = int(match[2]), month_number(match[1])
     else:
         return None
     return date(year, month, 1) if year and 1 <= month <= len(wording.MONTHS) else None

@@ -15,6 +15,7 @@ SIXTY = 60
 COUNTED_KINDS = frozenset({"tm_stunt", "tm_platform"})
 
 _MILLISECONDS = re.compile(r"(\d{1,9}) ?ms", re.ASCII)
+_BARE = re.compile(r"\d{1,9}", re.ASCII)
 _CLOCK = re.compile(
     r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5})(?:[.,](\d{1,3}))? ?(?:s|sec)?", re.ASCII
 )
@@ -54,12 +55,12 @@ def score_on(kind: str, typed: TypedScore) -> int:
 def _milliseconds(text: str) -> int | None:
     if match := _MILLISECONDS.fullmatch(text):
         return int(match[1])
+    if _BARE.fullmatch(text) and int(text) >= SURELY_MILLISECONDS:
+        return int(text)
     match = _CLOCK.fullmatch(text)
     if match is None:
         return None
     hours, minutes, seconds, fraction = match.groups(default="")
-    if text.isdecimal() and int(text) >= SURELY_MILLISECONDS:
-        return int(text)
     if minutes and (int(seconds) >= SIXTY or len(seconds) != len(str(SIXTY))):
         return None
     if hours and int(minutes) >= SIXTY:

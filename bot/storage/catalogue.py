@@ -109,14 +109,22 @@ async def read_newest(store: Store, kinds: Collection[str], limit: int) -> list[
 
 
 async def read_matches(
-    store: Store, tokens: Collection[str], kinds: Collection[str], limit: int
+    store: Store,
+    tokens: Collection[str],
+    kinds: Collection[str],
+    limit: int,
+    *,
+    whole_numbers: bool = False,
 ) -> list[OfficialMap]:
     """Return entries with a word that begins with each of the tokens.
+
+    With `whole_numbers` one of digits must be the whole word: 1 is not 10, and 8 is not 88.
 
     First the map of that very name, then names that begin so, names that hold all of it, and
     the rest; in each group the newest first.
     """
-    phrase, everywhere = " ".join(tokens), match_expression(tokens)
+    phrase = " ".join(tokens)
+    everywhere = match_expression(tokens, whole_numbers=whole_numbers)
     marks = ",".join("?" * len(kinds))
     rows = await store.rows(
         f"""
@@ -137,10 +145,12 @@ async def read_matches(
     return [_official(row) for row in rows]
 
 
-def match_expression(tokens: Iterable[str]) -> str:
+def match_expression(tokens: Iterable[str], *, whole_numbers: bool = False) -> str:
     """Return what FTS5 understands as "a word that begins so", for each token, quoted."""
     quoted = (token.replace('"', '""') for token in tokens)
-    return " ".join(f'"{token}"*' for token in quoted)
+    return " ".join(
+        f'"{token}"' if whole_numbers and token.isdecimal() else f'"{token}"*' for token in quoted
+    )
 
 
 _ENTRIES = """

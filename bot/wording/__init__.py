@@ -100,6 +100,14 @@ def date_too_early(first: date) -> str:
     return f"The first Track of the Day was on {long_date(first)}."
 
 
+def ambiguous_date(first: date, second: date) -> str:
+    """Return which two dates may be meant, and how to write them."""
+    return (
+        f"Do you mean {long_date(first)} or {long_date(second)}? "
+        f"Write it as `{first.isoformat()}` or `{second.isoformat()}`."
+    )
+
+
 def date_in_future(wanted: date) -> str:
     """Return that a track is still to come; 19:00 in Paris is when tracks change."""
     return f"The track of {long_date(wanted)} is not out yet: tracks change at 19:00 in Paris."
@@ -133,10 +141,9 @@ MEDAL_NAMES = ("🟢 Author", "🥇 Gold", "🥈 Silver", "🥉 Bronze")
 TYPE = "Type"
 UPLOADED = "Uploaded"
 ENDS = "Runs until"
+ENDED = "Ran until"
 LINKS = "Links"
 
-PREVIOUS_DAY = "Previous day"
-NEXT_DAY = "Next day"
 LEADERBOARD = "Leaderboard"
 FIRST = "First"
 BACK = "Back"

@@ -20,12 +20,22 @@ BOARD_CLOSED = (
     "That season is over and its board closed: nobody can take a place there any more. "
     "Leave `board` out, or choose `all-time`."
 )
-NO_RANKING = "Nadeo has no ranking for that one."
 
 # --- labels --------------------------------------------------------------------------------------
 
 MEDAL_SIGNS = ("🟢", "🥇", "🥈", "🥉")
 NO_MEDAL_SIGN = "▫️"
+BOARD_NOTES = {
+    "no-season": "This map has no season board, so this is the all-time board.",
+    "season-unknown": (
+        "I am still collecting what came out when: if this map has a season board I know of it in "
+        "a minute or two. This is the all-time board."
+    ),
+}
+BOARD_SILENT = (
+    "Nadeo shows nothing of the season's board: it may be closed. "
+    "The button below leads to the all-time board."
+)
 SEASON_CLOSED_NOTE = "The season's board is closed, so this is the all-time board."
 RANKING_TITLE = "Points ranking"
 RANKING_LAGS = "Nadeo counts points every few hours."

@@ -14,6 +14,14 @@ STILL_COLLECTING = (
     "I do not know that map. I am still collecting the names of all of them: please try again in a "
     "minute or two, or paste its uid or its trackmania.io link."
 )
+COLLECTING_TRACKS = (
+    "I do not understand that date, nor do I know a track of that name yet: I am still collecting "
+    "all names. Please try again in a minute or two, or write the date as `2026-08-22`."
+)
+COLLECTING_DAYS = (
+    "I do not know yet whether that map was Track of the Day: I am still collecting all of them. "
+    "Please try again in a minute or two, or write its date as `2026-08-22`."
+)
 
 
 def month_out_of_range(oldest: date, newest: date) -> str:
@@ -48,7 +56,10 @@ RELEASE_KINDS = {
 }
 MONTH_TITLES = {"totd": "Tracks of the Day", "royal": "Royal maps"}
 COLOURS = ("⚪ White", "🟢 Green", "🔵 Blue", "🔴 Red", "⚫ Black")
-NOTHING_YET = "No track has come out yet in this month."
+NO_DAYS = {
+    "totd": "No track has come out yet in this month.",
+    "royal": "Nadeo lists no Royal map for this month.",
+}
 UNKNOWN_TRACK = "unknown map"
 SHOW_MAP = "Show a map …"
 RANKING = "Ranking"
@@ -72,8 +83,3 @@ def campaign_label(name: str, starts: int) -> str:
 def period(starts: str, ends: str) -> str:
     """Return when a campaign runs; both are Discord timestamps, `ends` may be ""."""
     return f"{starts} to {ends}" if ends else f"since {starts}"
-
-
-def author_medal(time: str) -> str:
-    """Return an author's score."""
-    return f"author {time}"

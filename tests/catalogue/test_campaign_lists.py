@@ -8,6 +8,7 @@ import pytest
 from bot.cards import CampaignKind
 from bot.days import PARIS
 from bot.nadeo.errors import Unavailable
+from bot.refusal import Refusal
 from tests.lookup.conftest import Bench, MakeBench
 
 SEASONS = "/api/campaign/official"
@@ -102,6 +103,23 @@ async def test_a_campaign_listed_before_its_time_does_not_leak(bench: Bench) -> 
     script_season(bench, startTimestamp=start, endTimestamp=start + 100)
 
     assert (await bench.lookup.catalogue.campaigns.all("seasonal")).items == ()
+    with pytest.raises(Refusal):
+        await bench.lookup.find("map-of-1")
+
+
+async def test_a_campaign_listed_before_its_time_is_there_when_it_begins(bench: Bench) -> None:
+    now = int(bench.clock.now().timestamp())
+    coming = campaign(2, startTimestamp=now + 120, endTimestamp=now + 90 * 86400)
+    running = campaign(1, startTimestamp=now - 86400, endTimestamp=now + 120)
+    body = {"itemCount": 2, "campaignList": [coming, running], "nextRequestTimestamp": -1}
+    bench.nadeo.failures.script(path=SEASONS, body=body, times=9)
+    assert (await bench.lookup.catalogue.campaigns.all("seasonal")).items[-1].name == "Week 1"
+
+    bench.clock.move(121)
+
+    assert (await bench.lookup.catalogue.campaigns.all("seasonal")).items[-1].name == "Week 2"
+    assert (await bench.lookup.find("map-of-2")).release is not None
+    assert bench.asked() == [SEASONS, SEASONS]
 
 
 async def test_a_short_page_is_not_the_end(bench: Bench) -> None:

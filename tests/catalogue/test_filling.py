@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from support import SHARED, ManualClock
 from bot.days import PARIS
 from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import NadeoError, Unavailable
+from bot.sandbox.nadeo.failures import Mode
 from bot.sandbox.world import World
 from bot.storage.releases import read_past_months, read_releases
 from tests.lookup.conftest import Bench, MakeBench
@@ -26,6 +29,8 @@ HISTORY = 90
 
 
 YOUNG_BATCHES = 4
+STEP = 5.0
+"""How time passes for the loop, in seconds."""
 
 
 @pytest.fixture
@@ -130,31 +135,55 @@ async def test_people_go_first(make_bench: MakeBench) -> None:
 # --- what goes wrong -----------------------------------------------------------------------------
 
 
-async def test_a_down_nadeo_ends_the_round_at_once(bench: Bench) -> None:
+async def test_a_down_nadeo_is_asked_for_each_list_once(bench: Bench) -> None:
     bench.nadeo.failures.mode = "down"
 
     with pytest.raises(Unavailable):
         await bench.lookup.catalogue.refresh()
 
-    assert len(bench.nadeo.requests) <= 2
+    # Two attempts a list: no list knows whether the others would be answered.
+    assert len(bench.nadeo.requests) <= 10
+
+
+@pytest.mark.parametrize("status", [404, 503])
+@pytest.mark.parametrize("path", [MONTHS, SEASONS, SHORTS, GRANDS, MAPS, NAMES])
+async def test_one_failing_route_does_not_hold_up_the_rest(
+    young: Bench, path: str, status: int
+) -> None:
+    gone = ["campaign:error-notFound"]
+    young.nadeo.failures.script(path=path, status=status, body=gone, times=10**6)
+
+    with pytest.raises(NadeoError):
+        await young.lookup.catalogue.refresh()
+
+    asked = set(young.asked())
+    assert {MONTHS, SEASONS, SHORTS, GRANDS} <= asked
+    assert MAPS in asked
+    known = await counts(young)
+    assert ("seasonal" in known, "totd" in known) == (path != SEASONS, path != MONTHS)
 
 
 async def test_a_list_that_is_declined_does_not_hold_up_the_others(young: Bench) -> None:
     gone = ["campaign:error-notFound"]
     young.nadeo.failures.script(path=SEASONS, status=404, body=gone)
+    assert not await young.lookup.catalogue.is_filled()
 
     with pytest.raises(NadeoError):
         await young.lookup.catalogue.refresh()
 
     assert await counts(young) == {"totd": 229}
+    # There is no more to be had.
+    assert await young.lookup.catalogue.is_filled()
     await young.lookup.catalogue.refresh()
     assert await counts(young) == {"totd": 229, "seasonal": 3}
+    assert await young.lookup.catalogue.is_filled()
 
 
 async def test_a_batch_that_fails_does_not_hold_up_the_others(young: Bench) -> None:
     young.nadeo.failures.script(path=MAPS, status=500, body={"message": "boom"}, times=2)
 
-    await young.lookup.catalogue.refresh()
+    with pytest.raises(NadeoError):
+        await young.lookup.catalogue.refresh()
     assert Counter(young.asked())[MAPS] == YOUNG_BATCHES + 1
     assert not await young.lookup.catalogue.is_filled()
     await young.lookup.catalogue.refresh()
@@ -165,7 +194,8 @@ async def test_a_batch_that_fails_does_not_hold_up_the_others(young: Bench) -> N
 
 async def test_a_batch_that_fails_for_good_is_tried_once_a_round(young: Bench) -> None:
     young.nadeo.failures.script(path=MAPS, status=500, body={"message": "boom"}, times=2)
-    await young.lookup.catalogue.refresh()
+    with pytest.raises(NadeoError):
+        await young.lookup.catalogue.refresh()
     young.asked()
     young.nadeo.failures.script(path=MAPS, status=500, body={"message": "boom"}, times=2)
 
@@ -175,7 +205,18 @@ async def test_a_batch_that_fails_for_good_is_tried_once_a_round(young: Bench) -
     assert young.asked() == [MAPS, MAPS]
 
 
-async def test_maps_that_nadeo_does_not_know_wait_for_a_restart(young: Bench) -> None:
+async def test_a_batch_that_failed_is_asked_for_again_soon(young: Bench) -> None:
+    young.nadeo.failures.script(path=MAPS, status=500, body={"message": "boom"}, times=2)
+
+    async with keeping_up(young):
+        await pass_time(young.clock, 30)
+
+    assert await young.lookup.catalogue.is_filled()
+
+
+async def test_maps_that_nadeo_does_not_know_wait_for_a_week(
+    young: Bench, make_bench: MakeBench
+) -> None:
     young.nadeo.failures.script(path=MAPS, body={"mapList": [], "itemCount": 0})
     await young.lookup.catalogue.refresh()
     young.asked()
@@ -184,6 +225,12 @@ async def test_maps_that_nadeo_does_not_know_wait_for_a_restart(young: Bench) ->
 
     assert young.asked() == []
     assert await young.lookup.catalogue.is_filled()
+    again = await make_bench()
+    await again.lookup.catalogue.refresh()
+    assert MAPS not in again.asked()
+    again.clock.move(7 * 86400)
+    await again.lookup.catalogue.refresh()
+    assert MAPS in again.asked()
 
 
 async def test_without_an_application_authors_have_no_names(
@@ -325,6 +372,63 @@ async def test_the_loop_goes_on_after_a_failure(bench: Bench) -> None:
     await asyncio.gather(looping, return_exceptions=True)
 
     assert (await read_releases(bench.store, "totd"))[-1].on == date(2026, 8, 23)
+
+
+@pytest.mark.filled
+@pytest.mark.parametrize("mode", ["down", "html"])
+async def test_a_nadeo_that_came_back_is_used_within_ten_seconds(bench: Bench, mode: Mode) -> None:
+    bench.clock.set(paris(2026, 8, 23, 19, 1))
+    bench.nadeo.failures.mode = mode
+    async with keeping_up(bench):
+        await pass_time(bench.clock, 300)
+        # A probe every five seconds, and nothing else.
+        assert len(bench.nadeo.requests) <= 300 / STEP + 20
+        bench.nadeo.failures.mode = "fine"
+        await pass_time(bench.clock, 10)
+
+        (newest, *_) = await bench.lookup.catalogue.finder.search("", {"totd"})
+
+    assert newest.release.on == date(2026, 8, 23)
+
+
+async def test_a_route_that_stays_broken_is_asked_less_and_less(young: Bench) -> None:
+    young.nadeo.failures.script(path=GRANDS, status=503, times=10**6)
+    async with keeping_up(young):
+        await pass_time(young.clock, 3600)
+
+    # 5, 10, 20, 40, 80 and then every 120 seconds, twice each
+    assert young.asked().count(GRANDS) <= 2 * (5 + 3600 / 120)
+
+
+@pytest.mark.filled
+async def test_the_loop_outlives_a_fault_of_the_file(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    await bench.store.write("ALTER TABLE release_lists RENAME TO elsewhere", [()])
+    async with keeping_up(bench):
+        await pass_time(bench.clock, 60)
+        assert "the catalogue failed" in caplog.text
+        await bench.store.write("ALTER TABLE elsewhere RENAME TO release_lists", [()])
+        bench.clock.set(paris(2026, 8, 23, 19, 1))
+        await pass_time(bench.clock, 180)
+
+    assert (await read_releases(bench.store, "totd"))[-1].on == date(2026, 8, 23)
+
+
+@asynccontextmanager
+async def keeping_up(bench: Bench) -> AsyncIterator[None]:
+    looping = asyncio.create_task(bench.lookup.catalogue.keep_up())
+    await _asleep(bench.clock)
+    yield
+    looping.cancel()
+    await asyncio.gather(looping, return_exceptions=True)
+
+
+async def pass_time(clock: ManualClock, seconds: float) -> None:
+    """Let time pass in steps, each after the loop has come to rest."""
+    for _ in range(int(seconds / STEP)):
+        clock.move(STEP)
+        await _asleep(clock)
 
 
 async def _asleep(clock: ManualClock) -> None:

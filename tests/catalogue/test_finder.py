@@ -64,6 +64,35 @@ async def test_authors_dates_seasons_and_weeks_are_found(finder: Finder) -> None
     assert [found.position for found in week] == [0, 1, 2, 3, 4]
 
 
+async def test_whole_numbers_come_before_longer_ones(finder: Finder) -> None:
+    season = await finder.search("summer 2026 1", {"seasonal"})
+    assert [found.position for found in season[:3]] == [0, 9, 10]
+
+    weeks = await finder.search("week 8", {"weekly-shorts"})
+    assert [found.release.name for found in weeks[:6]] == ["Week 8"] * 5 + ["Week 88"]
+
+
+async def test_a_whole_number_is_surely_meant(finder: Finder) -> None:
+    (found,) = await finder.understand("summer 2026 1")
+    assert found.name == "Summer 2026 - 01"
+    week = await finder.understand("week 8", {"weekly-shorts"})
+    assert {found.release.name for found in week} == {"Week 8"}
+    assert await finder.understand("summer 202 01")
+
+
+@pytest.mark.parametrize("uid", ["handmade_uid_17", "x" * 36, "12345"])
+async def test_what_is_offered_can_be_chosen(bench: Bench, uid: str) -> None:
+    # quirk 101: some uids are made by hand
+    now = bench.clock.now().timestamp()
+    await keep_releases(bench.store, [release(on=date(2019, 1, 1), starts=1, map_uids=(uid,))], now)
+    await keep_maps(bench.store, [track(uid, name="Handmade Thing")])
+    await bench.lookup.catalogue.finder.index()
+    (found,) = await bench.lookup.catalogue.finder.search("handmade thing")
+    assert found.map_uid == uid
+
+    assert (await bench.lookup.resolve(uid)).map_uid == uid
+
+
 async def test_exact_names_come_first_and_newer_maps_before_older(bench: Bench) -> None:
     finder = bench.lookup.catalogue.finder
     now = bench.clock.now().timestamp()

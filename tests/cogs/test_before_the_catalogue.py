@@ -3,7 +3,8 @@
 import pytest
 from conftest import Paddock
 
-from bot.wording import official
+from bot.sandbox.world import Kind
+from bot.wording import ladders, official
 
 
 async def test_lists_are_asked_of_nadeo(paddock: Paddock) -> None:
@@ -28,6 +29,30 @@ async def test_names_are_refused_with_a_hint(paddock: Paddock) -> None:
         option = {"query" if command == "map" else "map": "misty viaduct"}
         answer = await paddock.type(command, **option)
         assert (answer.content, answer.ephemeral) == (official.STILL_COLLECTING, True)
+
+
+async def test_what_is_not_known_yet_is_no_track_that_never_was(paddock: Paddock) -> None:
+    world = paddock.nadeo.world
+    uid = world.days.get(100, world.now()).map_uid
+
+    for typed, sentence in (
+        (uid, official.COLLECTING_DAYS),
+        ("misty viaduct", official.COLLECTING_TRACKS),
+    ):
+        answer = await paddock.type("totd", date=typed)
+        assert (answer.content, answer.ephemeral) == (sentence, True)
+
+
+@pytest.mark.parametrize("options", [{}, {"board": "season"}])
+async def test_a_board_whose_season_is_not_known_yet_says_so(
+    paddock: Paddock, options: dict[str, object]
+) -> None:
+    uid = paddock.nadeo.world.campaign(Kind.SEASON).maps[3]
+    for command in ({}, {"time": "45.678"}):
+        name = "place" if command else "leaderboard"
+        answer = await paddock.type(name, map=uid, **command, **options)
+        assert answer.embed.author.name == "All-time leaderboard"
+        assert ladders.BOARD_NOTES["season-unknown"] in answer.text
 
 
 async def test_suggestions_offer_what_is_certain(paddock: Paddock) -> None:

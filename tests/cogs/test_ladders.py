@@ -44,6 +44,10 @@ async def test_a_map_without_a_season_has_the_all_time_board(paddock: Paddock) -
         answer = await paddock.type("leaderboard", map=club_map, **options)
         assert answer.embed.author.name == "All-time leaderboard"
         assert "Season board" not in answer.buttons
+        is_noted = ladders.BOARD_NOTES["no-season"] in answer.text
+        assert is_noted is (options == {"board": "season"})
+    placed = await paddock.type("place", time="45.678", map=club_map, board="season")
+    assert ladders.BOARD_NOTES["no-season"] in placed.text
 
 
 async def test_one_board_leads_to_the_other_and_back(paddock: Paddock) -> None:
@@ -174,6 +178,20 @@ async def test_rankings_of_weeks(paddock: Paddock) -> None:
     for typed in ("Week 88", "Week Grand 59", "59"):
         answer = await paddock.type("ranking", campaign=typed)
         assert answer.embed.title == {"59": "Week 59"}.get(typed, typed)
+
+
+async def test_a_season_with_two_digits_of_its_year(paddock: Paddock) -> None:
+    answer = await paddock.type("ranking", campaign="Summer 26")
+
+    assert answer.embed.title == "Summer 2026"
+
+
+async def test_below_the_last_rank_there_is_nobody(paddock: Paddock) -> None:
+    body = {"groupUid": "g", "tops": [{"top": []}]}
+    paddock.nadeo.failures.script(path="/top$", body=body, times=2)
+
+    assert lines(await paddock.type("ranking", rank=5000))[0] == wording.NO_RECORDS_THIS_FAR
+    assert lines(await paddock.type("ranking"))[0] == ladders.NO_POINTS
 
 
 async def test_rankings_that_there_are_not(paddock: Paddock) -> None:

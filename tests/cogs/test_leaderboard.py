@@ -8,7 +8,7 @@ from conftest import WITHOUT_WARM_UP, Paddock
 
 from bot import wording
 from bot.days import FIRST_DATE
-from bot.wording import official
+from bot.wording import ladders, official
 
 MONTH = "/api/token/campaign/month"
 NAMES = "/api/display-names"
@@ -108,7 +108,7 @@ async def test_a_board_without_rows(paddock: Paddock) -> None:
 
     answer = await paddock.type("leaderboard")
 
-    assert lines(answer)[0] == wording.NO_RECORDS
+    assert lines(answer)[0] == ladders.BOARD_SILENT
     assert answer.buttons == {**SWITCH, "First": False, "Back": False, "Next": False}
 
 

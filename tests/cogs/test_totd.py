@@ -1,6 +1,6 @@
 """`/totd`, its dates, its buttons."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from support import SWIFT, settings_for
 
 from bot import wording
 from bot.app import opened
+from bot.wording import official
 
 MONTH = "/api/token/campaign/month"
 NAMES = "/api/display-names"
@@ -44,7 +45,7 @@ async def test_shows_the_track_of_a_day(paddock: Paddock, typed: str | None, day
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("nonsense", wording.UNKNOWN_DATE),
+        ("nonsense", official.COLLECTING_TRACKS),
         ("2026-02-30", wording.UNKNOWN_DATE),
         ("2020-06-30", "The first Track of the Day was on 1 July 2020."),
         (
@@ -68,6 +69,49 @@ async def test_yesterday_is_the_track_before_the_running_one(paddock: Paddock) -
     assert (await paddock.type("totd")).embed.author.name == heading("Sat, 22 August 2026")
     answer = await paddock.type("totd", date="yesterday")
     assert answer.embed.author.name == heading("Fri, 21 August 2026")
+
+
+async def test_a_track_that_comes_at_another_hour_counts_from_then_on(paddock: Paddock) -> None:
+    days = paddock.nadeo.world.days
+    switch = datetime(2026, 8, 23, 12, 23, tzinfo=UTC)
+    days.early[days.count(paddock.nadeo.world.now())] = int(switch.timestamp())
+    await paddock.type("totd")
+    paddock.clock.set(switch + timedelta(minutes=5))
+
+    answer = await paddock.type("totd", date="2026-08-23")
+
+    assert answer.embed.author.name == heading("Sun, 23 August 2026")
+    assert answer.buttons == {"◀": True, "▶": False, "Leaderboard": True}
+    before = await paddock.click(answer, "◀")
+    assert before.buttons["▶"] is True
+    again = await paddock.click(before, "▶")
+    assert again.embed.author.name == heading("Sun, 23 August 2026")
+    offered = await paddock.suggest("totd", "date", "")
+    assert offered[:2] == [
+        ("Today · Sun, 23 August 2026", "today"),
+        ("Yesterday · Sat, 22 August 2026", "yesterday"),
+    ]
+    refused = await paddock.type("totd", date="24.08.2026")
+    assert refused.content == wording.date_in_future(date(2026, 8, 24))
+    assert refused.ephemeral
+
+
+async def test_a_month_that_begins_at_another_hour_counts_from_then_on(paddock: Paddock) -> None:
+    # quirk 48
+    paddock.clock.set(datetime(2026, 8, 31, 18, tzinfo=UTC))
+    days = paddock.nadeo.world.days
+    switch = datetime(2026, 9, 1, 12, 23, tzinfo=UTC)
+    days.early[days.count(paddock.nadeo.world.now())] = int(switch.timestamp())
+    await paddock.type("totd")
+    refused = await paddock.type("calendar", month="2026-09")
+    assert refused.content == "There are months from July 2020 to August 2026."
+    paddock.clock.set(switch + timedelta(minutes=5))
+
+    for options in ({"month": "2026-09"}, {}):
+        answer = await paddock.type("calendar", **options)
+        assert answer.embed.title == "Tracks of the Day · September 2026"
+        assert answer.buttons["▶"] is False
+    assert (await paddock.suggest("calendar", "month", ""))[0][1] == "2026-09"
 
 
 async def test_works_in_direct_messages(paddock: Paddock) -> None:

@@ -198,6 +198,8 @@ def test_a_royal_month_has_no_page() -> None:
 
 def test_a_month_of_nothing_and_an_old_one() -> None:
     assert month_embed(month(0)).description == "No track has come out yet in this month."
+    royal = month_embed(month(0, kind="royal"))
+    assert royal.description == "Nadeo lists no Royal map for this month."
     assert lines(month_embed(month(2, as_of=FETCHED)))[-1].startswith("⚠️ Nadeo does not answer")
 
 

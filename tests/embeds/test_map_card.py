@@ -115,6 +115,13 @@ def test_links_lead_to_the_board_of_the_release(release: Release | None, board: 
     assert f"[trackmania.io](https://trackmania.io/#/{board})" in str(embed.fields[-1].value)
 
 
+def test_what_is_over_ran() -> None:
+    found = fields(MapCard(track(), "a", totd(), is_over=True))
+
+    assert found["Ran until"] == f"<t:{ENDS}:f>"
+    assert "Runs until" not in found
+
+
 def test_a_map_outside_of_all_releases_has_no_end_and_no_heading() -> None:
     embed = map_embed(MapCard(track(), "a"))
 

@@ -77,10 +77,10 @@ async def connect(
     """Give a function that starts a bot; each is stopped at the end, if it was not before."""
     async with AsyncExitStack() as stack:
 
-        async def start(**changes: Any) -> Wire:
+        async def start(*, fills_catalogue: bool = False, **changes: Any) -> Wire:
             changed = settings.model_copy(update=changes)
             bot = await stack.enter_async_context(
-                opened(changed, clock, SWIFT, fills_catalogue=False)
+                opened(changed, clock, SWIFT, fills_catalogue=fills_catalogue)
             )
             # discord.py waits two seconds for more servers, and five before it identifies again.
             bot._connection.guild_ready_timeout = 0.05

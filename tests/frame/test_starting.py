@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import discord
 import pytest
-from support import SWIFT, ManualClock
+from support import SWIFT, ManualClock, asked
 from tenacity import AsyncRetrying, RetryCallState
 
 from bot import runner
@@ -191,18 +192,41 @@ async def test_a_nadeo_that_is_away_does_not_keep_the_bot_away(
 async def test_the_warm_up_goes_on_until_it_succeeds(
     connect: Connect,
     nadeo: NadeoServer,
-    monkeypatch: pytest.MonkeyPatch,
+    clock: ManualClock,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.app.FIRST_PAUSE", 0.01)
     empty = {"itemCount": 0, "monthList": [], "nextRequestTimestamp": -1}
     nadeo.failures.script(path="campaign/month", body=empty)
     nadeo.failures.script(path="campaign/month", status=503, times=2)
 
     await connect()
 
-    # An empty list is kept for some minutes; what stops it here is a clock that stands still.
-    await until(lambda: caplog.text.count("Nadeo gave nothing at the start") >= 3)
+    def has_failed(times: int) -> bool:
+        clock.move(1)
+        return caplog.text.count("Nadeo gave nothing at the start") >= times
+
+    await until(lambda: has_failed(2))
+    # An empty list is kept for some minutes.
+    clock.move(300)
+    await until(lambda: has_failed(2) and "/zones/" in asked(nadeo))
+
+
+@pytest.mark.parametrize("path", ["/zones/", "/api/token/campaign/month"])
+async def test_what_cannot_be_warmed_up_keeps_nothing_else_away(
+    connect: Connect, nadeo: NadeoServer, clock: ManualClock, path: str
+) -> None:
+    clock.set(datetime(2021, 2, 14, 20, tzinfo=UTC))
+    nadeo.failures.script(path=path, status=503, times=10**6)
+
+    wire = await connect(fills_catalogue=True)
+
+    def has_both() -> bool:
+        paths = {request.path for request in nadeo.requests}
+        return {"/api/token/map/get-multiple", "/zones/", "/api/campaign/official"} <= paths
+
+    await until(has_both)
+    answer = await wire.type("campaign")
+    assert answer.embeds[0]["title"] == "Winter 2021"
 
 
 async def test_what_breaks_in_the_background_is_logged(

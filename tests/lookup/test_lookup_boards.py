@@ -269,6 +269,27 @@ async def test_nothing_to_show(bench: Bench, todays: Target, body: object) -> No
     assert bench.asked().count(NAMES) == 0
 
 
+async def test_nothing_of_a_group_is_no_empty_board(bench: Bench, todays: Target) -> None:
+    # quirk 70
+    bench.nadeo.failures.script(path="/top$", body={})
+
+    assert (await bench.lookup.board(todays, "season", 1)).note == "silent"
+
+
+async def test_an_old_record_counts_for_nothing(bench: Bench, todays: Target) -> None:
+    await bench.lookup.board(todays, "season", 1)
+    bench.clock.move(119)
+    near = await bench.lookup.board(todays, "season", 1001)
+    assert near.gaps_to is not None
+    assert near.gaps_to.position == 1
+    bench.clock.move(2)
+
+    deep = await bench.lookup.board(todays, "season", 2001)
+
+    assert deep.gaps_to is not None
+    assert deep.gaps_to.position == 2001
+
+
 async def test_an_unknown_group_is_empty(bench: Bench, todays: Target) -> None:
     # quirk 70
     page = await bench.lookup.board_of_group(todays.map_uid, "no-such-group", 1)

@@ -56,6 +56,13 @@ async def test_a_card_says_what_nadeo_says(bench: Bench) -> None:
     assert card.as_of is None
 
 
+async def test_a_card_tells_whether_its_day_is_over(bench: Bench) -> None:
+    running, over = await bench.lookup.track("today"), await bench.lookup.track("yesterday")
+
+    assert not (await bench.lookup.card(running)).is_over
+    assert (await bench.lookup.card(over)).is_over
+
+
 async def test_the_warm_up_leaves_nothing_to_ask_for(bench: Bench) -> None:
     await bench.lookup.warm_up()
     assert "/zones/" in bench.asked()

@@ -227,7 +227,8 @@ async def test_the_royal_archive_is_fetched_once_for_good(
 
 
 async def test_royal_months_in_any_form(bench: Bench) -> None:
-    # quirk 56: missing months, months without days, days without maps
+    # quirk 56: missing months, months without days, days without maps: taken as they are for some
+    # hours, but not for good
     day = {"monthDay": 5, "mapUid": "fine", "seasonUid": "s", "startTimestamp": 1}
     months = [
         {"year": 2025, "month": 6, "days": [day | {"endTimestamp": 2, "campaignId": 1}]},
@@ -240,6 +241,12 @@ async def test_royal_months_in_any_form(bench: Bench) -> None:
     for month, expected in ((6, [5]), (5, []), (4, []), (3, [])):
         assert days(await bench.lookup.lists.month("royal", date(2025, month, 1))) == expected
     assert bench.asked().count(MONTHS) == 1
+    bench.clock.move(6 * 3600 + 1)
+    bench.nadeo.failures.mode = "down"
+    assert days(await bench.lookup.lists.month("royal", date(2025, 6, 1))) == [5]
+    bench.nadeo.failures.mode = "fine"
+    whole = await bench.lookup.lists.month("royal", date(2025, 6, 1))
+    assert days(whole) == list(range(1, 31))
 
 
 @pytest.mark.parametrize("month_waits", [False, True])

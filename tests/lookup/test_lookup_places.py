@@ -135,6 +135,34 @@ async def test_without_an_account_id_the_entry_is_told_by_its_score(
     assert (card.ahead.position, card.behind.position) == (7, 9)
 
 
+async def test_a_hidden_own_entry_stands_for_the_score(bench: Bench, todays: Target) -> None:
+    # quirks 67, 68 and 73: on a secret board the asked score comes back as -1, among neighbours
+    someone = "aaaaaaaa-0000-4000-8000-00000000000"
+    rows = [
+        row(someone + "1", 7, -1, timestamp=1_700_000_000),
+        row(bench.nadeo.identity.account, 8, -1, timestamp=-1),
+        row(someone + "3", 9, 33_001, timestamp=1_700_000_000),
+    ]
+    script(bench, rows)
+
+    card = await place(bench, todays, "33.000")
+
+    assert (card.score, card.rank) == (33_000, 8)
+    assert card.ahead is not None
+    assert card.behind is not None
+    assert (card.ahead.position, card.behind.position) == (7, 9)
+    assert len(bench.asked()) == 2
+
+
+async def test_a_hidden_own_record_is_not_taken_for_it(bench: Bench, todays: Target) -> None:
+    script(bench, [row(bench.nadeo.identity.account, 8, -1, timestamp=1_700_000_000)])
+
+    card = await place(bench, todays, "33.000")
+
+    assert card.rank == ladder(bench, card).rank_of(33_000)
+    assert (card.ahead, card.behind) == (None, None)
+
+
 def row(account: str, position: int, score: int, **changes: object) -> dict[str, object]:
     who = {"accountId": account, "zoneId": "", "zoneName": "", "position": position}
     return who | {"score": score} | changes
@@ -187,7 +215,9 @@ async def test_positions_may_be_empty_for_no_reason(
         return
     with pytest.raises(Refusal) as refused:
         await place(bench, target, f"{own.score + 5000}ms", "season")
-    assert refused.value.sentence == ladders.BOARD_CLOSED
+    # The board is open: that there was no answer does not mean that there is none.
+    assert refused.value.sentence == ladders.NO_PLACE
+    assert (await place(bench, target, f"{own.score + 5000}ms", "season")).rank
 
 
 async def test_rounded_ranks_say_so(bench: Bench, todays: Target) -> None:

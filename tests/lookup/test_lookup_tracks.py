@@ -16,6 +16,7 @@ from bot.storage.releases import read_past_months
 from tests.lookup.conftest import Bench, MakeBench
 
 MONTH = "/api/token/campaign/month"
+LINK = "https://trackmania.io/#/leaderboard/"
 
 
 def months_asked(bench: Bench) -> list[tuple[int, int]]:
@@ -202,7 +203,9 @@ async def test_a_day_that_nadeo_does_not_list_is_refused(bench: Bench) -> None:
     assert refused.value.sentence == "Nadeo lists no track for 5 May 2022."
 
 
-async def test_a_map_listed_before_its_time_does_not_leak(bench: Bench) -> None:
+async def test_a_map_listed_before_its_time_does_not_leak(
+    bench: Bench, make_bench: MakeBench
+) -> None:
     # quirk 43
     start = int(paris(2026, 8, 23, 19).timestamp())
     tomorrow = {
@@ -216,7 +219,8 @@ async def test_a_map_listed_before_its_time_does_not_leak(bench: Bench) -> None:
     early = {
         "itemCount": 74,
         "monthList": [{"year": 2026, "month": 8, "lastDay": 31, "days": [tomorrow]}],
-        "nextRequestTimestamp": start,
+        # It lies: the map comes before that.
+        "nextRequestTimestamp": start + 3600,
     }
     bench.nadeo.failures.script(path=MONTH, body=early, times=3)
 
@@ -224,13 +228,89 @@ async def test_a_map_listed_before_its_time_does_not_leak(bench: Bench) -> None:
         await bench.lookup.tracks.running()
     with pytest.raises(Refusal):
         await bench.lookup.tracks.on(date(2026, 8, 23))
-    assert (await bench.lookup.find("of-tomorrow")).release is None
+    assert await refusal_of(bench, f"{LINK}of-tomorrow") == wording.UNKNOWN_MAP
+    again = await make_bench()
+    assert await refusal_of(again, f"{LINK}of-tomorrow") == wording.UNKNOWN_MAP
+    assert not any("/map/" in path for path in bench.asked())
+
+    bench.clock.set(paris(2026, 8, 23, 19, 1))
+    assert (await bench.lookup.resolve(f"{LINK}of-tomorrow")).map_uid == "of-tomorrow"
+    assert begun_on(await bench.lookup.tracks.on(date(2026, 8, 23))) == date(2026, 8, 23)
 
 
 async def test_the_newest_date_follows_the_clock(bench: Bench) -> None:
     assert bench.lookup.tracks.newest_date() == date(2026, 8, 22)
     bench.clock.set(paris(2026, 8, 22, 18, 59))
     assert bench.lookup.tracks.newest_date() == date(2026, 8, 21)
+
+
+async def refusal_of(bench: Bench, typed: str) -> str:
+    with pytest.raises(Refusal) as refused:
+        await bench.lookup.resolve(typed)
+    return refused.value.sentence
+
+
+@pytest.mark.parametrize("hour", [(3, 7), (14, 23), (22, 41)])
+async def test_nadeos_moments_decide_and_not_the_hour_in_paris(
+    bench: Bench, hour: tuple[int, int]
+) -> None:
+    # quirk 47 is how it should be; quirk 49 shows that it is not always so
+    first = bench.world.days.count(bench.world.now())
+    switch = paris(2026, 8, 23, *hour)
+    for number in range(4):
+        later = switch + timedelta(days=number)
+        bench.world.days.early[first + number] = int(later.timestamp())
+
+    bench.clock.set(switch - timedelta(minutes=5))
+    assert begun_on(await bench.lookup.tracks.running()) == date(2026, 8, 22)
+    assert bench.lookup.tracks.newest_date() == date(2026, 8, 22)
+    assert await refusal_of(bench, "2026-08-23") == wording.date_in_future(date(2026, 8, 23))
+
+    bench.clock.set(switch + timedelta(minutes=5))
+    assert bench.lookup.tracks.newest_date() == date(2026, 8, 23)
+    assert begun_on(await bench.lookup.resolve("2026-08-23")) == date(2026, 8, 23)
+    assert begun_on(await bench.lookup.tracks.running()) == date(2026, 8, 23)
+
+    bench.clock.set(switch + timedelta(days=1, minutes=5))
+    assert bench.lookup.tracks.newest_date() == date(2026, 8, 24)
+    assert begun_on(await bench.lookup.resolve("2026-08-24")) == date(2026, 8, 24)
+    assert await refusal_of(bench, "2026-08-25") == wording.date_in_future(date(2026, 8, 25))
+
+
+async def test_a_track_that_came_before_its_time_is_found_by_its_date(bench: Bench) -> None:
+    await bench.lookup.tracks.running()
+    for _ in range(3):
+        bench.world.next_totd()
+    # The list that was fetched holds on; whoever asks later hears of the new ones.
+    bench.clock.set(paris(2026, 8, 23, 19, 1))
+
+    assert begun_on(await bench.lookup.resolve("2026-08-25")) == date(2026, 8, 25)
+    assert bench.lookup.tracks.newest_date() == date(2026, 8, 25)
+    assert begun_on(await bench.lookup.tracks.running()) == date(2026, 8, 25)
+    assert begun_on(await bench.lookup.tracks.previous()) == date(2026, 8, 24)
+    bench.nadeo.failures.mode = "down"
+    bench.clock.set(paris(2026, 8, 27, 12))
+    assert begun_on(await bench.lookup.tracks.running()) == date(2026, 8, 25)
+
+
+async def test_in_the_hour_of_two_tracks_the_later_one_is_found(bench: Bench) -> None:
+    # quirk 49: on 2020-10-25 the track came at 18:00
+    bench.clock.set(paris(2020, 10, 25, 18, 30))
+
+    assert begun_on(await bench.lookup.tracks.running()) == date(2020, 10, 25)
+    assert bench.lookup.tracks.newest_date() == date(2020, 10, 25)
+    assert begun_on(await bench.lookup.resolve("2020-10-25")) == date(2020, 10, 25)
+    assert begun_on(await bench.lookup.resolve("2020-10-24")) == date(2020, 10, 24)
+
+
+async def test_before_anything_is_known_a_new_date_is_asked_for(bench: Bench) -> None:
+    bench.world.days.early[bench.world.days.count(bench.world.now())] = int(
+        paris(2026, 8, 23, 14, 23).timestamp()
+    )
+    bench.clock.set(paris(2026, 8, 23, 15))
+
+    assert begun_on(await bench.lookup.resolve("2026-08-23")) == date(2026, 8, 23)
+    assert months_asked(bench) == [(2, 0)]
 
 
 # --- by map --------------------------------------------------------------------------------------

@@ -236,14 +236,17 @@ def test_a_snippet_is_short_and_clean(body: bytes) -> None:
 moments = st.integers(-(2**40), 2**40)
 
 
-@given(now=st.floats(0, 2**33), hint=moments, ends=st.lists(moments, max_size=4))
-def test_lists_hold_for_a_sensible_time(now: float, hint: int, ends: list[int]) -> None:
-    days = [day(1, endTimestamp=end) for end in ends]
+@given(
+    now=st.floats(0, 2**33), hint=moments, runs=st.lists(st.tuples(moments, moments), max_size=4)
+)
+def test_lists_hold_for_a_sensible_time(now: float, hint: int, runs: list[tuple[int, int]]) -> None:
+    days = [day(1, startTimestamp=start, endTimestamp=end) for start, end in runs]
     listed = MonthList.model_validate(months(*days, nextRequestTimestamp=hint))
-    items = [campaign(endTimestamp=end) for end in ends]
+    items = [campaign(startTimestamp=start, endTimestamp=end) for start, end in runs]
     other = CampaignList.model_validate(campaigns(*items, nextRequestTimestamp=hint))
     for seconds in (lifetimes.month_list(listed, now), lifetimes.campaign_list(other, now)):
         assert 0 < seconds <= lifetimes.LONGEST_LIST
-    newest = max(ends, default=0)
-    if newest > now:
-        assert lifetimes.month_list(listed, now) <= newest - now
+        # Whatever begins, or ends, or is announced next is not missed.
+        begun = [run for run in runs if run[0] <= now]
+        coming = [hint, *(start for start, _ in runs), *([max(begun)[1]] if begun else [])]
+        assert all(seconds <= moment - now for moment in coming if moment > now + lifetimes.LATE)

@@ -1,0 +1,40 @@
+"""Maps that Nadeo lists and does not know: not asked for again soon, over restarts too."""
+
+import json
+from collections.abc import Collection
+from typing import cast
+
+from bot.clock import Clock
+from bot.nadeo.lifetimes import DAY
+from bot.storage.facts import keep_fact, read_fact
+from bot.storage.store import Store
+
+FACT = "absent maps"
+ABSENT_FOR = 7 * DAY
+
+
+class AbsentMaps:
+    """Remembers which maps Nadeo left out of an answer, and when."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._missed_at: dict[str, float] | None = None
+
+    async def note(self, map_uids: Collection[str]) -> None:
+        """Remember maps that were asked for and did not come."""
+        if map_uids:
+            now = self._clock.now().timestamp()
+            self._missed_at = {**await self._all(), **dict.fromkeys(map_uids, now)}
+            await keep_fact(self._store, FACT, json.dumps(self._missed_at))
+
+    async def among(self, map_uids: Collection[str]) -> set[str]:
+        """Return which of these were missed lately."""
+        missed, now = await self._all(), self._clock.now().timestamp()
+        return {uid for uid in map_uids if uid in missed and now - missed[uid] < ABSENT_FOR}
+
+    async def _all(self) -> dict[str, float]:
+        if self._missed_at is None:
+            text = await read_fact(self._store, FACT)
+            self._missed_at = cast("dict[str, float]", json.loads(text or "{}"))
+        return self._missed_at
