@@ -20,7 +20,6 @@ from bot.nadeo.errors import (
     LoginRejected,
     NadeoError,
     Refused,
-    ServerFault,
     Unavailable,
     UnexpectedAnswer,
 )
@@ -159,15 +158,17 @@ class TokenOffice:
         return await self._flights.join(("login", audience), partial(self._log_in, audience))
 
     async def _refresh(self, audience: Audience, token: _Token) -> _Token | None:
-        """Return a new token, None where the refresh token is of no use."""
+        """Return a new token, None where only a login can help: refused, or the route is down."""
         if token.refresh is None:
             return None
         url = self._nadeo.base / "v2/authentication/token/refresh"
+        headers = {"Authorization": _nadeo(token.refresh)}
         try:
-            reply = await self._send(Request("POST", url, {"Authorization": _nadeo(token.refresh)}))
+            # Once and no more: a second try costs the time that the login needs.
+            reply = await self._send(Request("POST", url, headers, tries=1))
             access, refresh = token_pair(reply)
-        except (Refused, ServerFault, UnexpectedAnswer):
-            log.info("the refresh token for %s is no longer accepted", audience)
+        except (Refused, Unavailable, UnexpectedAnswer) as error:
+            log.info("no refresh for %s (%s): logging in anew", audience, type(error).__name__)
             return None
         return self._keep(audience, access, refresh)
 

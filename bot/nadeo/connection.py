@@ -102,7 +102,9 @@ class Connection:
             raise_if_passing(reply)
             return reply
 
-        return await self._patience.retry(attempt, repeatable=request.repeatable)
+        return await self._patience.retry(
+            attempt, repeatable=request.repeatable, tries=request.tries
+        )
 
 
 def _account(settings: Settings) -> Credentials:

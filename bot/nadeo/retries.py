@@ -37,14 +37,21 @@ class Patience:
     with_old_at_hand: float = 4.0
     """How long somebody waits for a new answer or token when an old one would do."""
 
-    async def retry(self, call: Callable[[], Awaitable[ResultT]], *, repeatable: bool) -> ResultT:
+    async def retry(
+        self,
+        call: Callable[[], Awaitable[ResultT]],
+        *,
+        repeatable: bool,
+        tries: int | None = None,
+    ) -> ResultT:
         """Return what the call returns in the end.
 
         A call that is not `repeatable` is tried again only after 429: Nadeo did nothing then.
+        `tries` stands in for `attempts` where it is given.
         """
         first = self.first_pause
         retrying = AsyncRetrying(
-            stop=stop_after_attempt(self.attempts),
+            stop=stop_after_attempt(tries or self.attempts),
             wait=wait_exponential(multiplier=first) + wait_random(0, first / 4),
             retry=_worth_another if repeatable else _was_refused_for_speed,
             reraise=True,

@@ -28,6 +28,8 @@ class Request:
     form: Mapping[str, str] | None = field(default=None, repr=False)
     repeatable: bool = True
     """Whether sending it twice does no more than sending it once."""
+    tries: int | None = None
+    """How often it is sent at most; None for as often as patience allows."""
 
     @property
     def mergeable(self) -> bool:

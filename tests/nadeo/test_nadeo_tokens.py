@@ -163,14 +163,15 @@ async def test_while_core_is_down_the_old_token_serves(
     await client.get("x")
     seconds.forward(HALF_AN_HOUR)
     nadeo.answer("POST", REFRESH, 503)
+    nadeo.answer("POST", BASIC, 503)
     await asyncio.gather(*(client.get(f"x/{number}") for number in range(30)))
-    assert len(nadeo.refreshes) == 3
+    assert len(nadeo.refreshes) == 1
     assert caplog.text.count("the old one still lives") == 1
     await client.get("x")
-    assert len(nadeo.refreshes) == 3  # not with every call
+    assert len(nadeo.refreshes) == 1  # not with every call
     seconds.forward(60)
     await client.get("x")
-    assert len(nadeo.refreshes) == 6
+    assert len(nadeo.refreshes) == 2
 
 
 async def test_a_renewal_that_hangs_holds_up_nobody_for_long(
@@ -193,11 +194,35 @@ async def test_core_is_down_for_longer_than_a_token_lives(
 ) -> None:
     await client.get("x")
     seconds.forward(HOUR)
-    nadeo.answer("POST", REFRESH, 503, times=3)
+    nadeo.answer("POST", REFRESH, 503, times=1)
+    nadeo.answer("POST", BASIC, 503, times=3)
     with raises(Unavailable):
         await client.get("x")
     assert await client.get("x") == {}
     assert nadeo.story()[-2:] == ["refresh", "call"]
+
+
+@pytest.mark.parametrize("outage", [429, 502, 503, 504, "hangs", "cut"])
+@pytest.mark.parametrize("reason", ["the token ran out", "the token was revoked"])
+async def test_only_the_refresh_is_down(
+    make_client: MakeClient, nadeo: Nadeo, seconds: Seconds, outage: int | str, reason: str
+) -> None:
+    client = make_client(patience=Patience(timeout=0.3, first_pause=0.01))
+    await client.get("x")
+    match outage:
+        case int():
+            nadeo.answer("POST", REFRESH, outage)
+        case "hangs":
+            nadeo.hang("POST", REFRESH)
+        case _:
+            nadeo.cut("POST", REFRESH)
+    if reason == "the token was revoked":
+        nadeo.revoke_access()
+    else:
+        seconds.forward(HOUR)
+    assert await client.get("x") == {}
+    # once: what is spent on the refresh is missing for the login
+    assert (len(nadeo.refreshes), len(nadeo.logins)) == (1, 2)
 
 
 async def test_thirty_wait_for_a_login_that_fails(client: LiveClient, nadeo: Nadeo) -> None:
