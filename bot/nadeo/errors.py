@@ -20,12 +20,15 @@ class ServiceAccountRequired(NadeoError):
 class Busy(NadeoError):
     """So many requests wait for the budget that this one was not queued.
 
-    `seconds` is about how long the queue needs to become short enough.
+    `seconds` is about how long it would have waited; `is_held` tells that Nadeo asked for the
+    wait, and not our own queue.
     """
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"the request queue is full for about {seconds:.0f} s")
+    def __init__(self, seconds: float, *, is_held: bool = False) -> None:
+        cause = "Nadeo lets nobody ask" if is_held else "the request queue is full"
+        super().__init__(f"{cause} for about {seconds:.0f} s")
         self.seconds = seconds
+        self.is_held = is_held
 
 
 class LoginRejected(NadeoError):
