@@ -45,15 +45,18 @@ class LoginRejected(NadeoError):
 
 
 class Unavailable(NadeoError):
-    """Nadeo could not be reached, failed inside, or did not answer in time."""
+    """Nadeo could not be reached, failed inside, or did not answer in time.
+
+    `retry_after` is how many seconds it asked us to wait, None where it did not say.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class TooManyRequests(Unavailable):
-    """Nadeo asks us to slow down; `retry_after` is in seconds, None where it did not say."""
-
-    def __init__(self, message: str, retry_after: float | None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
+    """Nadeo asks us to slow down."""
 
 
 class ServerFault(Unavailable):

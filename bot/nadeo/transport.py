@@ -16,6 +16,16 @@ from bot.nadeo.wire import Reply, retry_after
 
 log = logging.getLogger(__name__)
 
+ASKING_TO_WAIT = frozenset(
+    {
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.BAD_GATEWAY,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.GATEWAY_TIMEOUT,
+    }
+)
+"""Answers whose `Retry-After` is meant for everybody."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -61,8 +71,8 @@ class _OnlyOnce:
 class Transport:
     """Sends one request at a time through the budget.
 
-    The timeout of `patience` covers one exchange, without the wait for its turn. After a 429 that
-    names no time everybody waits for its first pause.
+    The timeout of `patience` covers one exchange, without the wait for its turn. Everybody waits as
+    long as Nadeo asks one of us to, and for a first pause after a 429 that names no time.
     """
 
     def __init__(
@@ -81,9 +91,15 @@ class Transport:
         if isinstance(reply, str):
             raise Unavailable(f"{request}: {reply}")
         log.debug("%s: %d", request, reply.status)
-        if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
-            self.budget.hold(retry_after(reply.retry_after) or self._patience.first_pause)
+        self._hold_everybody(reply)
         return reply
+
+    def _hold_everybody(self, reply: Reply) -> None:
+        wait = retry_after(reply.retry_after) if reply.status in ASKING_TO_WAIT else None
+        if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+            wait = wait or self._patience.first_pause
+        if wait:
+            self.budget.hold(wait)
 
     async def _reply_or_problem(self, request: Request) -> Reply | str:
         # Errors of aiohttp hold our headers, token and all: none may stay behind as a cause.

@@ -254,7 +254,7 @@ def _raise_for_status(reply: Reply, data: Any) -> NoReturn:
     if reply.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerFault(message)
     if reply.status > HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise Unavailable(message)
+        raise Unavailable(message, retry_after(reply.retry_after))
     if reply.status < HTTPStatus.BAD_REQUEST:
         raise UnexpectedAnswer(f"{reply.status} instead of an answer: redirects are not followed")
     kinds: dict[int, type[Refused]] = {
