@@ -1,22 +1,26 @@
 """An authorised connection to Nadeo's hosts: tokens, retries and the budget behind one method."""
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 
 from bot import __version__
 from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
+from bot.nadeo.errors import Busy, NadeoError, TooManyRequests, Unavailable
 from bot.nadeo.flights import Flights
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request, Transport
 from bot.nadeo.wire import Reply, interpret, raise_if_passing
 from bot.settings import Settings
+
+ResultT = TypeVar("ResultT")
 
 BELIEVED_FOR = 10.0
 """After a 401 that no new login cured, how long the next one is believed at once, in seconds."""
@@ -64,15 +68,34 @@ class Connection:
 
     async def log_in(self, audience: Audience) -> None:
         """Make sure of a token, without a call to use it for."""
-        await self._tokens.header(audience)
+        await self._in_time("login", partial(self._tokens.header, audience))
 
     async def call(self, request: Request, audience: Audience) -> Any:
         """Send with a token and return the decoded answer, None where it has no body."""
-        climb = partial(self._climb, request, audience)
+        climb = partial(self._in_time, str(request), partial(self._climb, request, audience))
         if not request.mergeable:
             return interpret(await climb())
         # The bytes are shared, the decoded answer is each caller's own.
         return interpret(await self._flights.join((request.method, request.url), climb))
+
+    async def _in_time(self, what: str, ask: Callable[[], Awaitable[ResultT]]) -> ResultT:
+        """Ask until the deadline, and tell then what it was that took so long.
+
+        Whoever joins a question under way ends with it, so before a deadline of their own.
+        """
+        try:
+            async with asyncio.timeout(self._patience.deadline):
+                return await ask()
+        except TimeoutError:
+            raise self._lateness(what) from None
+
+    def _lateness(self, what: str) -> NadeoError:
+        held = self.budget.held_for
+        if held > 0:
+            return TooManyRequests(f"{what}: Nadeo lets nobody ask for {held:.0f} s", held)
+        if self.budget.queue_length > 0:
+            return Busy(self.budget.queue_length / self.budget.rate)
+        return Unavailable(f"{what}: no answer in {self._patience.deadline:g} s")
 
     async def _climb(self, request: Request, audience: Audience) -> Reply:
         """Follow the 401 ladder: as it is, after a refresh, after a new login, and no further."""

@@ -37,6 +37,8 @@ class Patience:
     """Each pause is twice the one before, and up to a quarter of the first longer by chance."""
     with_old_at_hand: float = 4.0
     """How long somebody waits for a new answer or token when an old one would do."""
+    deadline: float = 40.0
+    """Of one call with all it needs: queue, login, renewals and repetitions."""
 
     async def retry(
         self,
