@@ -122,7 +122,7 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
             data = await self._senders[call.method](call.url, None, call.body)
         except Refused as error:
             return refusal_sheet(call, error)
-        return answer_sheet(call, without_secrets(data, self.bot.settings.secrets()))
+        return answer_sheet(call, without_secrets(data, self.bot.nadeo.secrets()))
 
 
 async def setup(bot: Pitwall) -> None:

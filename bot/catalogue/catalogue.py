@@ -11,7 +11,7 @@ from bot.catalogue.campaigns import Campaigns
 from bot.catalogue.finder import ALL_KINDS, Finder
 from bot.catalogue.months import Months
 from bot.clock import Clock
-from bot.nadeo.client import MOST_MAPS, MOST_NAMES, LiveClient
+from bot.nadeo.client import MOST_MAPS, LiveClient
 from bot.nadeo.errors import (
     EmptyAnswer,
     NadeoError,
@@ -20,6 +20,7 @@ from bot.nadeo.errors import (
     Unauthorized,
     UnexpectedAnswer,
 )
+from bot.nadeo.names import MOST_NAMES
 from bot.nadeo.wire import batches
 from bot.storage.catalogue import read_unknown_maps, read_unnamed_authors
 from bot.storage.maps import keep_maps

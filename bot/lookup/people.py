@@ -7,10 +7,11 @@ from functools import partial
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.nadeo.client import MOST_NAMES, LiveClient
+from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.flights import Flights
 from bot.nadeo.models import Zone
+from bot.nadeo.names import MOST_NAMES
 from bot.storage.names import KnownName, keep_names, read_names
 from bot.storage.store import Store
 from bot.storage.zones import keep_zones, read_zones

@@ -7,6 +7,7 @@ import asyncio
 import base64
 import logging
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -45,6 +46,9 @@ REJECTIONS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPSta
 
 EARLY_RENEWAL_PAUSES = 60.0
 """How long the old token is used after a renewal that failed, in seconds."""
+
+TOKENS_HIDDEN = 24
+"""How many tokens are known as secrets, the newest first: those of about two hours."""
 
 Send = Callable[[Request], Awaitable[Reply]]
 """Sends with retries; a reply of any status comes back."""
@@ -98,6 +102,7 @@ class TokenOffice:
         self._with_old_at_hand = with_old_at_hand
         self._monotonic = monotonic
         self._tokens: dict[Audience, _Token] = {}
+        self._spoken: deque[SecretStr] = deque(maxlen=TOKENS_HIDDEN)
         self._rejections: dict[str, tuple[float, LoginRejected]] = {}
 
     @property
@@ -106,6 +111,10 @@ class TokenOffice:
         token = self._tokens.get(Audience.LIVE)
         account = None if token is None else claims(token.access).get("sub")
         return account if isinstance(account, str) else None
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return the Basic login and the tokens, of which old ones may be repeated to us too."""
+        return (self._basic(), *(token.get_secret_value() for token in self._spoken))
 
     async def header(self, audience: Audience) -> str:
         """Return a header that should be accepted, renewing the token when it is time."""
@@ -199,11 +208,9 @@ class TokenOffice:
 
     def _login_request(self, audience: Audience) -> Request:
         if audience is not Audience.OAUTH:
-            pair = f"{self._nadeo.login}:{self._nadeo.secret.get_secret_value()}"
-            basic = base64.b64encode(pair.encode()).decode()
             url = self._nadeo.base / "v2/authentication/token/basic"
             body = {"audience": audience.value}
-            return Request("POST", url, {"Authorization": f"Basic {basic}"}, json=body)
+            return Request("POST", url, {"Authorization": f"Basic {self._basic()}"}, json=body)
         if self._oauth is None:
             raise NadeoError("no OAuth application is configured")
         form = {
@@ -213,21 +220,28 @@ class TokenOffice:
         }
         return Request("POST", self._oauth.base / "api/access_token", form=form)
 
+    def _basic(self) -> str:
+        pair = f"{self._nadeo.login}:{self._nadeo.secret.get_secret_value()}"
+        return base64.b64encode(pair.encode()).decode()
+
     def _read_login(self, audience: Audience, reply: Reply) -> _Token:
         if audience is not Audience.OAUTH:
             return self._keep(audience, *token_pair(reply))
         access, seconds = oauth_token(reply)
         now = self._monotonic()
         token = _Token(access, None, now + seconds * 0.9, now + seconds)
-        self._tokens[audience] = token
-        return token
+        return self._remember(audience, token)
 
     def _keep(self, audience: Audience, access: str, refresh: str) -> _Token:
         """Remember both tokens of a pair: the old refresh token is dead from now on (quirk 8)."""
         times = token_times(access)
         now = self._monotonic()
         token = _Token(access, refresh, now + times.refresh_after, now + times.expires_after)
+        return self._remember(audience, token)
+
+    def _remember(self, audience: Audience, token: _Token) -> _Token:
         self._tokens[audience] = token
+        self._spoken.extend(SecretStr(part) for part in (token.access, token.refresh) if part)
         return token
 
 

@@ -32,6 +32,7 @@ from bot.nadeo.models import (
     WaitingTime,
     Zone,
 )
+from bot.nadeo.names import Names
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request
@@ -44,22 +45,14 @@ from bot.nadeo.wire import (
     path_piece,
     read,
     read_list,
-    read_names,
 )
 from bot.settings import Settings
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
-NADEO_ACCOUNTS = {
-    "d2372a08-a8a1-46cb-97fb-23a161d85ad0": "Nadeo",
-    "aa02b90e-0652-4a1c-b705-4677e2983003": "Nadeo",
-}
-"""The authors of official maps, who have no useful names of their own (quirk 94)."""
-
 MONTHS = "api/token/campaign/month"
 REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_MAPS = 100
-MOST_NAMES = 50
 DEEPEST_RANK = 10_000
 """No board can be read further down (quirk 66)."""
 
@@ -87,6 +80,7 @@ class LiveClient:
         patience = patience or Patience()
         self._connection = Connection(session, settings, patience, self._flights, monotonic)
         self._answers = AnswerCache(self._clock, self._flights, patience.with_old_at_hand)
+        self._names = Names(self._connection, settings)
         self.clubs = Clubs(self._ask)
 
     async def __aenter__(self) -> Self:
@@ -114,6 +108,10 @@ class LiveClient:
     def has_names(self) -> bool:
         """Tell whether an OAuth application is configured, without which players have no names."""
         return self._settings.has_names
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must be read nowhere, such as the tokens of the moment."""
+        return self._connection.secrets()
 
     async def log_in(self) -> None:
         """Get a token for the Live services, as the first call would."""
@@ -324,27 +322,14 @@ class LiveClient:
 
         Without an OAuth application only Nadeo's own accounts have names.
         """
-        wanted = list(dict.fromkeys(account for account in account_ids if account))
-        names = {
-            account: NADEO_ACCOUNTS[account] for account in wanted if account in NADEO_ACCOUNTS
-        }
-        unknown = [account for account in wanted if account not in names]
-        return names | await self._names("api/display-names", "accountId[]", unknown)
+        return await self._names.of_accounts(account_ids)
 
     async def get_account_ids(self, display_names: Iterable[str]) -> dict[str, str]:
         """Return account ids by display name as you wrote it; unknown names are missing.
 
         Whether Nadeo minds the case is not known: names are matched without it.
         """
-        wanted = list(dict.fromkeys(name for name in display_names if name))
-        path = "api/display-names/account-ids"
-        found = await self._names(path, "displayName[]", wanted)
-        by_folded_name = {name.casefold(): account for name, account in found.items()}
-        return {
-            name: by_folded_name[name.casefold()]
-            for name in wanted
-            if name.casefold() in by_folded_name
-        }
+        return await self._names.accounts_of(display_names)
 
     # --- how -----------------------------------------------------------------------------------
 
@@ -376,16 +361,6 @@ class LiveClient:
 
     async def _campaigns(self, path: str, length: int, offset: int) -> CampaignList:
         return await self._ask(CampaignList, path, page(length, offset), lifetimes.campaign_list)
-
-    async def _names(self, path: str, parameter: str, wanted: list[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        if not self._settings.has_names:
-            return found
-        for batch in batches(wanted, MOST_NAMES):
-            url = address(str(self._settings.trackmania_api_url), path, {parameter: batch})
-            request = Request("GET", url)
-            found |= read_names(await self._connection.call(request, Audience.OAUTH))
-        return found
 
 
 def _board(map_uid: str, group_uid: str) -> str:

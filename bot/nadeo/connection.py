@@ -50,7 +50,8 @@ class Connection:
         self._flights = flights
         self._monotonic = monotonic
         agent = user_agent(settings.nadeo_contact)
-        self._transport = Transport(session, self.budget, agent, patience)
+        self._settings = settings
+        self._transport = Transport(session, self.budget, agent, patience, self.secrets)
         self._tokens = TokenOffice(
             self._patiently,
             _account(settings),
@@ -65,6 +66,10 @@ class Connection:
     def account_id(self) -> str | None:
         """Return the id of the account, as the token for the Live services has it."""
         return self._tokens.account_id
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must be read nowhere: of the settings, and the tokens of the last time."""
+        return (*self._settings.secrets(), *self._tokens.secrets())
 
     async def log_in(self, audience: Audience) -> None:
         """Make sure of a token, without a call to use it for."""

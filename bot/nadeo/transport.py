@@ -1,7 +1,7 @@
 """The only place that talks HTTP to Nadeo: each request has its turn in the budget and our name."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -72,16 +72,23 @@ class Transport:
     """Sends one request at a time through the budget.
 
     The timeout of `patience` covers one exchange, without the wait for its turn. Everybody waits as
-    long as Nadeo asks one of us to, and for a first pause after a 429 that names no time.
+    long as Nadeo asks one of us to, and for a first pause after a 429 that names no time. `secrets`
+    are what no answer may be quoted with.
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, budget: Budget, user_agent: str, patience: Patience
+        self,
+        session: aiohttp.ClientSession,
+        budget: Budget,
+        user_agent: str,
+        patience: Patience,
+        secrets: Callable[[], tuple[str, ...]],
     ) -> None:
         self.budget = budget
         self._session = session
         self._user_agent = user_agent
         self._patience = patience
+        self._secrets = secrets
         self._timeout = aiohttp.ClientTimeout(total=patience.timeout)
 
     async def exchange(self, request: Request) -> Reply:
@@ -122,4 +129,5 @@ class Transport:
             middlewares=(_OnlyOnce(),),
         ) as response:
             body = await response.read()
-            return Reply(response.status, body, response.headers.get("Retry-After"))
+            wait = response.headers.get("Retry-After")
+            return Reply(response.status, body, wait, self._secrets())

@@ -31,8 +31,11 @@ from bot.nadeo.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
+from bot.redaction import struck_out
 
 SNIPPET_LENGTH = 120
+LONGEST_QUOTE = 2000
+"""How much of a body is looked at for a snippet."""
 LENGTH_OF_A_PARAMETER = 20
 LONGEST_LIFE = 31 * 86400
 ONE_HOUR = 3600.0
@@ -45,7 +48,9 @@ _UNPRINTABLE = re.compile(r"[\s\\\x00-\x1f\x7f]")
 _DISGUISED = re.compile(r"%(?:2e|2f|5c)", re.IGNORECASE)
 _TOKEN = re.compile(r"[!-~]+")
 _ERROR_CODE = re.compile(r"[A-Za-z_]+:error-?[A-Za-z]+")
-_SECRET = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*)*|(?:Basic|Bearer) +\S+|t=\S+")
+_SECRET = re.compile(
+    r"eyJ[\w-]{8,}(?:\.[\w-]*)*|(?:Basic|Bearer) +\S+|t=\S+|(?<=oken)\"?\s?:\s?\"[^\"\s]*"
+)
 _FORBIDDEN_REASON = re.compile(
     r"notMember|notContentCreator|error-?notAllowed|MissingRule", re.IGNORECASE
 )
@@ -64,6 +69,8 @@ class Reply:
     body: bytes = field(default=b"", repr=False)
     retry_after: str | None = None
     """The `Retry-After` header."""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    """What must not be quoted of it: Nadeo may repeat what it was sent."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +178,7 @@ def interpret(reply: Reply) -> Any:
     if not 200 <= reply.status < 300:  # noqa: PLR2004 # the range is the standard's
         _raise_for_status(reply, data)
     if not is_json:
-        problem = f"{reply.status} with a body that is not JSON: {snippet(reply.body)}"
+        problem = f"{reply.status} with a body that is not JSON: {snippet(reply)}"
         raise Unavailable(problem) if is_page(reply) else UnexpectedAnswer(problem)
     return data
 
@@ -224,13 +231,13 @@ def _reason(data: Any, reply: Reply) -> str:
         case [str() as code] if _ERROR_CODE.fullmatch(code):
             return code
         case {"error": str() as error, "traceId": _}:
-            return _cleaned(error)
+            return _cleaned(error, reply)
         case {"code": str() as code, "message": str() as message} if (
             reply.status >= HTTPStatus.BAD_REQUEST
         ):
-            return _cleaned(f"{code} {message}")
+            return _cleaned(f"{code} {message}", reply)
         case None if reply.status == HTTPStatus.FORBIDDEN:
-            return snippet(reply.body)
+            return snippet(reply)
         case _:
             return ""
 
@@ -250,7 +257,7 @@ def _raise_for_reason(reply: Reply, reason: str) -> None:
 
 def _raise_for_status(reply: Reply, data: Any) -> NoReturn:
     reason = _reason(data, reply)
-    message = f"{reply.status} {reason or snippet(reply.body)}".strip()
+    message = f"{reply.status} {reason or snippet(reply)}".strip()
     if reply.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerFault(message)
     if reply.status > HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -295,13 +302,15 @@ def _faults(error: ValidationError) -> str:
     return "; ".join(f"{'.'.join(map(str, f['loc'])) or 'answer'}: {f['msg']}" for f in faults[:3])
 
 
-def snippet(body: bytes) -> str:
+def snippet(reply: Reply) -> str:
     """Return a short, cleaned piece of a body, fit for a log."""
-    return _cleaned(body[:2000].decode("utf-8", "replace"))
+    return _cleaned(reply.body[: 2 * LONGEST_QUOTE].decode("utf-8", "replace"), reply)
 
 
-def _cleaned(text: str) -> str:
-    text = text[:2000].encode("utf-8", "replace").decode()
+def _cleaned(text: str, reply: Reply) -> str:
+    text = text[: 2 * LONGEST_QUOTE].encode("utf-8", "replace").decode()
+    # Before anything is cut: of a secret cut in two nobody would know that it is one.
+    text = struck_out(text, reply.secrets)[:LONGEST_QUOTE]
     text = re.sub(r"<[^<>]{0,200}>", " ", text)
     text = _SECRET.sub("…", text)
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -379,6 +388,6 @@ def login_refusal(reply: Reply) -> str:
     """Return Nadeo's own sentence for a refused login."""
     match _decoded(reply.body)[0]:
         case {"message": str() as message} if message:
-            return _cleaned(message)
+            return _cleaned(message, reply)
         case _:
             return f"status {reply.status}"
