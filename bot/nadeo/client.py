@@ -53,6 +53,7 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 MONTHS = "api/token/campaign/month"
 REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_MAPS = 100
+LONGEST_BOARD_PAGE = 100
 DEEPEST_RANK = 10_000
 """No board can be read further down (quirk 66)."""
 
@@ -190,14 +191,17 @@ class LiveClient:
     ) -> Leaderboard:
         """Return rows of a map's board; empty for an unknown map or group (quirk 70).
 
-        At most 100 rows, none below rank 10,000 (quirks 65, 66). Without `only_world`, the first
-        five of each zone of the account instead, whatever the page (quirks 63, 64).
+        At most 100 rows, and below rank 10,000 none, for which nothing is asked (quirks 65, 66).
+        Without `only_world`, the first five of each zone of the account instead, whatever the page
+        (quirks 63, 64).
         """
         if not only_world:
             self._need_service_account()
         path = f"{_board(map_uid, group_uid)}/top"
-        length = min(length, max(1, DEEPEST_RANK - offset))
-        params = {"onlyWorld": only_world, **page(length, offset)}
+        params = {"onlyWorld": only_world, **_board_page(length, offset)}
+        if only_world and offset >= DEEPEST_RANK:
+            age = self._clock.now().timestamp()
+            return Leaderboard(group_uid=group_uid, map_uid=map_uid, received_at=age)
         return await self._ask(Leaderboard, path, params, lifetimes.always(lifetimes.LADDER))
 
     async def get_player_club_record(
@@ -245,9 +249,14 @@ class LiveClient:
     async def get_campaign_ranking(
         self, group_uid: str, length: int = 10, offset: int = 0
     ) -> CampaignRanking:
-        """Return rows of a campaign's ranking; empty for an unknown group."""
+        """Return rows of a campaign's ranking; empty for an unknown group.
+
+        At most 100 rows, and below rank 10,000 none, as on the boards of maps.
+        """
         path = f"api/token/leaderboard/group/{path_piece(group_uid, 'the group uid')}/top"
-        params = {"onlyWorld": True, **page(length, offset)}
+        params = {"onlyWorld": True, **_board_page(length, offset)}
+        if offset >= DEEPEST_RANK:
+            return CampaignRanking(group_uid=group_uid, received_at=self._clock.now().timestamp())
         return await self._ask(CampaignRanking, path, params, lifetimes.always(lifetimes.LADDER))
 
     # --- clubs and map review ------------------------------------------------------------------
@@ -366,6 +375,12 @@ class LiveClient:
 def _board(map_uid: str, group_uid: str) -> str:
     group, uid = path_piece(group_uid, "the group uid"), path_piece(map_uid, "the map uid")
     return f"api/token/leaderboard/group/{group}/map/{uid}"
+
+
+def _board_page(length: int, offset: int) -> dict[str, int]:
+    """Return the parameters of a page of a ladder, cut to what can be read (quirks 65, 66)."""
+    wanted = page(length, offset)
+    return wanted | {"length": min(length, LONGEST_BOARD_PAGE, max(1, DEEPEST_RANK - offset))}
 
 
 def _review(review_type: str) -> str:
