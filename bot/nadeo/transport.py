@@ -16,6 +16,9 @@ from bot.nadeo.wire import Reply, retry_after
 
 log = logging.getLogger(__name__)
 
+LARGEST_BODY = 8 * 2**20
+"""The largest body that is read, in bytes; the largest known answer is a twentieth of it."""
+
 ASKING_TO_WAIT = frozenset(
     {
         HTTPStatus.TOO_MANY_REQUESTS,
@@ -48,6 +51,10 @@ class Request:
 
     def __str__(self) -> str:
         return f"{self.method} {self.url.host}{self.url.path}"
+
+
+class _TooLargeError(Exception):
+    """A body that nobody should wait for or keep in memory."""
 
 
 class _OnlyOnce:
@@ -114,6 +121,8 @@ class Transport:
             return await self._send(request)
         except TimeoutError:
             return f"no answer in {self._patience.timeout:g} s"
+        except _TooLargeError:
+            return f"a body of more than {LARGEST_BODY // 2**20} MB"
         except aiohttp.ClientError as error:
             return type(error).__name__
 
@@ -128,6 +137,15 @@ class Transport:
             allow_redirects=False,
             middlewares=(_OnlyOnce(),),
         ) as response:
-            body = await response.read()
+            body = await _body(response)
             wait = response.headers.get("Retry-After")
             return Reply(response.status, body, wait, self._secrets())
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > LARGEST_BODY:
+            raise _TooLargeError
+    return bytes(body)

@@ -1,6 +1,7 @@
 """Timeouts, cut connections, pages and 429s, over real sockets."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -108,6 +109,30 @@ async def test_half_a_body(client: LiveClient, nadeo: Nadeo) -> None:
     nadeo.do("GET", "x", half)
     with raises(Unavailable):
         await client.get("x")
+
+
+@pytest.mark.parametrize("packing", ["plain", "gzip"])
+async def test_a_body_without_end(make_client: MakeClient, nadeo: Nadeo, packing: str) -> None:
+    client = make_client(patience=Patience(timeout=30, attempts=1))
+    sent: list[int] = []
+
+    async def endless(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        if packing == "gzip":
+            response.enable_compression(web.ContentCoding.gzip)
+        await response.prepare(request)
+        for _ in range(64):
+            await response.write(b" " * 2**20)
+            sent.append(1)
+        return response
+
+    nadeo.do("GET", "x", endless)
+    with raises(Unavailable, match="a body of more than 8 MB"):
+        await client.get("x")
+    nadeo.answer("GET", "y", body=json.dumps("y" * (7 * 2**20)))
+    assert len(await client.get("y")) == 7 * 2**20
+    if packing == "plain":
+        assert len(sent) < 64
 
 
 @pytest.mark.parametrize(
