@@ -34,6 +34,7 @@ FLOORS = {
     "bot.club_queries": RULES,
     "bot.days": RULES,
     "bot.nadeo.lifetimes": RULES,
+    "bot.nadeo.token_answers": RULES,
     "bot.nadeo.wire": RULES,
     "bot.queries": RULES,
     "bot.raw_calls": RULES,

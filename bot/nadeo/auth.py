@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from http import HTTPStatus
 
 from pydantic import SecretStr
 from yarl import URL
@@ -25,24 +24,20 @@ from bot.nadeo.errors import (
     UnexpectedAnswer,
 )
 from bot.nadeo.flights import Flights
-from bot.nadeo.transport import Request
-from bot.nadeo.wire import (
-    Reply,
+from bot.nadeo.token_answers import (
     claims,
-    is_page,
     login_refusal,
     oauth_token,
     token_pair,
     token_times,
 )
+from bot.nadeo.transport import Request
+from bot.nadeo.wire import Reply
 
 log = logging.getLogger(__name__)
 
 REJECTED_FOR = 300.0
 """How long a rejected login is not tried again, in seconds."""
-
-REJECTIONS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-"""What a login is answered with when the account is at fault, and not the way to Nadeo."""
 
 EARLY_RENEWAL_PAUSES = 60.0
 """How long the old token is used after a renewal that failed, in seconds."""
@@ -189,9 +184,10 @@ class TokenOffice:
         try:
             token = self._read_login(audience, reply)
         except Refused as error:
-            if reply.status not in REJECTIONS or is_page(reply):
+            refusal = login_refusal(reply)
+            if refusal is None:
                 raise Unavailable(f"{service} login: status {reply.status}") from error
-            raise self._rejected(service, login_refusal(reply)) from error
+            raise self._rejected(service, refusal) from error
         return token
 
     def _standing_rejection(self, service: str) -> LoginRejected | None:
@@ -232,9 +228,9 @@ class TokenOffice:
         token = _Token(access, None, now + seconds * 0.9, now + seconds)
         return self._remember(audience, token)
 
-    def _keep(self, audience: Audience, access: str, refresh: str) -> _Token:
+    def _keep(self, audience: Audience, access: str, refresh: str | None) -> _Token:
         """Remember both tokens of a pair: the old refresh token is dead from now on (quirk 8)."""
-        times = token_times(access)
+        times = token_times(access, time.time())
         now = self._monotonic()
         token = _Token(access, refresh, now + times.refresh_after, now + times.expires_after)
         return self._remember(audience, token)

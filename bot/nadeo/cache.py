@@ -9,7 +9,14 @@ from typing import TypeVar, cast
 from cachetools import LRUCache
 
 from bot.clock import Clock
-from bot.nadeo.errors import Busy, LoginRejected, Unauthorized, Unavailable, UnexpectedAnswer
+from bot.nadeo.errors import (
+    Busy,
+    EmptyAnswer,
+    LoginRejected,
+    Unauthorized,
+    Unavailable,
+    UnexpectedAnswer,
+)
 from bot.nadeo.flights import Flights
 from bot.nadeo.models import Answer
 
@@ -19,7 +26,15 @@ MOST_ANSWERS = 2048
 WITH_OLD_AT_HAND = 4.0
 """How long somebody waits for what is new when the file has something old to show, in seconds."""
 
-NO_ANSWER = (Unavailable, UnexpectedAnswer, Unauthorized, LoginRejected, Busy, TimeoutError)
+NO_ANSWER = (
+    Unavailable,
+    UnexpectedAnswer,
+    EmptyAnswer,
+    Unauthorized,
+    LoginRejected,
+    Busy,
+    TimeoutError,
+)
 """Failures that are Nadeo's or ours, not the question's: an old answer is better than these."""
 
 
