@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar, cast
 
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 
 from bot.clock import Clock
 from bot.nadeo.errors import (
     Busy,
     EmptyAnswer,
     LoginRejected,
+    NotFound,
     Unauthorized,
     Unavailable,
     UnexpectedAnswer,
@@ -25,6 +26,9 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 MOST_ANSWERS = 2048
 WITH_OLD_AT_HAND = 4.0
 """How long somebody waits for what is new when the file has something old to show, in seconds."""
+
+UNKNOWN_FOR = 1.5
+"""How long it is believed that there is no such thing, in seconds: a crowd asks once."""
 
 NO_ANSWER = (
     Unavailable,
@@ -65,6 +69,9 @@ class AnswerCache:
         self._clock = clock
         self._flights = flights
         self._with_old_at_hand = with_old_at_hand
+        self._unknown: TTLCache[Hashable, NotFound] = TTLCache(
+            MOST_ANSWERS, UNKNOWN_FOR, lambda: clock.now().timestamp()
+        )
         self._answers: LRUCache[Hashable, tuple[Answer, float]] = LRUCache(MOST_ANSWERS)
 
     async def get(
@@ -82,9 +89,15 @@ class AnswerCache:
         is_anew = _anew.get()
         if found is not None and not is_anew and self._clock.now().timestamp() < found[1]:
             return found[0]
+        if not is_anew and (unknown := self._unknown.get(key)) is not None:
+            raise NotFound(str(unknown), unknown.status, unknown.reason)
 
         async def ask_and_keep() -> AnswerT:
-            fresh = await ask()
+            try:
+                fresh = await ask()
+            except NotFound as error:
+                self._unknown[key] = NotFound(str(error), error.status, error.reason)
+                raise
             now = self._clock.now().timestamp()
             fresh = fresh.model_copy(update={"received_at": now})
             holds = lifetime(fresh, now)

@@ -40,6 +40,7 @@ from bot.nadeo.wire import (
     Params,
     address,
     batches,
+    json_body,
     page,
     path_number,
     path_piece,
@@ -124,17 +125,17 @@ class LiveClient:
         """Send GET to a Live route and return the decoded JSON, None where there is none.
 
         The endpoint is a path, with or without a leading slash, or a full URL of the configured
-        host. Nothing is cached.
+        host. Nothing is cached, but others who ask the same a moment later share the answer.
         """
-        return await self._raw("GET", endpoint, params, body)
+        return await self._raw("GET", endpoint, params, body, shared=True)
 
     async def head(self, endpoint: str, params: Params | None = None, body: Any = None) -> None:
         """Send HEAD, which never has a body (quirk 42)."""
-        await self._raw("HEAD", endpoint, params, body)
+        await self._raw("HEAD", endpoint, params, body, shared=True)
 
     async def options(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
         """Send OPTIONS, as `get` does."""
-        return await self._raw("OPTIONS", endpoint, params, body)
+        return await self._raw("OPTIONS", endpoint, params, body, shared=True)
 
     async def post(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
         """Send POST, as `get` does; it is not repeated after a failure that may have had effect."""
@@ -323,7 +324,7 @@ class LiveClient:
     async def get_zones(self) -> tuple[Zone, ...]:
         """Return the tree of all places, some 1,200."""
         url = address(str(self._settings.nadeo_core_url), "zones/")
-        request = Request("GET", url)
+        request = Request("GET", url, shared=True)
         return read_list(Zone, await self._connection.call(request, Audience.CORE))
 
     async def get_display_names(self, account_ids: Iterable[str]) -> dict[str, str]:
@@ -346,9 +347,19 @@ class LiveClient:
         if self._settings.nadeo_account == "dedicated":
             raise ServiceAccountRequired("this call needs a service account")
 
-    async def _raw(self, method: str, endpoint: str, params: Params | None, body: Any) -> Any:
+    async def _raw(
+        self,
+        method: str,
+        endpoint: str,
+        params: Params | None,
+        body: Any,
+        *,
+        shared: bool = False,
+    ) -> Any:
         url = address(str(self._settings.nadeo_live_url), endpoint, params)
-        request = Request(method, url, json=body, repeatable=method in REPEATABLE)
+        request = Request(
+            method, url, json=json_body(body), repeatable=method in REPEATABLE, shared=shared
+        )
         return await self._connection.call(request, Audience.LIVE)
 
     async def _ask(

@@ -15,9 +15,10 @@ from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
 from bot.nadeo.errors import Busy, NadeoError, TooManyRequests, Unavailable
 from bot.nadeo.flights import Flights
+from bot.nadeo.recent import Recent
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request, Transport
-from bot.nadeo.wire import Reply, interpret, raise_if_passing
+from bot.nadeo.wire import Reply, holds_for_others, interpret, raise_if_passing
 from bot.settings import Settings
 
 ResultT = TypeVar("ResultT")
@@ -34,7 +35,7 @@ def user_agent(contact: str) -> str:
 class Connection:
     """Sends calls with the right token for their audience, equal ones in flight only once.
 
-    `monotonic` gives the seconds that the life of tokens is measured in.
+    `monotonic` gives the seconds that the life of tokens and of shared answers is measured in.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Connection:
         self.budget = Budget(settings.nadeo_requests_per_second)
         self._patience = patience
         self._flights = flights
+        self._recent = Recent(monotonic)
         self._monotonic = monotonic
         agent = user_agent(settings.nadeo_contact)
         self._settings = settings
@@ -79,9 +81,16 @@ class Connection:
         """Send with a token and return the decoded answer, None where it has no body."""
         climb = partial(self._in_time, str(request), partial(self._climb, request, audience))
         if not request.mergeable:
+            self._recent.forget()
             return interpret(await climb())
+        key = (request.method, request.url)
+        reply = self._recent.get(key) if request.shared else None
+        if reply is None:
+            reply = await self._flights.join(key, climb)
+            if request.shared and holds_for_others(reply):
+                self._recent.keep(key, reply)
         # The bytes are shared, the decoded answer is each caller's own.
-        return interpret(await self._flights.join((request.method, request.url), climb))
+        return interpret(reply)
 
     async def _in_time(self, what: str, ask: Callable[[], Awaitable[ResultT]]) -> ResultT:
         """Ask until the deadline, and tell then what it was that took so long.

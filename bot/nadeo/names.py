@@ -52,6 +52,6 @@ class Names:
             return found
         for batch in batches(wanted, MOST_NAMES):
             url = address(str(self._settings.trackmania_api_url), path, {parameter: batch})
-            request = Request("GET", url)
+            request = Request("GET", url, shared=True)
             found |= read_names(await self._connection.call(request, Audience.OAUTH))
         return found

@@ -41,6 +41,8 @@ class Request:
     form: Mapping[str, str] | None = field(default=None, repr=False)
     repeatable: bool = True
     """Whether sending it twice does no more than sending it once."""
+    shared: bool = False
+    """Whether an answer that somebody else had a moment ago is as good."""
     tries: int | None = None
     """How often it is sent at most; None for as often as patience allows."""
 

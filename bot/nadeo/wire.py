@@ -135,6 +135,15 @@ def _query_text(name: str, value: object) -> str:
     raise InvalidArgument(f"the parameter {name} must be text, a number, true, false or a list")
 
 
+def json_body(value: Any) -> Any:
+    """Return what can be sent as JSON, or refuse it."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidArgument(f"the body is no JSON: {error}") from error
+    return value
+
+
 def batches(items: Iterable[str], size: int, longest: int = 6000) -> list[list[str]]:
     """Split into lists of at most `size`, none of them too long for one address (quirk 93).
 
@@ -186,6 +195,16 @@ def raise_if_passing(reply: Reply) -> None:
         raise
     except NadeoError:
         return
+
+
+def holds_for_others(reply: Reply) -> bool:
+    """Tell whether an answer is Nadeo's last word for a moment: given, or not to be had."""
+    try:
+        return reply.status < HTTPStatus.MULTIPLE_CHOICES or interpret(reply) is None
+    except NotFound:
+        return True
+    except NadeoError:
+        return False
 
 
 def decoded(body: bytes) -> tuple[Any, bool]:
