@@ -63,8 +63,12 @@ class LiveClient:
     """Nadeo's Live services, and what of Core and OAuth makes their answers readable.
 
     It owns its tokens, keeps to the budget of the settings, merges equal questions and keeps
-    answers as long as they hold. Methods raise the errors of `bot.nadeo.errors`. Use it as an
-    async context manager to end what is under way.
+    answers as long as they hold. Methods raise the errors of `bot.nadeo.errors`:
+
+        async with aiohttp.ClientSession() as session:
+            async with LiveClient(session, bot.settings.load()) as client:
+                months = await client.get_maps_totd()
+                club = await client.get("api/token/club/9")
     """
 
     def __init__(
@@ -348,13 +352,7 @@ class LiveClient:
             raise ServiceAccountRequired("this call needs a service account")
 
     async def _raw(
-        self,
-        method: str,
-        endpoint: str,
-        params: Params | None,
-        body: Any,
-        *,
-        shared: bool = False,
+        self, method: str, endpoint: str, params: Params | None, body: Any, shared: bool = False
     ) -> Any:
         url = address(str(self._settings.nadeo_live_url), endpoint, params)
         request = Request(
