@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar, cast
 
-from cachetools import LRUCache, TTLCache
+from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.nadeo.errors import (
@@ -69,9 +69,7 @@ class AnswerCache:
         self._clock = clock
         self._flights = flights
         self._with_old_at_hand = with_old_at_hand
-        self._unknown: TTLCache[Hashable, NotFound] = TTLCache(
-            MOST_ANSWERS, UNKNOWN_FOR, lambda: clock.now().timestamp()
-        )
+        self._unknown: LRUCache[Hashable, tuple[NotFound, float]] = LRUCache(MOST_ANSWERS)
         self._answers: LRUCache[Hashable, tuple[Answer, float]] = LRUCache(MOST_ANSWERS)
 
     async def get(
@@ -89,14 +87,14 @@ class AnswerCache:
         is_anew = _anew.get()
         if found is not None and not is_anew and self._clock.now().timestamp() < found[1]:
             return found[0]
-        if not is_anew and (unknown := self._unknown.get(key)) is not None:
-            raise NotFound(str(unknown), unknown.status, unknown.reason)
+        if not is_anew:
+            self._refuse_what_is_unknown(key)
 
         async def ask_and_keep() -> AnswerT:
             try:
                 fresh = await ask()
             except NotFound as error:
-                self._unknown[key] = NotFound(str(error), error.status, error.reason)
+                self._unknown[key] = (error.again(), self._clock.now().timestamp())
                 raise
             now = self._clock.now().timestamp()
             fresh = fresh.model_copy(update={"received_at": now})
@@ -113,3 +111,9 @@ class AnswerCache:
                 return await flight
         except NO_ANSWER:
             return found[0].model_copy(update={"stale": True})
+
+    def _refuse_what_is_unknown(self, key: Hashable) -> None:
+        """Raise what Nadeo said a moment ago, where it knew no such thing."""
+        error, at = self._unknown.get(key, (None, 0.0))
+        if error is not None and 0 <= self._clock.now().timestamp() - at < UNKNOWN_FOR:
+            raise error.again()

@@ -84,7 +84,9 @@ class LiveClient:
         self._clock = clock or SystemClock()
         self._flights = Flights()
         patience = patience or Patience()
-        self._connection = Connection(session, settings, patience, self._flights, monotonic)
+        self._connection = Connection(
+            session, settings, patience, self._flights, self._clock, monotonic
+        )
         self._answers = AnswerCache(self._clock, self._flights, patience.with_old_at_hand)
         self._names = Names(self._connection, settings)
         self.clubs = Clubs(self._ask)

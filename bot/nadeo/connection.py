@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import aiohttp
 
 from bot import __version__
+from bot.clock import Clock
 from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
 from bot.nadeo.errors import Busy, NadeoError, TooManyRequests, Unavailable
@@ -35,7 +36,7 @@ def user_agent(contact: str) -> str:
 class Connection:
     """Sends calls with the right token for their audience, equal ones in flight only once.
 
-    `monotonic` gives the seconds that the life of tokens and of shared answers is measured in.
+    `monotonic` gives the seconds that the life of tokens is measured in.
     """
 
     def __init__(
@@ -44,12 +45,13 @@ class Connection:
         settings: Settings,
         patience: Patience,
         flights: Flights,
+        clock: Clock,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.budget = Budget(settings.nadeo_requests_per_second)
         self._patience = patience
         self._flights = flights
-        self._recent = Recent(monotonic)
+        self._recent = Recent(clock)
         self._monotonic = monotonic
         agent = user_agent(settings.nadeo_contact)
         self._settings = settings

@@ -94,3 +94,7 @@ class Forbidden(Refused):
 
 class NotFound(Refused):
     """There is no such thing."""
+
+    def again(self) -> "NotFound":
+        """Return a fresh copy, for whoever asks a moment later."""
+        return NotFound(str(self), self.status, self.reason)

@@ -1,13 +1,14 @@
 """The answers of a moment ago, for whoever else asks the same: a crowd rarely asks all at once."""
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakSet
 
-from cachetools import TTLCache
+from cachetools import LRUCache
 
+from bot.clock import Clock
 from bot.nadeo.wire import Reply
 
 SHARED_FOR = 1.5
@@ -21,28 +22,32 @@ LARGEST_SHARED = 2**20
 @dataclass(frozen=True)
 class _Shared:
     reply: Reply
+    at: float
+    """When it came, in Unix seconds."""
     tasks: WeakSet[asyncio.Task[Any]]
     """Those who have had it: who asks again wants to know anew."""
 
 
 class Recent:
-    """Keeps answers for a moment; `monotonic` gives the seconds it is measured in."""
+    """Keeps answers for a moment."""
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
-        self._shared: TTLCache[Hashable, _Shared] = TTLCache(MOST_SHARED, SHARED_FOR, monotonic)
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._shared: LRUCache[Hashable, _Shared] = LRUCache(MOST_SHARED)
 
     def get(self, key: Hashable) -> Reply | None:
         """Return somebody else's answer, None where there is none so new."""
         shared = self._shared.get(key)
         if shared is None or asyncio.current_task() in shared.tasks:
             return None
-        return shared.reply
+        age = self._clock.now().timestamp() - shared.at
+        return shared.reply if 0 <= age < SHARED_FOR else None
 
     def keep(self, key: Hashable, reply: Reply) -> None:
         """Remember an answer for others, and that the present task has had it."""
         shared = self._shared.get(key)
         if shared is None or shared.reply is not reply:
-            shared = _Shared(reply, WeakSet())
+            shared = _Shared(reply, self._clock.now().timestamp(), WeakSet())
             if len(reply.body) <= LARGEST_SHARED:
                 self._shared[key] = shared
         task = asyncio.current_task()

@@ -17,7 +17,7 @@ from tests.nadeo.stand_in import BASIC, REFRESH, Nadeo, until
 
 DEADLINE = 0.6
 SCALED = Patience(timeout=0.3, attempts=3, first_pause=0.03, deadline=DEADLINE)
-LATE = 0.4
+LATE = 0.8
 """How much later a busy machine may be."""
 
 
