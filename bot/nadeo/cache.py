@@ -20,15 +20,13 @@ from bot.nadeo.errors import (
 )
 from bot.nadeo.flights import Flights
 from bot.nadeo.models import Answer
+from bot.nadeo.recent import Recent
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
 MOST_ANSWERS = 2048
 WITH_OLD_AT_HAND = 4.0
 """How long somebody waits for what is new when the file has something old to show, in seconds."""
-
-UNKNOWN_FOR = 1.5
-"""How long it is believed that there is no such thing, in seconds: a crowd asks once."""
 
 NO_ANSWER = (
     Unavailable,
@@ -69,7 +67,7 @@ class AnswerCache:
         self._clock = clock
         self._flights = flights
         self._with_old_at_hand = with_old_at_hand
-        self._unknown: LRUCache[Hashable, tuple[NotFound, float]] = LRUCache(MOST_ANSWERS)
+        self._unknown: Recent[NotFound] = Recent(clock)
         self._answers: LRUCache[Hashable, tuple[Answer, float]] = LRUCache(MOST_ANSWERS)
 
     async def get(
@@ -87,15 +85,11 @@ class AnswerCache:
         is_anew = _anew.get()
         if found is not None and not is_anew and self._clock.now().timestamp() < found[1]:
             return found[0]
-        if not is_anew:
-            self._refuse_what_is_unknown(key)
+        if not is_anew and (unknown := self._unknown.get(key)) is not None:
+            raise unknown.again()
 
         async def ask_and_keep() -> AnswerT:
-            try:
-                fresh = await ask()
-            except NotFound as error:
-                self._unknown[key] = (error.again(), self._clock.now().timestamp())
-                raise
+            fresh = await ask()
             now = self._clock.now().timestamp()
             fresh = fresh.model_copy(update={"received_at": now})
             holds = lifetime(fresh, now)
@@ -104,16 +98,17 @@ class AnswerCache:
             return fresh
 
         flight = self._flights.join(key, ask_and_keep)
-        if found is None or is_anew:
-            return await flight
+        try:
+            if found is None or is_anew:
+                return await flight
+            return await self._new_or_old(flight, found[0])
+        except NotFound as error:
+            self._unknown.keep(key, error.again())
+            raise
+
+    async def _new_or_old(self, flight: Awaitable[AnswerT], old: AnswerT) -> AnswerT:
         try:
             async with asyncio.timeout(self._with_old_at_hand):
                 return await flight
         except NO_ANSWER:
-            return found[0].model_copy(update={"stale": True})
-
-    def _refuse_what_is_unknown(self, key: Hashable) -> None:
-        """Raise what Nadeo said a moment ago, where it knew no such thing."""
-        error, at = self._unknown.get(key, (None, 0.0))
-        if error is not None and 0 <= self._clock.now().timestamp() - at < UNKNOWN_FOR:
-            raise error.again()
+            return old.model_copy(update={"stale": True})

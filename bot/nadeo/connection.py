@@ -51,7 +51,7 @@ class Connection:
         self.budget = Budget(settings.nadeo_requests_per_second)
         self._patience = patience
         self._flights = flights
-        self._recent = Recent(clock)
+        self._recent: Recent[Reply] = Recent(clock)
         self._monotonic = monotonic
         agent = user_agent(settings.nadeo_contact)
         self._settings = settings

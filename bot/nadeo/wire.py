@@ -35,6 +35,8 @@ from bot.redaction import struck_out
 SNIPPET_LENGTH = 120
 LONGEST_QUOTE = 2000
 """How much of a body is looked at for a snippet."""
+LARGEST_SHARED = 2**20
+"""The largest body that is kept for others, in bytes."""
 LENGTH_OF_A_PARAMETER = 20
 ONE_HOUR = 3600.0
 
@@ -199,6 +201,8 @@ def raise_if_passing(reply: Reply) -> None:
 
 def holds_for_others(reply: Reply) -> bool:
     """Tell whether an answer is Nadeo's last word for a moment: given, or not to be had."""
+    if len(reply.body) > LARGEST_SHARED:
+        return False
     try:
         return reply.status < HTTPStatus.MULTIPLE_CHOICES or interpret(reply) is None
     except NotFound:

@@ -66,6 +66,11 @@ async def test_whoever_asks_again_wants_to_know_anew(client: LiveClient, nadeo: 
     nadeo.answer("GET", "x", body=1, times=1)
     nadeo.answer("GET", "x", body=2, times=1)
     assert [await client.get("x"), await client.get("x")] == [1, 2]
+    nadeo.answer("GET", MAP, 404, times=1)
+    nadeo.answer("GET", MAP, body=track())
+    with raises(NotFound):
+        await client.get_map(MAP_UID)
+    assert (await client.get_map(MAP_UID)).uid == MAP_UID
 
 
 async def test_after_a_change_everybody_asks_anew(client: LiveClient, nadeo: Nadeo) -> None:
