@@ -15,7 +15,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot import wording
+from bot import logs, wording
 from bot.announcer.announcer import Announcer
 from bot.announcer.channels import DiscordChannels
 from bot.clock import Clock, SystemClock
@@ -233,6 +233,7 @@ async def opened(
         client = await stack.enter_async_context(
             LiveClient(session, settings, clock=clock, patience=patience)
         )
+        stack.enter_context(logs.hiding(client.secrets))
         stack.enter_context(discord_at(settings.discord_api_url))
         bot = Pitwall(settings, client, store, clock, fills_catalogue=fills_catalogue)
         yield await stack.enter_async_context(bot)

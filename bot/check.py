@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot import logs
 from bot.nadeo import LiveClient
 from bot.nadeo.connection import user_agent
 from bot.nadeo.errors import LoginRejected, NadeoError, Unauthorized
@@ -45,6 +46,7 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
         client = await stack.enter_async_context(
             LiveClient(session, settings, patience=Patience(attempts=1))
         )
+        stack.enter_context(logs.hiding(client.secrets))
         results += [
             await _nadeo_login(client),
             await _live_call(client),

@@ -1,10 +1,14 @@
 """Logging: one line an event on standard error, and no secret in any of them."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+
+from bot.redaction import struck_out
 
 LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-REDACTED = "[secret]"
+
+Secrets = Callable[[], Iterable[str]]
 
 
 class Redactor(logging.Formatter):
@@ -12,14 +16,14 @@ class Redactor(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(LINE)
-        self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
+        settled = tuple(secrets)
+        self.sources: list[Secrets] = [lambda: settled]
+        """What to strike out; tokens come and go while the program runs."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, with its traceback if it has one."""
-        line = super().format(record)
-        for secret in self._secrets:
-            line = line.replace(secret, REDACTED)
-        return line
+        known = [secret for source in self.sources for secret in source()]
+        return struck_out(super().format(record), known)
 
 
 def configure(level: str, secrets: Iterable[str]) -> None:
@@ -33,3 +37,17 @@ def configure(level: str, secrets: Iterable[str]) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in ("discord", "aiosqlite"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
+
+
+@contextmanager
+def hiding(secrets: Secrets) -> Generator[None, None, None]:
+    """Strike these out of every line too, as they are at the moment of the line."""
+    formatters = [handler.formatter for handler in logging.getLogger().handlers]
+    redactors = [one for one in formatters if isinstance(one, Redactor)]
+    for redactor in redactors:
+        redactor.sources.append(secrets)
+    try:
+        yield
+    finally:
+        for redactor in redactors:
+            redactor.sources.remove(secrets)

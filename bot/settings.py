@@ -1,8 +1,11 @@
 """Settings: one frozen value, read from the environment and `.env`; all faults told at once."""
 
+import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from dotenv import dotenv_values
 from pydantic import (
     Field,
     PositiveInt,
@@ -44,6 +47,19 @@ EXPECTED = {
     "PITWALL_LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR or CRITICAL",
 }
 """What a wrong value should have been."""
+
+
+ADDRESSES = (
+    "discord_api_url",
+    "nadeo_core_url",
+    "nadeo_live_url",
+    "nadeo_meet_url",
+    "trackmania_api_url",
+)
+"""Fields that hold the base of a host."""
+
+MAY_HOLD_BLANKS = frozenset({"NADEO_PASSWORD", "TRACKMANIA_CLIENT_SECRET"})
+"""Secrets that others choose: what stands in quotes in the file is not trimmed."""
 
 
 class SettingsError(Exception):
@@ -107,13 +123,14 @@ class Settings(BaseSettings):
         }
         return {name: value for name, value in stripped.items() if value != ""}
 
-    @field_validator(
-        "discord_api_url",
-        "nadeo_core_url",
-        "nadeo_live_url",
-        "nadeo_meet_url",
-        "trackmania_api_url",
-    )
+    @field_validator(*ADDRESSES, mode="before")
+    @classmethod
+    def _has_no_blanks(cls, value: Any) -> Any:
+        if isinstance(value, str) and re.search(r"[\s\x00-\x20\x7f]", value):
+            raise ValueError("blanks in an address")
+        return value
+
+    @field_validator(*ADDRESSES)
     @classmethod
     def _is_web_address(cls, url: URL) -> URL:
         unwanted = (url.user, url.password, url.query_string, url.fragment)
@@ -170,12 +187,32 @@ class Settings(BaseSettings):
 def load(env_file: Path | None = Path(".env")) -> Settings:
     """Read the environment and the file; raise `SettingsError` with every fault there is."""
     try:
-        settings = Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue] # the values come from the environment
+        settings = Settings(**_written_in(env_file))
     except ValidationError as error:
         raise SettingsError(_faults(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([f"{env_file} cannot be read: {type(error).__name__}"]) from None
     return settings
+
+
+def _written_in(env_file: Path | None) -> dict[str, Any]:
+    """Return what the file says and the environment does not."""
+    if env_file is None:
+        return {}
+    known = {str(field.alias) for field in Settings.model_fields.values()}
+    said = {name.upper() for name, text in os.environ.items() if text.strip()}
+    # A dollar in a password is a dollar, and no variable.
+    written = dotenv_values(env_file, interpolate=False, encoding="utf-8")
+    return {
+        name.upper(): _as_written(name.upper(), text)
+        for name, text in written.items()
+        if text and text.strip() and name.upper() in known - said
+    }
+
+
+def _as_written(name: str, text: str) -> str | SecretStr:
+    """Keep the blanks of a secret that stands in quotes: they may belong to it."""
+    return SecretStr(text) if name in MAY_HOLD_BLANKS else text
 
 
 def _faults(error: ValidationError) -> list[str]:

@@ -128,14 +128,13 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
 
     async def _answer(self, call: RawCall) -> Sheet:
         """Send a call; a failure is an answer too, and the operator wants Nadeo's word for it."""
-        secrets = self.bot.settings.secrets()
         try:
             data = await self._senders[call.method](call.url, None, call.body)
         except NadeoError as error:
             if error.said is None:
                 raise
-            return failure_sheet(call, error, error.said, secrets)
-        return answer_sheet(call, data, secrets)
+            return failure_sheet(call, error, error.said, self.bot.nadeo.secrets())
+        return answer_sheet(call, data, self.bot.nadeo.secrets())
 
 
 async def setup(bot: Pitwall) -> None:

@@ -36,6 +36,7 @@ FLOORS = {
     "bot.days": RULES,
     "bot.nadeo.addresses": RULES,
     "bot.nadeo.lifetimes": RULES,
+    "bot.nadeo.token_answers": RULES,
     "bot.nadeo.wire": RULES,
     "bot.queries": RULES,
     "bot.raw_calls": RULES,

@@ -137,6 +137,60 @@ def test_the_environment_goes_before_the_file(env: Environment, tmp_path: Path) 
     assert settings.nadeo_contact == "tests / @pitwall"  # empty means not set
 
 
+@pytest.mark.parametrize(
+    ("written", "password"),
+    [
+        ("a${HOME}b", "a${HOME}b"),
+        ('"a${HOME}b"', "a${HOME}b"),
+        ("'$HOME ${HOME:-x}'", "$HOME ${HOME:-x}"),
+        ("' leading and trailing  '", " leading and trailing  "),
+        ('"\ttab"', "\ttab"),
+        ("  unquoted  ", "unquoted"),
+        ("'pass#word'", "pass#word"),
+    ],
+)
+@pytest.mark.parametrize("name", ["NADEO_PASSWORD", "TRACKMANIA_CLIENT_SECRET"])
+def test_a_secret_is_read_as_it_is_written(
+    env: Environment, tmp_path: Path, name: str, written: str, password: str
+) -> None:
+    env.set(HOME="not-this", **{**ENOUGH, "TRACKMANIA_CLIENT_ID": "x", name: ""})
+    file = tmp_path / ".env"
+    other = {"NADEO_PASSWORD", "TRACKMANIA_CLIENT_SECRET"} - {name}
+    file.write_text(f"{name}={written}\n{other.pop()}=y\n", "utf-8")
+    settings = load(file)
+    secret = settings.nadeo_password
+    if name == "TRACKMANIA_CLIENT_SECRET":
+        assert settings.trackmania_client_secret is not None
+        secret = settings.trackmania_client_secret
+    assert secret.get_secret_value() == password
+
+
+@pytest.mark.parametrize("blank", ["' '", '"\t"', "''", ""])
+def test_a_secret_of_blanks_is_none(env: Environment, tmp_path: Path, blank: str) -> None:
+    env.set(**{**ENOUGH, "NADEO_PASSWORD": ""})
+    file = tmp_path / ".env"
+    file.write_text(f"NADEO_PASSWORD={blank}\n", "utf-8")
+    (fault,) = faults(file)
+    assert fault.startswith("NADEO_PASSWORD is missing")
+
+
+@pytest.mark.usefixtures("env")
+def test_a_token_loses_the_blanks_that_came_with_it(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    lines = {**ENOUGH, "DISCORD_TOKEN": f"' {ENOUGH['DISCORD_TOKEN']} '"}
+    file.write_text("\n".join(f"{name.lower()}={text}" for name, text in lines.items()), "utf-8")
+    assert load(file).discord_token.get_secret_value() == ENOUGH["DISCORD_TOKEN"]
+
+
+@pytest.mark.usefixtures("env")
+def test_variables_of_other_programs_in_the_file_are_not_ours(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    lines = {**ENOUGH, "GUILD": "5", "guild": "6", "DATABASE": "x.db", "nadeo_login_": "x"}
+    file.write_text("\n".join(f"{name}={text}" for name, text in lines.items()), "utf-8")
+    settings = load(file)
+    assert (settings.guild, settings.database) == (None, Path("pitwall.db"))
+
+
 @pytest.mark.usefixtures("env")
 def test_a_file_that_is_not_there_is_no_fault_of_its_own(tmp_path: Path) -> None:
     assert {fault.partition(" ")[0] for fault in faults(tmp_path / "none")} == set(NEEDED)
@@ -165,9 +219,18 @@ WRONG = {
     "NADEO_LOGIN": ["two\nlines"],
     "NADEO_CONTACT": ["two\r\nlines", "\x1b[31m"],
     "NADEO_ACCOUNT": ["both", "1"],
-    "NADEO_CORE_URL": ["x", "http://", "http://h:99999", "http://h?q=1", "http://h/#f"],
+    "NADEO_CORE_URL": [
+        "http://h/a b",
+        "http://h h",
+        "http://h/\ta",
+        "x",
+        "http://",
+        "http://h:99999",
+        "http://h?q=1",
+        "http://h/#f",
+    ],
     "NADEO_LIVE_URL": ["http://me@h", "http://me:pw@h", "http://:pw@h"],
-    "NADEO_MEET_URL": ["//h", "file:///etc/passwd"],
+    "NADEO_MEET_URL": ["http://h/a b", "http://h h", "http://h/\ta", "//h", "file:///etc/passwd"],
     "TRACKMANIA_API_URL": ["javascript:alert(1)", "http://[::1"],
     "NADEO_REQUESTS_PER_SECOND": ["0", "-1", "nan", "inf", "fast"],
     "PITWALL_OPERATORS": ["alice", "1;2", "1 2", "-5", "0", "1.5"],

@@ -14,7 +14,7 @@ from bot.catalogue.months import Months
 from bot.catalogue.to_come import MapsToCome
 from bot.clock import Clock
 from bot.nadeo.addresses import batches
-from bot.nadeo.client import MOST_MAPS, MOST_NAMES, LiveClient
+from bot.nadeo.client import MOST_MAPS, LiveClient
 from bot.nadeo.errors import (
     EmptyAnswer,
     NadeoError,
@@ -24,6 +24,7 @@ from bot.nadeo.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
+from bot.nadeo.names import MOST_NAMES
 from bot.storage.catalogue import read_unknown_maps, read_unnamed_authors
 from bot.storage.maps import keep_maps
 from bot.storage.releases import read_by_group, read_by_map, read_list_state

@@ -1,7 +1,7 @@
 """Map info, kept on disk for a day."""
 
 import asyncio
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 
 from bot.clock import Clock
@@ -12,7 +12,7 @@ from bot.nadeo.lifetimes import DAY
 from bot.nadeo.models import TrackMap
 from bot.refusal import Refusal
 from bot.storage.maps import keep_maps, read_maps
-from bot.storage.store import Store
+from bot.storage.store import Store, where_possible
 from bot.wording import UNKNOWN_MAP
 
 
@@ -39,7 +39,7 @@ class Maps:
             if known is None:
                 raise
             return _stale(known)
-        await keep_maps(self._store, [track])
+        await self._keep([track])
         return track
 
     async def several(
@@ -59,12 +59,16 @@ class Maps:
             if not has_all:
                 raise
             return {uid: track if uid in held else _stale(track) for uid, track in known.items()}
-        await keep_maps(self._store, found.values())
+        await self._keep(found.values())
         return known | found
 
     async def known(self, map_uids: Collection[str]) -> dict[str, TrackMap]:
         """Return those maps that need not be asked for, however old."""
         return await read_maps(self._store, map_uids)
+
+    async def _keep(self, maps: Iterable[TrackMap]) -> None:
+        with where_possible("maps"):
+            await keep_maps(self._store, maps)
 
     def _fresh(self, track: TrackMap) -> bool:
         return self._clock.now().timestamp() - track.received_at < DAY

@@ -7,12 +7,13 @@ from functools import partial
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.nadeo.client import MOST_NAMES, LiveClient
+from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.flights import Flights
 from bot.nadeo.models import Zone
+from bot.nadeo.names import MOST_NAMES
 from bot.storage.names import KnownName, keep_names, read_names
-from bot.storage.store import Store
+from bot.storage.store import Store, where_possible
 from bot.storage.zones import keep_zones, read_zones
 
 log = logging.getLogger(__name__)
@@ -113,8 +114,9 @@ class People:
             return
         zones = await self._client.get_zones()
         if zones:
-            await keep_zones(self._store, zones, now)
-            await self._load_zones()
+            with where_possible("zones"):
+                await keep_zones(self._store, zones, now)
+            self._know_zones(zones, now)
 
     def _fresh(self, known: Mapping[str, KnownName], account: str) -> bool:
         name = known.get(account)
@@ -130,7 +132,8 @@ class People:
                 account: names.get(account) or (old[account].name if account in old else "")
                 for account in accounts
             }
-        await keep_names(self._store, names, now)
+        with where_possible("names"):
+            await keep_names(self._store, names, now)
         return {account: KnownName(name, now) for account, name in names.items()}
 
     async def _fetched(self, accounts: list[str]) -> dict[str, KnownName]:
@@ -145,7 +148,10 @@ class People:
             return {}
 
     async def _load_zones(self) -> None:
-        zones, self._zones_fetched_at = await read_zones(self._store)
+        self._know_zones(*await read_zones(self._store))
+
+    def _know_zones(self, zones: Iterable[Zone], fetched_at: float) -> None:
+        self._zones_fetched_at = fetched_at
         self._zones = {zone.zone_id: zone for zone in zones}
 
     def _country(self, zone_id: str) -> str:

@@ -7,11 +7,11 @@ import asyncio
 import base64
 import logging
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from http import HTTPStatus
 
 from pydantic import SecretStr
 from yarl import URL
@@ -20,32 +20,30 @@ from bot.nadeo.errors import (
     LoginRejected,
     NadeoError,
     Refused,
-    ServerFault,
     Unavailable,
     UnexpectedAnswer,
 )
 from bot.nadeo.flights import Flights
-from bot.nadeo.transport import Request
-from bot.nadeo.wire import (
-    Reply,
+from bot.nadeo.token_answers import (
     claims,
-    is_page,
     login_refusal,
     oauth_token,
     token_pair,
     token_times,
 )
+from bot.nadeo.transport import Request
+from bot.nadeo.wire import Reply
 
 log = logging.getLogger(__name__)
 
 REJECTED_FOR = 300.0
 """How long a rejected login is not tried again, in seconds."""
 
-REJECTIONS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-"""What a login is answered with when the account is at fault, and not the way to Nadeo."""
-
 EARLY_RENEWAL_PAUSES = 60.0
 """How long the old token is used after a renewal that failed, in seconds."""
+
+TOKENS_HIDDEN = 24
+"""How many tokens are known as secrets, the newest first: those of about two hours."""
 
 Send = Callable[[Request], Awaitable[Reply]]
 """Sends with retries; a reply of any status comes back."""
@@ -99,6 +97,7 @@ class TokenOffice:
         self._with_old_at_hand = with_old_at_hand
         self._monotonic = monotonic
         self._tokens: dict[Audience, _Token] = {}
+        self._spoken: deque[SecretStr] = deque(maxlen=TOKENS_HIDDEN)
         self._rejections: dict[str, tuple[float, LoginRejected]] = {}
 
     @property
@@ -107,6 +106,10 @@ class TokenOffice:
         token = self._tokens.get(Audience.LIVE)
         account = None if token is None else claims(token.access).get("sub")
         return account if isinstance(account, str) else None
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return the Basic login and the tokens, of which old ones may be repeated to us too."""
+        return (self._basic(), *(token.get_secret_value() for token in self._spoken))
 
     async def header(self, audience: Audience) -> str:
         """Return a header that should be accepted, renewing the token when it is time."""
@@ -159,15 +162,17 @@ class TokenOffice:
         return await self._flights.join(("login", audience), partial(self._log_in, audience))
 
     async def _refresh(self, audience: Audience, token: _Token) -> _Token | None:
-        """Return a new token, None where the refresh token is of no use."""
+        """Return a new token, None where only a login can help: refused, or the route is down."""
         if token.refresh is None:
             return None
         url = self._nadeo.base / "v2/authentication/token/refresh"
+        headers = {"Authorization": _nadeo(token.refresh)}
         try:
-            reply = await self._send(Request("POST", url, {"Authorization": _nadeo(token.refresh)}))
+            # Once and no more: a second try costs the time that the login needs.
+            reply = await self._send(Request("POST", url, headers, tries=1))
             access, refresh = token_pair(reply)
-        except (Refused, ServerFault, UnexpectedAnswer):
-            log.info("the refresh token for %s is no longer accepted", audience)
+        except (Refused, Unavailable, UnexpectedAnswer) as error:
+            log.info("no refresh for %s (%s): logging in anew", audience, type(error).__name__)
             return None
         return self._keep(audience, access, refresh)
 
@@ -179,9 +184,10 @@ class TokenOffice:
         try:
             token = self._read_login(audience, reply)
         except Refused as error:
-            if reply.status not in REJECTIONS or is_page(reply):
+            refusal = login_refusal(reply)
+            if refusal is None:
                 raise Unavailable(f"{service} login: status {reply.status}") from error
-            raise self._rejected(service, login_refusal(reply)) from error
+            raise self._rejected(service, refusal) from error
         return token
 
     def _standing_rejection(self, service: str) -> LoginRejected | None:
@@ -198,11 +204,9 @@ class TokenOffice:
 
     def _login_request(self, audience: Audience) -> Request:
         if audience is not Audience.OAUTH:
-            pair = f"{self._nadeo.login}:{self._nadeo.secret.get_secret_value()}"
-            basic = base64.b64encode(pair.encode()).decode()
             url = self._nadeo.base / "v2/authentication/token/basic"
             body = {"audience": audience.value}
-            return Request("POST", url, {"Authorization": f"Basic {basic}"}, json=body)
+            return Request("POST", url, {"Authorization": f"Basic {self._basic()}"}, json=body)
         if self._oauth is None:
             raise NadeoError("no OAuth application is configured")
         form = {
@@ -212,21 +216,28 @@ class TokenOffice:
         }
         return Request("POST", self._oauth.base / "api/access_token", form=form)
 
+    def _basic(self) -> str:
+        pair = f"{self._nadeo.login}:{self._nadeo.secret.get_secret_value()}"
+        return base64.b64encode(pair.encode()).decode()
+
     def _read_login(self, audience: Audience, reply: Reply) -> _Token:
         if audience is not Audience.OAUTH:
             return self._keep(audience, *token_pair(reply))
         access, seconds = oauth_token(reply)
         now = self._monotonic()
         token = _Token(access, None, now + seconds * 0.9, now + seconds)
-        self._tokens[audience] = token
-        return token
+        return self._remember(audience, token)
 
-    def _keep(self, audience: Audience, access: str, refresh: str) -> _Token:
+    def _keep(self, audience: Audience, access: str, refresh: str | None) -> _Token:
         """Remember both tokens of a pair: the old refresh token is dead from now on (quirk 8)."""
-        times = token_times(access)
+        times = token_times(access, time.time())
         now = self._monotonic()
         token = _Token(access, refresh, now + times.refresh_after, now + times.expires_after)
+        return self._remember(audience, token)
+
+    def _remember(self, audience: Audience, token: _Token) -> _Token:
         self._tokens[audience] = token
+        self._spoken.extend(SecretStr(part) for part in (token.access, token.refresh) if part)
         return token
 
 

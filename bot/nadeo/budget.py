@@ -5,6 +5,8 @@ rate * window + 2 in any window. People go before background work and take turns
 """
 
 import asyncio
+from collections import deque
+from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -21,29 +23,56 @@ class Turn:
     user: int | None = None
     joined: list["Turn"] = field(default_factory=list["Turn"], repr=False)
     """Those who wait for the same answer."""
+    served: int = field(default=0, compare=False)
+    """How many requests went out for this person so far."""
+
+    def people(self) -> Iterator["Turn"]:
+        """Give the turns of the people who wait, in the order of their coming."""
+        if self.user is not None:
+            yield self
+        for turn in self.joined:
+            yield from turn.people()
 
     @property
     def person(self) -> int | None:
         """Return the first person who waits, None while there is none."""
-        if self.user is not None:
-            return self.user
-        people = (turn.person for turn in self.joined)
-        return next((person for person in people if person is not None), None)
+        return next((turn.user for turn in self.people()), None)
 
 
 current_turn: ContextVar[Turn] = ContextVar("current_turn", default=Turn())  # noqa: B039 # never written to: `Turn()` means background
 
 
+LONGEST_COMMAND = 4
+"""How many requests a command makes at most; what makes more than that waits like a new one."""
+
+REMEMBERED = 20
+"""From how many of the last requests it is guessed how many a newcomer will make."""
+
+LOOK_AGAIN = 0.5
+"""How often whoever waits looks whether somebody has joined, in seconds."""
+
+
 @dataclass(eq=False)
 class _Ticket:
     turn: Turn
+    person: int | None = None
+    round: int = 0
+    """Of a person: each takes one turn a round."""
+    is_admitted: bool = False
+
+    @property
+    def is_sequel(self) -> bool:
+        """Tell whether it goes on with what has begun; endless commands have no precedence."""
+        return any(0 < turn.served < LONGEST_COMMAND for turn in self.turn.people())
 
 
 class Budget:
     """Lets requests through at a steady rate, one queue for everybody.
 
     `rate` is in requests a second; a person's request that would wait longer than `longest_wait`
-    seconds is refused with `Busy` instead of being queued.
+    seconds is refused with `Busy` instead of being queued. People go by rounds: whoever comes takes
+    part in the present one, and with each further request that waits in the next. What somebody has
+    begun is finished first: half an answer is none.
     """
 
     def __init__(self, rate: float, longest_wait: float = 25.0) -> None:
@@ -53,8 +82,10 @@ class Budget:
         self._next_slot = 0.0
         self._held_until = 0.0
         self._waiting: list[_Ticket] = []
-        self._last_served: dict[int, int] = {}
-        self._slots_taken = 0
+        """In the order of their coming."""
+        self._round = 0
+        self._lately: deque[bool] = deque(maxlen=REMEMBERED)
+        """Which of the last requests of people went on with something begun."""
         self._next: _Ticket | None = None
 
     @property
@@ -75,32 +106,51 @@ class Budget:
     async def turn(self) -> None:
         """Wait until the next request may be sent; raise `Busy` where that would take too long."""
         ticket = _Ticket(current_turn.get())
-        if ticket.turn.person is not None:
-            self._refuse_when_full(ticket.turn.person)
         self._waiting.append(ticket)
         self._next = None
         try:
+            self._admit(ticket)
             while (wait := self._free_in()) > 0 or self._pick() is not ticket:
-                if wait > self.longest_wait and ticket.turn.person is not None:
-                    raise Busy(wait)
                 # Whoever is next wakes in this same moment and takes the slot.
-                await asyncio.sleep(max(0.0, wait))  # the slot has a known time
+                await asyncio.sleep(min(max(0.0, wait), LOOK_AGAIN))
+                self._admit(ticket)
             self._take_slot(ticket)
         finally:
             self._waiting.remove(ticket)
             self._next = None
 
-    def _refuse_when_full(self, user: int) -> None:
-        pending: dict[int, int] = {}
-        for ticket in self._waiting:
-            person = ticket.turn.person
-            if person is not None:
-                pending[person] = pending.get(person, 0) + 1
-        own = pending.pop(user, 0)
-        ahead = own + sum(min(count, own + 1) for count in pending.values())
-        wait = max(self.held_for, self._free_in()) + ahead * self._interval
+    def _admit(self, ticket: _Ticket) -> None:
+        """Refuse a person who would wait too long: on coming, on joining, and in a long hold."""
+        self._seat(ticket)
+        if ticket.person is None:
+            return
+        queue = 0.0 if ticket.is_admitted else self._ahead_of(ticket) * self._interval
+        ticket.is_admitted = True
+        wait = max(0.0, self._free_in()) + queue
         if wait > self.longest_wait:
-            raise Busy(wait)
+            raise Busy(wait, is_held=wait - self.held_for <= self.longest_wait)
+
+    def _seat(self, ticket: _Ticket) -> None:
+        """Give a person, who may have joined only now, their round."""
+        person = None if ticket.person is not None else ticket.turn.person
+        if person is not None:
+            own = (other.round + 1 for other in self._waiting if other.person == person)
+            ticket.round = max(self._round, *own, 0)
+            ticket.person = person
+
+    def _ahead_of(self, ticket: _Ticket) -> float:
+        """Return about how many requests go first, with those that the ones ahead will lead to."""
+        people = [other for other in self._waiting if other.person is not None]
+        # Sorting keeps the order of coming within a round.
+        queue = sorted(people, key=self._rank)
+        ahead = queue[: queue.index(ticket)]
+        begun = sum(not other.is_sequel for other in ahead)
+        return len(ahead) + begun * self._sequels()
+
+    def _sequels(self) -> float:
+        """Return how many further requests a person's first one has led to lately."""
+        begun = self._lately.count(False)
+        return self._lately.count(True) / begun if begun else 0.0
 
     def _free_in(self) -> float:
         now = asyncio.get_running_loop().time()
@@ -108,23 +158,26 @@ class Budget:
         return max(slot, self._held_until) - now
 
     def _pick(self) -> _Ticket:
-        """Choose people before background work, and among people whoever was served longest ago.
+        """Choose people before background work, and the first to come of the earliest round.
 
         All who wait ask in the same moment: the choice is made once and kept until it has gone.
         """
         if self._next is None:
+            for ticket in self._waiting:
+                self._seat(ticket)
             self._next = min(self._waiting, key=self._rank)
         return self._next
 
-    def _rank(self, ticket: _Ticket) -> tuple[bool, int]:
-        person = ticket.turn.person
-        return (person is None, -1 if person is None else self._last_served.get(person, -1))
+    def _rank(self, ticket: _Ticket) -> tuple[bool, bool, int]:
+        return (ticket.person is None, not ticket.is_sequel, ticket.round)
 
     def _take_slot(self, ticket: _Ticket) -> None:
         now = asyncio.get_running_loop().time()
         self._next_slot = max(now, self._next_slot) + self._interval
-        if len(self._waiting) == 1:
-            self._last_served.clear()
-        elif ticket.turn.person is not None:
-            self._slots_taken += 1
-            self._last_served[ticket.turn.person] = self._slots_taken
+        if ticket.person is None:
+            return
+        # Whoever comes from now on takes part in the next round: nobody is overtaken for ever.
+        self._round = max(self._round, ticket.round + 1)
+        self._lately.append(ticket.is_sequel)
+        for turn in ticket.turn.people():
+            turn.served += 1

@@ -9,9 +9,18 @@ from typing import TypeVar, cast
 from cachetools import LRUCache
 
 from bot.clock import Clock
-from bot.nadeo.errors import Busy, LoginRejected, Unauthorized, Unavailable, UnexpectedAnswer
+from bot.nadeo.errors import (
+    Busy,
+    EmptyAnswer,
+    LoginRejected,
+    NotFound,
+    Unauthorized,
+    Unavailable,
+    UnexpectedAnswer,
+)
 from bot.nadeo.flights import Flights
 from bot.nadeo.models import Answer
+from bot.nadeo.recent import Recent
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
@@ -19,7 +28,15 @@ MOST_ANSWERS = 2048
 WITH_OLD_AT_HAND = 4.0
 """How long somebody waits for what is new when the file has something old to show, in seconds."""
 
-NO_ANSWER = (Unavailable, UnexpectedAnswer, Unauthorized, LoginRejected, Busy, TimeoutError)
+NO_ANSWER = (
+    Unavailable,
+    UnexpectedAnswer,
+    EmptyAnswer,
+    Unauthorized,
+    LoginRejected,
+    Busy,
+    TimeoutError,
+)
 """Failures that are Nadeo's or ours, not the question's: an old answer is better than these."""
 
 
@@ -50,6 +67,7 @@ class AnswerCache:
         self._clock = clock
         self._flights = flights
         self._with_old_at_hand = with_old_at_hand
+        self._unknown: Recent[NotFound] = Recent(clock)
         self._answers: LRUCache[Hashable, tuple[Answer, float]] = LRUCache(MOST_ANSWERS)
 
     async def get(
@@ -67,6 +85,8 @@ class AnswerCache:
         is_anew = _anew.get()
         if found is not None and not is_anew and self._clock.now().timestamp() < found[1]:
             return found[0]
+        if not is_anew and (unknown := self._unknown.get(key)) is not None:
+            raise unknown.again()
 
         async def ask_and_keep() -> AnswerT:
             fresh = await ask()
@@ -78,10 +98,17 @@ class AnswerCache:
             return fresh
 
         flight = self._flights.join(key, ask_and_keep)
-        if found is None or is_anew:
-            return await flight
+        try:
+            if found is None or is_anew:
+                return await flight
+            return await self._new_or_old(flight, found[0])
+        except NotFound as error:
+            self._unknown.keep(key, error.again())
+            raise
+
+    async def _new_or_old(self, flight: Awaitable[AnswerT], old: AnswerT) -> AnswerT:
         try:
             async with asyncio.timeout(self._with_old_at_hand):
                 return await flight
         except NO_ANSWER:
-            return found[0].model_copy(update={"stale": True})
+            return old.model_copy(update={"stale": True})

@@ -33,25 +33,20 @@ from bot.nadeo.models import (
     WaitingTime,
     Zone,
 )
+from bot.nadeo.names import Names
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
 from bot.nadeo.recovery import Recovery
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request
-from bot.nadeo.wire import read, read_answer, read_list, read_names
+from bot.nadeo.wire import json_body, read, read_answer, read_list
 from bot.settings import Settings
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
-NADEO_ACCOUNTS = {
-    "d2372a08-a8a1-46cb-97fb-23a161d85ad0": "Nadeo",
-    "aa02b90e-0652-4a1c-b705-4677e2983003": "Nadeo",
-}
-"""The authors of official maps, who have no useful names of their own (quirk 94)."""
-
 MONTHS = "api/token/campaign/month"
 REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_MAPS = 100
-MOST_NAMES = 50
+LONGEST_BOARD_PAGE = 100
 DEEPEST_RANK = 10_000
 """No board can be read further down (quirk 66)."""
 
@@ -60,8 +55,12 @@ class LiveClient:
     """Nadeo's Live services, and what of Core and OAuth makes their answers readable.
 
     It owns its tokens, keeps to the budget of the settings, merges equal questions and keeps
-    answers as long as they hold. Methods raise the errors of `bot.nadeo.errors`. Use it as an
-    async context manager to end what is under way.
+    answers as long as they hold. Methods raise the errors of `bot.nadeo.errors`:
+
+        async with aiohttp.ClientSession() as session:
+            async with LiveClient(session, bot.settings.load()) as client:
+                months = await client.get_maps_totd()
+                club = await client.get("api/token/club/9")
     """
 
     def __init__(
@@ -77,8 +76,11 @@ class LiveClient:
         self._clock = clock or SystemClock()
         self._flights = Flights()
         patience = patience or Patience()
-        self._connection = Connection(session, settings, patience, self._flights, monotonic)
+        self._connection = Connection(
+            session, settings, patience, self._flights, self._clock, monotonic
+        )
         self._answers = AnswerCache(self._clock, self._flights, patience.with_old_at_hand)
+        self._names = Names(self._connection, settings)
         self.recovery = Recovery(self._connection.answers, self._clock)
         self.clubs = Clubs(self._ask)
 
@@ -108,6 +110,10 @@ class LiveClient:
         """Tell whether an OAuth application is configured, without which players have no names."""
         return self._settings.has_names
 
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must be read nowhere, such as the tokens of the moment."""
+        return self._connection.secrets()
+
     async def log_in(self) -> None:
         """Get a token for the Live services, as the first call would."""
         await self._connection.log_in(Audience.LIVE)
@@ -118,17 +124,17 @@ class LiveClient:
         """Send GET to a Live route and return the decoded JSON, None where there is none.
 
         The endpoint is a path, with or without a leading slash, or a full URL of the configured
-        host. Nothing is cached.
+        host. Nothing is cached, but others who ask the same a moment later share the answer.
         """
-        return await self._raw("GET", endpoint, params, body)
+        return await self._raw("GET", endpoint, params, body, shared=True)
 
     async def head(self, endpoint: str, params: Params | None = None, body: Any = None) -> None:
         """Send HEAD, which never has a body (quirk 42)."""
-        await self._raw("HEAD", endpoint, params, body)
+        await self._raw("HEAD", endpoint, params, body, shared=True)
 
     async def options(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
         """Send OPTIONS, as `get` does."""
-        return await self._raw("OPTIONS", endpoint, params, body)
+        return await self._raw("OPTIONS", endpoint, params, body, shared=True)
 
     async def post(self, endpoint: str, params: Params | None = None, body: Any = None) -> Any:
         """Send POST, as `get` does; it is not repeated after a failure that may have had effect."""
@@ -185,14 +191,17 @@ class LiveClient:
     ) -> Leaderboard:
         """Return rows of a map's board; empty for an unknown map or group (quirk 70).
 
-        At most 100 rows, none below rank 10,000 (quirks 65, 66). Without `only_world`, the first
-        five of each zone of the account instead, whatever the page (quirks 63, 64).
+        At most 100 rows, and below rank 10,000 none, for which nothing is asked (quirks 65, 66).
+        Without `only_world`, the first five of each zone of the account instead, whatever the page
+        (quirks 63, 64).
         """
         if not only_world:
             self._need_service_account()
         path = f"{_board(map_uid, group_uid)}/top"
-        length = min(length, max(1, DEEPEST_RANK - offset))
-        params = {"onlyWorld": only_world, **page(length, offset)}
+        params = {"onlyWorld": only_world, **_board_page(length, offset)}
+        if only_world and offset >= DEEPEST_RANK:
+            age = self._clock.now().timestamp()
+            return Leaderboard(group_uid=group_uid, map_uid=map_uid, received_at=age)
         return await self._ask(Leaderboard, path, params, lifetimes.always(lifetimes.LADDER))
 
     async def get_player_club_record(
@@ -239,9 +248,14 @@ class LiveClient:
     async def get_campaign_ranking(
         self, group_uid: str, length: int = 10, offset: int = 0
     ) -> CampaignRanking:
-        """Return rows of a campaign's ranking; empty for an unknown group."""
+        """Return rows of a campaign's ranking; empty for an unknown group.
+
+        At most 100 rows, and below rank 10,000 none, as on the boards of maps.
+        """
         path = f"api/token/leaderboard/group/{path_piece(group_uid, 'the group uid')}/top"
-        params = {"onlyWorld": True, **page(length, offset)}
+        params = {"onlyWorld": True, **_board_page(length, offset)}
+        if offset >= DEEPEST_RANK:
+            return CampaignRanking(group_uid=group_uid, received_at=self._clock.now().timestamp())
         return await self._ask(CampaignRanking, path, params, lifetimes.always(lifetimes.LADDER))
 
     # --- clubs and map review ------------------------------------------------------------------
@@ -308,7 +322,7 @@ class LiveClient:
     async def get_zones(self) -> tuple[Zone, ...]:
         """Return the tree of all places, some 1,200."""
         url = address(str(self._settings.nadeo_core_url), "zones/")
-        request = Request("GET", url)
+        request = Request("GET", url, shared=True)
         return read_list(Zone, await self._connection.call(request, Audience.CORE))
 
     async def get_display_names(self, account_ids: Iterable[str]) -> dict[str, str]:
@@ -316,27 +330,14 @@ class LiveClient:
 
         Without an OAuth application only Nadeo's own accounts have names.
         """
-        wanted = list(dict.fromkeys(account for account in account_ids if account))
-        names = {
-            account: NADEO_ACCOUNTS[account] for account in wanted if account in NADEO_ACCOUNTS
-        }
-        unknown = [account for account in wanted if account not in names]
-        return names | await self._names("api/display-names", "accountId[]", unknown)
+        return await self._names.of_accounts(account_ids)
 
     async def get_account_ids(self, display_names: Iterable[str]) -> dict[str, str]:
         """Return account ids by display name as you wrote it; unknown names are missing.
 
         Whether Nadeo minds the case is not known: names are matched without it.
         """
-        wanted = list(dict.fromkeys(name for name in display_names if name))
-        path = "api/display-names/account-ids"
-        found = await self._names(path, "displayName[]", wanted)
-        by_folded_name = {name.casefold(): account for name, account in found.items()}
-        return {
-            name: by_folded_name[name.casefold()]
-            for name in wanted
-            if name.casefold() in by_folded_name
-        }
+        return await self._names.accounts_of(display_names)
 
     # --- how -----------------------------------------------------------------------------------
 
@@ -344,9 +345,13 @@ class LiveClient:
         if self._settings.nadeo_account == "dedicated":
             raise ServiceAccountRequired("this call needs a service account")
 
-    async def _raw(self, method: str, endpoint: str, params: Params | None, body: Any) -> Any:
+    async def _raw(
+        self, method: str, endpoint: str, params: Params | None, body: Any, shared: bool = False
+    ) -> Any:
         url = address(str(self._settings.nadeo_live_url), endpoint, params)
-        request = Request(method, url, json=body, repeatable=method in REPEATABLE)
+        request = Request(
+            method, url, json=json_body(body), repeatable=method in REPEATABLE, shared=shared
+        )
         return await self._connection.call(request, Audience.LIVE)
 
     async def _ask(
@@ -366,20 +371,16 @@ class LiveClient:
     async def _campaigns(self, path: str, length: int, offset: int) -> CampaignList:
         return await self._ask(CampaignList, path, page(length, offset), lifetimes.campaign_list)
 
-    async def _names(self, path: str, parameter: str, wanted: list[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        if not self._settings.has_names:
-            return found
-        for batch in batches(wanted, MOST_NAMES):
-            url = address(str(self._settings.trackmania_api_url), path, {parameter: batch})
-            request = Request("GET", url)
-            found |= read_names(await self._connection.call(request, Audience.OAUTH))
-        return found
-
 
 def _board(map_uid: str, group_uid: str) -> str:
     group, uid = path_piece(group_uid, "the group uid"), path_piece(map_uid, "the map uid")
     return f"api/token/leaderboard/group/{group}/map/{uid}"
+
+
+def _board_page(length: int, offset: int) -> dict[str, int]:
+    """Return the parameters of a page of a ladder, cut to what can be read (quirks 65, 66)."""
+    wanted = page(length, offset)
+    return wanted | {"length": min(length, LONGEST_BOARD_PAGE, max(1, DEEPEST_RANK - offset))}
 
 
 def _review(review_type: str) -> str:

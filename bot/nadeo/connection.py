@@ -2,26 +2,30 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 
 from bot import __version__
+from bot.clock import Clock
 from bot.nadeo.addresses import address
 from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
-from bot.nadeo.errors import NadeoError
+from bot.nadeo.errors import Busy, NadeoError, TooManyRequests, Unavailable
 from bot.nadeo.flights import Flights
+from bot.nadeo.recent import Recent
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request, Transport
-from bot.nadeo.wire import Reply, interpret, raise_if_passing
+from bot.nadeo.wire import Reply, holds_for_others, interpret, raise_if_passing
 from bot.settings import Settings
+
+ResultT = TypeVar("ResultT")
 
 BELIEVED_FOR = 10.0
 """After a 401 that no new login cured, how long the next one is believed at once, in seconds."""
@@ -50,14 +54,17 @@ class Connection:
         settings: Settings,
         patience: Patience,
         flights: Flights,
+        clock: Clock,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.budget = Budget(settings.nadeo_requests_per_second)
         self._patience = patience
         self._flights = flights
+        self._recent: Recent[Reply] = Recent(clock)
         self._monotonic = monotonic
         agent = user_agent(settings.nadeo_contact)
-        self._transport = Transport(session, self.budget, agent, patience)
+        self._settings = settings
+        self._transport = Transport(session, self.budget, agent, patience, self.secrets)
         self._tokens = TokenOffice(
             self._patiently,
             _account(settings),
@@ -74,9 +81,13 @@ class Connection:
         """Return the id of the account, as the token for the Live services has it."""
         return self._tokens.account_id
 
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must be read nowhere: of the settings, and the tokens of the last time."""
+        return (*self._settings.secrets(), *self._tokens.secrets())
+
     async def log_in(self, audience: Audience) -> None:
         """Make sure of a token, without a call to use it for."""
-        await self._tokens.header(audience)
+        await self._in_time("login", partial(self._tokens.header, audience))
 
     async def answers(self) -> bool:
         """Tell whether Nadeo answers: one small question, asked once and not waited for long."""
@@ -94,11 +105,37 @@ class Connection:
 
     async def call(self, request: Request, audience: Audience) -> Any:
         """Send with a token and return the decoded answer, None where it has no body."""
-        climb = partial(self._climb, request, audience)
+        climb = partial(self._in_time, str(request), partial(self._climb, request, audience))
         if not request.mergeable:
+            self._recent.forget()
             return interpret(await climb())
+        key = (request.method, request.url)
+        reply = self._recent.get(key) if request.shared else None
+        if reply is None:
+            reply = await self._flights.join(key, climb)
+            if request.shared and holds_for_others(reply):
+                self._recent.keep(key, reply)
         # The bytes are shared, the decoded answer is each caller's own.
-        return interpret(await self._flights.join((request.method, request.url), climb))
+        return interpret(reply)
+
+    async def _in_time(self, what: str, ask: Callable[[], Awaitable[ResultT]]) -> ResultT:
+        """Ask until the deadline, and tell then what it was that took so long.
+
+        Whoever joins a question under way ends with it, so before a deadline of their own.
+        """
+        try:
+            async with asyncio.timeout(self._patience.deadline):
+                return await ask()
+        except TimeoutError:
+            raise self._lateness(what) from None
+
+    def _lateness(self, what: str) -> NadeoError:
+        held = self.budget.held_for
+        if held > 0:
+            return TooManyRequests(f"{what}: Nadeo lets nobody ask for {held:.0f} s", held)
+        if self.budget.queue_length > 0:
+            return Busy(self.budget.queue_length / self.budget.rate)
+        return Unavailable(f"{what}: no answer in {self._patience.deadline:g} s")
 
     async def _climb(self, request: Request, audience: Audience) -> Reply:
         """Follow the 401 ladder: as it is, after a refresh, after a new login, and no further."""
@@ -132,7 +169,9 @@ class Connection:
 
         if _just_once.get():
             return await attempt()
-        return await self._patience.retry(attempt, repeatable=request.repeatable)
+        return await self._patience.retry(
+            attempt, repeatable=request.repeatable, tries=request.tries
+        )
 
 
 @contextmanager

@@ -45,14 +45,17 @@ class ServiceAccountRequired(NadeoError):
 class Busy(NadeoError):
     """So many requests wait for the budget that this one was not queued.
 
-    `seconds` is about how long the queue needs to become short enough.
+    `seconds` is about how long it would have waited; `is_held` tells that Nadeo asked for the
+    wait, and not our own queue.
     """
 
     may_have_arrived = False
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"the request queue is full for about {seconds:.0f} s")
+    def __init__(self, seconds: float, *, is_held: bool = False) -> None:
+        cause = "Nadeo lets nobody ask" if is_held else "the request queue is full"
+        super().__init__(f"{cause} for about {seconds:.0f} s")
         self.seconds = seconds
+        self.is_held = is_held
 
 
 class LoginRejected(NadeoError):
@@ -71,15 +74,18 @@ class LoginRejected(NadeoError):
 
 
 class Unavailable(NadeoError):
-    """Nadeo could not be reached, failed inside, or did not answer in time."""
+    """Nadeo could not be reached, failed inside, or did not answer in time.
+
+    `retry_after` is how many seconds it asked us to wait, None where it did not say.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class TooManyRequests(Unavailable):
-    """Nadeo asks us to slow down; `retry_after` is in seconds, None where it did not say."""
-
-    def __init__(self, message: str, retry_after: float | None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
+    """Nadeo asks us to slow down."""
 
 
 class ServerFault(Unavailable):
@@ -117,3 +123,7 @@ class Forbidden(Refused):
 
 class NotFound(Refused):
     """There is no such thing."""
+
+    def again(self) -> "NotFound":
+        """Return a fresh copy, for whoever asks a moment later."""
+        return NotFound(str(self), self.status, self.reason)

@@ -7,7 +7,14 @@ The wire names are the camel-case forms of ours unless a field names another.
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 SECRET = -1
@@ -21,6 +28,12 @@ REVIEW_SECONDS_A_MAP = 180
 
 LONGEST_REVIEW = 365 * 86400
 """No queue is that long, in seconds: what is longer is no waiting time."""
+
+FROM_THE_WIRE = "from the wire"
+"""The context to validate Nadeo's own JSON in."""
+
+AGE = frozenset({"received_at", "receivedAt", "stale"})
+"""Keys that are for us alone to set."""
 
 
 class Model(BaseModel):
@@ -54,6 +67,15 @@ class Answer(Model):
     """When this machine got it, in Unix seconds."""
     stale: bool = Field(default=False, exclude=True)
     """True when Nadeo could not be asked anew and this is its last good answer."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _age_is_ours(cls, data: object, info: ValidationInfo) -> object:
+        """Nothing on the wire may say how old an answer is."""
+        if info.context != FROM_THE_WIRE or not isinstance(data, dict):
+            return data
+        items = cast("dict[str, object]", data).items()
+        return {key: value for key, value in items if key not in AGE}
 
 
 class PlaylistEntry(Model):

@@ -30,26 +30,45 @@ class Patience:
     The default ends every call within 45 s, however it fails (API.md section 3).
     """
 
-    timeout: float = 10.0
+    timeout: float = 7.5
+    """Of one exchange; with the longest pause before the next it stays below 10 s."""
     attempts: int = 3
     first_pause: float = 1.0
     """Each pause is twice the one before, and up to a quarter of the first longer by chance."""
     with_old_at_hand: float = 4.0
     """How long somebody waits for a new answer or token when an old one would do."""
+    deadline: float = 40.0
+    """Of one call with all it needs: queue, login, renewals and repetitions."""
 
-    async def retry(self, call: Callable[[], Awaitable[ResultT]], *, repeatable: bool) -> ResultT:
+    async def retry(
+        self,
+        call: Callable[[], Awaitable[ResultT]],
+        *,
+        repeatable: bool,
+        tries: int | None = None,
+    ) -> ResultT:
         """Return what the call returns in the end.
 
         A call that is not `repeatable` is tried again only after 429: Nadeo did nothing then.
+        `tries` stands in for `attempts` where it is given.
         """
-        first = self.first_pause
         retrying = AsyncRetrying(
-            stop=stop_after_attempt(self.attempts),
-            wait=wait_exponential(multiplier=first) + wait_random(0, first / 4),
+            stop=stop_after_attempt(tries or self.attempts),
+            wait=self._pause,
             retry=_worth_another if repeatable else _was_refused_for_speed,
             reraise=True,
         )
         return await retrying(call)
+
+    def _pause(self, state: RetryCallState) -> float:
+        """Return how long to wait: as Nadeo says, longer each time, and a little by chance.
+
+        No pause is shorter than those before it together, whatever Nadeo said in between.
+        """
+        growing = wait_exponential(multiplier=self.first_pause)(state)
+        chance = wait_random(0, self.first_pause / 4)(state)
+        told = getattr(_error(state), "retry_after", None) or 0.0
+        return max(told, growing, state.idle_for) + chance
 
 
 def _error(state: RetryCallState) -> BaseException | None:
@@ -57,14 +76,11 @@ def _error(state: RetryCallState) -> BaseException | None:
 
 
 def _was_refused_for_speed(state: RetryCallState) -> bool:
-    error = _error(state)
-    return isinstance(error, TooManyRequests) and (error.retry_after or 0.0) <= LONGEST_RETRY_AFTER
+    return isinstance(_error(state), TooManyRequests) and _worth_another(state)
 
 
 def _worth_another(state: RetryCallState) -> bool:
     error = _error(state)
     if isinstance(error, ServerFault):
         return state.attempt_number < ATTEMPTS_AT_A_SERVER_FAULT
-    if isinstance(error, TooManyRequests):
-        return _was_refused_for_speed(state)
-    return isinstance(error, Unavailable)
+    return isinstance(error, Unavailable) and (error.retry_after or 0.0) <= LONGEST_RETRY_AFTER

@@ -1,7 +1,7 @@
 """The only place that talks HTTP to Nadeo: each request has its turn in the budget and our name."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,19 @@ from bot.nadeo.wire import Reply, retry_after
 
 log = logging.getLogger(__name__)
 
+LARGEST_BODY = 8 * 2**20
+"""The largest body that is read, in bytes; the largest known answer is a twentieth of it."""
+
+ASKING_TO_WAIT = frozenset(
+    {
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.BAD_GATEWAY,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.GATEWAY_TIMEOUT,
+    }
+)
+"""Answers whose `Retry-After` is meant for everybody."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -28,6 +41,10 @@ class Request:
     form: Mapping[str, str] | None = field(default=None, repr=False)
     repeatable: bool = True
     """Whether sending it twice does no more than sending it once."""
+    shared: bool = False
+    """Whether an answer that somebody else had a moment ago is as good."""
+    tries: int | None = None
+    """How often it is sent at most; None for as often as patience allows."""
 
     @property
     def mergeable(self) -> bool:
@@ -36,6 +53,10 @@ class Request:
 
     def __str__(self) -> str:
         return f"{self.method} {self.url.host}{self.url.path}"
+
+
+class _TooLargeError(Exception):
+    """A body that nobody should wait for or keep in memory."""
 
 
 class _OnlyOnce:
@@ -59,17 +80,24 @@ class _OnlyOnce:
 class Transport:
     """Sends one request at a time through the budget.
 
-    The timeout of `patience` covers one exchange, without the wait for its turn. After a 429 that
-    names no time everybody waits for its first pause.
+    The timeout of `patience` covers one exchange, without the wait for its turn. Everybody waits as
+    long as Nadeo asks one of us to, and for a first pause after a 429 that names no time. `secrets`
+    are what no answer may be quoted with.
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, budget: Budget, user_agent: str, patience: Patience
+        self,
+        session: aiohttp.ClientSession,
+        budget: Budget,
+        user_agent: str,
+        patience: Patience,
+        secrets: Callable[[], tuple[str, ...]],
     ) -> None:
         self.budget = budget
         self._session = session
         self._user_agent = user_agent
         self._patience = patience
+        self._secrets = secrets
         self._timeout = aiohttp.ClientTimeout(total=patience.timeout)
 
     async def exchange(self, request: Request) -> Reply:
@@ -79,9 +107,15 @@ class Transport:
         if isinstance(reply, Unavailable):
             raise reply
         log.debug("%s: %d", request, reply.status)
-        if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
-            self.budget.hold(retry_after(reply.retry_after) or self._patience.first_pause)
+        self._hold_everybody(reply)
         return reply
+
+    def _hold_everybody(self, reply: Reply) -> None:
+        wait = retry_after(reply.retry_after) if reply.status in ASKING_TO_WAIT else None
+        if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+            wait = wait or self._patience.first_pause
+        if wait:
+            self.budget.hold(wait)
 
     async def _reply_or_problem(self, request: Request) -> Reply | Unavailable:
         # Errors of aiohttp hold our headers, token and all: none may stay behind as a cause.
@@ -89,6 +123,8 @@ class Transport:
             return await self._send(request)
         except TimeoutError:
             return Unavailable(f"{request}: no answer in {self._patience.timeout:g} s")
+        except _TooLargeError:
+            return Unavailable(f"{request}: a body of more than {LARGEST_BODY // 2**20} MB")
         except aiohttp.ClientError as error:
             problem = Unavailable(f"{request}: {type(error).__name__}")
             problem.may_have_arrived = not isinstance(error, aiohttp.ClientConnectorError)
@@ -105,5 +141,15 @@ class Transport:
             allow_redirects=False,
             middlewares=(_OnlyOnce(),),
         ) as response:
-            body = await response.read()
-            return Reply(response.status, body, response.headers.get("Retry-After"))
+            body = await _body(response)
+            wait = response.headers.get("Retry-After")
+            return Reply(response.status, body, wait, self._secrets())
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > LARGEST_BODY:
+            raise _TooLargeError
+    return bytes(body)

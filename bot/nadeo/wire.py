@@ -4,8 +4,6 @@ Nothing here waits. Status and body are read together, because some failures com
 "not found" with 500 (API.md section 4).
 """
 
-import base64
-import binascii
 import json
 import re
 from dataclasses import dataclass, field
@@ -19,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from bot.nadeo.errors import (
     EmptyAnswer,
     Forbidden,
+    InvalidArgument,
     NadeoError,
     NotFound,
     Refused,
@@ -29,20 +28,23 @@ from bot.nadeo.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
-from bot.nadeo.models import Answer
+from bot.nadeo.models import FROM_THE_WIRE, Answer
+from bot.redaction import struck_out
 
 SNIPPET_LENGTH = 120
 EXCERPT_LENGTH = 1000
 """How much of a body an operator may read; a log holds less."""
-LONGEST_READ = 2000
-LONGEST_LIFE = 31 * 86400
+LONGEST_QUOTE = 2000
+"""How much of a body is looked at for a snippet."""
+LARGEST_SHARED = 2**20
+"""The largest body that is kept for others, in bytes."""
 ONE_HOUR = 3600.0
-HALF_AN_HOUR = 1800.0
 
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
-_TOKEN = re.compile(r"[!-~]+")
 _ERROR_CODE = re.compile(r"[A-Za-z_]+:error-?[A-Za-z]+")
-_SECRET = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*)*|(?:Basic|Bearer) +\S+|t=\S+")
+_SECRET = re.compile(
+    r"eyJ[\w-]{8,}(?:\.[\w-]*)*|(?:Basic|Bearer) +\S+|t=\S+|(?<=oken)\"?\s?:\s?\"[^\"\s]*"
+)
 _FORBIDDEN_REASON = re.compile(
     r"notMember|notContentCreator|error-?notAllowed|MissingRule", re.IGNORECASE
 )
@@ -60,14 +62,20 @@ class Reply:
     body: bytes = field(default=b"", repr=False)
     retry_after: str | None = None
     """The `Retry-After` header."""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    """What must not be quoted of it: Nadeo may repeat what it was sent."""
 
 
-@dataclass(frozen=True)
-class TokenTimes:
-    """How long a token lives, in seconds from when it was issued (API.md 2.2)."""
+# --- calls ---------------------------------------------------------------------------------------
 
-    refresh_after: float
-    expires_after: float
+
+def json_body(value: Any) -> Any:
+    """Return what can be sent as JSON, or refuse it."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidArgument(f"the body is no JSON: {error}") from error
+    return value
 
 
 # --- answers -------------------------------------------------------------------------------------
@@ -81,21 +89,20 @@ def interpret(reply: Reply) -> Any:
     try:
         return _meaning(reply)
     except NadeoError as error:
-        data, is_json = _decoded(reply.body)
-        text = reply.body[:LONGEST_READ].decode("utf-8", "replace")
-        error.said = Said(reply.status, data if is_json else _cleaned(text, EXCERPT_LENGTH))
+        data, is_json = decoded(reply.body)
+        error.said = Said(reply.status, data if is_json else snippet(reply, EXCERPT_LENGTH))
         raise
 
 
 def _meaning(reply: Reply) -> Any:
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
         raise TooManyRequests("429 too many requests", retry_after(reply.retry_after))
-    data, is_json = _decoded(reply.body)
+    data, is_json = decoded(reply.body)
     _raise_for_reason(reply, _reason(data, reply))
     if not 200 <= reply.status < 300:  # noqa: PLR2004 # the range is the standard's
         _raise_for_status(reply, data)
     if not is_json:
-        problem = f"{reply.status} with a body that is not JSON: {snippet(reply.body)}"
+        problem = f"{reply.status} with a body that is not JSON: {snippet(reply)}"
         raise Unavailable(problem) if is_page(reply) else UnexpectedAnswer(problem)
     return data
 
@@ -117,7 +124,20 @@ def raise_if_passing(reply: Reply) -> None:
         return
 
 
-def _decoded(body: bytes) -> tuple[Any, bool]:
+def holds_for_others(reply: Reply) -> bool:
+    """Tell whether an answer is Nadeo's last word for a moment: given, or not to be had."""
+    if len(reply.body) > LARGEST_SHARED:
+        return False
+    try:
+        return reply.status < HTTPStatus.MULTIPLE_CHOICES or interpret(reply) is None
+    except NotFound:
+        return True
+    except NadeoError:
+        return False
+
+
+def decoded(body: bytes) -> tuple[Any, bool]:
+    """Return a body's JSON, None for an empty one, and whether it could be read as such."""
     if not body.strip():
         return None, True
     try:
@@ -148,13 +168,13 @@ def _reason(data: Any, reply: Reply) -> str:
         case [str() as code] if _ERROR_CODE.fullmatch(code):
             return code
         case {"error": str() as error, "traceId": _}:
-            return _cleaned(error)
+            return quoted(error, reply)
         case {"code": str() as code, "message": str() as message} if (
             reply.status >= HTTPStatus.BAD_REQUEST
         ):
-            return _cleaned(f"{code} {message}")
+            return quoted(f"{code} {message}", reply)
         case None if reply.status == HTTPStatus.FORBIDDEN:
-            return snippet(reply.body)
+            return snippet(reply)
         case _:
             return ""
 
@@ -174,11 +194,11 @@ def _raise_for_reason(reply: Reply, reason: str) -> None:
 
 def _raise_for_status(reply: Reply, data: Any) -> NoReturn:
     reason = _reason(data, reply)
-    message = f"{reply.status} {reason or snippet(reply.body)}".strip()
+    message = f"{reply.status} {reason or snippet(reply)}".strip()
     if reply.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerFault(message)
     if reply.status > HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise Unavailable(message)
+        raise Unavailable(message, retry_after(reply.retry_after))
     if reply.status < HTTPStatus.BAD_REQUEST:
         raise UnexpectedAnswer(f"{reply.status} instead of an answer: redirects are not followed")
     kinds: dict[int, type[Refused]] = {
@@ -192,7 +212,7 @@ def _raise_for_status(reply: Reply, data: Any) -> NoReturn:
 def read(model: type[ModelT], data: Any) -> ModelT:
     """Return decoded JSON as a model; name what is missing or wrong, without its values."""
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=FROM_THE_WIRE)
     except ValidationError as error:
         raise UnexpectedAnswer(f"not a {model.__name__}: {_faults(error)}") from None
 
@@ -226,13 +246,16 @@ def _faults(error: ValidationError) -> str:
     return "; ".join(f"{'.'.join(map(str, f['loc'])) or 'answer'}: {f['msg']}" for f in faults[:3])
 
 
-def snippet(body: bytes) -> str:
+def snippet(reply: Reply, length: int = SNIPPET_LENGTH) -> str:
     """Return a short, cleaned piece of a body, fit for a log."""
-    return _cleaned(body[:LONGEST_READ].decode("utf-8", "replace"))
+    return quoted(reply.body[: 2 * LONGEST_QUOTE].decode("utf-8", "replace"), reply, length)
 
 
-def _cleaned(text: str, length: int = SNIPPET_LENGTH) -> str:
-    text = text[:LONGEST_READ].encode("utf-8", "replace").decode()
+def quoted(text: str, reply: Reply, length: int = SNIPPET_LENGTH) -> str:
+    """Return a piece of an answer, short, on one line and without secrets."""
+    text = text[: 2 * LONGEST_QUOTE].encode("utf-8", "replace").decode()
+    # Before anything is cut: of a secret cut in two nobody would know that it is one.
+    text = struck_out(text, reply.secrets)[:LONGEST_QUOTE]
     text = re.sub(r"<[^<>]{0,200}>", " ", text)
     text = _SECRET.sub("…", text)
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -252,64 +275,3 @@ def retry_after(header: str | None, now: datetime | None = None) -> float | None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     seconds = (moment - (now or datetime.now(UTC))).total_seconds()
     return min(max(seconds, 0.0), ONE_HOUR)
-
-
-# --- tokens --------------------------------------------------------------------------------------
-
-
-def claims(token: str) -> dict[str, Any]:
-    """Return what a token says of itself, {} where it cannot be read (quirk 10: no padding)."""
-    try:
-        part = token.split(".")[1]
-        data = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-    except (IndexError, ValueError, binascii.Error, RecursionError):
-        return {}
-    return cast("dict[str, Any]", data) if isinstance(data, dict) else {}
-
-
-def token_times(token: str) -> TokenTimes:
-    """Return how long a token lives; an hour where it cannot be read.
-
-    Differences only: neither Nadeo's clock nor ours needs to be right.
-    """
-    said = claims(token)
-    issued, refreshable, expires = (said.get(key) for key in ("iat", "rat", "exp"))
-    if not isinstance(issued, int) or not isinstance(expires, int):
-        return TokenTimes(HALF_AN_HOUR, ONE_HOUR)
-    lifetime = expires - issued
-    if not 0 < lifetime <= LONGEST_LIFE:
-        return TokenTimes(HALF_AN_HOUR, ONE_HOUR)
-    early = refreshable - issued if isinstance(refreshable, int) else 0
-    return TokenTimes(early if 0 < early < lifetime else lifetime / 2, lifetime)
-
-
-def token_pair(reply: Reply) -> tuple[str, str]:
-    """Return the access and the refresh token of a login or a refresh."""
-    match interpret(reply):
-        case {"accessToken": str() as access, "refreshToken": str() as refresh} if _TOKEN.fullmatch(
-            access
-        ) and _TOKEN.fullmatch(refresh):
-            return access, refresh
-        case _:
-            raise UnexpectedAnswer("a login without two tokens")
-
-
-def oauth_token(reply: Reply) -> tuple[str, float]:
-    """Return an OAuth token and the seconds it lives; an hour where that is not said."""
-    match interpret(reply):
-        case {"access_token": str() as access, **said} if _TOKEN.fullmatch(access):
-            seconds = said.get("expires_in")
-            if isinstance(seconds, int | float) and 0 < seconds <= LONGEST_LIFE:
-                return access, float(seconds)
-            return access, ONE_HOUR
-        case _:
-            raise UnexpectedAnswer("an OAuth answer without a token")
-
-
-def login_refusal(reply: Reply) -> str:
-    """Return Nadeo's own sentence for a refused login."""
-    match _decoded(reply.body)[0]:
-        case {"message": str() as message} if message:
-            return _cleaned(message)
-        case _:
-            return f"status {reply.status}"

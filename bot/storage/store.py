@@ -3,13 +3,15 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
 import aiosqlite
+
+log = logging.getLogger(__name__)
 
 # Its debug lines quote the parameters of every statement.
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
@@ -80,6 +82,15 @@ class Store:
         """Run one statement for each row, in one transaction."""
         async with self.writing() as connection:
             await connection.executemany(sql, rows)
+
+
+@contextmanager
+def where_possible(what: str) -> Generator[None, None, None]:
+    """Let the block's write fail: for what is kept only to spare a request."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        log.warning("could not keep %s: %s", what, error)
 
 
 def migrations() -> dict[int, str]:

@@ -64,7 +64,7 @@ REASONS = clubs.REASONS | review.REASONS | {"nls::player::missingrule": MISSING_
 def nadeo_failed(error: NadeoError) -> str:
     """Return the sentence for a failure at Nadeo."""
     if isinstance(error, Busy):
-        return busy(error.seconds)
+        return held_back(error.seconds) if error.is_held else busy(error.seconds)
     if isinstance(error, LoginRejected) and error.service == "OAuth":
         return "Nadeo refuses my application for player names (TRACKMANIA_CLIENT_ID)."
     if isinstance(error, Refused) and error.reason.casefold() in REASONS:
@@ -78,6 +78,11 @@ def busy(seconds: float) -> str:
     return (
         f"Many people are asking right now. Please try again in about {max(1, round(seconds))} s."
     )
+
+
+def held_back(seconds: float) -> str:
+    """Return how long Nadeo lets nobody ask."""
+    return f"Nadeo asks me to wait. Please try again in about {max(1, round(seconds))} s."
 
 
 # --- what was typed ------------------------------------------------------------------------------

@@ -90,6 +90,11 @@ async def test_what_nobody_typed_for_is_everybodys(paddock: Paddock) -> None:
             logging.WARNING,
         ),
         (
+            Busy(29.6, is_held=True),
+            "Nadeo asks me to wait. Please try again in about 30 s.",
+            logging.WARNING,
+        ),
+        (
             LoginRejected("OAuth", "invalid_client"),
             "Nadeo refuses my application for player names (TRACKMANIA_CLIENT_ID).",
             logging.WARNING,

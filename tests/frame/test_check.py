@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.check import Result, check_everything, print_report
 from bot.sandbox.discord import DiscordServer
@@ -125,6 +126,21 @@ async def test_the_report_tells_no_secret(
     printed = capsys.readouterr().out
     assert "hush.me" not in printed
     assert "hush.me" not in repr(results)
+
+
+async def test_a_login_that_is_echoed_is_not_shown(
+    settings: Settings, nadeo: NadeoServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = settings.model_copy(update={"nadeo_password": SecretStr("sekret-pässword")})
+    body = {"code": "C-AA", "message": "Invalid credentials (sekret-pässword)"}
+    nadeo.failures.script(path="token/basic", status=401, body=body, times=9)
+
+    results = await check_everything(secret, [])
+    print_report(results)
+
+    printed = capsys.readouterr().out
+    assert "Invalid credentials" in results[1].detail
+    assert "sekret" not in printed + repr(results)
 
 
 def test_the_report_is_a_table(capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,6 +42,19 @@ def test_secrets_in_tracebacks_are_struck_out(capsys: pytest.CaptureFixture[str]
     assert "said [secret]" in lines
 
 
+def test_secrets_that_come_and_go_are_struck_out(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", ["hush"])
+    tokens = ["first"]
+    with logs.hiding(lambda: tokens):
+        tokens.append("second")
+        logging.getLogger("bot.test").info("hush, first, second")
+    logging.getLogger("bot.test").info("nothing is left of the first")
+
+    hidden, shown = capsys.readouterr().err.splitlines()
+    assert hidden.endswith("[secret], [secret], [secret]")
+    assert shown.endswith("first")
+
+
 @pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 def test_levels(level: str, capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure(level, ())

@@ -251,3 +251,132 @@ def test_an_idle_budget_saves_nothing_up() -> None:
     moments = simulate(main())
     assert moments[-1] - moments[0] > 3
     assert all(after >= before for before, after in pairwise(moments))
+
+
+# --- more people than the budget has room for ----------------------------------------------------
+
+
+class Crowd:
+    """People who come one after another, each with a command of several requests."""
+
+    def __init__(self, budget: Budget, requests: int) -> None:
+        self.budget = budget
+        self.requests = requests
+        self.took: list[float] = []
+        self.refused: list[tuple[int, float]] = []
+        """After how many requests, and for how long they were told to wait."""
+
+    async def come(self, people: int, every: float) -> None:
+        commands: list[asyncio.Task[None]] = []
+        for person in range(people):
+            commands.append(asyncio.create_task(self._command(person)))
+            await asyncio.sleep(every)
+        await asyncio.gather(*commands)
+
+    async def _command(self, person: int) -> None:
+        current_turn.set(Turn(person))
+        began = now()
+        for number in range(self.requests):
+            asked = now()
+            try:
+                await self.budget.turn()
+            except Busy as busy:
+                assert now() == asked, "told late"
+                self.refused.append((number, busy.seconds))
+                return
+        self.took.append(now() - began)
+
+
+@pytest.mark.parametrize("requests", [1, 2, 3])
+@pytest.mark.parametrize("load", [1.2, 2.0])
+def test_whoever_is_admitted_is_served(requests: int, load: float) -> None:
+    async def main() -> Crowd:
+        crowd = Crowd(Budget(1.0, longest_wait=25), requests)
+        await crowd.come(200, every=1 / load)
+        return crowd
+
+    crowd = simulate(main())
+    # the slots go to commands that end well, and in the time that was promised
+    slots = 200 / load
+    assert len(crowd.took) >= slots / requests * 0.9
+    assert max(crowd.took) <= 25 * 1.3 + requests
+    # and the others hear at once, before anything was spent on them
+    assert {after for after, _ in crowd.refused} == {0}
+    assert all(25 < seconds < 35 for _, seconds in crowd.refused)
+
+
+def test_newcomers_do_not_starve_a_second_request() -> None:
+    async def main() -> float:
+        budget = Budget(1.0, PATIENT)
+        crowd = asyncio.create_task(Crowd(budget, 1).come(300, every=0.5))
+        await asyncio.sleep(20)
+        regular = Crowd(budget, 2)
+        await regular.come(1, every=0)
+        crowd.cancel()
+        return regular.took[0]
+
+    assert simulate(main()) < 30
+
+
+def test_a_long_command_does_not_starve_newcomers() -> None:
+    async def main() -> list[str]:
+        queue = Queue(Budget(1.0, PATIENT))
+        greedy = Turn(1)
+
+        async def keep_asking() -> None:
+            for _ in range(20):
+                await queue.ask("greedy", turn=greedy)
+
+        asking = asyncio.create_task(keep_asking())
+        await asyncio.sleep(0.5)
+        await asyncio.gather(*(queue.ask("newcomer", 10 + number) for number in range(5)))
+        await asking
+        return queue.names
+
+    names = simulate(main())
+    assert max(index for index, name in enumerate(names) if name == "newcomer") <= 10
+
+
+@pytest.mark.parametrize("joined_after", [0.1, 20.0])
+def test_whoever_joins_what_is_held_is_told(joined_after: float) -> None:
+    async def main() -> tuple[Busy, float]:
+        queue = Queue(Budget(1.0))
+        queue.budget.hold(55)
+        turn = Turn()
+        waiting = queue.ask("background", turn=turn)
+        await asyncio.sleep(joined_after)
+        turn.joined.append(Turn(user=3))
+        joined = now()
+        with pytest.raises(Busy) as caught:
+            await waiting
+        return caught.value, now() - joined
+
+    busy, took = simulate(main())
+    assert took < 1
+    assert busy.seconds == pytest.approx(55 - joined_after, abs=1)
+    assert busy.is_held
+
+
+def test_whoever_joins_the_end_of_a_hold_is_not_refused() -> None:
+    async def main() -> list[str]:
+        queue = Queue(Budget(1.0))
+        queue.budget.hold(55)
+        turn = Turn()
+        waiting = queue.ask("background", turn=turn)
+        await asyncio.sleep(50)
+        turn.joined.append(Turn(user=3))
+        await waiting
+        return queue.names
+
+    assert simulate(main()) == ["background"]
+
+
+def test_a_full_queue_is_not_nadeos_wish() -> None:
+    async def main() -> Busy:
+        queue = Queue(Budget(1.0, longest_wait=5))
+        done = await asyncio.gather(
+            *(queue.ask("x", user) for user in range(10)), return_exceptions=True
+        )
+        return next(error for error in done if isinstance(error, Busy))
+
+    assert not simulate(main()).is_held

@@ -163,7 +163,6 @@ async def test_without_an_old_answer_there_is_an_error(client: LiveClient, nadeo
     [
         (404, ["activity:error-notFound"], NotFound),
         (403, ["clubMemberRole:error-notMember"], Forbidden),
-        (200, b"", EmptyAnswer),
     ],
 )
 async def test_a_refusal_is_no_outage(
@@ -180,6 +179,40 @@ async def test_a_refusal_is_no_outage(
     nadeo.answer("GET", CAMPAIGN, status, body)
     with raises(kind):
         await client.get_club_campaign(9, 28)
+
+
+async def test_an_old_answer_is_better_than_an_empty_one(
+    client: LiveClient, nadeo: Nadeo, moment: Moment
+) -> None:
+    # quirks 21, 91
+    nadeo.answer("GET", CAMPAIGN, body=b"", times=1)
+    with raises(EmptyAnswer):
+        await client.get_club_campaign(9, 28)
+    nadeo.answer("GET", CAMPAIGN, body=club_campaign())
+    known = await client.get_club_campaign(9, 28)
+    moment.forward(DAY)
+    nadeo.answer("GET", CAMPAIGN, body=b"")
+    old = await client.get_club_campaign(9, 28)
+    assert (old.campaign_id, old.stale) == (known.campaign_id, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"stale": True, "receivedAt": 1, "received_at": 2},
+        {"stale": {"x": 1}},
+        {"received_at": "soon"},
+        {"receivedAt": [1]},
+    ],
+)
+async def test_nadeo_does_not_say_how_old_its_answer_is(
+    client: LiveClient, nadeo: Nadeo, moment: Moment, said: dict[str, Any]
+) -> None:
+    nadeo.answer("GET", TOP, body=ladder() | said)
+    path = "/api/token/map/get-multiple"
+    nadeo.answer("GET", path, body={"mapList": [sample_track() | said], **said})
+    found = (await ask_top(client), (await client.get_maps([MAP_UID]))[MAP_UID])
+    assert [(one.stale, one.received_at) for one in found] == [(False, moment.timestamp)] * 2
 
 
 async def test_failures_are_not_kept(client: LiveClient, nadeo: Nadeo) -> None:

@@ -3,10 +3,16 @@
 import inspect
 from pathlib import Path
 
+import aiohttp
 import pytest
+from pydantic import SecretStr
 
 import bot
 from bot.nadeo import LiveClient
+from bot.settings import Settings
+from tests.nadeo.clients import settings
+from tests.nadeo.samples import day, months
+from tests.nadeo.stand_in import Nadeo
 
 VERB = "(endpoint, params=None, body=None)"
 CONTRACT = {
@@ -42,6 +48,25 @@ def test_signature(name: str) -> None:
 
 def test_there_are_nineteen() -> None:
     assert len(CONTRACT) == 19
+
+
+async def test_the_example_is_true(
+    hosts: dict[str, str], nadeo: Nadeo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    usable = settings(hosts)
+    for field, value in usable:
+        secret = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if value is not None and value != frozenset():
+            monkeypatch.setenv(str(Settings.model_fields[field].alias), str(secret))
+    nadeo.answer("GET", "/api/token/campaign/month", body=months(day(1)))
+    nadeo.answer("GET", "/api/token/club/9", body={"id": 9})
+    _, example = inspect.getdoc(LiveClient).split(":\n\n")
+    steps = f"async def main():\n{example}\n    return months, club"
+    names = {"aiohttp": aiohttp, "bot": bot, "LiveClient": LiveClient}
+    exec(steps, names)  # noqa: S102 # our own documentation
+    listed, club = await names["main"]()
+    assert (listed.item_count, club) == (74, {"id": 9})
 
 
 def test_the_dead_login_has_no_code() -> None:

@@ -1,6 +1,7 @@
 """Timeouts, cut connections, pages and 429s, over real sockets."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -110,6 +111,30 @@ async def test_half_a_body(client: LiveClient, nadeo: Nadeo) -> None:
         await client.get("x")
 
 
+@pytest.mark.parametrize("packing", ["plain", "gzip"])
+async def test_a_body_without_end(make_client: MakeClient, nadeo: Nadeo, packing: str) -> None:
+    client = make_client(patience=Patience(timeout=30, attempts=1))
+    sent: list[int] = []
+
+    async def endless(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        if packing == "gzip":
+            response.enable_compression(web.ContentCoding.gzip)
+        await response.prepare(request)
+        for _ in range(64):
+            await response.write(b" " * 2**20)
+            sent.append(1)
+        return response
+
+    nadeo.do("GET", "x", endless)
+    with raises(Unavailable, match="a body of more than 8 MB"):
+        await client.get("x")
+    nadeo.answer("GET", "y", body=json.dumps("y" * (7 * 2**20)))
+    assert len(await client.get("y")) == 7 * 2**20
+    if packing == "plain":
+        assert len(sent) < 64
+
+
 @pytest.mark.parametrize(
     "line",
     [b"HTTP/1.1 banana\r\n\r\n", b"\x00\x01\x02\r\n\r\n", b"HTTP/1.1 200 OK\r\nBad Header\r\n\r\n"],
@@ -160,15 +185,18 @@ async def test_pauses_after_429_grow(make_client: MakeClient, nadeo: Nadeo) -> N
     assert second >= 0.4
 
 
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
 @pytest.mark.parametrize("form", ["seconds", "date"])
-async def test_retry_after_holds_everybody(client: LiveClient, nadeo: Nadeo, form: str) -> None:
+async def test_retry_after_holds_everybody(
+    client: LiveClient, nadeo: Nadeo, form: str, status: int
+) -> None:
     await client.log_in()
 
     async def refuse(_request: web.Request) -> web.Response:
         # A date has whole seconds: two of them are at least one.
         date = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
         headers = {"Retry-After": "1" if form == "seconds" else date}
-        return web.Response(status=429, headers=headers)
+        return web.Response(status=status, headers=headers)
 
     nadeo.do("GET", "x", refuse, times=1)
     for route in ("x", "y", "zones/", "api/display-names"):
@@ -181,9 +209,34 @@ async def test_retry_after_holds_everybody(client: LiveClient, nadeo: Nadeo, for
     assert min(seen.at for seen in later) - refused.at >= 0.9
 
 
-async def test_a_long_retry_after_is_told_at_once(client: LiveClient, nadeo: Nadeo) -> None:
+@pytest.mark.parametrize("status", [500, 501, 401, 404, 200])
+async def test_other_answers_hold_nobody(client: LiveClient, nadeo: Nadeo, status: int) -> None:
+    nadeo.answer("GET", "x", status, headers={"Retry-After": "600"})
+    nadeo.answer("GET", "y", body={})
+    await asyncio.gather(client.get("x"), return_exceptions=True)
+    assert client.budget.held_for == 0
+    assert await client.get("y") == {}
+
+
+async def test_whoever_joins_what_nadeo_holds_is_told(client: LiveClient, nadeo: Nadeo) -> None:
     nadeo.answer("GET", "x", 429, headers={"Retry-After": "600"})
-    with raises(TooManyRequests) as caught:
+    with raises(TooManyRequests):
+        await client.get("x")
+    background = asyncio.create_task(client.get("y"))
+    await until(lambda: client.budget.queue_length == 1)
+    current_turn.set(Turn(user=1))
+    with raises(Busy, match="Nadeo lets nobody ask") as busy:
+        await client.get("y")
+    assert busy.value.is_held
+    await asyncio.gather(background, return_exceptions=True)
+
+
+@pytest.mark.parametrize(("status", "kind"), [(429, TooManyRequests), (503, Unavailable)])
+async def test_a_long_retry_after_is_told_at_once(
+    client: LiveClient, nadeo: Nadeo, status: int, kind: type[Unavailable]
+) -> None:
+    nadeo.answer("GET", "x", status, headers={"Retry-After": "600"})
+    with raises(kind) as caught:
         await client.get("x")
     assert caught.value.retry_after == 600
     assert client.budget.held_for > 590

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -171,6 +172,8 @@ async def test_oauth_has_no_refresh(client: LiveClient, nadeo: Nadeo) -> None:
 
 # --- logins that are refused ---------------------------------------------------------------------
 
+WRONG = {"code": "C-AA-00-01", "correlation_id": "0", "message": "Invalid credentials."}
+
 
 @pytest.mark.parametrize("message", ["Username could not be found.", "Invalid credentials."])
 async def test_a_refused_login_is_told_once(
@@ -191,7 +194,7 @@ async def test_a_refused_login_is_told_once(
 async def test_two_audiences_are_refused_at_once(
     client: LiveClient, nadeo: Nadeo, caplog: pytest.LogCaptureFixture
 ) -> None:
-    nadeo.answer("POST", BASIC, 401)
+    nadeo.answer("POST", BASIC, 401, WRONG)
     answers = await asyncio.gather(client.get("x"), client.get_zones(), return_exceptions=True)
     assert [type(answer) for answer in answers] == [LoginRejected] * 2
     assert len([record for record in caplog.records if record.levelno >= logging.ERROR]) == 1
@@ -216,7 +219,7 @@ async def test_a_refused_login_is_tried_again_minutes_later(
 async def test_a_login_that_is_accepted_in_the_end(
     client: LiveClient, nadeo: Nadeo, seconds: Seconds
 ) -> None:
-    nadeo.answer("POST", BASIC, 401, times=1)
+    nadeo.answer("POST", BASIC, 401, WRONG, times=1)
     with raises(LoginRejected):
         await client.get("x")
     seconds.forward(300)
@@ -225,20 +228,43 @@ async def test_a_login_that_is_accepted_in_the_end(
     assert await client.get("x") == {}
 
 
-async def test_an_unknown_audience_is_a_refusal(client: LiveClient, nadeo: Nadeo) -> None:
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [(400, "There was a validation error."), (403, "Forbidden."), (401, "Whatever.")],
+)
+async def test_what_core_itself_refuses(
+    client: LiveClient, nadeo: Nadeo, status: int, message: str
+) -> None:
     # quirk 12
-    body = {"code": "C-AA-00-03", "message": "There was a validation error.", "info": {"a": "b"}}
-    nadeo.answer("POST", BASIC, 400, body)
-    with raises(LoginRejected, match="validation error"):
+    body = {"code": "C-AA-00-03", "message": message, "info": {"a": "b"}}
+    nadeo.answer("POST", BASIC, status, body)
+    with raises(LoginRejected, match=message):
         await client.get("x")
 
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(404, b""), (403, "<html>blocked</html>"), (401, "<html>maintenance</html>"), (408, b"")],
+    [
+        (404, b""),
+        (403, "<html>blocked</html>"),
+        (401, "<html>maintenance</html>"),
+        (408, b""),
+        (401, b""),
+        (401, "Authorization required"),
+        (401, {}),
+        (401, []),
+        (401, {"message": ""}),
+        (400, b""),
+        (400, {}),
+        (400, "Bad request"),
+        (403, b""),
+        (403, "Forbidden"),
+        (403, {"message": "Forbidden"}),
+        (403, ["club:error-notAllowed"]),
+    ],
 )
 async def test_the_way_to_nadeo_is_at_fault_not_the_account(
-    client: LiveClient, nadeo: Nadeo, status: int, body: bytes | str
+    client: LiveClient, nadeo: Nadeo, status: int, body: Any
 ) -> None:
     nadeo.answer("POST", BASIC, status, body, times=1)
     with raises(Unavailable):

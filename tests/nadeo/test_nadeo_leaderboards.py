@@ -3,13 +3,15 @@
 import pytest
 
 from bot.nadeo import LiveClient
-from bot.nadeo.errors import Forbidden, ServiceAccountRequired, UnexpectedAnswer
+from bot.nadeo.errors import Forbidden, InvalidArgument, ServiceAccountRequired, UnexpectedAnswer
 from bot.nadeo.models import SECRET
+from tests.nadeo.clocks import Moment
 from tests.nadeo.leaks import raises
 from tests.nadeo.samples import ACCOUNT, MAP_UID, SEASON, WORLD, ladder, record
 from tests.nadeo.stand_in import Nadeo
 
 TOP = f"/api/token/leaderboard/group/Personal_Best/map/{MAP_UID}/top"
+RANKING = f"/api/token/leaderboard/group/{SEASON}/top"
 CLUB = f"/api/token/leaderboard/group/Personal_Best/map/{MAP_UID}/club/9"
 RECORD = {
     "groupUid": "Personal_Best",
@@ -68,19 +70,46 @@ async def test_a_page_is_cut_silently(client: LiveClient, nadeo: Nadeo) -> None:
     # quirk 65
     nadeo.answer("GET", TOP, body=ladder(*(record(place) for place in range(1, 101))))
     assert len((await client.get_map_leaderboard(MAP_UID, length=250)).world) == 100
+    assert dict(nadeo.calls()[0].query)["length"] == "100"
 
 
-@pytest.mark.parametrize(
-    ("length", "offset", "sent"), [(100, 9_900, "100"), (100, 9_950, "50"), (5, 20_000, "1")]
-)
-async def test_nothing_is_asked_below_rank_10000(
+PAGES = [(100, 9_900, "100"), (101, 0, "100"), (100, 9_950, "50"), (250, 9_999, "1")]
+
+
+@pytest.mark.parametrize(("length", "offset", "sent"), PAGES)
+async def test_a_page_ends_at_rank_10000(
     client: LiveClient, nadeo: Nadeo, length: int, offset: int, sent: str
 ) -> None:
-    # quirk 66
+    # quirks 65, 66
     nadeo.answer("GET", TOP, body=ladder())
-    answer = await client.get_map_leaderboard(MAP_UID, length=length, offset=offset)
-    assert answer.world == ()
-    assert dict(nadeo.calls()[0].query)["length"] == sent
+    nadeo.answer("GET", RANKING, body={})
+    await client.get_map_leaderboard(MAP_UID, length=length, offset=offset)
+    await client.get_campaign_ranking(SEASON, length=length, offset=offset)
+    for seen in nadeo.calls():
+        assert (dict(seen.query)["length"], dict(seen.query)["offset"]) == (sent, str(offset))
+
+
+@pytest.mark.parametrize("offset", [10_000, 20_000])
+async def test_nothing_is_asked_below_rank_10000(
+    client: LiveClient, nadeo: Nadeo, moment: Moment, offset: int
+) -> None:
+    # quirk 66
+    board = await client.get_map_leaderboard(MAP_UID, offset=offset)
+    assert (board.world, board.map_uid, board.stale) == ((), MAP_UID, False)
+    assert board.received_at == moment.timestamp
+    assert (await client.get_campaign_ranking(SEASON, offset=offset)).world == ()
+    assert not nadeo.seen
+
+
+async def test_a_page_that_cannot_be_is_refused_all_the_same(
+    client: LiveClient, nadeo: Nadeo
+) -> None:
+    for ask in (client.get_map_leaderboard, client.get_campaign_ranking):
+        with raises(InvalidArgument):
+            await ask(MAP_UID, length=0, offset=10_000)
+        with raises(InvalidArgument):
+            await ask("../x", length=1, offset=10_000)
+    assert not nadeo.seen
 
 
 async def test_secret_scores(client: LiveClient, nadeo: Nadeo) -> None:

@@ -19,13 +19,19 @@ from bot.nadeo.errors import (
 from bot.nadeo.retries import Patience
 from tests.nadeo.simulated_time import simulate
 
-PASSING = [Unavailable("502"), TooManyRequests("429", None), TooManyRequests("429", 3.0)]
+PASSING = [
+    Unavailable("502"),
+    Unavailable("503", 3.0),
+    TooManyRequests("429", None),
+    TooManyRequests("429", 3.0),
+]
 FINAL = [
     NotFound("404", 404),
     Forbidden("403", 403),
     Unauthorized("401", 401),
     UnexpectedAnswer("?"),
     TooManyRequests("429", 60.0),
+    Unavailable("503", 60.0),
 ]
 
 
@@ -58,6 +64,42 @@ def test_pauses_grow(_chance: int) -> None:
     assert all(after >= before / 2 for before, after in pairwise(pauses))
     assert pauses[-1] > pauses[0]
     assert 1 <= pauses[0] <= 1.25
+
+
+def told(seconds: float) -> NadeoError:
+    return TooManyRequests("429", seconds)
+
+
+@pytest.mark.parametrize(
+    "errors",
+    [
+        [told(6), Unavailable("503"), Unavailable("503")],
+        [Unavailable("503", 4.0), Unavailable("503", 4.0), Unavailable("503", 4.0)],
+        [Unavailable("502"), told(9), told(1)],
+        [told(3), told(3), told(14)],
+        [Unavailable("504", 2.0), told(0), Unavailable("no answer")],
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("_chance", range(5))
+def test_pauses_grow_whatever_nadeo_says(errors: list[Unavailable], _chance: int) -> None:
+    caller = Caller(*errors, Unavailable("503"))
+    with pytest.raises(Unavailable):
+        simulate(Patience(attempts=4).retry(caller, repeatable=True))
+    pauses = caller.pauses
+    assert len(pauses) == 3
+    assert all(after >= before / 2 for before, after in pairwise(pauses))
+    assert pauses[-1] > pauses[0]
+    for pause, error in zip(pauses, errors, strict=True):
+        assert pause > (error.retry_after or 1.0)
+
+
+def test_a_hang_keeps_a_recovered_service_away_for_less_than_ten_seconds() -> None:
+    patience = Patience()
+    caller = Caller(*[Unavailable("no answer")] * 9)
+    with pytest.raises(Unavailable):
+        simulate(patience.retry(caller, repeatable=True))
+    assert patience.timeout + max(caller.pauses) < 10
 
 
 def test_pauses_differ_by_chance() -> None:

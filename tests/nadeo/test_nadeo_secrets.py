@@ -1,7 +1,11 @@
 """The watch itself watches: errors, values and logs of the client hold no secret."""
 
 import asyncio
+import json
 import logging
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from pydantic import SecretStr
@@ -9,12 +13,22 @@ from yarl import URL
 
 from bot.nadeo import LiveClient
 from bot.nadeo.auth import Audience, Credentials
-from bot.nadeo.errors import NadeoError
+from bot.nadeo.errors import LoginRejected, NadeoError
 from bot.nadeo.transport import Request
 from bot.nadeo.wire import Reply
 from tests.nadeo import leaks
 from tests.nadeo.leaks import raises
-from tests.nadeo.stand_in import BASIC, PASSWORD, REFRESH, Nadeo
+from tests.nadeo.stand_in import (
+    BASIC,
+    CLIENT_SECRET,
+    LOGIN,
+    PASSWORD,
+    REFRESH,
+    Nadeo,
+    basic,
+)
+
+PAIR = basic(LOGIN, PASSWORD).removeprefix("Basic ")
 
 
 def test_the_watch_reads_causes_arguments_and_records() -> None:
@@ -45,6 +59,87 @@ async def test_whatever_is_echoed(
     except NadeoError as error:
         leaks.RAISED.append(error)
     assert not [error for error in leaks.RAISED if "cGFzcw" in str(error)]
+
+
+OPAQUE = ("opaque-ACCESS-1", "opaque-REFRESH-1")
+ECHOES: list[tuple[int, Callable[[str], Any]]] = [
+    (403, lambda secret: f"the token {secret} has no rule"),
+    (403, lambda secret: {"error": f"no {secret}", "traceId": "1"}),
+    (400, lambda secret: {"code": "C-AA", "message": f"bad {secret}", "info": {}}),
+    (400, lambda secret: f"bad header: x{secret}x"),
+    (400, lambda secret: f"in an address: {quote(secret, safe='')}"),
+    (503, lambda secret: f"<p>{secret}</p>"),
+    (200, lambda secret: '{"you": ' + json.dumps(secret)),
+    (200, lambda secret: " " * 1990 + secret),
+    (500, lambda secret: "x" * 110 + secret),
+]
+
+
+async def opaque_login(client: LiveClient, nadeo: Nadeo) -> None:
+    """Log in with tokens that do not look like any, and use each once."""
+    access, refresh = OPAQUE
+    nadeo.tokens.access[access] = "NadeoLiveServices"
+    nadeo.answer("POST", BASIC, body={"accessToken": access, "refreshToken": refresh}, times=1)
+    await client.log_in()
+
+
+@pytest.mark.parametrize("secret", [*OPAQUE, PASSWORD, CLIENT_SECRET, PAIR])
+@pytest.mark.parametrize(("status", "echo"), ECHOES)
+@pytest.mark.parametrize("age", ["current", "previous"])
+async def test_what_is_echoed_is_struck_out(
+    client: LiveClient,
+    nadeo: Nadeo,
+    secret: str,
+    status: int,
+    echo: Callable[[str], Any],
+    age: str,
+) -> None:
+    await opaque_login(client, nadeo)
+    if age == "previous":
+        nadeo.answer("GET", "before", body={})
+        nadeo.revoke_access()
+        await client.get("before")
+    nadeo.answer("GET", "x", status, echo(secret))
+    with raises(NadeoError) as caught:
+        await client.get("x")
+    spoken = "\n".join(leaks.texts([caught.value], []))
+    assert not [form for form in (secret[:8], quote(secret, safe="")) if form in spoken]
+
+
+@pytest.mark.parametrize(
+    "half", ['{"accessToken": "opaque-one", "refr', '{"accessToken":"opaque-one"']
+)
+@pytest.mark.parametrize("route", [BASIC, REFRESH])
+async def test_a_token_that_never_arrived_whole_is_not_quoted(
+    client: LiveClient, nadeo: Nadeo, half: str, route: str
+) -> None:
+    if route == REFRESH:
+        await client.log_in()
+        nadeo.revoke_access()
+        nadeo.answer("POST", BASIC, 503)
+    nadeo.answer("POST", route, body=half)
+    with raises(NadeoError) as caught:
+        await client.get("x")
+    assert "opaque" not in "\n".join(leaks.texts([caught.value], []))
+
+
+async def test_a_refusal_that_repeats_the_login(client: LiveClient, nadeo: Nadeo) -> None:
+    said = f"Invalid credentials: {PASSWORD} in {basic(LOGIN, PASSWORD)}"
+    nadeo.answer("POST", BASIC, 401, {"code": "C-AA", "message": said, "info": {}})
+    with raises(LoginRejected, match="Invalid credentials") as caught:
+        await client.get("x")
+    assert PASSWORD not in caught.value.reason
+    assert PAIR not in caught.value.reason
+
+
+async def test_the_client_tells_what_to_hide(client: LiveClient, nadeo: Nadeo) -> None:
+    assert {PASSWORD, CLIENT_SECRET, PAIR} <= set(client.secrets())
+    await client.log_in()
+    nadeo.revoke_access()
+    nadeo.answer("GET", "x", body={})
+    await client.get("x")
+    assert set(nadeo.tokens.everything) <= set(client.secrets())
+    assert len(nadeo.tokens.everything) == 4
 
 
 async def test_what_is_under_way_shows_nothing(client: LiveClient, nadeo: Nadeo) -> None:

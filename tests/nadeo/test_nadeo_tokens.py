@@ -1,7 +1,10 @@
 """The life of tokens: one an audience, renewed early, by one task at a time."""
 
 import asyncio
+import base64
+import json
 import time
+from typing import Any
 
 import pytest
 
@@ -25,6 +28,15 @@ def routes(nadeo: Nadeo) -> None:
     nadeo.answer("GET", "x", body={})
     nadeo.answer("GET", "zones/", body=[])
     nadeo.answer("GET", "api/display-names", body={})
+
+
+def accepted(nadeo: Nadeo, claims: dict[str, Any]) -> dict[str, str]:
+    """Return a pair for Live calls whose access token says this of itself."""
+    said = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    pair = nadeo.tokens.pair("NadeoLiveServices") | {"accessToken": f"eyJhbGciOiJ4In0.{said}.c2ln"}
+    nadeo.tokens.access[pair["accessToken"]] = "NadeoLiveServices"
+    nadeo.tokens.everything.append(pair["accessToken"])
+    return pair
 
 
 async def test_the_login(client: LiveClient, nadeo: Nadeo) -> None:
@@ -163,14 +175,15 @@ async def test_while_core_is_down_the_old_token_serves(
     await client.get("x")
     seconds.forward(HALF_AN_HOUR)
     nadeo.answer("POST", REFRESH, 503)
+    nadeo.answer("POST", BASIC, 503)
     await asyncio.gather(*(client.get(f"x/{number}") for number in range(30)))
-    assert len(nadeo.refreshes) == 3
+    assert len(nadeo.refreshes) == 1
     assert caplog.text.count("the old one still lives") == 1
     await client.get("x")
-    assert len(nadeo.refreshes) == 3  # not with every call
+    assert len(nadeo.refreshes) == 1  # not with every call
     seconds.forward(60)
     await client.get("x")
-    assert len(nadeo.refreshes) == 6
+    assert len(nadeo.refreshes) == 2
 
 
 async def test_a_renewal_that_hangs_holds_up_nobody_for_long(
@@ -193,11 +206,35 @@ async def test_core_is_down_for_longer_than_a_token_lives(
 ) -> None:
     await client.get("x")
     seconds.forward(HOUR)
-    nadeo.answer("POST", REFRESH, 503, times=3)
+    nadeo.answer("POST", REFRESH, 503, times=1)
+    nadeo.answer("POST", BASIC, 503, times=3)
     with raises(Unavailable):
         await client.get("x")
     assert await client.get("x") == {}
     assert nadeo.story()[-2:] == ["refresh", "call"]
+
+
+@pytest.mark.parametrize("outage", [429, 502, 503, 504, "hangs", "cut"])
+@pytest.mark.parametrize("reason", ["the token ran out", "the token was revoked"])
+async def test_only_the_refresh_is_down(
+    make_client: MakeClient, nadeo: Nadeo, seconds: Seconds, outage: int | str, reason: str
+) -> None:
+    client = make_client(patience=Patience(timeout=0.3, first_pause=0.01))
+    await client.get("x")
+    match outage:
+        case int():
+            nadeo.answer("POST", REFRESH, outage)
+        case "hangs":
+            nadeo.hang("POST", REFRESH)
+        case _:
+            nadeo.cut("POST", REFRESH)
+    if reason == "the token was revoked":
+        nadeo.revoke_access()
+    else:
+        seconds.forward(HOUR)
+    assert await client.get("x") == {}
+    # once: what is spent on the refresh is missing for the login
+    assert (len(nadeo.refreshes), len(nadeo.logins)) == (1, 2)
 
 
 async def test_thirty_wait_for_a_login_that_fails(client: LiveClient, nadeo: Nadeo) -> None:
@@ -234,6 +271,57 @@ async def test_tokens_that_make_no_sense_live_an_hour(
     seconds.forward(1)
     await client.get("x")
     assert nadeo.story()[3:] == ["refresh", "call"]
+
+
+@pytest.mark.parametrize("said", [None, "soon", 10**300, -1, 1e300])
+async def test_a_token_without_its_beginning_counts_from_its_receipt(
+    client: LiveClient, nadeo: Nadeo, seconds: Seconds, said: object
+) -> None:
+    claims = {"exp": time.time() + 600, **({} if said is None else {"iat": said})}
+    nadeo.answer("POST", BASIC, body=accepted(nadeo, claims))
+    await client.get("x")
+    seconds.forward(300 - 5)
+    await client.get("x")
+    assert nadeo.story() == ["login", "call", "call"]
+    seconds.forward(10)
+    await client.get("x")
+    assert nadeo.story()[3:4] == ["refresh"]
+
+
+async def test_times_with_fractions(client: LiveClient, nadeo: Nadeo, seconds: Seconds) -> None:
+    claims = {"iat": 1.5e9 + 0.25, "rat": 1.5e9 + 100.75, "exp": 1.5e9 + 200.25}
+    nadeo.answer("POST", BASIC, body=accepted(nadeo, claims))
+    await client.get("x")
+    seconds.forward(100)
+    await client.get("x")
+    assert nadeo.story() == ["login", "call", "call"]
+    seconds.forward(1)
+    await client.get("x")
+    assert nadeo.story()[3:4] == ["refresh"]
+
+
+@pytest.mark.parametrize("said", [{}, {"refreshToken": None}])
+async def test_a_login_without_a_refresh_token(
+    client: LiveClient, nadeo: Nadeo, seconds: Seconds, said: dict[str, Any]
+) -> None:
+    access = nadeo.tokens.pair("NadeoLiveServices")["accessToken"]
+    nadeo.answer("POST", BASIC, body={"accessToken": access, **said}, times=1)
+    await client.get("x")
+    seconds.forward(HALF_AN_HOUR)
+    await client.get("x")
+    assert nadeo.story() == ["login", "call", "login", "call"]
+
+
+@pytest.mark.parametrize("refresh", ["", "two\r\nlines", 5, ["a"]])
+async def test_a_refresh_token_that_fits_no_header(
+    client: LiveClient, nadeo: Nadeo, refresh: object
+) -> None:
+    access = nadeo.tokens.pair("NadeoLiveServices")["accessToken"]
+    body = {"accessToken": access, "refreshToken": refresh}
+    nadeo.answer("POST", BASIC, body=body, times=1)
+    with raises(UnexpectedAnswer):
+        await client.get("x")
+    assert await client.get("x") == {}
 
 
 async def test_tokens_that_cannot_be_read_live_an_hour(

@@ -1,0 +1,103 @@
+"""One deadline for a call with all it needs: queue, login, renewals and repetitions (DESIGN 7)."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import web
+
+from bot.nadeo import LiveClient
+from bot.nadeo.errors import Busy, NadeoError, TooManyRequests, Unavailable
+from bot.nadeo.retries import Patience
+from tests.nadeo.clients import MakeClient
+from tests.nadeo.leaks import raises
+from tests.nadeo.stand_in import BASIC, REFRESH, Nadeo, until
+
+DEADLINE = 0.6
+SCALED = Patience(timeout=0.3, attempts=3, first_pause=0.03, deadline=DEADLINE)
+LATE = 0.8
+"""How much later a busy machine may be."""
+
+
+@asynccontextmanager
+async def ends_in_time() -> AsyncIterator[None]:
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < DEADLINE + LATE
+
+
+def test_the_default_leaves_time_to_say_so() -> None:
+    assert Patience().deadline <= 41
+
+
+async def test_a_slow_ladder(make_client: MakeClient, nadeo: Nadeo) -> None:
+    # login, call, refresh, call, login, call: each of them in time, but not all together
+    client = make_client(patience=SCALED)
+
+    async def slowly(_request: web.Request) -> web.Response:
+        await asyncio.sleep(0.25)
+        return web.json_response(nadeo.tokens.pair("NadeoLiveServices"))
+
+    async def refuse_slowly(_request: web.Request) -> web.Response:
+        await asyncio.sleep(0.25)
+        return web.Response(status=401)
+
+    nadeo.do("POST", BASIC, slowly)
+    nadeo.do("POST", REFRESH, slowly)
+    nadeo.do("GET", "x", refuse_slowly)
+    async with ends_in_time():
+        with raises(Unavailable, match=r"GET 127.0.0.1/x: no answer in 0.6 s"):
+            await client.get("x")
+
+
+async def test_a_hang_at_every_step(make_client: MakeClient, nadeo: Nadeo) -> None:
+    client = make_client(patience=SCALED)
+    nadeo.hang("POST", BASIC)
+    for ask in (client.get("x"), client.post("x"), client.log_in(), client.get_zones()):
+        async with ends_in_time():
+            with raises(Unavailable):
+                await ask
+
+
+async def test_a_hold_is_not_sat_out(make_client: MakeClient, nadeo: Nadeo) -> None:
+    client = make_client(patience=SCALED)
+    nadeo.answer("GET", "x", 429, headers={"Retry-After": "60"})
+    with raises(TooManyRequests):
+        await client.get("x")
+    async with ends_in_time():
+        with raises(TooManyRequests, match="Nadeo lets nobody ask") as caught:
+            await client.get("y")
+    assert caught.value.retry_after == pytest.approx(60, abs=2)
+
+
+async def test_a_queue_is_not_sat_out(make_client: MakeClient, nadeo: Nadeo) -> None:
+    client = make_client(patience=SCALED, nadeo_requests_per_second=5.0)
+    for number in range(12):
+        nadeo.answer("GET", f"x/{number}", body={})
+    async with ends_in_time():
+        calls = (client.get(f"x/{number}") for number in range(12))
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+    assert {} in answers
+    assert Busy in {type(answer) for answer in answers}
+    assert {type(answer) for answer in answers} <= {dict, Busy, Unavailable}
+    assert client.budget.queue_length == 0
+
+
+async def test_whoever_shares_a_question_ends_in_time_too(
+    make_client: MakeClient, nadeo: Nadeo
+) -> None:
+    client = make_client(patience=SCALED)
+    nadeo.hang("GET", "x")
+
+    async def ask(client: LiveClient) -> None:
+        async with ends_in_time():
+            with raises(NadeoError):
+                await client.get("x")
+
+    async with asyncio.TaskGroup() as callers:
+        for _ in range(4):
+            callers.create_task(ask(client))
+            await asyncio.sleep(0.15)
+    await until(lambda: client.budget.queue_length == 0)
