@@ -37,6 +37,7 @@ from bot.announcer.pace import Pace
 from bot.announcer.sources import Sources
 from bot.clock import Clock
 from bot.lookup import Lookup
+from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
@@ -167,6 +168,7 @@ class Announcer:
         return soonest - now
 
     async def _watch(self, feed: Feed) -> None:
+        current_turn.set(Turn(is_timely=True))
         while True:
             pause: float | None = PAUSE_AFTER_A_FAULT
             async with tick(f"the feed {feed}"):

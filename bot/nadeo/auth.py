@@ -169,7 +169,7 @@ class TokenOffice:
         headers = {"Authorization": _nadeo(token.refresh)}
         try:
             # Once and no more: a second try costs the time that the login needs.
-            reply = await self._send(Request("POST", url, headers, tries=1))
+            reply = await self._send(Request("POST", url, headers, is_urgent=True, tries=1))
             access, refresh = token_pair(reply)
         except (Refused, Unavailable, UnexpectedAnswer) as error:
             log.info("no refresh for %s (%s): logging in anew", audience, type(error).__name__)
@@ -206,7 +206,8 @@ class TokenOffice:
         if audience is not Audience.OAUTH:
             url = self._nadeo.base / "v2/authentication/token/basic"
             body = {"audience": audience.value}
-            return Request("POST", url, {"Authorization": f"Basic {self._basic()}"}, json=body)
+            headers = {"Authorization": f"Basic {self._basic()}"}
+            return Request("POST", url, headers, json=body, is_urgent=True)
         if self._oauth is None:
             raise NadeoError("no OAuth application is configured")
         form = {
@@ -214,7 +215,7 @@ class TokenOffice:
             "client_id": self._oauth.login,
             "client_secret": self._oauth.secret.get_secret_value(),
         }
-        return Request("POST", self._oauth.base / "api/access_token", form=form)
+        return Request("POST", self._oauth.base / "api/access_token", form=form, is_urgent=True)
 
     def _basic(self) -> str:
         pair = f"{self._nadeo.login}:{self._nadeo.secret.get_secret_value()}"

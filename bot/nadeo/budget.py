@@ -1,7 +1,8 @@
 """The one request budget over all of Nadeo's hosts: who may ask next, and when.
 
 A generic cell rate: at most `rate` requests a second with a burst of two, so never more than
-rate * window + 2 in any window. People go before background work and take turns among themselves.
+rate * window + 2 in any window. People go before background work and take turns among themselves;
+in between goes what has a moment of its own, and before all what everybody waits for: a token.
 """
 
 import asyncio
@@ -21,17 +22,22 @@ class Turn:
     """On whose behalf requests are made; `user` is None for background work."""
 
     user: int | None = None
+    is_timely: bool = False
+    """Whether this background work is for a moment that passes, such as a switch."""
     joined: list["Turn"] = field(default_factory=list["Turn"], repr=False)
     """Those who wait for the same answer."""
     served: int = field(default=0, compare=False)
     """How many requests went out for this person so far."""
 
+    def everybody(self) -> Iterator["Turn"]:
+        """Give the turns of all who wait, in the order of their coming."""
+        yield self
+        for turn in self.joined:
+            yield from turn.everybody()
+
     def people(self) -> Iterator["Turn"]:
         """Give the turns of the people who wait, in the order of their coming."""
-        if self.user is not None:
-            yield self
-        for turn in self.joined:
-            yield from turn.people()
+        return (turn for turn in self.everybody() if turn.user is not None)
 
     @property
     def person(self) -> int | None:
@@ -48,6 +54,9 @@ LONGEST_COMMAND = 4
 REMEMBERED = 20
 """From how many of the last requests it is guessed how many a newcomer will make."""
 
+MOST_PEOPLE_IN_A_ROW = 3
+"""Then somebody with a moment of their own goes first: a crowd comes just when a track does."""
+
 LOOK_AGAIN = 0.5
 """How often whoever waits looks whether somebody has joined, in seconds."""
 
@@ -55,6 +64,7 @@ LOOK_AGAIN = 0.5
 @dataclass(eq=False)
 class _Ticket:
     turn: Turn
+    is_urgent: bool = False
     person: int | None = None
     round: int = 0
     """Of a person: each takes one turn a round."""
@@ -64,6 +74,11 @@ class _Ticket:
     def is_sequel(self) -> bool:
         """Tell whether it goes on with what has begun; endless commands have no precedence."""
         return any(0 < turn.served < LONGEST_COMMAND for turn in self.turn.people())
+
+    @property
+    def is_timely(self) -> bool:
+        """Tell whether anybody waits whose moment passes."""
+        return any(turn.is_timely for turn in self.turn.everybody())
 
 
 class Budget:
@@ -84,6 +99,7 @@ class Budget:
         self._waiting: list[_Ticket] = []
         """In the order of their coming."""
         self._round = 0
+        self._people_in_a_row = 0
         self._lately: deque[bool] = deque(maxlen=REMEMBERED)
         """Which of the last requests of people went on with something begun."""
         self._next: _Ticket | None = None
@@ -103,9 +119,12 @@ class Budget:
         until = asyncio.get_running_loop().time() + seconds
         self._held_until = max(self._held_until, until)
 
-    async def turn(self) -> None:
-        """Wait until the next request may be sent; raise `Busy` where that would take too long."""
-        ticket = _Ticket(current_turn.get())
+    async def turn(self, *, is_urgent: bool = False) -> None:
+        """Wait until the next request may be sent; raise `Busy` where that would take too long.
+
+        What `is_urgent` goes before everybody, since everybody waits for it.
+        """
+        ticket = _Ticket(current_turn.get(), is_urgent)
         self._waiting.append(ticket)
         self._next = None
         try:
@@ -120,9 +139,14 @@ class Budget:
             self._next = None
 
     def _admit(self, ticket: _Ticket) -> None:
-        """Refuse a person who would wait too long: on coming, on joining, and in a long hold."""
+        """Refuse a person who would wait too long: on coming, on joining, and in a long hold.
+
+        A long hold refuses everybody; for their turn others wait as long as it takes.
+        """
         self._seat(ticket)
         if ticket.person is None:
+            if self.held_for > self.longest_wait:
+                raise Busy(self.held_for, is_held=True)
             return
         queue = 0.0 if ticket.is_admitted else self._ahead_of(ticket) * self._interval
         ticket.is_admitted = True
@@ -165,15 +189,30 @@ class Budget:
         if self._next is None:
             for ticket in self._waiting:
                 self._seat(ticket)
-            self._next = min(self._waiting, key=self._rank)
+            timely = self._timely_after_a_crowd()
+            self._next = min(timely or self._waiting, key=self._rank)
         return self._next
 
-    def _rank(self, ticket: _Ticket) -> tuple[bool, bool, int]:
-        return (ticket.person is None, not ticket.is_sequel, ticket.round)
+    def _timely_after_a_crowd(self) -> list[_Ticket]:
+        """Return who must not wait for any more people, if there were many in a row."""
+        if self._people_in_a_row < MOST_PEOPLE_IN_A_ROW:
+            return []
+        return [ticket for ticket in self._waiting if ticket.is_timely]
+
+    def _rank(self, ticket: _Ticket) -> tuple[bool, bool, bool, bool, int]:
+        return (
+            not ticket.is_urgent,
+            ticket.person is None,
+            not ticket.is_timely,
+            not ticket.is_sequel,
+            ticket.round,
+        )
 
     def _take_slot(self, ticket: _Ticket) -> None:
         now = asyncio.get_running_loop().time()
         self._next_slot = max(now, self._next_slot) + self._interval
+        is_of_the_crowd = ticket.person is not None and not ticket.is_timely
+        self._people_in_a_row = self._people_in_a_row + 1 if is_of_the_crowd else 0
         if ticket.person is None:
             return
         # Whoever comes from now on takes part in the next round: nobody is overtaken for ever.

@@ -17,7 +17,8 @@ from bot.clock import Clock
 from bot.nadeo.addresses import address
 from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
-from bot.nadeo.errors import Busy, NadeoError, TooManyRequests, Unavailable
+from bot.nadeo.deadline import deadline
+from bot.nadeo.errors import NadeoError, TooManyRequests, Unavailable
 from bot.nadeo.flights import Flights
 from bot.nadeo.recent import Recent
 from bot.nadeo.retries import Patience
@@ -124,7 +125,7 @@ class Connection:
         Whoever joins a question under way ends with it, so before a deadline of their own.
         """
         try:
-            async with asyncio.timeout(self._patience.deadline):
+            async with deadline(self._patience.deadline):
                 return await ask()
         except TimeoutError:
             raise self._lateness(what) from None
@@ -133,8 +134,6 @@ class Connection:
         held = self.budget.held_for
         if held > 0:
             return TooManyRequests(f"{what}: Nadeo lets nobody ask for {held:.0f} s", held)
-        if self.budget.queue_length > 0:
-            return Busy(self.budget.queue_length / self.budget.rate)
         return Unavailable(f"{what}: no answer in {self._patience.deadline:g} s")
 
     async def _climb(self, request: Request, audience: Audience) -> Reply:

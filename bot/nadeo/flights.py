@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from bot.nadeo.budget import Turn, current_turn
+from bot.nadeo.deadline import forget_deadline
 
 ResultT = TypeVar("ResultT")
 
@@ -36,6 +37,7 @@ class Flights:
         turn = Turn()
         context = copy_context()
         context.run(current_turn.set, turn)
+        context.run(forget_deadline)
 
         async def run() -> object:
             return await ask()

@@ -38,7 +38,7 @@ class Patience:
     with_old_at_hand: float = 4.0
     """How long somebody waits for a new answer or token when an old one would do."""
     deadline: float = 40.0
-    """Of one call with all it needs: queue, login, renewals and repetitions."""
+    """Of one call with all it needs: login, renewals, pauses and repetitions."""
 
     async def retry(
         self,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +11,7 @@ import aiohttp
 from yarl import URL
 
 from bot.nadeo.budget import Budget
+from bot.nadeo.deadline import not_counted
 from bot.nadeo.errors import Unavailable
 from bot.nadeo.retries import Patience
 from bot.nadeo.wire import Reply, retry_after
@@ -43,6 +45,8 @@ class Request:
     """Whether sending it twice does no more than sending it once."""
     shared: bool = False
     """Whether an answer that somebody else had a moment ago is as good."""
+    is_urgent: bool = False
+    """Whether everybody waits for the answer."""
     tries: int | None = None
     """How often it is sent at most; None for as often as patience allows."""
 
@@ -102,7 +106,8 @@ class Transport:
 
     async def exchange(self, request: Request) -> Reply:
         """Send when it is our turn; raise `Unavailable` when there is no answer."""
-        await self.budget.turn()
+        with nullcontext() if self.budget.held_for else not_counted():
+            await self.budget.turn(is_urgent=request.is_urgent)
         reply = await self._reply_or_problem(request)
         if isinstance(reply, Unavailable):
             raise reply

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.nadeo.budget import Budget, Turn, current_turn
+from bot.nadeo.budget import MOST_PEOPLE_IN_A_ROW, Budget, Turn, current_turn
 from bot.nadeo.errors import Busy
 from tests.nadeo.simulated_time import simulate
 
@@ -337,33 +337,32 @@ def test_a_long_command_does_not_starve_newcomers() -> None:
     assert max(index for index, name in enumerate(names) if name == "newcomer") <= 10
 
 
-@pytest.mark.parametrize("joined_after", [0.1, 20.0])
-def test_whoever_joins_what_is_held_is_told(joined_after: float) -> None:
+@pytest.mark.parametrize("user", [None, 3])
+def test_whoever_waits_when_a_long_hold_comes_is_told(user: int | None) -> None:
     async def main() -> tuple[Busy, float]:
-        queue = Queue(Budget(1.0))
+        queue = Queue(Budget(0.1))
+        await queue.ask("before")
+        waiting = queue.ask("waits", user)
+        await asyncio.sleep(1)
         queue.budget.hold(55)
-        turn = Turn()
-        waiting = queue.ask("background", turn=turn)
-        await asyncio.sleep(joined_after)
-        turn.joined.append(Turn(user=3))
-        joined = now()
+        held = now()
         with pytest.raises(Busy) as caught:
             await waiting
-        return caught.value, now() - joined
+        return caught.value, now() - held
 
     busy, took = simulate(main())
     assert took < 1
-    assert busy.seconds == pytest.approx(55 - joined_after, abs=1)
+    assert busy.seconds == pytest.approx(55, abs=1)
     assert busy.is_held
 
 
-def test_whoever_joins_the_end_of_a_hold_is_not_refused() -> None:
+def test_whoever_joins_a_short_hold_is_not_refused() -> None:
     async def main() -> list[str]:
         queue = Queue(Budget(1.0))
-        queue.budget.hold(55)
+        queue.budget.hold(20)
         turn = Turn()
         waiting = queue.ask("background", turn=turn)
-        await asyncio.sleep(50)
+        await asyncio.sleep(10)
         turn.joined.append(Turn(user=3))
         await waiting
         return queue.names
@@ -380,3 +379,56 @@ def test_a_full_queue_is_not_nadeos_wish() -> None:
         return next(error for error in done if isinstance(error, Busy))
 
     assert not simulate(main()).is_held
+
+
+def test_what_has_a_moment_of_its_own_goes_before_the_background_and_is_not_starved() -> None:
+    async def scenario() -> list[str]:
+        queue = Queue(Budget(1.0, longest_wait=PATIENT))
+        tasks = [queue.ask("background") for _ in range(3)]
+        tasks += [queue.ask("person", user=number) for number in range(12)]
+        tasks += [queue.ask("switch", turn=Turn(is_timely=True)) for _ in range(2)]
+        await asyncio.gather(*tasks)
+        return queue.names
+
+    names = simulate(scenario())
+
+    people, last = names.index("switch"), len(names) - 1 - names[::-1].index("switch")
+    assert names[:people] == ["background", *["person"] * MOST_PEOPLE_IN_A_ROW]
+    assert last <= 2 * MOST_PEOPLE_IN_A_ROW + 2
+    assert names[-2:] == ["background"] * 2
+
+
+def test_a_token_goes_before_everybody() -> None:
+    async def scenario() -> list[str]:
+        budget = Budget(1.0, longest_wait=PATIENT)
+        queue = Queue(budget)
+        tasks = [queue.ask("person", user=number) for number in range(6)]
+
+        async def renew() -> None:
+            await budget.turn(is_urgent=True)
+            queue.served.append((now(), "token"))
+
+        await asyncio.sleep(1.5)
+        tasks.append(asyncio.create_task(renew()))
+        await asyncio.gather(*tasks)
+        return queue.names
+
+    names = simulate(scenario())
+
+    assert names.index("token") <= 4
+    assert names[-1] == "person"
+
+
+def test_a_long_hold_refuses_the_background_too() -> None:
+    async def scenario() -> None:
+        budget = Budget(1.0, longest_wait=25.0)
+        budget.hold(60)
+        with pytest.raises(Busy) as refused:
+            await budget.turn()
+        assert refused.value.is_held
+        budget = Budget(1.0, longest_wait=25.0)
+        budget.hold(20)
+        await budget.turn()
+        assert now() >= 20
+
+    simulate(scenario())

@@ -1,4 +1,4 @@
-"""One deadline for a call with all it needs: queue, login, renewals and repetitions (DESIGN 7)."""
+"""One deadline for a call with all it needs: login, renewals, pauses, repetitions (DESIGN 7)."""
 
 import asyncio
 import time
@@ -67,22 +67,44 @@ async def test_a_hold_is_not_sat_out(make_client: MakeClient, nadeo: Nadeo) -> N
     with raises(TooManyRequests):
         await client.get("x")
     async with ends_in_time():
-        with raises(TooManyRequests, match="Nadeo lets nobody ask") as caught:
+        with raises(Busy, match="Nadeo lets nobody ask") as caught:
             await client.get("y")
-    assert caught.value.retry_after == pytest.approx(60, abs=2)
+    assert caught.value.seconds == pytest.approx(60, abs=2)
 
 
-async def test_a_queue_is_not_sat_out(make_client: MakeClient, nadeo: Nadeo) -> None:
-    client = make_client(patience=SCALED, nadeo_requests_per_second=5.0)
+async def test_a_short_hold_counts(make_client: MakeClient) -> None:
+    client = make_client(patience=SCALED)
+    client.budget.hold(10)
+    async with ends_in_time():
+        with raises(TooManyRequests, match="Nadeo lets nobody ask"):
+            await client.get("x")
+
+
+async def test_our_own_queue_does_not_count(make_client: MakeClient, nadeo: Nadeo) -> None:
+    client = make_client(patience=SCALED, nadeo_requests_per_second=10.0)
     for number in range(12):
         nadeo.answer("GET", f"x/{number}", body={})
-    async with ends_in_time():
-        calls = (client.get(f"x/{number}") for number in range(12))
-        answers = await asyncio.gather(*calls, return_exceptions=True)
-    assert {} in answers
-    assert Busy in {type(answer) for answer in answers}
-    assert {type(answer) for answer in answers} <= {dict, Busy, Unavailable}
-    assert client.budget.queue_length == 0
+
+    answers = await asyncio.gather(*(client.get(f"x/{number}") for number in range(12)))
+
+    assert answers == [{}] * 12
+
+
+async def test_a_token_that_dies_in_a_long_queue_is_renewed_first(
+    make_client: MakeClient, nadeo: Nadeo
+) -> None:
+    client = make_client(patience=SCALED, nadeo_requests_per_second=20.0)
+    for number in range(20):
+        nadeo.answer("GET", f"x/{number}", body={})
+    await client.log_in()
+    tasks = [asyncio.create_task(client.get(f"x/{number}")) for number in range(20)]
+    await until(lambda: len(nadeo.calls()) > 2)
+    before = len(nadeo.seen)
+    nadeo.revoke_access()
+
+    assert await asyncio.gather(*tasks) == [{}] * 20
+    routes = [seen.route for seen in nadeo.seen]
+    assert REFRESH in routes[before : before + 4]
 
 
 async def test_whoever_shares_a_question_ends_in_time_too(
