@@ -169,7 +169,8 @@ class NadeoReport:
 
     problem: str
     """A sentence, "" while it answers."""
-    data_from: float | None
+    answered_at: float | None
+    """Unix seconds."""
     queue_length: int
     held_for: float
 

@@ -11,7 +11,6 @@ from bot.app import Pitwall
 from bot.embeds import about_embed, help_embed
 from bot.embeds.schedule import next_embed, status_embed
 from bot.inflight import thinking
-from bot.nadeo.errors import NadeoError, Unavailable
 
 Interaction = discord.Interaction[Pitwall]
 
@@ -61,23 +60,17 @@ class General(commands.Cog):
     @app_commands.command()
     async def status(self, interaction: Interaction) -> None:
         """Show how the announcements, Nadeo and the data are doing."""
-        async with thinking(interaction, ephemeral=True):
-            nadeo = await self._nadeo()
-            reports = await self.schedule.reports()
-        await interaction.followup.send(embed=status_embed(nadeo, reports), ephemeral=True)
+        reports = await self.schedule.reports()
+        await interaction.response.send_message(
+            embed=status_embed(self._nadeo(), reports), ephemeral=True
+        )
 
-    async def _nadeo(self) -> NadeoReport:
-        """Find out whether Nadeo answers; the answer at hand is asked for where there is one."""
-        problem, data_from = "", None
-        try:
-            months = await self.bot.nadeo.get_maps_totd(length=2)
-        except NadeoError as error:
-            problem = wording.nadeo_failed(error)
-        else:
-            data_from = months.received_at
-            problem = wording.NADEO_SENTENCES[Unavailable] if months.stale else ""
-        budget = self.bot.nadeo.budget
-        return NadeoReport(problem, data_from, budget.queue_length, budget.held_for)
+    def _nadeo(self) -> NadeoReport:
+        """Tell what came of the last calls: the sampler makes one every minute or two."""
+        nadeo = self.bot.nadeo
+        problem = wording.nadeo_failed(nadeo.problem) if nadeo.problem is not None else ""
+        budget = nadeo.budget
+        return NadeoReport(problem, nadeo.answered_at, budget.queue_length, budget.held_for)
 
     def _mention(self, command: app_commands.Command[commands.Cog, ..., None]) -> str:
         """Return the command as something to tap, once Discord has told its id."""

@@ -78,13 +78,15 @@ class Announcer:
         self.dispatcher = Dispatcher(self._outbox, channels, clock, Pace())
         self._alarms = {feed: Alarm(clock) for feed in WATCHED}
         self._failing_since: dict[Feed, float] = {}
+        self._trouble = Alarm(clock)
         self._gone: set[int] = set()
         self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
 
     async def run(self) -> None:
         """Announce, for ever."""
         watches = [self._watch(feed) for feed in WATCHED]
-        await asyncio.gather(self.dispatcher.run(), self._tidy(), *watches)
+        beside = self.dispatcher.run(), self._notice_recovery(), self._tidy()
+        await asyncio.gather(*beside, *watches)
 
     # --- who wants what ------------------------------------------------------------------------
 
@@ -159,6 +161,7 @@ class Announcer:
         now = self._now()
         since = self._failing_since.setdefault(feed, now)
         if since == now:
+            self._trouble.ring()
             log.warning("nothing new of %s: %s", feed, error or type(error).__name__)
         expected = state.expected if state is not None else None
         if expected is not None and expected <= now:
@@ -174,6 +177,18 @@ class Announcer:
             async with tick(f"the feed {feed}"):
                 pause = await self.look(feed)
             await self._alarms[feed].rest(FOR_EVER if pause is None else pause)
+
+    async def _notice_recovery(self) -> None:
+        """Look at everything that failed as soon as Nadeo is back, however long it was away."""
+        setbacks = 0
+        while True:
+            if not self._failing_since:
+                await self._trouble.rest(FOR_EVER)
+                setbacks = 0
+            setbacks = await self._client.recovery.pause(setbacks)
+            if setbacks == 0:
+                for feed in tuple(self._failing_since):
+                    self._knock(feed)
 
     async def _tidy(self) -> None:
         while True:

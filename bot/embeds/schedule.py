@@ -45,11 +45,11 @@ def subscriptions_embed(
 
 def _nadeo(nadeo: NadeoReport) -> str:
     parts = [nadeo.problem or wording.NADEO_ANSWERS]
-    if nadeo.data_from is not None:
-        parts.append(wording.data_from(timestamp(nadeo.data_from)))
+    if nadeo.answered_at is not None:
+        parts.append(wording.last_answer(timestamp(nadeo.answered_at)))
     if nadeo.queue_length:
         parts.append(wording.in_queue(nadeo.queue_length))
-    if nadeo.held_for > 0:
+    if nadeo.held_for >= 1:
         parts.append(wording.held(nadeo.held_for))
     return " · ".join(parts)
 

@@ -15,7 +15,7 @@ from bot.nadeo.budget import Budget
 from bot.nadeo.cache import AnswerCache
 from bot.nadeo.clubs import Clubs
 from bot.nadeo.connection import Connection
-from bot.nadeo.errors import ServiceAccountRequired
+from bot.nadeo.errors import NadeoError, ServiceAccountRequired
 from bot.nadeo.flights import Flights
 from bot.nadeo.models import (
     ALL_TIME,
@@ -109,6 +109,16 @@ class LiveClient:
     def has_names(self) -> bool:
         """Tell whether an OAuth application is configured, without which players have no names."""
         return self._settings.has_names
+
+    @property
+    def problem(self) -> NadeoError | None:
+        """Return why the last call to Nadeo got no answer, None where it got one."""
+        return self._connection.problem
+
+    @property
+    def answered_at(self) -> float | None:
+        """Return when a call last got an answer, in Unix seconds."""
+        return self._connection.answered_at
 
     def secrets(self) -> tuple[str, ...]:
         """Return what must be read nowhere, such as the tokens of the moment."""

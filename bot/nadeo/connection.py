@@ -18,7 +18,15 @@ from bot.nadeo.addresses import address
 from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
 from bot.nadeo.deadline import deadline
-from bot.nadeo.errors import NadeoError, TooManyRequests, Unavailable
+from bot.nadeo.errors import (
+    LoginRejected,
+    NadeoError,
+    Refused,
+    TooManyRequests,
+    Unauthorized,
+    Unavailable,
+    UnexpectedAnswer,
+)
 from bot.nadeo.flights import Flights
 from bot.nadeo.recent import Recent
 from bot.nadeo.retries import Patience
@@ -33,6 +41,9 @@ BELIEVED_FOR = 10.0
 
 _just_once: ContextVar[bool] = ContextVar("just_once", default=False)
 """Whether nothing is to be tried again, not even a login."""
+
+OUTAGES = (Unavailable, Unauthorized, LoginRejected, UnexpectedAnswer)
+"""Failures that are about Nadeo as a whole, or about our account, not about what was asked."""
 
 PROBE = "api/token/map-review/totd/waiting-time"
 """The smallest answer there is."""
@@ -62,6 +73,7 @@ class Connection:
         self._patience = patience
         self._flights = flights
         self._recent: Recent[Reply] = Recent(clock)
+        self._clock = clock
         self._monotonic = monotonic
         agent = user_agent(settings.nadeo_contact)
         self._settings = settings
@@ -76,6 +88,10 @@ class Connection:
         )
         self._probe = address(str(settings.nadeo_live_url), PROBE)
         self._incurable_until: dict[Audience, float] = {}
+        self.problem: NadeoError | None = None
+        """Why the last call got no answer, None where it got one."""
+        self.answered_at: float | None = None
+        """When a call last got an answer, in Unix seconds."""
 
     @property
     def account_id(self) -> str | None:
@@ -106,6 +122,24 @@ class Connection:
 
     async def call(self, request: Request, audience: Audience) -> Any:
         """Send with a token and return the decoded answer, None where it has no body."""
+        try:
+            answer = await self._answer(request, audience)
+        except (*OUTAGES, Refused) as error:
+            self._note(audience, error)
+            raise
+        self._note(audience)
+        return answer
+
+    def _note(self, audience: Audience, error: NadeoError | None = None) -> None:
+        """Remember how Nadeo is; players' names come from elsewhere and say nothing of it."""
+        if audience is Audience.OAUTH:
+            return
+        if isinstance(error, OUTAGES):
+            self.problem = error
+            return
+        self.problem, self.answered_at = None, self._clock.now().timestamp()
+
+    async def _answer(self, request: Request, audience: Audience) -> Any:
         climb = partial(self._in_time, str(request), partial(self._climb, request, audience))
         if not request.mergeable:
             self._recent.forget()

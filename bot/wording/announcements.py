@@ -162,9 +162,9 @@ NOBODY_SUBSCRIBES = "nobody subscribes"
 NOT_LOOKED_YET = "not looked yet"
 
 
-def data_from(moment: str) -> str:
+def last_answer(moment: str) -> str:
     """Return how old the newest data is; `moment` is a Discord timestamp."""
-    return f"data from {moment}"
+    return f"last answer {moment}"
 
 
 def in_queue(waiting_requests: int) -> str:

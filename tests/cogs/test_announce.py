@@ -8,6 +8,7 @@ import simcord
 from conftest import Answer, Paddock
 
 from bot.announcements import Subscription
+from bot.sandbox.nadeo.failures import Mode
 from bot.storage.subscriptions import read_subscriptions
 
 SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)
@@ -230,6 +231,22 @@ async def test_the_queue_is_announced_and_the_post_kept_up_to_date(stewards: Pad
     assert "9 maps ahead" in post.embeds[0].fields[0].value
 
 
+async def test_nadeo_is_looked_at_within_seconds_of_its_return(stewards: Paddock) -> None:
+    await add(stewards)
+    stewards.nadeo.failures.mode = "down"
+    stewards.clock.set(SWITCH)
+    for _ in range(4):
+        stewards.clock.move(1800)
+        await stewards.env.settle()
+    stewards.nadeo.failures.mode = "fine"
+
+    for _ in range(3):
+        stewards.clock.move(3)
+        await stewards.env.settle()
+
+    assert len(await wait_for_posts(stewards, 1)) == 1
+
+
 async def test_a_test_of_a_threshold_shows_the_card_that_will_come(stewards: Paddock) -> None:
     await add(stewards, "review-totd", threshold=30)
 
@@ -299,4 +316,27 @@ async def test_status_tells_of_feeds_and_of_nadeo(stewards: Paddock) -> None:
 
     assert "`totd` looked <t:" in answer.embed.description
     assert "nobody subscribes" in answer.embed.description
-    assert answer.embed.fields[0].value.startswith("answers")
+    assert answer.embed.fields[0].value.startswith("answers · last answer <t:")
+
+
+@pytest.mark.parametrize(
+    ("mode", "sentence"),
+    [
+        ("down", "Nadeo's servers do not answer"),
+        ("html", "Nadeo's servers do not answer"),
+        ("unauthorized", "Nadeo does not accept my login"),
+        ("too-many", "Nadeo asks me to slow down"),
+    ],
+)
+async def test_status_tells_what_came_of_the_last_call(
+    paddock: Paddock, mode: Mode, sentence: str
+) -> None:
+    paddock.nadeo.failures.mode = mode
+    await paddock.type("totd", date="2021-05-05")
+
+    answer = await paddock.type("status")
+
+    value = str(answer.embed.fields[0].value)
+    assert value.startswith(sentence)
+    assert "last answer <t:" in value
+    assert "pause of 0 s" not in value
