@@ -6,6 +6,9 @@ from bot.cards import BoardPage
 from bot.nadeo.club_models import Activity, Club, ClubRoom
 from bot.nadeo.models import ClubCampaign, PlayerClubRecord, TrackMap
 
+MAPS_OF_A_ROOM = 5
+"""How many of a room's maps are named; the others are counted."""
+
 
 @dataclass(frozen=True)
 class ClubName:

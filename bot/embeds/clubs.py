@@ -6,6 +6,7 @@ import discord
 
 from bot import wording as common
 from bot.club_cards import (
+    MAPS_OF_A_ROOM,
     ClubBoardPage,
     ClubCampaignCard,
     ClubCard,
@@ -26,7 +27,6 @@ from bot.wording import clubs as wording
 TEXT_LENGTH = 1500
 NAME_LENGTH = 60
 MAP_NAME_LENGTH = 40
-MAPS_OF_A_ROOM = 5
 
 
 def club_embed(card: ClubCard) -> discord.Embed:

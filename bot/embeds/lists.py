@@ -48,7 +48,7 @@ def month_embed(card: MonthCard) -> discord.Embed:
 
 def _campaign_description(card: CampaignCard) -> str:
     release = card.release
-    period = official.period(timestamp(release.starts, "d"), timestamp(release.ends, "f"))
+    period = official.period(timestamp(release.starts, "D"), timestamp(release.ends, "f"))
     parts = [period, _age(card.as_of)]
     if len(card.maps) != SEASON:
         parts.insert(1, "\n" + _lines(card.maps, _signed_line, 3000))

@@ -1,12 +1,13 @@
 """Clubs: their cards, what they offer, their ladders."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.cards import PAGE_LENGTH, BoardPage, Target
 from bot.clock import Clock
 from bot.club_cards import (
+    MAPS_OF_A_ROOM,
     ClubBoardPage,
     ClubCampaignCard,
     ClubCard,
@@ -204,8 +205,10 @@ class Clubs:
         for activity in activities:
             found.append(await self._room(club_id, activity))
             _raise_if_down(found, len(activities))
+        opened = [room.room.maps for room in found if isinstance(room, ClubRoom)]
+        maps, _ = await self._maps_of([uid for uids in opened for uid in uids[:MAPS_OF_A_ROOM]])
         pairs = zip(activities, found, strict=True)
-        return [await self._room_card(activity, room) for activity, room in pairs]
+        return [_room_card(activity, room, maps) for activity, room in pairs]
 
     async def _room(self, club_id: int, activity: Activity) -> ClubRoom | NadeoError | TimeoutError:
         """Return a room, or why there is none."""
@@ -216,16 +219,6 @@ class Clubs:
             raise
         except (NadeoError, TimeoutError) as error:
             return error
-
-    async def _room_card(
-        self, activity: Activity, room: ClubRoom | NadeoError | TimeoutError
-    ) -> RoomCard:
-        if isinstance(room, TimeoutError):
-            return RoomCard(activity, None, problem=STILL_SLOW)
-        if isinstance(room, NadeoError):
-            return RoomCard(activity, None, problem=nadeo_failed(room))
-        known = await self._maps.known(room.room.maps)
-        return RoomCard(activity, room, tuple((uid, known.get(uid)) for uid in room.room.maps))
 
     async def _campaign_called(self, club_id: int, name: str) -> int:
         await self._offered(club_id, 0)
@@ -240,6 +233,18 @@ class Clubs:
         campaign_id = await self._offers.campaign_of_activity(club_id, number)
         if campaign_id:
             raise Refusal(wording.is_activity_number(campaign_id))
+
+
+def _room_card(
+    activity: Activity,
+    room: ClubRoom | NadeoError | TimeoutError,
+    maps: Mapping[str, TrackMap],
+) -> RoomCard:
+    if isinstance(room, TimeoutError):
+        return RoomCard(activity, None, problem=STILL_SLOW)
+    if isinstance(room, NadeoError):
+        return RoomCard(activity, None, problem=nadeo_failed(room))
+    return RoomCard(activity, room, tuple((uid, maps.get(uid)) for uid in room.room.maps))
 
 
 def _raise_if_down(found: Sequence[ClubRoom | NadeoError | TimeoutError], wanted: int) -> None:

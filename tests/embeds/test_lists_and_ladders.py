@@ -120,7 +120,7 @@ def test_a_season_by_colour() -> None:
 
     assert embed.title == "Summer 2026"
     assert embed.url == "https://trackmania.io/#/campaigns/seasonal/136930"
-    assert embed.description == f"<t:{STARTS}:d> to <t:{ENDS}:f>"
+    assert embed.description == f"<t:{STARTS}:D> to <t:{ENDS}:f>"
     names = [field.name for field in embed.fields]
     assert names == ["⚪ White", "🟢 Green", "🔵 Blue", "🔴 Red", "⚫ Black"]
     assert embed.fields[4].value.split("\n")[0] == "`21` **Road** · `0:36.100`"
@@ -139,7 +139,7 @@ def test_a_grand_shows_its_map() -> None:
     embed = campaign_embed(campaign(1, release=season(kind="weekly-grand", ends=0)))
 
     assert embed.url == "https://trackmania.io/#/campaigns/weeklygrands/136930"
-    assert lines(embed)[0] == f"since <t:{STARTS}:d>"
+    assert lines(embed)[0] == f"since <t:{STARTS}:D>"
     assert embed.image.url == "https://core.trackmania.nadeo.live/maps/1/thumbnail.jpg"
 
 
