@@ -6,7 +6,8 @@ from browser.tab import Tab
 from playwright.async_api import Locator, expect
 
 CLIPPED = (Path(__file__).parent / "clipped.js").read_text(encoding="utf-8")
-README = ("totd", "totd-phone", "typing")
+BEST = {"leaderboard": "/leaderboard", "campaign": "/campaign", "place": "/place time:45.678"}
+README = ("totd", "totd-phone", "typing", *BEST)
 LARGEST = 300_000
 WIDTHS = pytest.mark.parametrize("width", [1200, 400])
 
@@ -43,6 +44,14 @@ async def test_picture_of_the_track_of_the_day(
     await expect(image).to_be_visible()
     await tab.page.wait_for_function("[...document.images].every((one) => one.complete)")
     await picture(tab, pictures, "totd" if width > 720 else "totd-phone")
+
+
+@pytest.mark.parametrize("name", BEST)
+async def test_picture_of_the_best_commands(open_tab: OpenTab, pictures: Path, name: str) -> None:
+    tab = await open_tab(1200, 860)
+    await tab.use(BEST[name])
+    await expect(tab.last.locator(".embed")).to_be_visible()
+    await picture(tab, pictures, name)
 
 
 @WIDTHS

@@ -37,8 +37,8 @@ function description(embed, markdown) {
 
 function fields(embed, markdown) {
   if (!embed.fields?.length) return null;
-  return make("div", { class: "fields" }, rows(embed.fields).flatMap((row) => row.map((field, at) =>
-    make("div", { class: `field of-${row.length} at-${at}` },
+  return make("div", { class: "fields" }, rows(embed.fields).flatMap((row) => row.map((field) =>
+    make("div", { class: `field of-${row.length}` },
       make("div", { class: "field-name" }, markdown.inline(field.name)), make("div", { class: "field-value" }, markdown.blocks(field.value))))));
 }
 
