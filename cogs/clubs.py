@@ -9,7 +9,8 @@ from discord.ext import commands
 from bot.app import Pitwall
 from bot.buttons import chosen
 from bot.cards import LAST_RANK, Board
-from bot.club_controls import (
+from bot.controls import day_controls
+from bot.controls.clubs import (
     BOARD_PAGE,
     CAMPAIGN_MAP,
     OFFER_FOLDER,
@@ -19,14 +20,6 @@ from bot.club_controls import (
     club_board_controls,
     offer_controls,
 )
-from bot.club_queries import (
-    campaign_choice,
-    campaign_suggestions,
-    club_choice,
-    club_so_far,
-    club_suggestions,
-)
-from bot.controls import day_controls
 from bot.embeds import (
     campaigns_embed,
     club_board_embed,
@@ -39,6 +32,13 @@ from bot.embeds import (
 from bot.inflight import thinking, updating
 from bot.lookup import group_of
 from bot.queries import Offer, map_offers, rank_choice
+from bot.queries.clubs import (
+    campaign_choice,
+    campaign_suggestions,
+    club_choice,
+    club_so_far,
+    club_suggestions,
+)
 from bot.suggestions import suggesting
 
 Interaction = discord.Interaction[Pitwall]

@@ -7,11 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Pitwall
+from bot.controls.review import SUBMISSIONS, submissions_controls, types_of
 from bot.embeds import history_embed, join_embed, submissions_embed, wait_embed
 from bot.inflight import thinking, updating
 from bot.queries import LONGEST_HISTORY, hours_choice, review_types
 from bot.review import ReviewType
-from bot.review_controls import SUBMISSIONS, submissions_controls, types_of
 
 Interaction = discord.Interaction[Pitwall]
 

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Pitwall
+from bot.controls.operator import PENDING_CALL, confirm_controls
 from bot.embeds.operator import (
     Sheet,
     answer_sheet,
@@ -16,7 +17,6 @@ from bot.embeds.operator import (
 )
 from bot.inflight import thinking, updating
 from bot.nadeo.errors import NadeoError
-from bot.operator_controls import PENDING_CALL, confirm_controls
 from bot.raw_calls import HARMLESS, Method, RawCall, raw_call
 from bot.refusal import Refusal
 from bot.storage.calls import forget_old_calls, keep_call, take_call

@@ -260,3 +260,10 @@ def paddock(bot: Pitwall, env: simcord.Env, nadeo: NadeoServer, clock: ManualClo
     member = guild.add_member(env.create_user("alice"))
     nadeo.requests.clear()
     return Paddock(bot, env, guild, channel, member, nadeo, clock)
+
+
+@pytest.fixture
+def cab(paddock: Paddock) -> Paddock:
+    """Return a paddock whose member runs the bot."""
+    paddock.let_operate(paddock.member.id)
+    return paddock

@@ -32,7 +32,6 @@ FLOORS = {
     # rules: pure functions over values
     "bot.announcer.choices": RULES,
     "bot.announcer.feeds": RULES,
-    "bot.club_queries": RULES,
     "bot.days": RULES,
     "bot.nadeo.addresses": RULES,
     "bot.nadeo.lifetimes": RULES,
@@ -51,11 +50,8 @@ FLOORS = {
     # face: cards and controls, drawn without asking anybody
     "bot.buttons": FACE,
     "bot.charts": FACE,
-    "bot.club_controls": FACE,
     "bot.controls": FACE,
     "bot.embeds": FACE,
-    "bot.operator_controls": FACE,
-    "bot.review_controls": FACE,
     # frame: Discord, errors, starting and stopping
     "bot.announcer.announcer": FRAME,
     "bot.announcer.dispatcher": FRAME,

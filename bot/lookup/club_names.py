@@ -7,13 +7,13 @@ from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.club_cards import ClubName
-from bot.club_queries import ClubChoice, club_label, club_so_far
 from bot.lookup.keystrokes import Keystrokes
 from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.client import LiveClient
 from bot.nadeo.club_models import Club
 from bot.nadeo.lifetimes import CLUB, DAY
 from bot.queries import SUGGESTIONS
+from bot.queries.clubs import ClubChoice, club_label, club_so_far
 from bot.refusal import Refusal
 from bot.storage.clubs import (
     find_clubs,

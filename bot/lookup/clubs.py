@@ -18,7 +18,6 @@ from bot.club_cards import (
     RoomsPage,
     Staff,
 )
-from bot.club_queries import CampaignChoice, ClubChoice
 from bot.lookup.boards import Boards, Excerpt, chunk_offset
 from bot.lookup.club_names import ClubNames
 from bot.lookup.club_offers import ClubOffers
@@ -36,6 +35,7 @@ from bot.nadeo.errors import (
     Unavailable,
 )
 from bot.nadeo.models import TrackMap
+from bot.queries.clubs import CampaignChoice, ClubChoice
 from bot.refusal import Refusal
 from bot.storage.store import Store
 from bot.wording import STILL_SLOW, nadeo_failed

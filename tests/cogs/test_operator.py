@@ -5,40 +5,16 @@ from pathlib import Path
 
 import discord
 import pytest
-from conftest import Answer, Paddock, answer_of
+from conftest import Paddock, answer_of
 from support import SWIFT, settings_for
 
 from bot.app import opened
 from bot.rights import Rights
 from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.nadeo.recording import RecordedRequest
+from tests.cogs.operators import ENTER, TOKEN, ask, sent
 
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
-ENTER = "api/token/club/9/member/create"
 ADMINISTRATOR = discord.Permissions(administrator=True)
-TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSJ9.c2lnbmF0dXJl"
-
-
-@pytest.fixture
-def cab(paddock: Paddock) -> Paddock:
-    """Return a paddock whose member runs the bot."""
-    paddock.let_operate(paddock.member.id)
-    return paddock
-
-
-def sent(paddock: Paddock) -> list[RecordedRequest]:
-    """Return what reached the Live services since the last call, without the sampler's."""
-    requests = [
-        request
-        for request in paddock.nadeo.requests
-        if request.host == "live" and "waiting-time" not in request.path
-    ]
-    paddock.nadeo.requests.clear()
-    return requests
-
-
-async def ask(paddock: Paddock, method: str, endpoint: str, **options: str) -> Answer:
-    return await paddock.in_private("operator request", method=method, endpoint=endpoint, **options)
 
 
 # --- who may -------------------------------------------------------------------------------------

@@ -3,32 +3,7 @@
 import pytest
 from conftest import Answer, Paddock
 
-from bot.sandbox.nadeo.recording import RecordedRequest
-
-ENTER = "api/token/club/9/member/create"
-TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSJ9.c2lnbmF0dXJl"
-
-
-@pytest.fixture
-def cab(paddock: Paddock) -> Paddock:
-    """Return a paddock whose member runs the bot."""
-    paddock.let_operate(paddock.member.id)
-    return paddock
-
-
-def sent(paddock: Paddock) -> list[RecordedRequest]:
-    """Return what reached the Live services since the last call, without the sampler's."""
-    requests = [
-        request
-        for request in paddock.nadeo.requests
-        if request.host == "live" and "waiting-time" not in request.path
-    ]
-    paddock.nadeo.requests.clear()
-    return requests
-
-
-async def ask(paddock: Paddock, method: str, endpoint: str, **options: str) -> Answer:
-    return await paddock.in_private("operator request", method=method, endpoint=endpoint, **options)
+from tests.cogs.operators import ENTER, TOKEN, ask, sent
 
 
 async def test_what_fails_after_the_button_is_told(cab: Paddock) -> None:

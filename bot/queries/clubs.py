@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.club_cards import ClubName
 from bot.nadeo.club_models import Activity
-from bot.queries import SUGGESTIONS
+from bot.queries.offers import SUGGESTIONS
 from bot.refusal import Refusal
 from bot.text import cut, plain
 from bot.wording import clubs as wording
