@@ -12,13 +12,18 @@ from rich.text import Text
 from bot import logs
 from bot.nadeo import LiveClient
 from bot.nadeo.connection import user_agent
-from bot.nadeo.errors import LoginRejected, NadeoError, Unauthorized
+from bot.nadeo.errors import LoginRejected, NadeoError, TooManyRequests, Unauthorized
 from bot.nadeo.retries import Patience
 from bot.settings import Settings
 from bot.storage import Store, StoreError
+from bot.wording import operation as wording
 
 DISCORD_TIMEOUT = 10.0
-REJECTIONS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+DISCORD_ADVICE: dict[int, str] = {
+    HTTPStatus.UNAUTHORIZED: wording.REFUSED_BY_DISCORD,
+    HTTPStatus.FORBIDDEN: wording.REFUSED_BY_DISCORD,
+    HTTPStatus.NOT_FOUND: wording.WRONG_ADDRESS,
+}
 KNOWN_ACCOUNT = "5b4d42f4-c2de-407d-b367-cbff3fe817bc"
 """An account that has had a name since the game came out."""
 
@@ -37,7 +42,10 @@ class Result:
 async def check_everything(settings: Settings | None, faults: list[str]) -> list[Result]:
     """Try the settings one after another; without usable settings there is nothing to try."""
     if settings is None:
-        return [Result("settings", works=False, detail=fault, advice=EDIT_ENV) for fault in faults]
+        return [
+            Result("settings", works=False, detail=fault, advice=wording.EDIT_ENV)
+            for fault in faults
+        ]
     results = [Result("settings", works=True, detail="complete")]
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(
@@ -57,24 +65,12 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
     return results
 
 
-EDIT_ENV = "Edit .env; .env.example explains every variable."
-NO_LOGIN = (
-    "Use the login and password of a service account made on trackmania.com "
-    "(player / service-account), not your e-mail."
-)
-NO_APPLICATION = "Check TRACKMANIA_CLIENT_ID and TRACKMANIA_CLIENT_SECRET."
-REFUSED_BY_DISCORD = "Copy the token again from the developer portal (Bot / Reset Token)."
-UNREACHABLE = "Is this machine online? Nadeo may be in maintenance: try again in some minutes."
-NO_DISCORD = "Is this machine online? Discord may have trouble: try again in some minutes."
-NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
-
-
 async def _nadeo_login(client: LiveClient) -> Result:
     subject = "Nadeo login"
     try:
         await client.log_in()
     except NadeoError as error:
-        return _failed(subject, error, NO_LOGIN)
+        return _failed(subject, error, wording.NO_LOGIN)
     return Result(subject, works=True, detail="accepted")
 
 
@@ -83,19 +79,18 @@ async def _live_call(client: LiveClient) -> Result:
     try:
         months = await client.get_maps_totd()
     except NadeoError as error:
-        return _failed(subject, error, NO_LOGIN)
+        return _failed(subject, error, wording.NO_LOGIN)
     return Result(subject, works=True, detail=f"{months.item_count} months of tracks listed")
 
 
 async def _names(client: LiveClient) -> Result:
     subject = "player names"
     if not client.has_names:
-        detail = "no OAuth application: players are shown by the first block of their id"
-        return Result(subject, works=True, detail=detail)
+        return Result(subject, works=True, detail=wording.NAMELESS)
     try:
         await client.get_display_names([KNOWN_ACCOUNT])
     except NadeoError as error:
-        return _failed(subject, error, NO_APPLICATION)
+        return _failed(subject, error, wording.NO_APPLICATION)
     return Result(subject, works=True, detail="accepted")
 
 
@@ -111,9 +106,9 @@ async def _discord(session: aiohttp.ClientSession, settings: Settings) -> Result
         async with session.get(url, headers=headers, timeout=timeout) as response:
             status = response.status
     except (aiohttp.ClientError, TimeoutError) as error:
-        return Result(subject, works=False, detail=type(error).__name__, advice=NO_DISCORD)
+        return Result(subject, works=False, detail=type(error).__name__, advice=wording.NO_DISCORD)
     if status != HTTPStatus.OK:
-        advice = REFUSED_BY_DISCORD if status in REJECTIONS else NO_DISCORD
+        advice = DISCORD_ADVICE.get(status, wording.NO_DISCORD)
         return Result(subject, works=False, detail=f"refused ({status})", advice=advice)
     return Result(subject, works=True, detail="accepted")
 
@@ -124,14 +119,19 @@ async def _database(settings: Settings) -> Result:
         async with Store.opened(settings.database):
             pass
     except StoreError as error:
-        return Result(subject, works=False, detail=str(error), advice=NO_FILE)
+        return Result(subject, works=False, detail=str(error), advice=wording.NO_FILE)
     return Result(subject, works=True, detail=str(settings.database))
 
 
 def _failed(subject: str, error: NadeoError, when_rejected: str) -> Result:
     """Blame the account only where it was refused, not where nobody answered."""
-    was_rejected = isinstance(error, LoginRejected | Unauthorized)
-    advice = when_rejected if was_rejected else UNREACHABLE
+    match error:
+        case LoginRejected() | Unauthorized():
+            advice = when_rejected
+        case TooManyRequests():
+            advice = wording.TOO_FAST
+        case _:
+            advice = wording.UNREACHABLE
     return Result(subject, works=False, detail=str(error) or type(error).__name__, advice=advice)
 
 

@@ -14,6 +14,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_ran
 from bot.app import Pitwall, opened
 from bot.clock import Clock
 from bot.settings import Settings
+from bot.wording import operation as wording
 
 log = logging.getLogger(__name__)
 
@@ -59,13 +60,13 @@ def _why_refused(error: discord.DiscordException, settings: Settings) -> str:
     """Return what the operator is told."""
     match error:
         case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
-            return "Discord refuses DISCORD_TOKEN: copy it again, see the README"
+            return wording.TOKEN_REFUSED
         case discord.PrivilegedIntentsRequired():
-            return "Discord wants intents approved that this bot does not need"
+            return wording.INTENTS_WANTED
         case discord.Forbidden() if settings.guild is not None:
-            return "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"
+            return wording.NOT_IN_GUILD
         case _:
-            return f"Discord will not work with this bot: {error}"
+            return wording.discord_refused(error)
 
 
 async def _log_in(bot: Pitwall, token: str) -> None:

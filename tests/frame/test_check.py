@@ -66,6 +66,14 @@ async def test_a_nadeo_that_is_down(settings: Settings, nadeo: NadeoServer) -> N
         assert "online" in result.advice
 
 
+async def test_a_nadeo_that_asks_to_slow_down(settings: Settings, nadeo: NadeoServer) -> None:
+    nadeo.failures.mode = "too-many"
+
+    found = await failing(settings)
+
+    assert "slow down" in found["Nadeo login"].advice
+
+
 async def test_a_live_service_that_fails_alone(settings: Settings, nadeo: NadeoServer) -> None:
     nadeo.failures.script(path="campaign/month", status=502, times=9)
 
@@ -83,7 +91,9 @@ async def test_a_refused_application(settings: Settings, nadeo: NadeoServer) -> 
     assert "TRACKMANIA_CLIENT_ID" in found["player names"].advice
 
 
-@pytest.mark.parametrize(("status", "advice"), [(401, "Copy the token"), (500, "trouble")])
+@pytest.mark.parametrize(
+    ("status", "advice"), [(401, "Copy the token"), (404, "DISCORD_API_URL"), (500, "trouble")]
+)
 async def test_a_discord_that_refuses(
     settings: Settings, discord_server: DiscordServer, status: int, advice: str
 ) -> None:
