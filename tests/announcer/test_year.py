@@ -3,6 +3,7 @@
 Nadeo is asked over real sockets, the file is a real one; Discord keeps its rules for nonces.
 """
 
+import logging
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -39,12 +40,20 @@ KINDS: dict[Feed, Kind] = {
     "weekly-grand": Kind.GRAND,
     "cup-of-the-week": Kind.CUP,
 }
+DAY = 86400.0
+SHORT = 400.0
 UP_LONG_ENOUGH = 300.0
 """A reminder may be missing only where the bot never ran for so long in its ten minutes."""
 HALF = 182
 LATEST = 40 * 60
 CALM_AT_THE_END = timedelta(hours=12)
 """Nothing goes wrong so late that its repair could not be seen any more."""
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """Log nothing: so much goes wrong in a year that nobody could find anything else."""
+    caplog.set_level(logging.CRITICAL)
 
 
 class Year:
@@ -75,6 +84,7 @@ class Year:
         self.crashes = self.outages = self.looks = 0
         self._down_until = start
         self._up: list[tuple[float, float]] = []
+        self._away_at = 0.0
 
     async def run(self) -> None:
         async with NadeoServer(self.world) as nadeo, aiohttp.ClientSession() as session:
@@ -122,7 +132,19 @@ class Year:
         self._up.append((began, self._now()))
         self.postbox.died = False
         self.crashes += 1
-        self.clock.move(self.fate.choice((1, 30, 400, 3600, 9 * 3600)) * self.fate.random())
+        self.clock.move(self._absence())
+
+    def _absence(self) -> float:
+        """Return how long nobody starts it again: for hours no more than once a day.
+
+        Else it may be away, all in all, for longer than an item runs.
+        """
+        longest = self.fate.choice((1, 30, 400, 3600, 9 * 3600))
+        if longest > SHORT and self._now() - self._away_at < DAY:
+            longest = SHORT
+        elif longest > SHORT:
+            self._away_at = self._now()
+        return longest * self.fate.random()
 
     async def _look(self, announcer: Announcer, pauses: dict[Feed, float]) -> None:
         for feed in [feed for feed, pause in pauses.items() if pause <= 0]:
