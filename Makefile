@@ -9,8 +9,9 @@ PORT ?= 8400
 sandbox: .venv/.installed
 	$(BIN)/pitwall sandbox --port $(PORT) $(ARGS)
 
+# Four at a time even on two cores: half of the time a test waits for sockets and for simcord's clock.
 test: .venv/.installed
-	$(BIN)/python -m pytest -n 2 -m "not long and not browser" $(ARGS)
+	$(BIN)/python -m pytest -n 4 -m "not long and not browser" $(ARGS)
 
 proofs: .venv/.installed
 	$(BIN)/python -m pytest -n 2 -m long $(ARGS)
