@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.announcements import Feed, Subscription
-from bot.announcer.channels import PostError
+from bot.announcer.channels import PostError, Unreachable
 from bot.announcer.choices import (
     ANNOUNCING,
     POSTABLE_IN_ORDER,
@@ -87,7 +87,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
     ) -> None:
         """Announce something in a channel from now on."""
-        wanted = self._wanted(interaction, feed, channel, role, threshold)
+        wanted = await self._wanted(interaction, feed, channel, role, threshold)
         if wanted.feed == "submissions":
             await self._check_account(interaction)
         is_new = await self.announcer.subscribe(wanted)
@@ -133,7 +133,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def resume(self, interaction: Interaction, typed: str) -> None:
         """Take up a paused or suspended announcement again."""
         subscription = await self._chosen(interaction, typed)
-        self._check_channel(interaction, await self._channel(interaction, subscription))
+        self._check_channel(interaction, await self._channel(interaction, subscription.channel_id))
         await self.announcer.resume(subscription)
         await self._done(interaction, subscription, wording.RESUMED)
 
@@ -146,6 +146,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
         async with thinking(interaction, ephemeral=True):
             try:
                 await self.announcer.show_example(subscription)
+            except Unreachable as error:
+                raise Refusal(wording.MAY_HAVE_ARRIVED) from error
             except PostError as error:
                 raise Refusal(wording.post_failed(escape(str(error)))) from error
         await interaction.followup.send(wording.TESTED, ephemeral=True)
@@ -167,7 +169,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
 
     # --- what the commands share ---------------------------------------------------------------
 
-    def _wanted(
+    async def _wanted(
         self,
         interaction: Interaction,
         feed: str,
@@ -182,10 +184,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         if role is not None and role.is_default():
             raise Refusal(wording.NO_EVERYONE)
         check_kind(channel.type)
-        resolved = channel.resolve()
-        if resolved is None:
-            raise Refusal(wording.CHANNEL_HIDDEN)
-        self._check_channel(interaction, resolved)
+        self._check_channel(interaction, await self._channel(interaction, channel.id))
         return Subscription(
             id=0,
             guild_id=guild.id,
@@ -204,10 +203,10 @@ class Announcements(commands.GroupCog, group_name="announce"):
         self.bot.rights.need_service_account()
 
     async def _channel(
-        self, interaction: Interaction, subscription: Subscription
+        self, interaction: Interaction, channel_id: int
     ) -> discord.abc.GuildChannel | discord.Thread:
-        """Return a subscription's channel; a thread that sleeps is known to Discord alone."""
-        guild, channel_id = self._guild(interaction), subscription.channel_id
+        """Return a channel of this server; a thread that sleeps is known to Discord alone."""
+        guild = self._guild(interaction)
         found = guild.get_channel_or_thread(channel_id)
         try:
             async with asyncio.timeout(PATIENCE):

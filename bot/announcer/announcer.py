@@ -162,7 +162,8 @@ class Announcer:
         since = self._failing_since.setdefault(feed, now)
         if since == now:
             self._trouble.ring()
-            log.warning("nothing new of %s: %s", feed, error or type(error).__name__)
+            cause = error.__cause__ or error  # a refusal's own words are for people
+            log.warning("nothing new of %s: %s: %s", feed, type(cause).__name__, cause)
         expected = state.expected if state is not None else None
         if expected is not None and expected <= now:
             since = max(since, expected)

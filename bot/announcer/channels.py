@@ -14,8 +14,10 @@ PIECE = 100
 
 UNKNOWN_MESSAGE = 10008
 CLOSED_THREAD = frozenset({50083, 160005})
-PASSING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
+HOLDING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
 """Refusals that are about us or the moment, not about this channel or message."""
+PASSING = frozenset({20028, 40333})
+"""Codes of refusals that come from Discord's edge and pass: too many writes, an inner fault."""
 
 
 class PostError(Exception):
@@ -28,6 +30,10 @@ class Unreachable(PostError):
     It may have acted all the same: discord.py tries some failures again by itself, and the last
     one says nothing of those before.
     """
+
+
+class HeldBack(Unreachable):
+    """Discord refuses everything for now; whoever goes on all the same is banned."""
 
 
 class ChannelLost(PostError):
@@ -146,8 +152,16 @@ def _post_error(error: Exception) -> PostError:
         return Unreachable(type(error).__name__)
     if error.code == UNKNOWN_MESSAGE:
         return MessageGone(str(error))
+    if error.status in HOLDING:
+        return HeldBack(str(error.status))
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or _is_passing(error):
+        return Unreachable(f"{error.status}, code {error.code}")
     if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code in CLOSED_THREAD:
-        return ChannelLost(error.text or type(error).__name__)
-    if error.status in PASSING or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Unreachable(str(error.status))
+        return ChannelLost(error.text)
     return Rejected(str(error))
+
+
+def _is_passing(error: discord.HTTPException) -> bool:
+    """Tell whether a refusal is none of the channel's: the API itself gives its reason in JSON."""
+    is_page = not error.text or error.text.lstrip().startswith("<")
+    return error.code in PASSING or (error.code == 0 and is_page)

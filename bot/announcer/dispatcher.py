@@ -13,6 +13,7 @@ from bot.announcer.channels import (
     ChannelLost,
     Channels,
     Found,
+    HeldBack,
     MessageGone,
     PostError,
     Rejected,
@@ -32,8 +33,13 @@ DOUBLINGS = 3
 LONGEST_PAUSE = 6.0
 """discord.py has tried for up to 9 s before it tells of a failure: 15 s between two attempts."""
 PAUSE_AFTER_A_FAULT = 60.0
-PATIENCE = 60.0
+PATIENCE = 20.0
 """How long one request may take, in seconds; discord.py repeats some failures by itself."""
+PATIENCE_FOR_HISTORY = 10.0
+NONCE_HOLDS = 120.0
+"""For how long Discord surely knows a nonce again, in seconds."""
+HOLD = 15.0
+"""How long nothing is sent after Discord refused everything, in seconds."""
 SKEW = 600.0
 """How far Discord's clock may be from ours, in seconds."""
 PIECES = 10
@@ -172,12 +178,14 @@ class Dispatcher:
     async def _found(self, delivery: Delivery) -> bool:
         """Look for a message that may have gone out before, and settle it where it is there.
 
-        A history that cannot be read proves nothing: the nonce alone keeps it from going out twice.
+        A history that cannot be read proves nothing: the nonce alone keeps it from going out twice,
+        so while Discord knows that no time is lost by looking again.
         """
         try:
             message = await self._in_history(delivery)
         except Unreachable as error:
-            if delivery.attempts < LOOK_UPS:
+            age = self._clock.now().timestamp() - (delivery.claimed_at or 0.0)
+            if age > NONCE_HOLDS and delivery.attempts < LOOK_UPS:
                 raise
             log.warning("cannot look for an announcement of %s: %s", delivery.feed, error)
             return False
@@ -193,7 +201,8 @@ class Dispatcher:
         before: int | None = None
         for _ in range(PIECES):
             await self._pace.turn()
-            page = await self._timed(self._channels.own_messages(delivery.channel_id, before))
+            look = self._channels.own_messages(delivery.channel_id, before)
+            page = await self._timed(look, PATIENCE_FOR_HISTORY)
             found = next((one for one in page.messages if _is(one, delivery)), None)
             before = page.before
             is_last = before is None or any(one.posted_at < earliest for one in page.messages)
@@ -238,7 +247,9 @@ class Dispatcher:
         if self._edits.get(message_id) is done:
             del self._edits[message_id]
 
-    async def _timed(self, request: Coroutine[Any, Any, ResultT]) -> ResultT:
+    async def _timed(
+        self, request: Coroutine[Any, Any, ResultT], patience: float | None = None
+    ) -> ResultT:
         """Give a request up that takes too long, unless Discord itself wants it to wait.
 
         Whoever is cut off in such a pause would never let any other request go on.
@@ -246,10 +257,13 @@ class Dispatcher:
         task = asyncio.create_task(request)
         try:
             while not task.done():
-                await asyncio.wait([task], timeout=PATIENCE)
+                await asyncio.wait([task], timeout=patience or PATIENCE)
                 if not task.done() and not self._channels.is_held:
                     raise Unreachable("no answer in time")
             return task.result()
+        except HeldBack:
+            self._pace.hold(HOLD)
+            raise
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)

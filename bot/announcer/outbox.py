@@ -52,17 +52,18 @@ class Outbox:
         self._store = store
 
     async def unknown(self, items: Sequence[Item]) -> list[Item]:
-        """Return those that were never noted, and no releases older than the newest noted.
+        """Return those that were never noted, and no releases that began no later than one noted.
 
-        An answer from before the switch may come after one from behind it. All else begins when
-        our own clock says so, which may have been set.
+        An answer from before the switch may come after one from behind it, and a release whose
+        group is told later is still the same. All else begins when our own clock says so, which
+        may have been set.
         """
         found: list[Item] = []
         for item in items:
             sql = "SELECT max(key = ?) AS known, max(starts) AS newest FROM announcements "
             (row,) = await self._store.rows(sql + "WHERE feed = ?", (item.key, item.feed))
             newest = row["newest"] if item.feed in RELEASE_FEEDS else None
-            if not row["known"] and item.starts >= (newest or 0.0):
+            if not row["known"] and (newest is None or item.starts > newest):
                 found.append(item)
         return found
 

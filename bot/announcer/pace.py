@@ -26,6 +26,10 @@ class Pace:
             self._wake()
         await woken
 
+    def hold(self, seconds: float) -> None:
+        """Give nobody a turn for so long."""
+        self._next_slot = max(self._next_slot, asyncio.get_running_loop().time() + seconds)
+
     def _wake(self) -> None:
         """Give turns to those whose time has come, and come back for the next."""
         loop = asyncio.get_running_loop()

@@ -44,7 +44,8 @@ def subscriptions_embed(
 
 
 def _nadeo(nadeo: NadeoReport) -> str:
-    parts = [nadeo.problem or wording.NADEO_ANSWERS]
+    unknown = wording.NADEO_UNKNOWN if nadeo.answered_at is None else wording.NADEO_ANSWERS
+    parts = [nadeo.problem or unknown]
     if nadeo.answered_at is not None:
         parts.append(wording.last_answer(timestamp(nadeo.answered_at)))
     if nadeo.queue_length:

@@ -123,6 +123,11 @@ def rights_missing(rights: list[str], channel: str) -> str:
     return f"I cannot announce in {channel}: I lack {names} there."
 
 
+MAY_HAVE_ARRIVED = (
+    "Discord did not say whether it took the card. Look whether it is there before you try again."
+)
+
+
 def post_failed(reason: str) -> str:
     """Return why a test did not arrive; the reason is Discord's own and escaped."""
     return f"That did not work: {reason}"
@@ -157,6 +162,7 @@ NOT_ANNOUNCED = "not announced yet"
 STATUS_TITLE = "How I am doing"
 NADEO = "Nadeo"
 NADEO_ANSWERS = "answers"
+NADEO_UNKNOWN = "has not answered yet"
 FEEDS_TITLE = "Announcements"
 NOBODY_SUBSCRIBES = "nobody subscribes"
 NOT_LOOKED_YET = "not looked yet"

@@ -13,6 +13,7 @@ from bot.announcer import dispatcher as dispatching
 from bot.announcer.channels import (
     ChannelLost,
     DiscordChannels,
+    HeldBack,
     MessageGone,
     PostError,
     Rejected,
@@ -110,7 +111,10 @@ async def test_a_post_can_be_changed_until_it_is_gone(
         (400, 50083, ChannelLost),
         (400, 160005, ChannelLost),
         (400, 50035, Rejected),
-        (401, 0, Unreachable),
+        (403, 0, ChannelLost),
+        (401, 0, HeldBack),
+        (403, 40333, Unreachable),
+        (403, 20028, Unreachable),
     ],
 )
 async def test_what_a_refusal_means(
@@ -129,6 +133,16 @@ async def test_what_a_refusal_means(
         await channels.post(channel.id, CARD)
     with pytest.raises(kind):
         await channels.own_messages(channel.id, None)
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_page_from_discords_edge_says_nothing_of_the_channel(
+    channels: DiscordChannels, channel: Channel, server: DiscordServer, status: int
+) -> None:
+    server.failures.script("POST", POST, status=status, body=b"<html>no</html>")
+
+    with pytest.raises(Unreachable):
+        await channels.post(channel.id, CARD)
 
 
 async def test_a_cut_connection_leaves_doubt(
@@ -185,6 +199,19 @@ async def test_a_request_that_hangs_is_given_up(
         (row,) = await store.rows("SELECT state, attempts FROM deliveries")
 
     assert tuple(row) == ("claimed", 1)
+
+
+async def test_after_a_refusal_of_everything_nothing_is_sent_for_a_while(
+    channels: DiscordChannels, server: DiscordServer, channel: Channel, tmp_path: Path
+) -> None:
+    server.failures.script("POST", POST, status=401, body={"message": "401", "code": 0})
+
+    async with Store.opened(tmp_path / "held.db") as store:
+        dispatcher = await sending(store, channels, [channel])
+        await dispatcher.flush()
+        wait = dispatcher._pace._next_slot - asyncio.get_running_loop().time()
+
+    assert dispatching.HOLD - 2 < wait <= dispatching.HOLD
 
 
 async def test_a_message_that_discord_rejects_is_dropped_with_the_reason(

@@ -6,7 +6,7 @@ from support import ManualClock
 
 from bot.announcements import Item, Subscription, nonce_of
 from bot.announcer.channels import ChannelLost, PostError, Unreachable
-from bot.announcer.dispatcher import LOOK_UPS, OVER, Dispatcher, payload_of
+from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher, payload_of
 from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
@@ -165,36 +165,65 @@ async def test_an_empty_history_means_sending_again_with_the_same_nonce(
     assert len(postbox.messages(1)) == 1
 
 
-@pytest.mark.parametrize(
-    ("refusals", "flushes"),
-    [
-        ([ChannelLost("Missing Access")], 1),
-        ([Unreachable("500")] * 9, LOOK_UPS),
-        ([Unreachable("500")], 2),
-    ],
-)
-async def test_a_history_that_cannot_be_read_means_sending_again_with_the_same_nonce(
+async def doubted(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    """Try a delivery once, in a way that leaves doubt whether it arrived."""
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    postbox.trouble[1] = ["before"]
+    await dispatcher.flush()
+
+
+@pytest.mark.parametrize("refusal", [ChannelLost("Missing Access"), Unreachable("500")])
+async def test_a_history_that_cannot_be_read_costs_no_time_while_the_nonce_holds(
     store: Store,
     outbox: Outbox,
     dispatcher: Dispatcher,
     postbox: Postbox,
     clock: ManualClock,
-    refusals: list[PostError],
+    refusal: PostError,
+) -> None:
+    await doubted(store, outbox, dispatcher, postbox, clock)
+    postbox.unreadable = [refusal]
+    clock.move(2)
+
+    await dispatcher.flush()
+
+    assert len(postbox.messages(1)) == 1
+    assert await states(store) == ["sent"]
+
+
+@pytest.mark.parametrize(("failures", "flushes"), [(1, 2), (9, LOOK_UPS)])
+async def test_when_the_nonce_is_forgotten_a_failing_history_is_tried_a_few_times(
+    store: Store,
+    outbox: Outbox,
+    dispatcher: Dispatcher,
+    postbox: Postbox,
+    clock: ManualClock,
+    failures: int,
     flushes: int,
 ) -> None:
-    await added(store, clock, 1)
-    await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    postbox.unreadable = [*refusals]
-    postbox.trouble[1] = ["before"]
+    await doubted(store, outbox, dispatcher, postbox, clock)
+    postbox.unreadable = [Unreachable("500") for _ in range(failures)]
+    clock.move(NONCE_HOLDS + 1)
 
-    for number in range(1 + flushes):
-        assert postbox.messages(1) == [], number
+    for _ in range(flushes):
+        assert postbox.messages(1) == []
         await dispatcher.flush()
         clock.move(15)
 
     assert len(postbox.messages(1)) == 1
-    assert await states(store) == ["sent"]
+
+
+async def test_a_release_whose_group_is_told_later_is_the_same(
+    outbox: Outbox, clock: ManualClock
+) -> None:
+    by_map, by_group = item_at(clock, "map"), item_at(clock, "group")
+    await outbox.record("totd", [owed(by_map)], LOOK, clock.now().timestamp())
+
+    assert await outbox.unknown([by_group]) == []
 
 
 async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(

@@ -50,6 +50,27 @@ async def test_a_track_comes_by_itself_into_a_thread(wire: Wire, clock: ManualCl
     assert "23 August 2026" in post.embeds[0]["author"]["name"]
 
 
+async def test_a_thread_that_sleeps_can_be_chosen(wire: Wire) -> None:
+    default = wire.discord.state.default
+    thread = wire.discord.state.add_thread(default.general, "asleep", default.admin)
+    thread.archived = True
+    assert wire.bot.get_channel(thread.id) is None
+
+    assert "From now on" in await do(wire, "announce add", feed="totd", channel=thread)
+
+
+async def test_a_test_that_may_have_arrived_says_so(wire: Wire) -> None:
+    default = wire.discord.state.default
+    await do(wire, "announce add", feed="cotd-asia", channel=default.totd)
+    path = f"/channels/{default.totd.id}/messages"
+    wire.discord.failures.script("POST", path, cut=True, after_accept=True, times=9)
+
+    answer = await do(wire, "announce test", subscription="cotd-asia")
+
+    assert "Look whether it is there" in answer
+    assert len(posts(wire, default.totd)) == 1
+
+
 async def test_a_server_is_forgotten_when_it_is_left_but_not_in_an_outage(wire: Wire) -> None:
     state = wire.discord.state
     await do(wire, "announce add", feed="totd", channel=state.default.general)

@@ -50,8 +50,9 @@ class Failures:
     ) -> ScriptedFailure:
         """Fail the next requests whose path (without the API's base) matches the pattern.
 
-        With `after_accept` the request is served first and only its answer is lost; with `cut`
-        the connection ends instead of an answer.
+        A body of bytes is answered as a web page, all else as JSON. With `after_accept` the
+        request is served first and only its answer is lost; with `cut` the connection ends
+        instead of an answer.
         """
         scripted = ScriptedFailure(
             method=method.upper(),

@@ -45,7 +45,12 @@ async def _failed(
     if scripted.cut:
         return None
     default = {"message": f"{scripted.status}: scripted failure", "code": 0}
-    response = answer(scripted.body or default, scripted.status)
+    if isinstance(scripted.body, bytes):
+        response = web.Response(
+            body=scripted.body, status=scripted.status, content_type="text/html"
+        )
+    else:
+        response = answer(scripted.body or default, scripted.status)
     response.headers.update(scripted.headers)
     return response
 
