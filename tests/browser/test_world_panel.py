@@ -4,7 +4,7 @@ from datetime import timedelta
 import aiohttp
 from browser.conftest import OpenTab
 from browser.tab import Tab
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from bot.sandbox.launch import Sandbox
 
@@ -43,13 +43,19 @@ async def test_review_queues_are_set_and_left_to_drift(tab: Tab, here: Sandbox) 
     assert not queue.is_set("totd")
 
 
+async def choose(modes: Locator, name: str) -> None:
+    """Choose a mode; `check` would not bear a word of the world that was already on its way."""
+    await modes.get_by_label(name).click()
+    await expect(modes.get_by_label(name)).to_be_checked()
+
+
 async def test_nadeos_failure_is_explained(tab: Tab, here: Sandbox) -> None:
     modes = tab.page.get_by_role("radiogroup", name="Nadeo")
-    await modes.get_by_label("Down").check()
+    await choose(modes, "Down")
     await tab.use("/totd date:2021-05-05")
     await expect(tab.last).to_contain_text("Nadeo's servers do not answer right now")
     await expect(tab.page.locator(".log .status.of-5").first).to_have_text("503")
-    await modes.get_by_label("Fine").check()
+    await choose(modes, "Fine")
     await expect(modes.get_by_label("Fine")).to_be_checked()
     assert here.stage.nadeo.failures.mode == "fine"
     await tab.use("/totd date:2021-05-05")

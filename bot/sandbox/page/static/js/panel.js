@@ -21,6 +21,7 @@ const TICK = 250;
 export class Panel {
   #store;
   #parts;
+  #underWay = 0;
 
   constructor(root, store, close) {
     this.#store = store;
@@ -83,9 +84,15 @@ export class Panel {
       }
       drift.hidden = !world.set_queues.includes(name);
     }
-    for (const input of byId("panel").querySelectorAll('input[name="mode"]')) input.checked = input.value === world.mode;
+    this.#showMode(world.mode);
     byId("open-panel").classList.toggle("warning", world.mode !== "fine");
     this.#tick();
+  }
+
+  /** Show the mode, unless one was chosen just now: an older word of the world must not undo that. */
+  #showMode(mode) {
+    if (this.#underWay > 0) return;
+    for (const input of byId("panel").querySelectorAll('input[name="mode"]')) input.checked = input.value === mode;
   }
 
   #tick() {
@@ -104,12 +111,16 @@ export class Panel {
   async #do(what, body = {}) {
     const { problem } = this.#parts;
     problem.hidden = true;
+    this.#underWay += 1;
     try {
       this.#store.setWorld(await post(`world/${what}`, body));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       problem.textContent = error.message;
       problem.hidden = false;
+    } finally {
+      this.#underWay -= 1;
+      this.#showMode(this.#store.world.mode);
     }
   }
 }
