@@ -12,7 +12,7 @@ from rich.text import Text
 from bot import logs
 from bot.nadeo import LiveClient
 from bot.nadeo.connection import user_agent
-from bot.nadeo.errors import LoginRejected, NadeoError, TooManyRequests, Unauthorized
+from bot.nadeo.errors import Busy, LoginRejected, NadeoError, TooManyRequests, Unauthorized
 from bot.nadeo.retries import Patience
 from bot.settings import Settings
 from bot.storage import Store, StoreError
@@ -128,7 +128,7 @@ def _failed(subject: str, error: NadeoError, when_rejected: str) -> Result:
     match error:
         case LoginRejected() | Unauthorized():
             advice = when_rejected
-        case TooManyRequests():
+        case TooManyRequests() | Busy():
             advice = wording.TOO_FAST
         case _:
             advice = wording.UNREACHABLE

@@ -23,7 +23,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     where = _name(interaction)
     match cause:
         case Refusal():
-            log.info("%s refused: %s", where, cause)
+            log.info("%s refused: %s", where, cause.sentence.partition("\n")[0])
             await tell(interaction, cause.sentence)
         case NadeoError():
             log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)

@@ -179,7 +179,9 @@ class Announcements(commands.GroupCog, group_name="announce"):
     ) -> Subscription:
         """Return what was asked for; refuse what cannot be."""
         guild = self._guild(interaction)
-        known = next(one for one in get_args(Feed) if one == feed)
+        known = next((one for one in get_args(Feed) if one == feed), None)
+        if known is None:
+            raise Refusal(wording.NO_SUCH_FEED)
         check_threshold(known, threshold)
         if role is not None and role.is_default():
             raise Refusal(wording.NO_EVERYONE)

@@ -57,6 +57,9 @@ REMEMBERED = 20
 MOST_PEOPLE_IN_A_ROW = 3
 """Then somebody with a moment of their own goes first: a crowd comes just when a track does."""
 
+FIRST_GUESS = 1.0
+"""How many further requests a person's first one leads to, before anybody has shown it."""
+
 LOOK_AGAIN = 0.5
 """How often whoever waits looks whether somebody has joined, in seconds."""
 
@@ -174,7 +177,7 @@ class Budget:
     def _sequels(self) -> float:
         """Return how many further requests a person's first one has led to lately."""
         begun = self._lately.count(False)
-        return self._lately.count(True) / begun if begun else 0.0
+        return self._lately.count(True) / begun if begun else FIRST_GUESS
 
     def _free_in(self) -> float:
         now = asyncio.get_running_loop().time()

@@ -83,6 +83,7 @@ NEEDS_MANAGE_SERVER = "You need the right **Manage Server** for this."
 OPERATORS_ONLY = (
     "The account's submissions are the business of whoever runs me: only they may subscribe them."
 )
+NO_SUCH_FEED = "I announce no such thing. Please choose `feed` from the list."
 THRESHOLD_FOR_REVIEW = "`threshold` only goes with `review-totd` and `review-shorts`."
 NO_FORUM = (
     "I cannot announce in a forum: every post would be a thread of its own, and Discord gives no "
