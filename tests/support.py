@@ -7,19 +7,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.nadeo.retries import Patience
 from bot.sandbox.nadeo import NadeoServer
 from bot.settings import Settings
 
 SNAPSHOT = datetime(2026, 8, 22, 19, 30, tzinfo=UTC)
-"""The moment that all samples of `../shared/nadeo` share."""
+"""The moment that all samples share."""
 
 SWIFT = Patience(timeout=1.0, attempts=2, first_pause=0.01, with_old_at_hand=0.5)
 """Nadeo's failures in no time: everything is tried twice."""
 
-SHARED = Path(__file__).parents[2] / "shared"
+SAMPLES = Path(__file__).parent / "samples"
+"""Answers in the shape of Nadeo's, with made-up names, ids and words."""
 
 
 class ManualClock:
@@ -78,16 +77,13 @@ def settings_for(nadeo: NadeoServer, database: Path, **overrides: Any) -> Settin
 
 
 def example(name: str) -> Any:
-    """Return a decoded example of Nadeo's answers; skip the test where there are none."""
+    """Return a decoded sample of Nadeo's answers."""
     return json.loads(example_bytes(name))
 
 
 def example_bytes(name: str) -> bytes:
-    """Return an example of Nadeo's answers as it comes; skip the test where there are none."""
-    file = SHARED / "nadeo" / "examples" / name
-    if not file.is_file():
-        pytest.skip("needs ../shared")
-    return file.read_bytes()
+    """Return a sample of Nadeo's answers as it comes."""
+    return (SAMPLES / name).read_bytes()
 
 
 async def until(condition: Callable[[], bool], tries: int = 500) -> None:

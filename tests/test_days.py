@@ -1,17 +1,12 @@
 """Which Track of the Day is which, around midnights, months and clock changes."""
 
-import itertools
-import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import SHARED, SNAPSHOT
+from support import SNAPSHOT, example
 
-from bot import wording
 from bot.days import (
     PARIS,
     DatedDay,
@@ -67,11 +62,8 @@ def listed(first: date, count: int, last_known: date) -> list[Month]:
     return months
 
 
-def shared_list(name: str) -> MonthList:
-    file = SHARED / "nadeo" / "examples" / name
-    if not file.is_file():
-        pytest.skip("the shared examples are absent")
-    return MonthList.model_validate_json(file.read_bytes())
+def listed_months(name: str) -> list[Month]:
+    return list(MonthList.model_validate(example(name)).month_list)
 
 
 # --- dates in Paris ------------------------------------------------------------------------------
@@ -164,8 +156,8 @@ def test_on_the_first_before_the_switch(first: date) -> None:
     assert started(months, paris(2026, 8, 1, 8))[-2].date == date(2026, 7, 30)
 
 
-def test_on_the_first_before_the_switch_in_the_shared_example() -> None:
-    months = shared_list("maps_totd_first_of_month_morning.json").month_list
+def test_on_the_first_before_the_switch_in_a_whole_answer() -> None:
+    months = listed_months("maps_totd_first_of_month_morning.json")
 
     running = current(months, datetime(2026, 8, 1, 8, tzinfo=UTC))
 
@@ -175,7 +167,7 @@ def test_on_the_first_before_the_switch_in_the_shared_example() -> None:
 
 def test_of_two_running_days_the_later_start_counts() -> None:
     # quirk 49: 2020-10-24 lasted until an hour after 2020-10-25 had begun
-    months = shared_list("maps_totd_dst_overlap.json").month_list
+    months = listed_months("maps_totd_dst_overlap.json")
     during = datetime(2020, 10, 25, 17, 30, tzinfo=UTC)
     both = [
         item.date
@@ -295,64 +287,6 @@ def test_a_month_whose_last_track_still_runs_is_not_over() -> None:
     endless = Day(month_day=1, map_uid="a", start_timestamp=0, end_timestamp=2**33)
 
     assert not is_over(Month(year=2020, month=7, days=(endless,)), SNAPSHOT)
-
-
-# --- the real thing ------------------------------------------------------------------------------
-
-
-def real_days() -> Iterator[tuple[date, dict[str, Any]]]:
-    file = SHARED / "nadeo" / "data" / "totd.json"
-    if not file.is_file():
-        pytest.skip("the real data are absent")
-    for row in json.loads(file.read_text(encoding="utf-8")).values():
-        yield date(row["year"], row["month"], row["monthDay"]), row
-
-
-def test_every_real_day_is_found_by_its_date_and_its_moments() -> None:
-    days = list(real_days())
-    months: dict[date, list[Day]] = {}
-    for on, row in days:
-        day = Day(
-            month_day=on.day,
-            map_uid=row["mapUid"],
-            start_timestamp=row["timestampStart"],
-            end_timestamp=row["timestampEnd"],
-        )
-        months.setdefault(on.replace(day=1), []).append(day)
-    listed_months = [
-        Month(year=first.year, month=first.month, days=tuple(found))
-        for first, found in months.items()
-    ]
-    by_date = {item.date: item.day.map_uid for item in released(listed_months)}
-
-    assert len(days) == 2244
-    assert by_date == {on: row["mapUid"] for on, row in days}
-    for on, row in days:
-        start = datetime.fromtimestamp(row["timestampStart"], UTC)
-        assert paris_date(start) == on
-        assert on.weekday() == row["weekDay"]  # quirk 45: Monday is 0
-        assert wording.weekday_date(on).startswith(wording.WEEKDAYS[row["weekDay"]])
-
-
-def test_every_real_day_runs_from_its_start_on() -> None:
-    days = sorted(real_days(), key=lambda item: item[1]["timestampStart"])
-    for (on, row), (_, following) in itertools.pairwise(days):
-        # The hour by which two days overlapped belongs to the later one.
-        until = min(row["timestampEnd"], following["timestampStart"])
-        month = Month(
-            year=on.year,
-            month=on.month,
-            days=(
-                Day(
-                    month_day=on.day,
-                    map_uid=row["mapUid"],
-                    start_timestamp=row["timestampStart"],
-                    end_timestamp=row["timestampEnd"],
-                ),
-            ),
-        )
-        for moment in (row["timestampStart"], until - 1):
-            assert _uid(current([month], datetime.fromtimestamp(moment, UTC))) == row["mapUid"]
 
 
 def _uid(found: DatedDay | None) -> str:

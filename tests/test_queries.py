@@ -1,12 +1,10 @@
 """What people type, understood or refused."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support import SHARED
 
 from bot import wording
 from bot.days import FIRST_DATE
@@ -296,18 +294,6 @@ def test_a_map_found_in_any_text_may_stand_in_a_path(typed: str) -> None:
     uid = map_uid(typed)
 
     assert uid is None or (uid.isascii() and uid.replace("-", "").replace("_", "").isalnum())
-
-
-def test_every_real_map_can_be_named_by_its_uid() -> None:
-    # quirk 101: 26 or 27 characters, some made by hand
-    folder = SHARED / "nadeo" / "data"
-    if not folder.is_dir():
-        pytest.skip("the real data are absent")
-    for name in ("totd", "seasonal", "weekly", "grand"):
-        rows = json.loads((folder / f"{name}.json").read_text(encoding="utf-8")).values()
-        for uid in (row["mapUid"] for row in rows):
-            assert map_uid(uid) == uid
-            assert map_uid(f"https://trackmania.io/#/leaderboard/{uid}") == uid
 
 
 # --- ranks ---------------------------------------------------------------------------------------

@@ -1,17 +1,14 @@
 """Names and numbers as Trackmania writes them and as Discord may show them."""
 
-import json
 import re
 import time
 import unicodedata
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support import SHARED
 
 from bot.text import (
     CORE_NOTHING,
@@ -70,11 +67,6 @@ PIECES = st.one_of(
 NAMES = st.lists(PIECES, max_size=30).map("".join)
 
 
-def shared_vectors(name: str) -> list[dict[str, Any]]:
-    file = SHARED / "nadeo" / "examples" / name
-    return json.loads(file.read_text(encoding="utf-8"))["vectors"] if file.is_file() else []
-
-
 def as_discord_shows(text: str) -> str:
     """Undo escapes as Discord's markdown does, and take out the breaks in links and mentions."""
     return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text).replace(ZERO_WIDTH_SPACE, "")
@@ -89,13 +81,6 @@ def rendered_markdown(text: str) -> list[str]:
 
 
 # --- plain ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "vector", shared_vectors("text_formatting.json"), ids=lambda vector: repr(vector["raw"])
-)
-def test_codes_of_the_shared_vectors(vector: dict[str, Any]) -> None:
-    assert plain(vector["raw"]) == vector["plain"]
 
 
 @pytest.mark.parametrize(
@@ -316,13 +301,6 @@ def _seconds(work: Callable[[str], str], text: str) -> float:
 
 
 # --- numbers -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "vector", shared_vectors("time_formatting.json"), ids=lambda vector: str(vector["ms"])
-)
-def test_times_of_the_shared_vectors(vector: dict[str, Any]) -> None:
-    assert race_time(vector["ms"]) == vector["text"]
 
 
 @pytest.mark.parametrize(

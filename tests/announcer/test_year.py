@@ -6,7 +6,7 @@ Nadeo is asked over real sockets, the file is a real one; Discord keeps its rule
 import logging
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from postbox import Postbox
-from support import SHARED, ManualClock, settings_for
+from support import ManualClock, settings_for
 
 from bot.announcements import RELEASE_FEEDS, REMINDER_FEEDS, Feed, Subscription, mark_of
 from bot.announcer.announcer import Announcer
@@ -31,7 +31,6 @@ from bot.storage import Store
 from bot.storage.subscriptions import subscribe
 
 START = datetime(2025, 8, 22, 19, 30, tzinfo=UTC)
-DATA = SHARED / "nadeo" / "data"
 TROUBLES = ("before", "after", "crash before", "crash after", "crash looking")
 ALL_FEEDS: tuple[Feed, ...] = (*RELEASE_FEEDS, *REMINDER_FEEDS)
 KINDS: dict[Feed, Kind] = {
@@ -70,11 +69,11 @@ class Year:
         channels: int,
         seed: int,
         feeds: tuple[Feed, ...] = ("totd",),
+        make_world: Callable[[ManualClock], World] = World,
     ) -> None:
         self.fate = random.Random(seed)  # noqa: S311 # repeatable, not secret
         self.clock = ManualClock(start)
-        known = DATA.is_dir()
-        self.world = World.load(DATA, self.clock) if known else World(self.clock)
+        self.world = make_world(self.clock)
         self.postbox = Postbox(self.clock)
         self.feeds = feeds
         self.channels = dict(enumerate(feed for feed in feeds for _ in range(channels)))
@@ -227,11 +226,16 @@ def _mark(message: Message) -> str:
     return message.embeds[0]["footer"]["text"].rpartition(" · ")[2]
 
 
-async def _prove(
-    folder: Path, start: datetime, days: int, channels: int, feeds: tuple[Feed, ...] = ("totd",)
+async def prove(
+    folder: Path,
+    start: datetime,
+    days: int,
+    channels: int,
+    feeds: tuple[Feed, ...] = ("totd",),
+    make_world: Callable[[ManualClock], World] = World,
 ) -> None:
     seed = random.SystemRandom().randrange(2**32)
-    year = Year(folder, start, days, channels, seed, feeds)
+    year = Year(folder, start, days, channels, seed, feeds, make_world)
     print(f"seed {seed}")
     await year.run()
     print(
@@ -243,12 +247,12 @@ async def _prove(
 
 
 async def test_a_few_days(tmp_path: Path) -> None:
-    await _prove(tmp_path, START, 3, 3)
+    await prove(tmp_path, START, 3, 3)
 
 
 async def test_a_weekend_of_every_feed(tmp_path: Path) -> None:
     """A Saturday, a Sunday and the end of summer time."""
-    await _prove(tmp_path, datetime(2025, 10, 24, 20, tzinfo=UTC), 3, 1, ALL_FEEDS)
+    await prove(tmp_path, datetime(2025, 10, 24, 20, tzinfo=UTC), 3, 1, ALL_FEEDS)
 
 
 @pytest.mark.long
@@ -256,11 +260,11 @@ async def test_a_weekend_of_every_feed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("start", [START, START + timedelta(days=365 - HALF)])
 async def test_a_year_in_two_halves(tmp_path: Path, start: datetime) -> None:
     """Both clock changes are in it."""
-    await _prove(tmp_path, start, 365 - HALF if start == START else HALF, 50)
+    await prove(tmp_path, start, 365 - HALF if start == START else HALF, 50)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1500)
 async def test_two_months_of_every_feed(tmp_path: Path) -> None:
     """With the end of summer time and the start of a season in it."""
-    await _prove(tmp_path, datetime(2025, 9, 25, 8, tzinfo=UTC), 60, 3, ALL_FEEDS)
+    await prove(tmp_path, datetime(2025, 9, 25, 8, tzinfo=UTC), 60, 3, ALL_FEEDS)

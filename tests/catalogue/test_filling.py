@@ -5,16 +5,14 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from support import SHARED, ManualClock
+from support import ManualClock
 
 from bot.days import PARIS
 from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import NadeoError, Unavailable
 from bot.sandbox.nadeo.failures import Mode
-from bot.sandbox.world import World
 from bot.storage.releases import read_past_months, read_releases
 from tests.lookup.conftest import Bench, MakeBench
 
@@ -438,31 +436,3 @@ async def _asleep(clock: ManualClock) -> None:
             return
         await asyncio.sleep(0.005)
     raise AssertionError("the loop never came to rest")
-
-
-# --- the real thing ------------------------------------------------------------------------------
-
-
-class TestRealData:
-    @pytest.fixture
-    def world(self, clock: ManualClock) -> World:
-        folder: Path = SHARED / "nadeo" / "data"
-        if not folder.is_dir():
-            pytest.skip("the real data are absent")
-        return World.load(folder, clock)
-
-    async def test_the_real_history_takes_few_requests(self, bench: Bench) -> None:
-        await bench.lookup.catalogue.refresh()
-
-        assert len(bench.asked()) <= HISTORY
-        for day in bench.world.days.known:
-            assert bench.world.track(day.map_uid) is not None
-        finder = bench.lookup.catalogue.finder
-        # quirk 99: names full of codes and signs are found by their letters
-        for typed, name in [
-            ("faruk", "$s$i$F93F$FFFaruk"),
-            ("scoopity loopity", "$o$f03Scoopity$ffffloopity $f03ft' $fffPrancer"),
-            ("u turn", "$i$sU-Turn"),
-        ]:
-            found = await finder.search(typed)
-            assert name in [official.name for official in found], typed

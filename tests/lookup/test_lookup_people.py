@@ -1,12 +1,10 @@
 """Names for account ids, and countries for zones."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Iterable
 
 import pytest
-from support import SHARED
 
 from bot.lookup import people
 from bot.nadeo.errors import Unavailable
@@ -316,23 +314,3 @@ async def test_a_country_is_two_steps_below_the_world(bench: Bench) -> None:
         "stuttgart": "Germany",
         "lost": "Atlantis",
     }
-
-
-async def test_the_country_of_every_real_zone(bench: Bench) -> None:
-    file = SHARED / "nadeo" / "data" / "zone.json"
-    if not file.is_file():
-        pytest.skip("the real data are absent")
-    rows = json.loads(file.read_text(encoding="utf-8")).values()
-    zones = [
-        Zone(zone_id=row["zoneId"], name=row["name"], parent_id=row["parentId"] or None)
-        for row in rows
-    ]
-    await keep_zones(bench.store, zones, bench.clock.now().timestamp())
-
-    countries = await bench.lookup.people.countries([zone.zone_id for zone in zones])
-
-    assert len(countries) == 1199
-    for row in rows:
-        path = row["path"].split(" | ")
-        expected = path[-2] if len(path) > 1 else row["name"]
-        assert countries[row["zoneId"]] == expected

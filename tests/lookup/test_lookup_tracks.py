@@ -1,17 +1,14 @@
 """Tracks of the Day by date: how often Nadeo is asked, and what is never asked again."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from support import SHARED, ManualClock
 
 from bot import wording
 from bot.cards import Target
 from bot.days import FIRST_DATE, PARIS
 from bot.nadeo.errors import Unavailable
 from bot.refusal import Refusal
-from bot.sandbox.world import World
 from bot.storage.releases import read_past_months
 from tests.lookup.conftest import Bench, MakeBench
 
@@ -325,28 +322,3 @@ async def test_a_map_is_found_by_its_day_as_far_as_days_are_known(bench: Bench) 
     assert await bench.lookup.find(past.map_uid) == past
     assert (await bench.lookup.find("never-a-track")).release is None
     assert months_asked(bench) == []
-
-
-# --- the real thing ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def real_data() -> Path:
-    folder = SHARED / "nadeo" / "data"
-    if not folder.is_dir():
-        pytest.skip("the real data are absent")
-    return folder
-
-
-class TestRealData:
-    @pytest.fixture
-    def world(self, real_data: Path, clock: ManualClock) -> World:
-        return World.load(real_data, clock)
-
-    async def test_every_day_since_the_first_is_found(self, bench: Bench) -> None:
-        for number, day in enumerate(bench.world.days.known):
-            found = await bench.lookup.tracks.on(FIRST_DATE + timedelta(days=number))
-            assert (begun_on(found), found.map_uid) == (day.date, day.map_uid)
-            assert found.release.starts == day.start
-        # A list for each year, and the two recent months.
-        assert len(months_asked(bench)) == 8

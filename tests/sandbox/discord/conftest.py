@@ -2,11 +2,7 @@
 
 import asyncio
 import contextlib
-import functools
-import importlib.util
-import json
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -14,12 +10,11 @@ import discord
 import pytest
 import yarl
 from discord.ext import commands
+from payloads import described_violations
 
 from bot.clock import WorldClock
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.discord.state.world import DefaultWorld
-
-SHARED = Path(__file__).parents[4] / "shared"
 
 
 class SandboxBot(commands.AutoShardedBot):
@@ -131,23 +126,6 @@ async def http(discord_server: DiscordServer) -> AsyncIterator[aiohttp.ClientSes
 
 
 def violations_of(server: DiscordServer) -> list[object]:
-    """Hold what was sent and accepted against Discord's own description, where that is at hand."""
-    checker = _checker()
-    if checker is None:
-        return []
+    """Hold what the server took against Discord's own description, where that is at hand."""
     accepted = [one for one in server.requests if one.status is not None and one.status < 300]
-    return [(one.method, one.path, found) for one in accepted for found in checker(one.entry())]
-
-
-@functools.cache
-def _checker() -> Callable[[dict[str, Any]], list[object]] | None:
-    tool = SHARED / "tools" / "check_discord_payload.py"
-    if not tool.exists():
-        return None
-    spec = importlib.util.spec_from_file_location("check_discord_payload", tool)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    described = module.Spec(json.loads((SHARED / "discord" / "openapi.json").read_text()))
-    return lambda entry: module.check(described, entry)
+    return described_violations(one.entry() for one in accepted)

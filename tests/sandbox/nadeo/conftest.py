@@ -4,13 +4,13 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from support import SAMPLES
 
 from bot.clock import WorldClock
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.world import World
 from tests.sandbox.nadeo.caller import Caller
 
-SHARED = Path(__file__).parents[4] / "shared" / "nadeo"
 MOMENT = datetime(2026, 8, 22, 17, 30, tzinfo=UTC)
 
 
@@ -38,15 +38,5 @@ async def caller(nadeo: NadeoServer) -> AsyncIterator[Caller]:
 
 @pytest.fixture
 def examples() -> Path:
-    folder = SHARED / "examples"
-    if not folder.is_dir():
-        pytest.skip("the examples of the real service are not here")
-    return folder
-
-
-@pytest.fixture
-def real_data() -> Path:
-    folder = SHARED / "data"
-    if not folder.is_dir():
-        pytest.skip("the real maps are not here")
-    return folder
+    """Return the folder of answers whose keys are the real service's."""
+    return SAMPLES

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from support import SHARED
 
 from bot.sandbox import launch as launching
 from bot.sandbox.launch import (
@@ -149,17 +148,6 @@ async def test_a_folder_without_maps_is_told_in_one_sentence(
     with pytest.raises(DataUnusable, match="cannot be used"):
         async with sandbox(data=tmp_path):
             pass
-
-
-async def test_real_maps_run_on_from_where_they_end() -> None:
-    folder = SHARED / "nadeo" / "data"
-    if not folder.is_dir():
-        pytest.skip("the real maps are not here")
-    async with sandbox(data=folder) as here:
-        newest = here.stage.world.days.newest(here.stage.world.now())
-        assert newest is not None
-        assert here.stage.world.now() - newest.start < 3 * 3600
-        assert here.stage.world.track(newest.map_uid) is not None
 
 
 async def test_a_real_bots_settings_have_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
