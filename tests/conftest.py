@@ -14,6 +14,7 @@ import pytest
 import simcord
 from hypothesis import settings as hypothesis_settings
 from support import SWIFT, ManualClock, asked, settings_for
+from unhurried import UnhurriedLoop
 
 from bot.app import Pitwall, opened
 from bot.rights import Rights
@@ -24,6 +25,11 @@ from bot.sandbox.world import World
 # Examples are not timed: the machine has more to do than this.
 hypothesis_settings.register_profile("pitwall", deadline=None)
 hypothesis_settings.load_profile("pitwall")
+
+
+def pytest_asyncio_loop_factories() -> dict[str, type[UnhurriedLoop]]:
+    """Let every test run by a clock that a busy machine does not move."""
+    return {"unhurried": UnhurriedLoop}
 
 
 BUTTON, MENU = 2, 3

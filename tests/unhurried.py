@@ -1,0 +1,43 @@
+"""An event loop whose clock stands still while the machine is busy.
+
+Its time passes only while the loop has nothing to do: work that takes long, here or in the
+stand-ins that share the loop, uses up nobody's patience. So a test may let a timeout of a fraction
+of a second pass on purpose, and no answer that is merely computed slowly comes too late.
+"""
+
+import asyncio
+import selectors
+import time
+
+LONGEST_WAIT_FOR_AN_EVENT = 0.02
+"""What a wait that an event ended counts at most, in seconds: it may have been another process's
+turn, or a thread's."""
+
+
+class IdleClock(selectors.DefaultSelector):
+    """Counts how long the loop had nothing to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds = time.monotonic()
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        began = time.monotonic()
+        events = super().select(timeout)
+        idle = time.monotonic() - began
+        if timeout is not None:
+            idle = min(idle, max(0.0, timeout))
+        self.seconds += min(idle, LONGEST_WAIT_FOR_AN_EVENT) if events else idle
+        return events
+
+
+class UnhurriedLoop(asyncio.SelectorEventLoop):
+    """The usual loop, by the clock of its own idleness."""
+
+    def __init__(self) -> None:
+        self._idle = IdleClock()
+        super().__init__(self._idle)
+
+    def time(self) -> float:
+        """Return this loop's moment, in seconds."""
+        return self._idle.seconds
