@@ -86,7 +86,7 @@ def example_bytes(name: str) -> bytes:
     return (SAMPLES / name).read_bytes()
 
 
-async def until(condition: Callable[[], bool], tries: int = 500) -> None:
+async def until(condition: Callable[[], bool], tries: int = 6000) -> None:
     """Wait for something that happens over sockets or in another task."""
     for _ in range(tries):
         if condition():

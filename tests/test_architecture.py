@@ -1,8 +1,12 @@
-"""Who may import whom, how long things may be, and where a broad handler may stand (DESIGN 5)."""
+"""Who may import whom, how long things may be, and where a broad handler may stand."""
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -160,6 +164,26 @@ def test_values_rules_and_face_do_no_input_or_output() -> None:
     doing = {module for module in pure if imported(module) & outside}
 
     assert doing == {"bot.clock"}
+
+
+def test_every_import_is_a_declared_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {normal(re.split(r"[^\w.-]", one)[0]) for one in project["dependencies"]}
+    brought_by = metadata.packages_distributions()
+    undeclared = {
+        f"{module} imports {top}"
+        for module in ALL
+        for top in {name.partition(".")[0] for name in imported(module)}
+        if top not in {"bot", "cogs", *sys.stdlib_module_names}
+        if not {normal(one) for one in brought_by.get(top, [])} & declared
+    }
+
+    assert undeclared == set()
+
+
+def normal(distribution: str) -> str:
+    """Return a distribution's name as PyPI compares it."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 def test_features_are_strangers_to_each_other_and_to_sockets_and_files() -> None:

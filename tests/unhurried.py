@@ -41,3 +41,8 @@ class UnhurriedLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Return this loop's moment, in seconds."""
         return self._idle.seconds
+
+
+def waited() -> float:
+    """Return the running loop's moment, to tell how long somebody was kept waiting."""
+    return asyncio.get_running_loop().time()

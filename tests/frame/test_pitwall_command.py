@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sys
-import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -142,7 +141,7 @@ async def test_a_refused_token_is_one_line(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_it_within_five_seconds(
+async def test_a_signal_ends_it(
     tmp_path: Path,
     environment: dict[str, str],
     discord_server: DiscordServer,
@@ -153,13 +152,12 @@ async def test_a_signal_ends_it_within_five_seconds(
         default = discord_server.state.default
         interaction = await discord_server.people.slash(default.member, default.general, "totd")
         assert (await interaction.answered(timeout=30)).embeds
-        start = time.monotonic()
         process.send_signal(number)
         code, out, err = await ended(process)
 
-    assert time.monotonic() - start < 5
     assert (code, out) == (0, "")
     assert err.rstrip().endswith("bot.runner: stopped")
+    assert "too long" not in err
 
 
 async def test_check_of_what_works(tmp_path: Path, environment: dict[str, str]) -> None:

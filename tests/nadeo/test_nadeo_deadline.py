@@ -1,12 +1,12 @@
 """One deadline for a call with all it needs: login, renewals, pauses, repetitions (DESIGN 7)."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
+from unhurried import waited
 
 from bot.nadeo import LiveClient
 from bot.nadeo.errors import Busy, NadeoError, TooManyRequests, Unavailable
@@ -17,15 +17,15 @@ from tests.nadeo.stand_in import BASIC, REFRESH, Nadeo, until
 
 DEADLINE = 0.6
 SCALED = Patience(timeout=0.3, attempts=3, first_pause=0.03, deadline=DEADLINE)
-LATE = 0.8
-"""How much later a busy machine may be."""
+LATE = 0.2
+"""How much later the end may be told, in seconds of waiting."""
 
 
 @asynccontextmanager
 async def ends_in_time() -> AsyncIterator[None]:
-    began = time.monotonic()
+    began = waited()
     yield
-    assert time.monotonic() - began < DEADLINE + LATE
+    assert waited() - began < DEADLINE + LATE
 
 
 def test_the_default_leaves_time_to_say_so() -> None:

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from unhurried import waited
 
 from bot.nadeo import LiveClient
 from bot.nadeo.errors import Unavailable, UnexpectedAnswer
@@ -193,10 +194,10 @@ async def test_a_renewal_that_hangs_holds_up_nobody_for_long(
     await client.get("x")
     seconds.forward(HALF_AN_HOUR)
     release = nadeo.hang("POST", REFRESH)
-    began = time.monotonic()
+    began = waited()
     for _ in range(3):
         assert await client.get("x") == {}
-    assert time.monotonic() - began < 5
+    assert waited() - began < 5
     assert len(nadeo.refreshes) == 1
     release.set()
 

@@ -89,7 +89,7 @@ class Events:
 
 async def connected(here: Sandbox) -> None:
     """Wait for the gateway; discord.py's own word for it comes two seconds later."""
-    for _ in range(200):
+    for _ in range(3000):
         if here.bot.shards:
             return
         await asyncio.sleep(0.02)
