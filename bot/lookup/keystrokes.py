@@ -10,6 +10,7 @@ from cachetools import LRUCache
 from bot.clock import Clock
 from bot.nadeo.budget import Budget
 from bot.nadeo.errors import NadeoError
+from bot.nadeo.hosts import Host
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ class Keystrokes:
         wait = typist.asked_at + PAUSE - self._now()
         if wait > 0:
             await self._clock.sleep(wait)
-        has_queue = self._budget.queue_length > 0 or self._budget.held_for > 0
+        has_queue = self._budget.queue_length > 0 or self._budget.held(Host.LIVE) > 0
         if has_queue or typist.keystrokes != keystroke:
             return
         typist.asked_at = self._now()

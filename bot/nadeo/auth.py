@@ -24,6 +24,7 @@ from bot.nadeo.errors import (
     UnexpectedAnswer,
 )
 from bot.nadeo.flights import Flights
+from bot.nadeo.hosts import Host
 from bot.nadeo.token_answers import (
     claims,
     login_refusal,
@@ -55,6 +56,17 @@ class Audience(StrEnum):
     CORE = "NadeoServices"
     LIVE = "NadeoLiveServices"
     OAUTH = "OAuth"
+
+    @property
+    def hosts(self) -> frozenset[Host]:
+        """Return whom a call with such a token may have to ask: for the token too."""
+        match self:
+            case Audience.CORE:
+                return frozenset({Host.CORE})
+            case Audience.LIVE:
+                return frozenset({Host.CORE, Host.LIVE})
+            case Audience.OAUTH:
+                return frozenset({Host.NAMES})
 
 
 @dataclass(frozen=True)
@@ -167,9 +179,10 @@ class TokenOffice:
             return None
         url = self._nadeo.base / "v2/authentication/token/refresh"
         headers = {"Authorization": _nadeo(token.refresh)}
+        # Once and no more: a second try costs the time that the login needs.
+        request = Request(Host.CORE, "POST", url, headers, is_urgent=True, tries=1)
         try:
-            # Once and no more: a second try costs the time that the login needs.
-            reply = await self._send(Request("POST", url, headers, is_urgent=True, tries=1))
+            reply = await self._send(request)
             access, refresh = token_pair(reply)
         except (Refused, Unavailable, UnexpectedAnswer) as error:
             log.info("no refresh for %s (%s): logging in anew", audience, type(error).__name__)
@@ -207,7 +220,7 @@ class TokenOffice:
             url = self._nadeo.base / "v2/authentication/token/basic"
             body = {"audience": audience.value}
             headers = {"Authorization": f"Basic {self._basic()}"}
-            return Request("POST", url, headers, json=body, is_urgent=True)
+            return Request(Host.CORE, "POST", url, headers, json=body, is_urgent=True)
         if self._oauth is None:
             raise NadeoError("no OAuth application is configured")
         form = {
@@ -215,7 +228,8 @@ class TokenOffice:
             "client_id": self._oauth.login,
             "client_secret": self._oauth.secret.get_secret_value(),
         }
-        return Request("POST", self._oauth.base / "api/access_token", form=form, is_urgent=True)
+        url = self._oauth.base / "api/access_token"
+        return Request(Host.NAMES, "POST", url, form=form, is_urgent=True)
 
     def _basic(self) -> str:
         pair = f"{self._nadeo.login}:{self._nadeo.secret.get_secret_value()}"

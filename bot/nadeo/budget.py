@@ -3,15 +3,17 @@
 A generic cell rate: at most `rate` requests a second with a burst of two, so never more than
 rate * window + 2 in any window. People go before background work and take turns among themselves;
 in between goes what has a moment of its own, and before all what everybody waits for: a token.
+A host that wants to be left alone holds up those who ask it, and nobody else.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from bot.nadeo.errors import Busy
+from bot.nadeo.hosts import NADEO, Holds, Host
 
 BURST_TOLERANCE = 0.75
 """How early a request may go, in intervals; below 1 so that a late network cannot add a third."""
@@ -67,6 +69,7 @@ LOOK_AGAIN = 0.5
 @dataclass(eq=False)
 class _Ticket:
     turn: Turn
+    host: Host
     is_urgent: bool = False
     person: int | None = None
     round: int = 0
@@ -98,7 +101,7 @@ class Budget:
         self.longest_wait = longest_wait
         self._interval = 1 / rate
         self._next_slot = 0.0
-        self._held_until = 0.0
+        self._holds = Holds()
         self._waiting: list[_Ticket] = []
         """In the order of their coming."""
         self._round = 0
@@ -114,25 +117,30 @@ class Budget:
 
     @property
     def held_for(self) -> float:
-        """Return for how many more seconds nobody may ask."""
-        return max(0.0, self._held_until - asyncio.get_running_loop().time())
+        """Return for how many more seconds nobody may ask some host of Nadeo's own."""
+        return self._holds.left(*NADEO)
 
-    def hold(self, seconds: float) -> None:
-        """Let nobody ask for so long, as Nadeo wished."""
-        until = asyncio.get_running_loop().time() + seconds
-        self._held_until = max(self._held_until, until)
+    def held(self, *hosts: Host) -> float:
+        """Return for how many more seconds nobody may ask all of these."""
+        return self._holds.left(*hosts)
 
-    async def turn(self, *, is_urgent: bool = False) -> None:
-        """Wait until the next request may be sent; raise `Busy` where that would take too long.
+    def hold(self, seconds: float, hosts: Iterable[Host] = NADEO) -> None:
+        """Let nobody ask these for so long, as was wished."""
+        self._holds.hold(hosts, seconds)
+        # Whoever was chosen may have to wait now: then it is somebody else's turn.
+        self._next = None
+
+    async def turn(self, host: Host = Host.LIVE, *, is_urgent: bool = False) -> None:
+        """Wait until a host may be asked; raise `Busy` where that would take too long.
 
         What `is_urgent` goes before everybody, since everybody waits for it.
         """
-        ticket = _Ticket(current_turn.get(), is_urgent)
+        ticket = _Ticket(current_turn.get(), host, is_urgent)
         self._waiting.append(ticket)
         self._next = None
         try:
             self._admit(ticket)
-            while (wait := self._free_in()) > 0 or self._pick() is not ticket:
+            while (wait := self._free_in(ticket.host)) > 0 or self._pick() is not ticket:
                 # Whoever is next wakes in this same moment and takes the slot.
                 await asyncio.sleep(min(max(0.0, wait), LOOK_AGAIN))
                 self._admit(ticket)
@@ -147,15 +155,17 @@ class Budget:
         A long hold refuses everybody; for their turn others wait as long as it takes.
         """
         self._seat(ticket)
+        held = self.held(ticket.host)
         if ticket.person is None:
-            if self.held_for > self.longest_wait:
-                raise Busy(self.held_for, is_held=True)
+            if held > self.longest_wait:
+                raise Busy(held, held_by=ticket.host)
             return
         queue = 0.0 if ticket.is_admitted else self._ahead_of(ticket) * self._interval
         ticket.is_admitted = True
-        wait = max(0.0, self._free_in()) + queue
+        wait = max(0.0, self._free_in(ticket.host)) + queue
         if wait > self.longest_wait:
-            raise Busy(wait, is_held=wait - self.held_for <= self.longest_wait)
+            is_held = wait - held <= self.longest_wait
+            raise Busy(wait, held_by=ticket.host if is_held else "")
 
     def _seat(self, ticket: _Ticket) -> None:
         """Give a person, who may have joined only now, their round."""
@@ -167,7 +177,12 @@ class Budget:
 
     def _ahead_of(self, ticket: _Ticket) -> float:
         """Return about how many requests go first, with those that the ones ahead will lead to."""
-        people = [other for other in self._waiting if other.person is not None]
+        until = self._holds.until(ticket.host)
+        people = [
+            other
+            for other in self._waiting
+            if other.person is not None and self._holds.until(other.host) <= until
+        ]
         # Sorting keeps the order of coming within a round.
         queue = sorted(people, key=self._rank)
         ahead = queue[: queue.index(ticket)]
@@ -179,10 +194,10 @@ class Budget:
         begun = self._lately.count(False)
         return self._lately.count(True) / begun if begun else FIRST_GUESS
 
-    def _free_in(self) -> float:
+    def _free_in(self, host: Host) -> float:
         now = asyncio.get_running_loop().time()
         slot = self._next_slot - BURST_TOLERANCE * self._interval
-        return max(slot, self._held_until) - now
+        return max(slot, self._holds.until(host)) - now
 
     def _pick(self) -> _Ticket:
         """Choose people before background work, and the first to come of the earliest round.
@@ -192,15 +207,15 @@ class Budget:
         if self._next is None:
             for ticket in self._waiting:
                 self._seat(ticket)
-            timely = self._timely_after_a_crowd()
-            self._next = min(timely or self._waiting, key=self._rank)
+            ready = [ticket for ticket in self._waiting if self._free_in(ticket.host) <= 0]
+            self._next = min(self._timely_after_a_crowd(ready) or ready, key=self._rank)
         return self._next
 
-    def _timely_after_a_crowd(self) -> list[_Ticket]:
+    def _timely_after_a_crowd(self, ready: list[_Ticket]) -> list[_Ticket]:
         """Return who must not wait for any more people, if there were many in a row."""
         if self._people_in_a_row < MOST_PEOPLE_IN_A_ROW:
             return []
-        return [ticket for ticket in self._waiting if ticket.is_timely]
+        return [ticket for ticket in ready if ticket.is_timely]
 
     def _rank(self, ticket: _Ticket) -> tuple[bool, bool, bool, bool, int]:
         return (

@@ -17,6 +17,7 @@ from bot.nadeo.clubs import Clubs
 from bot.nadeo.connection import Connection
 from bot.nadeo.errors import NadeoError, ServiceAccountRequired
 from bot.nadeo.flights import Flights
+from bot.nadeo.hosts import Host
 from bot.nadeo.models import (
     ALL_TIME,
     Answer,
@@ -332,7 +333,7 @@ class LiveClient:
     async def get_zones(self) -> tuple[Zone, ...]:
         """Return the tree of all places, some 1,200."""
         url = address(str(self._settings.nadeo_core_url), "zones/")
-        request = Request("GET", url, shared=True)
+        request = Request(Host.CORE, "GET", url, shared=True)
         return read_list(Zone, await self._connection.call(request, Audience.CORE))
 
     async def get_display_names(self, account_ids: Iterable[str]) -> dict[str, str]:
@@ -359,8 +360,10 @@ class LiveClient:
         self, method: str, endpoint: str, params: Params | None, body: Any, shared: bool = False
     ) -> Any:
         url = address(str(self._settings.nadeo_live_url), endpoint, params)
+        is_repeatable = method in REPEATABLE
+        body = json_body(body)
         request = Request(
-            method, url, json=json_body(body), repeatable=method in REPEATABLE, shared=shared
+            Host.LIVE, method, url, json=body, repeatable=is_repeatable, shared=shared
         )
         return await self._connection.call(request, Audience.LIVE)
 

@@ -28,6 +28,7 @@ from bot.nadeo.errors import (
     UnexpectedAnswer,
 )
 from bot.nadeo.flights import Flights
+from bot.nadeo.hosts import Host
 from bot.nadeo.recent import Recent
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request, Transport
@@ -104,7 +105,7 @@ class Connection:
 
     async def log_in(self, audience: Audience) -> None:
         """Make sure of a token, without a call to use it for."""
-        await self._in_time("login", partial(self._tokens.header, audience))
+        await self._in_time("login", audience, partial(self._tokens.header, audience))
 
     async def answers(self) -> bool:
         """Tell whether Nadeo answers: one small question, asked once and not waited for long."""
@@ -112,7 +113,7 @@ class Connection:
         try:
             async with asyncio.timeout(self._patience.with_old_at_hand):
                 header = await self._tokens.header(Audience.LIVE)
-                request = Request("GET", self._probe, {"Authorization": header})
+                request = Request(Host.LIVE, "GET", self._probe, {"Authorization": header})
                 raise_if_passing(await self._transport.exchange(request))
         except (NadeoError, TimeoutError):
             return False
@@ -140,7 +141,8 @@ class Connection:
         self.problem, self.answered_at = None, self._clock.now().timestamp()
 
     async def _answer(self, request: Request, audience: Audience) -> Any:
-        climb = partial(self._in_time, str(request), partial(self._climb, request, audience))
+        ask = partial(self._climb, request, audience)
+        climb = partial(self._in_time, str(request), audience, ask)
         if not request.mergeable:
             self._recent.forget()
             return interpret(await climb())
@@ -153,7 +155,9 @@ class Connection:
         # The bytes are shared, the decoded answer is each caller's own.
         return interpret(reply)
 
-    async def _in_time(self, what: str, ask: Callable[[], Awaitable[ResultT]]) -> ResultT:
+    async def _in_time(
+        self, what: str, audience: Audience, ask: Callable[[], Awaitable[ResultT]]
+    ) -> ResultT:
         """Ask until the deadline, and tell then what it was that took so long.
 
         Whoever joins a question under way ends with it, so before a deadline of their own.
@@ -162,10 +166,10 @@ class Connection:
             async with deadline(self._patience.deadline):
                 return await ask()
         except TimeoutError:
-            raise self._lateness(what) from None
+            raise self._lateness(what, audience) from None
 
-    def _lateness(self, what: str) -> NadeoError:
-        held = self.budget.held_for
+    def _lateness(self, what: str, audience: Audience) -> NadeoError:
+        held = self.budget.held(*audience.hosts)
         if held > 0:
             return TooManyRequests(f"{what}: Nadeo lets nobody ask for {held:.0f} s", held)
         return Unavailable(f"{what}: no answer in {self._patience.deadline:g} s")

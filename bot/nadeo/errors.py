@@ -45,17 +45,24 @@ class ServiceAccountRequired(NadeoError):
 class Busy(NadeoError):
     """So many requests wait for the budget that this one was not queued.
 
-    `seconds` is about how long it would have waited; `is_held` tells that Nadeo asked for the
-    wait, and not our own queue.
+    `seconds` is about how long it would have waited; `held_by` names the host that asked for the
+    wait, "" where it is our own queue.
     """
 
     may_have_arrived = False
 
-    def __init__(self, seconds: float, *, is_held: bool = False) -> None:
-        cause = "Nadeo lets nobody ask" if is_held else "the request queue is full"
+    def __init__(self, seconds: float, *, held_by: str = "") -> None:
+        cause = (
+            f"Nadeo lets nobody ask its {held_by} host" if held_by else "the request queue is full"
+        )
         super().__init__(f"{cause} for about {seconds:.0f} s")
         self.seconds = seconds
-        self.is_held = is_held
+        self.held_by = held_by
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether Nadeo asked for the wait, and not our own queue."""
+        return bool(self.held_by)
 
 
 class LoginRejected(NadeoError):

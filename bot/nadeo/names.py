@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.nadeo.addresses import address, batches
 from bot.nadeo.auth import Audience
 from bot.nadeo.connection import Connection
+from bot.nadeo.hosts import Host
 from bot.nadeo.transport import Request
 from bot.nadeo.wire import read_names
 from bot.settings import Settings
@@ -53,6 +54,6 @@ class Names:
             return found
         for batch in batches(wanted, MOST_NAMES):
             url = address(str(self._settings.trackmania_api_url), path, {parameter: batch})
-            request = Request("GET", url, shared=True)
+            request = Request(Host.NAMES, "GET", url, shared=True)
             found |= read_names(await self._connection.call(request, Audience.OAUTH))
         return found

@@ -13,6 +13,7 @@ from yarl import URL
 from bot.nadeo.budget import Budget
 from bot.nadeo.deadline import not_counted
 from bot.nadeo.errors import Unavailable
+from bot.nadeo.hosts import Host
 from bot.nadeo.retries import Patience
 from bot.nadeo.wire import Reply, retry_after
 
@@ -21,21 +22,20 @@ log = logging.getLogger(__name__)
 LARGEST_BODY = 8 * 2**20
 """The largest body that is read, in bytes; the largest known answer is a twentieth of it."""
 
-ASKING_TO_WAIT = frozenset(
-    {
-        HTTPStatus.TOO_MANY_REQUESTS,
-        HTTPStatus.BAD_GATEWAY,
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        HTTPStatus.GATEWAY_TIMEOUT,
-    }
+FAILING = frozenset(
+    {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 )
-"""Answers whose `Retry-After` is meant for everybody."""
+"""Answers of a host that is down; its `Retry-After` is a guess, often a fixed hour."""
+
+LONGEST_BELIEVED_FAILURE = 60.0
+"""For how many seconds a host that is down is left alone at most, before somebody asks again."""
 
 
 @dataclass(frozen=True)
 class Request:
     """One HTTP request, before its turn."""
 
+    host: Host
     method: str
     url: URL
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
@@ -84,9 +84,10 @@ class _OnlyOnce:
 class Transport:
     """Sends one request at a time through the budget.
 
-    The timeout of `patience` covers one exchange, without the wait for its turn. Everybody waits as
-    long as Nadeo asks one of us to, and for a first pause after a 429 that names no time. `secrets`
-    are what no answer may be quoted with.
+    The timeout of `patience` covers one exchange, without the wait for its turn. After a 429
+    everybody leaves all hosts that count together alone for as long as it says, or for a first
+    pause; a host that is down holds up itself alone. `secrets` are what no answer may be quoted
+    with.
     """
 
     def __init__(
@@ -106,21 +107,22 @@ class Transport:
 
     async def exchange(self, request: Request) -> Reply:
         """Send when it is our turn; raise `Unavailable` when there is no answer."""
-        with nullcontext() if self.budget.held_for else not_counted():
-            await self.budget.turn(is_urgent=request.is_urgent)
+        with nullcontext() if self.budget.held(request.host) else not_counted():
+            await self.budget.turn(request.host, is_urgent=request.is_urgent)
         reply = await self._reply_or_problem(request)
         if isinstance(reply, Unavailable):
             raise reply
         log.debug("%s: %d", request, reply.status)
-        self._hold_everybody(reply)
+        self._hold(request.host, reply)
         return reply
 
-    def _hold_everybody(self, reply: Reply) -> None:
-        wait = retry_after(reply.retry_after) if reply.status in ASKING_TO_WAIT else None
+    def _hold(self, host: Host, reply: Reply) -> None:
+        """Let everybody wait where an answer asks one of us to."""
+        asked = retry_after(reply.retry_after)
         if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
-            wait = wait or self._patience.first_pause
-        if wait:
-            self.budget.hold(wait)
+            self.budget.hold(asked or self._patience.first_pause, host.fellows)
+        elif asked and reply.status in FAILING:
+            self.budget.hold(min(asked, LONGEST_BELIEVED_FAILURE), {host})
 
     async def _reply_or_problem(self, request: Request) -> Reply | Unavailable:
         # Errors of aiohttp hold our headers, token and all: none may stay behind as a cause.

@@ -90,7 +90,7 @@ async def test_what_nobody_typed_for_is_everybodys(paddock: Paddock) -> None:
             logging.WARNING,
         ),
         (
-            Busy(29.6, is_held=True),
+            Busy(29.6, held_by="live"),
             "Nadeo asks me to wait. Please try again in about 30 s.",
             logging.WARNING,
         ),

@@ -12,10 +12,11 @@ from aiohttp import web
 from bot.nadeo import LiveClient
 from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import Busy, TooManyRequests, Unavailable
+from bot.nadeo.hosts import Host
 from bot.nadeo.retries import Patience
 from tests.nadeo.clients import SWIFT, MakeClient
 from tests.nadeo.leaks import raises
-from tests.nadeo.stand_in import BASIC, Nadeo, until
+from tests.nadeo.stand_in import BASIC, OAUTH, Handler, Nadeo, until
 
 HASTY = Patience(timeout=0.3, attempts=3, first_pause=0.01)
 WRITING = ["post", "put", "patch", "delete"]
@@ -185,12 +186,8 @@ async def test_pauses_after_429_grow(make_client: MakeClient, nadeo: Nadeo) -> N
     assert second >= 0.4
 
 
-@pytest.mark.parametrize("status", [429, 502, 503, 504])
-@pytest.mark.parametrize("form", ["seconds", "date"])
-async def test_retry_after_holds_everybody(
-    client: LiveClient, nadeo: Nadeo, form: str, status: int
-) -> None:
-    await client.log_in()
+def asks_to_wait(status: int, form: str) -> Handler:
+    """Return an answer that asks for one second, or for what is at least one."""
 
     async def refuse(_request: web.Request) -> web.Response:
         # A date has whole seconds: two of them are at least one.
@@ -198,15 +195,97 @@ async def test_retry_after_holds_everybody(
         headers = {"Retry-After": "1" if form == "seconds" else date}
         return web.Response(status=status, headers=headers)
 
-    nadeo.do("GET", "x", refuse, times=1)
+    return refuse
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+async def test_a_429_holds_all_hosts_of_nadeos_own(
+    client: LiveClient, nadeo: Nadeo, form: str
+) -> None:
+    # quirk 15
+    await client.log_in()
+    nadeo.do("GET", "x", asks_to_wait(429, form), times=1)
     for route in ("x", "y", "zones/", "api/display-names"):
         nadeo.answer("GET", route, body=[])
-    held = asyncio.create_task(client.get("x"))
-    await nadeo.waits_for(2)
+    refused = asyncio.create_task(client.get("x"))
     await until(lambda: client.budget.held_for > 0)
-    await asyncio.gather(held, client.get("y"), client.get_zones(), client.get_display_names(["a"]))
-    refused, *later = nadeo.calls()
-    assert min(seen.at for seen in later) - refused.at >= 0.9
+    await asyncio.gather(client.get("y"), client.get_zones(), client.get_display_names(["a"]))
+    await refused
+    first, *later = nadeo.calls()
+    own = [seen for seen in later if seen.host != "oauth"]
+    assert {seen.host for seen in own} == {"live", "core"}
+    assert min(seen.at for seen in own) - first.at >= 0.9
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+@pytest.mark.parametrize("status", [502, 503, 504])
+async def test_a_failing_host_holds_itself(
+    client: LiveClient, nadeo: Nadeo, status: int, form: str
+) -> None:
+    await client.log_in()
+    nadeo.do("GET", "x", asks_to_wait(status, form), times=1)
+    for route in ("x", "y"):
+        nadeo.answer("GET", route, body=[])
+    refused = asyncio.create_task(client.get("x"))
+    await until(lambda: client.budget.held(Host.LIVE) > 0)
+    assert client.budget.held(Host.CORE) == client.budget.held(Host.NAMES) == 0
+    await asyncio.gather(client.get("y"), refused)
+    first, *later = nadeo.calls()
+    assert min(seen.at for seen in later) - first.at >= 0.9
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+async def test_the_names_host_holds_nothing_but_names(
+    client: LiveClient, nadeo: Nadeo, status: int
+) -> None:
+    for route in ("x", "zones/"):
+        nadeo.answer("GET", route, body=[])
+    nadeo.answer("GET", "api/display-names", status, headers={"Retry-After": "3600"})
+    with raises(Unavailable):
+        await client.get_display_names(["a"])
+    current_turn.set(Turn(user=1))
+    assert await client.get("x") == []
+    assert await client.get_zones() == ()
+    with raises(Busy, match="its names host"):
+        await client.get_display_names(["b"])
+    assert len(nadeo.calls("api/display-names")) == 1
+    assert client.budget.held_for == 0
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_login_for_names_that_is_held_holds_nothing_else(
+    client: LiveClient, nadeo: Nadeo, status: int
+) -> None:
+    nadeo.answer("GET", "x", body=[])
+    nadeo.answer("POST", OAUTH, status, headers={"Retry-After": "3600"})
+    with raises(Unavailable):
+        await client.get_display_names(["a"])
+    assert await client.get("x") == []
+
+
+async def test_a_login_that_is_held_leaves_the_token_at_hand_in_use(
+    client: LiveClient, nadeo: Nadeo
+) -> None:
+    nadeo.answer("GET", "x", body=[])
+    await client.log_in()
+    nadeo.answer("POST", BASIC, 503, headers={"Retry-After": "3600"})
+    with raises(Unavailable):
+        await client.get_zones()
+    assert client.budget.held(Host.CORE) > 50
+    assert await client.get("x") == []
+    with raises(Busy, match="its core host"):
+        await client.get_zones()
+
+
+@pytest.mark.parametrize(("status", "longest"), [(429, 3600), (502, 60), (503, 60), (504, 60)])
+@pytest.mark.parametrize("word", ["3600", "86400", "Thu, 31 Dec 2099 23:59:59 GMT"])
+async def test_a_failing_host_is_left_alone_for_a_minute_at_most(
+    client: LiveClient, nadeo: Nadeo, status: int, longest: int, word: str
+) -> None:
+    nadeo.answer("GET", "x", status, headers={"Retry-After": word})
+    with raises(Unavailable):
+        await client.get("x")
+    assert longest - 10 < client.budget.held(Host.LIVE) <= longest
 
 
 @pytest.mark.parametrize("status", [500, 501, 401, 404, 200])
@@ -239,11 +318,12 @@ async def test_a_long_retry_after_is_told_at_once(
     with raises(kind) as caught:
         await client.get("x")
     assert caught.value.retry_after == 600
-    assert client.budget.held_for > 590
+    held = 600 if status == 429 else 60
+    assert client.budget.held_for > held - 10
     current_turn.set(Turn(user=1))
     with raises(Busy) as busy:
         await client.get("y")
-    assert 590 < busy.value.seconds <= 600
+    assert held - 10 < busy.value.seconds <= held
     assert len(nadeo.calls()) == 1
 
 

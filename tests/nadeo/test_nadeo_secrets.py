@@ -14,6 +14,7 @@ from yarl import URL
 from bot.nadeo import LiveClient
 from bot.nadeo.auth import Audience, Credentials
 from bot.nadeo.errors import LoginRejected, NadeoError
+from bot.nadeo.hosts import Host
 from bot.nadeo.transport import Request
 from bot.nadeo.wire import Reply
 from tests.nadeo import leaks
@@ -158,7 +159,8 @@ async def test_what_is_under_way_shows_nothing(client: LiveClient, nadeo: Nadeo)
 
 def test_values_hide_what_they_hold() -> None:
     account = Credentials(URL("https://x"), "login", SecretStr(PASSWORD))
-    request = Request("POST", URL("https://x"), {"Authorization": "a-token"}, form={"p": PASSWORD})
+    headers = {"Authorization": "a-token"}
+    request = Request(Host.LIVE, "POST", URL("https://x"), headers, form={"p": PASSWORD})
     reply = Reply(200, b'{"accessToken": "a-token"}')
     shown = f"{account!r} {request!r} {request} {reply!r}"
     assert PASSWORD not in shown

@@ -1,0 +1,85 @@
+"""A host that wants to be left alone: what needs it says so, and everything else goes on."""
+
+from datetime import UTC, datetime
+
+import discord
+import pytest
+from conftest import Answer, Paddock
+
+from bot.nadeo.hosts import Host
+
+AN_HOUR = {"Retry-After": "3600"}
+SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)
+ANYTHING: list[tuple[str, dict[str, object]]] = [
+    ("totd", {"date": "2021-05-05"}),
+    ("leaderboard", {}),
+    ("campaign", {}),
+    ("ranking", {}),
+    ("review wait", {}),
+]
+
+
+def hold(paddock: Paddock, host: str, status: int = 503) -> None:
+    paddock.nadeo.failures.script(host=host, status=status, headers=AN_HOUR, times=99)
+
+
+async def all_of_them(paddock: Paddock) -> list[Answer]:
+    return [await paddock.type(command, **options) for command, options in ANYTHING]
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+async def test_a_held_names_host_costs_nothing_but_names(paddock: Paddock, status: int) -> None:
+    hold(paddock, "oauth", status)
+
+    answers = await all_of_them(paddock)
+
+    assert all(answer.embeds and not answer.ephemeral for answer in answers)
+    refused = [one for one in paddock.nadeo.requests if one.host == "oauth"]
+    assert {one.status for one in refused} == {status}
+
+
+async def test_a_held_host_for_logins_costs_nothing_while_the_token_lives(paddock: Paddock) -> None:
+    await paddock.bot.nadeo.log_in()
+    paddock.bot.nadeo.budget.hold(60, {Host.CORE})
+
+    assert all(answer.embeds for answer in await all_of_them(paddock))
+
+
+async def test_with_nadeo_held_what_is_at_hand_is_shown_with_its_age(paddock: Paddock) -> None:
+    known = [await paddock.type("totd"), await paddock.type("leaderboard")]
+    then = int(paddock.clock.now().timestamp())
+    paddock.clock.move(86400 + 60)
+    hold(paddock, "live")
+    paddock.nadeo.requests.clear()
+
+    old = [await paddock.type("totd"), await paddock.type("leaderboard")]
+    new = await paddock.type("totd", date="2021-05-05")
+
+    for fresh, answer in zip(known, old, strict=True):
+        assert answer.embed.title == fresh.embed.title
+        assert f"this is from <t:{then}:R>" in str(answer.embed.description)
+    assert new.ephemeral
+    assert new.content.startswith("Nadeo")
+    assert new.content.count("\n") == 0
+    # Once and no more: it asked to be left alone.
+    assert [one.status for one in paddock.nadeo.requests if one.host == "live"] == [503]
+
+
+async def test_a_new_track_is_announced_while_names_are_held(paddock: Paddock) -> None:
+    rights = discord.Permissions(manage_guild=True)
+    role = paddock.guild.create_role("stewards", permissions=rights)
+    paddock.member = paddock.guild.add_member(paddock.env.create_user("bob"), roles=[role])
+    await paddock.type("announce add", feed="totd", channel=paddock.channel)
+    await paddock.env.settle()
+    hold(paddock, "oauth")
+    assert (await paddock.type("leaderboard")).embeds
+
+    paddock.clock.set(SWITCH)
+    posts = []
+    for _ in range(100):
+        await paddock.env.settle()
+        posts = [one for one in paddock.channel.history() if one.interaction_metadata is None]
+        if posts:
+            break
+
+    assert posts[0].embeds[0].author.name == "Track of the Day · Sun, 23 August 2026 · no. 2,245"
