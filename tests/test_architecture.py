@@ -39,6 +39,7 @@ FLOORS = {
     "bot.days": RULES,
     "bot.nadeo.addresses": RULES,
     "bot.nadeo.lifetimes": RULES,
+    "bot.nadeo.paths": RULES,
     "bot.nadeo.token_answers": RULES,
     "bot.nadeo.wire": RULES,
     "bot.queries": RULES,
@@ -226,6 +227,36 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
     for module in ALL:
         visit(module, ())
+
+
+def test_only_the_turn_travels_unseen() -> None:
+    # Whatever else steers a call is handed on in the open: else it leaks into what others share.
+    kept = [
+        f"{module}.{ast.unparse(node.target)}"
+        for module in ALL
+        for node in ast.walk(trees()[module])
+        if isinstance(node, ast.AnnAssign) and "ContextVar" in ast.unparse(node.annotation)
+    ]
+
+    assert kept == ["bot.nadeo.budget.current_turn"]
+    assert [one for one in ALL if "contextvars" in imported(one)] == [
+        "bot.nadeo.budget",
+        "bot.nadeo.flights",
+    ]
+
+
+def test_nobody_shields() -> None:
+    # From Python 3.14 on each waiter that gives up on what fails later leaves a traceback behind;
+    # `asyncio.wait` leaves none.
+    files = [*ROOT.glob("bot/**/*.py"), *ROOT.glob("cogs/**/*.py"), *ROOT.glob("tests/**/*.py")]
+    shields = [
+        f"{file.relative_to(ROOT)}, line {node.lineno}"
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute | ast.Name) and ast.unparse(node).endswith("shield")
+    ]
+
+    assert shields == []
 
 
 # --- measures ------------------------------------------------------------------------------------

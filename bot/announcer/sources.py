@@ -7,7 +7,6 @@ from bot.announcements import REMINDER_FEEDS, Feed
 from bot.announcer.feeds import Decision, campaign_release, month_release, reminder
 from bot.announcer.feeds.submissions import Lists, SubmissionMemory, submission_news
 from bot.clock import Clock
-from bot.nadeo.cache import asking_anew
 from bot.nadeo.client import LiveClient
 from bot.nadeo.models import CampaignList, SubmittedMap
 from bot.review import REVIEW_TYPES, ReviewType
@@ -23,13 +22,14 @@ class Sources:
 
     def __init__(self, client: LiveClient, clock: Clock) -> None:
         self._client = client
+        self._anew = client.asking_anew()
         self._clock = clock
         self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
         self._lists: dict[Feed, Callable[[int], Awaitable[CampaignList]]] = {
-            "campaign": client.get_maps_seasonal,
-            "weekly-shorts": client.get_maps_weekly_short,
-            "weekly-grand": client.get_maps_weekly_grand,
-            "cup-of-the-week": client.get_maps_cup_of_the_week,
+            "campaign": self._anew.get_maps_seasonal,
+            "weekly-shorts": self._anew.get_maps_weekly_short,
+            "weekly-grand": self._anew.get_maps_weekly_grand,
+            "cup-of-the-week": self._anew.get_maps_cup_of_the_week,
         }
 
     async def look(
@@ -41,29 +41,29 @@ class Sources:
         """
         if feed in REMINDER_FEEDS:
             return reminder(feed, self._now()), ""
-        with asking_anew():
-            if feed == "submissions":
-                return await self._submissions(memory)
-            if feed == "totd":
-                months = await self._client.get_maps_totd(length=2)
-                return month_release(months, self._now(), self._random.random(), expected), ""
-            campaigns = await self._lists[feed](LISTED)
+        if feed == "submissions":
+            return await self._submissions(memory)
+        if feed == "totd":
+            months = await self._anew.get_maps_totd(length=2)
+            return month_release(months, self._now(), self._random.random(), expected), ""
+        campaigns = await self._lists[feed](LISTED)
         spread = self._random.random()
         return campaign_release(feed, campaigns, self._now(), spread, expected), ""
 
-    async def submitted(self, kind: ReviewType) -> list[SubmittedMap]:
+    async def submitted(self, kind: ReviewType, *, anew: bool = False) -> list[SubmittedMap]:
         """Return all of the account's submissions of a kind (quirk 33)."""
+        client = self._anew if anew else self._client
         found: list[SubmittedMap] = []
         for number in range(MOST_PAGES):
             offset = number * SUBMISSIONS_A_PAGE
-            page = await self._client.get_map_review_submitted(kind, SUBMISSIONS_A_PAGE, offset)
+            page = await client.get_map_review_submitted(kind, SUBMISSIONS_A_PAGE, offset)
             found += page.submitted_maps
             if len(page.submitted_maps) < SUBMISSIONS_A_PAGE:
                 break
         return found
 
     async def _submissions(self, memory: str) -> tuple[Decision, str]:
-        lists: Lists = {kind: await self.submitted(kind) for kind in REVIEW_TYPES}
+        lists: Lists = {kind: await self.submitted(kind, anew=True) for kind in REVIEW_TYPES}
         known = SubmissionMemory.model_validate_json(memory) if memory else None
         known, decision = submission_news(known, lists, self._now())
         return decision, known.model_dump_json()

@@ -1,9 +1,7 @@
 """Answers: kept as long as they hold, and shown old when Nadeo is down."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Generator, Hashable
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Awaitable, Callable, Hashable
 from typing import TypeVar, cast
 
 from cachetools import LRUCache
@@ -40,22 +38,6 @@ NO_ANSWER = (
 """Failures that are Nadeo's or ours, not the question's: an old answer is better than these."""
 
 
-_anew: ContextVar[bool] = ContextVar("anew", default=False)
-
-
-@contextmanager
-def asking_anew() -> Generator[None, None, None]:
-    """Ask Nadeo within, whatever is at hand; the answers are kept for everybody as always.
-
-    For those who know that something must have changed: whoever waits for a switch.
-    """
-    before = _anew.set(True)
-    try:
-        yield
-    finally:
-        _anew.reset(before)
-
-
 class AnswerCache:
     """Keeps the last answer to every question.
 
@@ -75,17 +57,19 @@ class AnswerCache:
         key: Hashable,
         lifetime: Callable[[AnswerT, float], float],
         ask: Callable[[], Awaitable[AnswerT]],
+        *,
+        anew: bool = False,
     ) -> AnswerT:
         """Return the answer at hand while it holds, else a new one, else the old one marked stale.
 
         `lifetime` tells from the answer and the moment it came (Unix seconds) how long it holds;
-        one that holds for no time is not kept, not even for when Nadeo is down.
+        one that holds for no time is not kept, not even for when Nadeo is down. With `anew` Nadeo
+        is asked whatever is at hand.
         """
         found = cast("tuple[AnswerT, float] | None", self._answers.get(key))
-        is_anew = _anew.get()
-        if found is not None and not is_anew and self._clock.now().timestamp() < found[1]:
+        if found is not None and not anew and self._clock.now().timestamp() < found[1]:
             return found[0]
-        if not is_anew and (unknown := self._unknown.get(key)) is not None:
+        if not anew and (unknown := self._unknown.get(key)) is not None:
             raise unknown.again()
 
         async def ask_and_keep() -> AnswerT:
@@ -99,7 +83,7 @@ class AnswerCache:
 
         flight = self._flights.join(key, ask_and_keep)
         try:
-            if found is None or is_anew:
+            if found is None or anew:
                 return await flight
             return await self._new_or_old(flight, found[0])
         except NotFound as error:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from copy import copy
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -35,6 +36,7 @@ from bot.nadeo.models import (
     Zone,
 )
 from bot.nadeo.names import Names
+from bot.nadeo.paths import DEEPEST_RANK, board_page, board_path, review_path
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
 from bot.nadeo.recovery import Recovery
 from bot.nadeo.retries import Patience
@@ -47,9 +49,6 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 MONTHS = "api/token/campaign/month"
 REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_MAPS = 100
-LONGEST_BOARD_PAGE = 100
-DEEPEST_RANK = 10_000
-"""No board can be read further down (quirk 66)."""
 
 
 class LiveClient:
@@ -82,6 +81,7 @@ class LiveClient:
         )
         self._answers = AnswerCache(self._clock, self._flights, patience.with_old_at_hand)
         self._names = Names(self._connection, settings)
+        self._anew = False
         self.recovery = Recovery(self._connection.answers, self._clock)
         self.clubs = Clubs(self._ask)
 
@@ -95,6 +95,16 @@ class LiveClient:
         traceback: TracebackType | None,
     ) -> None:
         await self._flights.close()
+
+    def asking_anew(self) -> Self:
+        """Return this client as it asks Nadeo whatever is at hand; answers are kept as always.
+
+        For those who know that something must have changed: whoever waits for a switch.
+        """
+        other = copy(self)
+        other._anew = True  # noqa: SLF001 # its own class
+        other.clubs = Clubs(other._ask)  # noqa: SLF001
+        return other
 
     @property
     def budget(self) -> Budget:
@@ -208,8 +218,8 @@ class LiveClient:
         """
         if not only_world:
             self._need_service_account()
-        path = f"{_board(map_uid, group_uid)}/top"
-        params = {"onlyWorld": only_world, **_board_page(length, offset)}
+        path = f"{board_path(map_uid, group_uid)}/top"
+        params = {"onlyWorld": only_world, **board_page(length, offset)}
         if only_world and offset >= DEEPEST_RANK:
             age = self._clock.now().timestamp()
             return Leaderboard(group_uid=group_uid, map_uid=map_uid, received_at=age)
@@ -223,7 +233,7 @@ class LiveClient:
         Never kept: the first read of a map may be wrong, so the second must be a read (quirk 71).
         """
         self._need_service_account()
-        path = f"{_board(map_uid, group_uid)}/club/{path_number(club_id, 'the club id')}"
+        path = f"{board_path(map_uid, group_uid)}/club/{path_number(club_id, 'the club id')}"
         answer = await self._raw("GET", path, None, None)
         if not answer:
             return None
@@ -234,7 +244,7 @@ class LiveClient:
         self, map_uid: str, score: int, group_uid: str = ALL_TIME, lower: int = 1, upper: int = 1
     ) -> Leaderboard:
         """Return a score as if the account had it (quirk 73), and the one on each side of it."""
-        path = f"{_board(map_uid, group_uid)}/surround/{lower}/{upper}"
+        path = f"{board_path(map_uid, group_uid)}/surround/{lower}/{upper}"
         params = {"score": score, "onlyWorld": True}
         return await self._ask(Leaderboard, path, params, lifetimes.always(lifetimes.LADDER))
 
@@ -254,7 +264,8 @@ class LiveClient:
             return PlacingAnswer()
 
         key = ("placing", map_uid, score, group_uid)
-        return (await self._answers.get(key, lifetimes.placing, ask)).placing
+        answer = await self._answers.get(key, lifetimes.placing, ask, anew=self._anew)
+        return answer.placing
 
     async def get_campaign_ranking(
         self, group_uid: str, length: int = 10, offset: int = 0
@@ -264,7 +275,7 @@ class LiveClient:
         At most 100 rows, and below rank 10,000 none, as on the boards of maps.
         """
         path = f"api/token/leaderboard/group/{path_piece(group_uid, 'the group uid')}/top"
-        params = {"onlyWorld": True, **_board_page(length, offset)}
+        params = {"onlyWorld": True, **board_page(length, offset)}
         if offset >= DEEPEST_RANK:
             return CampaignRanking(group_uid=group_uid, received_at=self._clock.now().timestamp())
         return await self._ask(CampaignRanking, path, params, lifetimes.always(lifetimes.LADDER))
@@ -283,12 +294,12 @@ class LiveClient:
         Asking may start the server: do it for a person, not in the background (quirk 87).
         """
         self._need_service_account()
-        path = f"{_review(review_type)}/connect"
+        path = f"{review_path(review_type)}/connect"
         return await self._ask(ReviewConnection, path, {}, lifetimes.always(0))
 
     async def get_map_review_waiting_time(self, review_type: str) -> WaitingTime:
         """Return how long a map submitted now waits until it is played."""
-        path = f"{_review(review_type)}/waiting-time"
+        path = f"{review_path(review_type)}/waiting-time"
         return await self._ask(WaitingTime, path, {}, lifetimes.always(lifetimes.WAITING_TIME))
 
     async def get_map_review_submitted(
@@ -296,7 +307,7 @@ class LiveClient:
     ) -> SubmittedMapList:
         """Return the maps the account itself submitted, with votes and map (quirks 79 to 81)."""
         self._need_service_account()
-        path = f"{_review(review_type)}/submitted-map"
+        path = f"{review_path(review_type)}/submitted-map"
         params = {**page(length, offset), "withFeedback": True, "withMapInfo": True}
         return await self._ask(
             SubmittedMapList, path, params, lifetimes.always(lifetimes.SUBMISSIONS)
@@ -379,22 +390,8 @@ class LiveClient:
         async def ask() -> AnswerT:
             return read_answer(model, await self._raw("GET", path, params, None))
 
-        return await self._answers.get((path, *params.items()), lifetime, ask)
+        key = (path, *params.items())
+        return await self._answers.get(key, lifetime, ask, anew=self._anew)
 
     async def _campaigns(self, path: str, length: int, offset: int) -> CampaignList:
         return await self._ask(CampaignList, path, page(length, offset), lifetimes.campaign_list)
-
-
-def _board(map_uid: str, group_uid: str) -> str:
-    group, uid = path_piece(group_uid, "the group uid"), path_piece(map_uid, "the map uid")
-    return f"api/token/leaderboard/group/{group}/map/{uid}"
-
-
-def _board_page(length: int, offset: int) -> dict[str, int]:
-    """Return the parameters of a page of a ladder, cut to what can be read (quirks 65, 66)."""
-    wanted = page(length, offset)
-    return wanted | {"length": min(length, LONGEST_BOARD_PAGE, max(1, DEEPEST_RANK - offset))}
-
-
-def _review(review_type: str) -> str:
-    return f"api/token/map-review/{path_piece(review_type, 'the review type')}"

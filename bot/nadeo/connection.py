@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -17,7 +16,7 @@ from bot.clock import Clock
 from bot.nadeo.addresses import address
 from bot.nadeo.auth import Audience, Credentials, TokenOffice
 from bot.nadeo.budget import Budget
-from bot.nadeo.deadline import deadline
+from bot.nadeo.deadline import Deadline, deadline
 from bot.nadeo.errors import (
     LoginRejected,
     NadeoError,
@@ -39,9 +38,6 @@ ResultT = TypeVar("ResultT")
 
 BELIEVED_FOR = 10.0
 """After a 401 that no new login cured, how long the next one is believed at once, in seconds."""
-
-_just_once: ContextVar[bool] = ContextVar("just_once", default=False)
-"""Whether nothing is to be tried again, not even a login."""
 
 OUTAGES = (Unavailable, Unauthorized, LoginRejected, UnexpectedAnswer)
 """Failures that are about Nadeo as a whole, or about our account, not about what was asked."""
@@ -105,11 +101,13 @@ class Connection:
 
     async def log_in(self, audience: Audience) -> None:
         """Make sure of a token, without a call to use it for."""
-        await self._in_time("login", audience, partial(self._tokens.header, audience))
+        await self._in_time("login", audience, lambda _deadline: self._tokens.header(audience))
 
     async def answers(self) -> bool:
-        """Tell whether Nadeo answers: one small question, asked once and not waited for long."""
-        before = _just_once.set(True)
+        """Tell whether Nadeo answers: one small question, asked once and not waited for long.
+
+        A login that it needs is everybody's, and goes on without it.
+        """
         try:
             async with asyncio.timeout(self._patience.with_old_at_hand):
                 header = await self._tokens.header(Audience.LIVE)
@@ -117,8 +115,6 @@ class Connection:
                 raise_if_passing(await self._transport.exchange(request))
         except (NadeoError, TimeoutError):
             return False
-        finally:
-            _just_once.reset(before)
         return True
 
     async def call(self, request: Request, audience: Audience) -> Any:
@@ -156,15 +152,15 @@ class Connection:
         return interpret(reply)
 
     async def _in_time(
-        self, what: str, audience: Audience, ask: Callable[[], Awaitable[ResultT]]
+        self, what: str, audience: Audience, ask: Callable[[Deadline], Awaitable[ResultT]]
     ) -> ResultT:
         """Ask until the deadline, and tell then what it was that took so long.
 
         Whoever joins a question under way ends with it, so before a deadline of their own.
         """
         try:
-            async with deadline(self._patience.deadline):
-                return await ask()
+            async with deadline(self._patience.deadline) as until:
+                return await ask(until)
         except TimeoutError:
             raise self._lateness(what, audience) from None
 
@@ -174,11 +170,11 @@ class Connection:
             return TooManyRequests(f"{what}: Nadeo lets nobody ask for {held:.0f} s", held)
         return Unavailable(f"{what}: no answer in {self._patience.deadline:g} s")
 
-    async def _climb(self, request: Request, audience: Audience) -> Reply:
+    async def _climb(self, request: Request, audience: Audience, until: Deadline) -> Reply:
         """Follow the 401 ladder: as it is, after a refresh, after a new login, and no further."""
         with _without_effect():
             header = await self._tokens.header(audience)
-        reply = await self._authorized(request, header)
+        reply = await self._authorized(request, header, until)
         for renew in (self._tokens.refreshed, self._tokens.logged_in):
             believed = self._monotonic() < self._incurable_until.get(audience, 0.0)
             if reply.status != HTTPStatus.UNAUTHORIZED or believed:
@@ -187,25 +183,23 @@ class Connection:
                 renewed = await renew(audience, header)
             if renewed is not None:
                 header = renewed
-                reply = await self._authorized(request, header)
+                reply = await self._authorized(request, header, until)
         if reply.status == HTTPStatus.UNAUTHORIZED:
             self._incurable_until[audience] = self._monotonic() + BELIEVED_FOR
         return reply
 
-    async def _authorized(self, request: Request, header: str) -> Reply:
+    async def _authorized(self, request: Request, header: str, until: Deadline) -> Reply:
         headers = {**request.headers, "Authorization": header}
-        return await self._patiently(replace(request, headers=headers))
+        return await self._patiently(replace(request, headers=headers), until)
 
-    async def _patiently(self, request: Request) -> Reply:
+    async def _patiently(self, request: Request, until: Deadline | None = None) -> Reply:
         """Send until there is an answer that means something, or patience ends."""
 
         async def attempt() -> Reply:
-            reply = await self._transport.exchange(request)
+            reply = await self._transport.exchange(request, until)
             raise_if_passing(reply)
             return reply
 
-        if _just_once.get():
-            return await attempt()
         return await self._patience.retry(
             attempt, repeatable=request.repeatable, tries=request.tries
         )

@@ -7,39 +7,32 @@ would cost too long, and background work has time.
 import asyncio
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
-from contextvars import ContextVar
-
-_running: ContextVar[asyncio.Timeout | None] = ContextVar("deadline", default=None)
 
 
-@asynccontextmanager
-async def deadline(seconds: float) -> AsyncGenerator[None, None]:
-    """End what is inside with `TimeoutError` after so many seconds that count."""
-    async with asyncio.timeout(seconds) as timeout:
-        before = _running.set(timeout)
+class Deadline:
+    """Ends one call, which hands it on to whatever may have to wait in the queue."""
+
+    def __init__(self, timeout: asyncio.Timeout) -> None:
+        self._timeout = timeout
+
+    @contextmanager
+    def not_counted(self) -> Generator[None, None, None]:
+        """Wait for as long as the time inside."""
+        ends = self._timeout.when()
+        if ends is None:
+            yield
+            return
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        self._timeout.reschedule(None)
         try:
             yield
         finally:
-            _running.reset(before)
+            self._timeout.reschedule(ends + clock() - began)
 
 
-@contextmanager
-def not_counted() -> Generator[None, None, None]:
-    """Let the deadline wait for as long as the time inside."""
-    timeout = _running.get()
-    ends = timeout.when() if timeout is not None else None
-    if timeout is None or ends is None:
-        yield
-        return
-    clock = asyncio.get_running_loop().time
-    began = clock()
-    timeout.reschedule(None)
-    try:
-        yield
-    finally:
-        timeout.reschedule(ends + clock() - began)
-
-
-def forget_deadline() -> None:
-    """Part the present context from the deadline of whoever made it: others may wait for it too."""
-    _running.set(None)
+@asynccontextmanager
+async def deadline(seconds: float) -> AsyncGenerator[Deadline, None]:
+    """End what is inside with `TimeoutError` after so many seconds that count."""
+    async with asyncio.timeout(seconds) as timeout:
+        yield Deadline(timeout)

@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
-from contextvars import copy_context
+from contextvars import Context
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from bot.nadeo.budget import Turn, current_turn
-from bot.nadeo.deadline import forget_deadline
 
 ResultT = TypeVar("ResultT")
 
@@ -31,13 +30,14 @@ class Flights:
         """
         flight = self._flights.get(key) or self._start(key, ask)
         flight.turn.joined.append(current_turn.get())
-        return cast("ResultT", await asyncio.shield(flight.task))
+        await asyncio.wait({flight.task})
+        return cast("ResultT", flight.task.result())
 
     def _start(self, key: Hashable, ask: Callable[[], Awaitable[object]]) -> _Flight:
         turn = Turn()
-        context = copy_context()
+        # An empty one: what is peculiar to whoever begins is nothing to those who join.
+        context = Context()
         context.run(current_turn.set, turn)
-        context.run(forget_deadline)
 
         async def run() -> object:
             return await ask()

@@ -11,7 +11,7 @@ import aiohttp
 from yarl import URL
 
 from bot.nadeo.budget import Budget
-from bot.nadeo.deadline import not_counted
+from bot.nadeo.deadline import Deadline
 from bot.nadeo.errors import Unavailable
 from bot.nadeo.hosts import Host
 from bot.nadeo.retries import Patience
@@ -105,9 +105,10 @@ class Transport:
         self._secrets = secrets
         self._timeout = aiohttp.ClientTimeout(total=patience.timeout)
 
-    async def exchange(self, request: Request) -> Reply:
+    async def exchange(self, request: Request, deadline: Deadline | None = None) -> Reply:
         """Send when it is our turn; raise `Unavailable` when there is no answer."""
-        with nullcontext() if self.budget.held(request.host) else not_counted():
+        counts = deadline is None or self.budget.held(request.host) > 0
+        with nullcontext() if counts else deadline.not_counted():
             await self.budget.turn(request.host, is_urgent=request.is_urgent)
         reply = await self._reply_or_problem(request)
         if isinstance(reply, Unavailable):
