@@ -7,6 +7,8 @@ from bot.clock import Clock
 
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 120.0
+DOUBLINGS = 5
+"""From there on it is the longest pause; a power without end is more than a float can hold."""
 PROBE_EVERY = 5.0
 """With the few seconds a probe may take, nobody misses a recovery by more than ten."""
 LONGEST_ABSENCE = 600.0
@@ -29,10 +31,11 @@ class Recovery:
         The pauses grow while Nadeo answers others. While it answers nobody the wait goes on, and
         ends as soon as it does: its absence counts as no failure of the work.
         """
-        await self._clock.sleep(min(FIRST_PAUSE * 2**setbacks, LONGEST_PAUSE))
-        until = self._now() + LONGEST_ABSENCE
+        pause = FIRST_PAUSE * 2 ** min(setbacks, DOUBLINGS)
+        await self._clock.sleep(min(pause, LONGEST_PAUSE))
+        began = self._now()
         was_away = False
-        while not await self._probe() and self._now() < until:
+        while not await self._probe() and 0 <= self._now() - began < LONGEST_ABSENCE:
             was_away = True
             await self._clock.sleep(PROBE_EVERY)
         return 0 if was_away else setbacks + 1

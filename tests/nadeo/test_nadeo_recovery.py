@@ -2,9 +2,11 @@
 
 import asyncio
 
+import pytest
 from support import ManualClock
 
 from bot.nadeo.recovery import FIRST_PAUSE, LONGEST_PAUSE, Recovery
+from tests.nadeo.clocks import Moment
 
 
 class Gate:
@@ -48,7 +50,15 @@ async def test_pauses_grow_while_nadeo_answers_others() -> None:
     gate = Gate(clock)
     gate.is_open = True
     recovery = Recovery(gate, clock)
-    for setbacks, length in [(0, FIRST_PAUSE), (2, 4 * FIRST_PAUSE), (30, LONGEST_PAUSE)]:
+    # 1,024 are 34 hours of a wrong secret: two to that power is no float any more.
+    lengths = {
+        0: FIRST_PAUSE,
+        2: 4 * FIRST_PAUSE,
+        30: LONGEST_PAUSE,
+        1024: LONGEST_PAUSE,
+        10**6: LONGEST_PAUSE,
+    }
+    for setbacks, length in lengths.items():
         waiting = asyncio.create_task(recovery.pause(setbacks))
         await asyncio.sleep(0)
         await pass_seconds(clock, int(length) - 1)
@@ -64,3 +74,19 @@ async def test_a_probe_that_nobody_answers_does_not_hold_up_the_work_for_good() 
     await pass_seconds(clock, 620)
 
     assert waiting.done()
+
+
+@pytest.mark.parametrize("jump", [400 * 86400, 2 * 3600, -2 * 3600, -400 * 86400])
+async def test_a_clock_that_is_put_right_does_not_hold_up_the_work(jump: int) -> None:
+    slept: list[float] = []
+
+    class Corrected(Moment):
+        async def sleep(self, seconds: float) -> None:
+            slept.append(seconds)
+            assert sum(slept) < 700, "held up"
+            await super().sleep(seconds + (jump if len(slept) == 3 else 0))
+
+    async def is_down() -> bool:
+        return False
+
+    assert await Recovery(is_down, Corrected()).pause(0) == 0
