@@ -67,7 +67,7 @@ class AnswerCache:
         is asked whatever is at hand.
         """
         found = cast("tuple[AnswerT, float] | None", self._answers.get(key))
-        if found is not None and not anew and self._clock.now().timestamp() < found[1]:
+        if found is not None and not anew and self._holds(*found):
             return found[0]
         if not anew and (unknown := self._unknown.get(key)) is not None:
             raise unknown.again()
@@ -90,9 +90,18 @@ class AnswerCache:
             self._unknown.keep(key, error.again())
             raise
 
+    def _holds(self, answer: Answer, until: float) -> bool:
+        """Tell whether an answer is to be believed: not from a moment that is still to come.
+
+        Such it is where the clock was ahead and has been put right.
+        """
+        return answer.received_at <= self._clock.now().timestamp() < until
+
     async def _new_or_old(self, flight: Awaitable[AnswerT], old: AnswerT) -> AnswerT:
         try:
             async with asyncio.timeout(self._with_old_at_hand):
                 return await flight
         except NO_ANSWER:
-            return old.model_copy(update={"stale": True})
+            now = self._clock.now().timestamp()
+            received_at = min(old.received_at, now)
+            return old.model_copy(update={"stale": True, "received_at": received_at})

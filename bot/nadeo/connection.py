@@ -87,8 +87,13 @@ class Connection:
         self._incurable_until: dict[Audience, float] = {}
         self.problem: NadeoError | None = None
         """Why the last call got no answer, None where it got one."""
-        self.answered_at: float | None = None
-        """When a call last got an answer, in Unix seconds."""
+        self._answered_at: float | None = None
+
+    @property
+    def answered_at(self) -> float | None:
+        """Return when a call last got an answer, in Unix seconds; never a moment to come."""
+        now = self._clock.now().timestamp()
+        return None if self._answered_at is None else min(self._answered_at, now)
 
     @property
     def account_id(self) -> str | None:
@@ -134,7 +139,7 @@ class Connection:
         if isinstance(error, OUTAGES):
             self.problem = error
             return
-        self.problem, self.answered_at = None, self._clock.now().timestamp()
+        self.problem, self._answered_at = None, self._clock.now().timestamp()
 
     async def _answer(self, request: Request, audience: Audience) -> Any:
         ask = partial(self._climb, request, audience)

@@ -106,6 +106,56 @@ async def test_while_nadeo_is_down_the_old_answer_serves(
     assert not (await ask(client)).stale
 
 
+JUMPS = [400 * DAY, 2 * 60 * MINUTE]
+
+
+@pytest.mark.parametrize("ahead", JUMPS)
+@pytest.mark.parametrize("what", KEPT)
+async def test_what_came_while_the_clock_was_ahead_is_not_believed(
+    client: LiveClient, nadeo: Nadeo, moment: Moment, what: str, ahead: int
+) -> None:
+    path, body, ask, _ = KEPT[what]
+    nadeo.answer("GET", path, body=body)
+    moment.forward(ahead)
+    await ask(client)
+    moment.forward(90 - ahead)
+    right = await ask(client)
+    assert (right.received_at, right.stale) == (moment.timestamp, False)
+    assert len(nadeo.calls()) == 2
+    # and what came then holds as ever
+    moment.forward(1)
+    assert await ask(client) == right
+    assert len(nadeo.calls()) == 2
+
+
+@pytest.mark.parametrize("behind", JUMPS)
+@pytest.mark.parametrize("what", KEPT)
+async def test_what_came_while_the_clock_was_behind_is_no_longer_believed(
+    client: LiveClient, nadeo: Nadeo, moment: Moment, what: str, behind: int
+) -> None:
+    path, body, ask, lifetime = KEPT[what]
+    nadeo.answer("GET", path, body=body)
+    moment.forward(-behind)
+    await ask(client)
+    moment.forward(behind)
+    await ask(client)
+    assert len(nadeo.calls()) == (1 if behind < lifetime else 2)
+
+
+@pytest.mark.parametrize("ahead", JUMPS)
+async def test_no_moment_to_come_is_shown_as_an_age(
+    client: LiveClient, nadeo: Nadeo, moment: Moment, ahead: int
+) -> None:
+    nadeo.answer("GET", TOP, body=ladder())
+    moment.forward(ahead)
+    await ask_top(client)
+    moment.forward(-ahead)
+    nadeo.answer("GET", TOP, 503)
+    old = await ask_top(client)
+    assert (old.stale, old.received_at) == (True, moment.timestamp)
+    assert client.answered_at == moment.timestamp
+
+
 @pytest.mark.parametrize("failure", ["503", "500", "429", "page", "rubbish", "401", "cut", "login"])
 async def test_every_way_to_be_down(
     client: LiveClient, nadeo: Nadeo, moment: Moment, failure: str
