@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 REJECTED_FOR = 300.0
 """How long a rejected login is not tried again, in seconds."""
 
+UNUSABLE_FOR = 60.0
+"""How long a login is not tried again whose answer held no usable tokens, in seconds."""
+
 EARLY_RENEWAL_PAUSES = 60.0
 """How long the old token is used after a renewal that failed, in seconds."""
 
@@ -110,7 +113,7 @@ class TokenOffice:
         self._monotonic = monotonic
         self._tokens: dict[Audience, _Token] = {}
         self._spoken: deque[SecretStr] = deque(maxlen=TOKENS_HIDDEN)
-        self._rejections: dict[str, tuple[float, LoginRejected]] = {}
+        self._fruitless: dict[str, tuple[float, LoginRejected | UnexpectedAnswer]] = {}
 
     @property
     def account_id(self) -> str | None:
@@ -191,29 +194,34 @@ class TokenOffice:
 
     async def _log_in(self, audience: Audience) -> _Token:
         service = "OAuth" if audience is Audience.OAUTH else "Nadeo"
-        if rejection := self._standing_rejection(service):
-            raise rejection.again()
+        if failure := self._standing(service):
+            raise failure.again()
         reply = await self._send(self._login_request(audience))
         try:
-            token = self._read_login(audience, reply)
+            return self._read_login(audience, reply)
         except Refused as error:
             refusal = login_refusal(reply)
             if refusal is None:
                 raise Unavailable(f"{service} login: status {reply.status}") from error
-            raise self._rejected(service, refusal) from error
-        return token
+            rejection = LoginRejected(service, refusal)
+            raise self._remembered(service, rejection, REJECTED_FOR) from error
+        except UnexpectedAnswer as error:
+            unusable = UnexpectedAnswer(f"{service} login: {error}")
+            raise self._remembered(service, unusable, UNUSABLE_FOR) from error
 
-    def _standing_rejection(self, service: str) -> LoginRejected | None:
-        until, rejection = self._rejections.get(service, (0.0, None))
-        return rejection if self._monotonic() < until else None
+    def _standing(self, service: str) -> LoginRejected | UnexpectedAnswer | None:
+        until, failure = self._fruitless.get(service, (0.0, None))
+        return failure if self._monotonic() < until else None
 
-    def _rejected(self, service: str, reason: str) -> LoginRejected:
-        rejection = LoginRejected(service, reason)
-        # Two audiences may be refused at the same time; the operator need read it only once.
-        if self._standing_rejection(service) is None:
-            log.error("%s; next try in %.0f min", rejection, REJECTED_FOR / 60)
-        self._rejections[service] = (self._monotonic() + REJECTED_FOR, rejection)
-        return rejection.again()
+    def _remembered(
+        self, service: str, failure: LoginRejected | UnexpectedAnswer, seconds: float
+    ) -> LoginRejected | UnexpectedAnswer:
+        """Return a failure that stands for so long in place of further logins."""
+        # Two audiences may meet it at the same time; the operator need read it only once.
+        if self._standing(service) is None:
+            log.error("%s; next try in %.0f min", failure, seconds / 60)
+        self._fruitless[service] = (self._monotonic() + seconds, failure)
+        return failure.again()
 
     def _login_request(self, audience: Audience) -> Request:
         if audience is not Audience.OAUTH:

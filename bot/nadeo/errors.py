@@ -106,6 +106,10 @@ class EmptyAnswer(NadeoError):
 class UnexpectedAnswer(NadeoError):
     """The answer has a form that this client does not know."""
 
+    def again(self) -> "UnexpectedAnswer":
+        """Return a fresh copy, for whoever asks while it is not asked for again."""
+        return UnexpectedAnswer(str(self))
+
 
 class Refused(NadeoError):
     """Nadeo understood the request and declined it.

@@ -15,7 +15,7 @@ from bot.nadeo.retries import Patience
 from tests.nadeo.clients import MakeClient
 from tests.nadeo.clocks import Seconds
 from tests.nadeo.leaks import raises
-from tests.nadeo.stand_in import BASIC, LOGIN, PASSWORD, REFRESH, Nadeo, basic
+from tests.nadeo.stand_in import BASIC, LOGIN, OAUTH, PASSWORD, REFRESH, Nadeo, basic
 
 HALF_AN_HOUR = 1800
 HOUR = 3600
@@ -247,7 +247,9 @@ async def test_thirty_wait_for_a_login_that_fails(client: LiveClient, nadeo: Nad
     assert len(nadeo.seen) == 3
 
 
-async def test_giving_up_does_not_stop_a_login(client: LiveClient, nadeo: Nadeo) -> None:
+async def test_giving_up_does_not_stop_a_login(
+    client: LiveClient, nadeo: Nadeo, seconds: Seconds
+) -> None:
     release = nadeo.hang("POST", BASIC, times=1)
     first = asyncio.create_task(client.get("x/1"))
     await nadeo.waits_for(1)
@@ -256,6 +258,7 @@ async def test_giving_up_does_not_stop_a_login(client: LiveClient, nadeo: Nadeo)
     release.set()  # answers {}, no tokens
     with raises(UnexpectedAnswer):
         await second
+    seconds.forward(60)
     assert await client.get("x/2") == {"number": 2}
 
 
@@ -315,14 +318,81 @@ async def test_a_login_without_a_refresh_token(
 
 @pytest.mark.parametrize("refresh", ["", "two\r\nlines", 5, ["a"]])
 async def test_a_refresh_token_that_fits_no_header(
-    client: LiveClient, nadeo: Nadeo, refresh: object
+    client: LiveClient, nadeo: Nadeo, seconds: Seconds, refresh: object
 ) -> None:
     access = nadeo.tokens.pair("NadeoLiveServices")["accessToken"]
     body = {"accessToken": access, "refreshToken": refresh}
     nadeo.answer("POST", BASIC, body=body, times=1)
     with raises(UnexpectedAnswer):
         await client.get("x")
+    seconds.forward(60)
     assert await client.get("x") == {}
+
+
+UNUSABLE = [
+    (200, {}),
+    (200, b""),
+    (200, []),
+    (200, "tokens"),
+    (200, {"accessToken": None, "refreshToken": None}),
+    (200, {"accessToken": "two\r\nlines"}),
+    (204, b""),
+    (302, b""),
+]
+
+
+@pytest.mark.parametrize(("status", "body"), UNUSABLE)
+async def test_a_login_without_usable_tokens_is_not_asked_for_by_every_call(
+    client: LiveClient,
+    nadeo: Nadeo,
+    seconds: Seconds,
+    caplog: pytest.LogCaptureFixture,
+    status: int,
+    body: object,
+) -> None:
+    nadeo.answer("POST", BASIC, status, body)
+    for ask in [lambda: client.get("x"), client.get_zones, client.log_in] * 2:
+        with raises(UnexpectedAnswer, match="Nadeo login"):
+            await ask()
+    assert len(nadeo.seen) == 1
+    assert caplog.text.count("next try in 1 min") == 1
+    seconds.forward(59)
+    with raises(UnexpectedAnswer):
+        await client.get("x")
+    seconds.forward(1)
+    nadeo.answer("POST", BASIC, body=nadeo.tokens.pair("NadeoLiveServices"))
+    assert await client.get("x") == {}
+    assert len(nadeo.logins) == 2
+
+
+@pytest.mark.parametrize(("status", "body"), UNUSABLE)
+async def test_a_login_for_names_without_a_usable_token_is_not_either(
+    client: LiveClient, nadeo: Nadeo, seconds: Seconds, status: int, body: object
+) -> None:
+    nadeo.answer("POST", OAUTH, status, body)
+    for number in range(3):
+        with raises(UnexpectedAnswer, match="OAuth login"):
+            await client.get_display_names([str(number)])
+    assert len(nadeo.oauth_logins) == 1
+    # the other login is another matter
+    assert await client.get("x") == {}
+    seconds.forward(60)
+    with raises(UnexpectedAnswer):
+        await client.get_display_names(["again"])
+    assert len(nadeo.oauth_logins) == 2
+
+
+async def test_a_refused_token_leads_to_no_login_storm_either(
+    client: LiveClient, nadeo: Nadeo
+) -> None:
+    await client.get("x")
+    nadeo.revoke_access()
+    nadeo.revoke_refresh()
+    nadeo.answer("POST", BASIC, body={})
+    for number in range(6):
+        with raises(UnexpectedAnswer):
+            await client.get(f"x/{number}")
+    assert len(nadeo.logins) == 2
 
 
 async def test_tokens_that_cannot_be_read_live_an_hour(
