@@ -36,7 +36,7 @@ class Result:
     works: bool
     detail: str
     advice: str = ""
-    """What to do when it does not work."""
+    """What to do when it does not work, or works and should not stay so."""
 
 
 async def check_everything(settings: Settings | None, faults: list[str]) -> list[Result]:
@@ -46,7 +46,7 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
             Result("settings", works=False, detail=fault, advice=wording.EDIT_ENV)
             for fault in faults
         ]
-    results = [Result("settings", works=True, detail="complete")]
+    results = [Result("settings", works=True, detail="complete"), *_addresses(settings)]
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(
             aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
@@ -63,6 +63,14 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
             await _database(settings),
         ]
     return results
+
+
+def _addresses(settings: Settings) -> list[Result]:
+    """Warn of addresses, and no more: what lies between two machines is for operators to know."""
+    if not settings.in_the_clear:
+        return []
+    detail = wording.in_the_clear(settings.in_the_clear)
+    return [Result("addresses", works=True, detail=detail, advice=wording.USE_HTTPS)]
 
 
 async def _nadeo_login(client: LiveClient) -> Result:
@@ -136,9 +144,10 @@ def _failed(subject: str, error: NadeoError, when_rejected: str) -> Result:
 
 
 def print_report(results: list[Result]) -> None:
-    """Print a table, with the advice where something does not work."""
+    """Print a table, with the advice where something does not work or should be otherwise."""
     table = Table("check", "", "what happened", "what to do", title="pitwall check")
     for result in results:
-        mark = Text("ok", "green") if result.works else Text("FAILED", "bold red")
+        fine = Text("note", "yellow") if result.advice else Text("ok", "green")
+        mark = fine if result.works else Text("FAILED", "bold red")
         table.add_row(result.subject, mark, Text(result.detail), Text(result.advice))
     Console().print(table)

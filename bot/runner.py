@@ -29,6 +29,8 @@ class DiscordRefused(Exception):  # named for what happened
 
 async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT; raise what makes running impossible."""
+    if settings.in_the_clear:
+        log.warning("%s: %s", wording.in_the_clear(settings.in_the_clear), wording.USE_HTTPS)
     async with stop_signal() as stop, opened(settings, clock) as bot:
         running = asyncio.create_task(connected(bot, settings))
         stopping = asyncio.create_task(stop.wait())

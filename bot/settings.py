@@ -1,5 +1,6 @@
 """Settings: one frozen value, read from the environment and `.env`; all faults told at once."""
 
+import ipaddress
 import os
 import re
 from pathlib import Path
@@ -178,10 +179,27 @@ class Settings(BaseSettings):
         """Tell whether player names can be asked for."""
         return self.trackmania_client_id is not None and self.trackmania_client_secret is not None
 
+    @property
+    def in_the_clear(self) -> tuple[str, ...]:
+        """Return the variables whose host gets secrets in a way that others can read along."""
+        fields = type(self).model_fields
+        return tuple(str(fields[name].alias) for name in ADDRESSES if _is_bare(getattr(self, name)))
+
     def secrets(self) -> tuple[str, ...]:
         """Return the values that must be read nowhere."""
         kept = (self.discord_token, self.nadeo_password, self.trackmania_client_secret)
         return tuple(secret.get_secret_value() for secret in kept if secret is not None)
+
+
+def _is_bare(url: URL) -> bool:
+    """Tell whether what is sent there leaves this machine without encryption."""
+    host = url.host or ""
+    if url.scheme == "https" or host == "localhost" or host.endswith(".localhost"):
+        return False
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return True
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:

@@ -1,5 +1,7 @@
 """Sentences for whoever runs the bot: what `pitwall check` advises, and why `pitwall run` ends."""
 
+from collections.abc import Sequence
+
 # --- pitwall check -------------------------------------------------------------------------------
 
 EDIT_ENV = "Edit .env; .env.example explains every variable."
@@ -11,10 +13,17 @@ NO_APPLICATION = "Check TRACKMANIA_CLIENT_ID and TRACKMANIA_CLIENT_SECRET."
 NAMELESS = "no OAuth application: players are shown by the first block of their id"
 TOO_FAST = "Nadeo asks this machine or account to slow down: try again in some minutes."
 UNREACHABLE = "Is this machine online? Nadeo may be in maintenance: try again in some minutes."
+USE_HTTPS = "Use https:// there: anybody on the way can read my passwords and tokens."
 REFUSED_BY_DISCORD = "Copy the token again from the developer portal (Bot / Reset Token)."
 NO_DISCORD = "Is this machine online? Discord may have trouble: try again in some minutes."
 WRONG_ADDRESS = "There is no Discord at DISCORD_API_URL: leave it out, or check it."
 NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
+
+
+def in_the_clear(names: Sequence[str]) -> str:
+    """Return which addresses others on the way can read along."""
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} not encrypted"
+
 
 # --- pitwall run ---------------------------------------------------------------------------------
 

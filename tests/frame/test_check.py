@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from yarl import URL
 
 from bot.check import Result, check_everything, print_report
 from bot.sandbox.discord import DiscordServer
@@ -122,6 +123,22 @@ async def test_a_file_that_cannot_be_used(settings: Settings, tmp_path: Path) ->
 
     assert list(found) == ["database"]
     assert "PITWALL_DATABASE" in found["database"].advice
+
+
+async def test_an_address_that_others_can_read_along_is_noted_and_no_fault(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # A name that leads to this machine all the same, as a proxy beside the bot may have.
+    bare = settings.model_copy(update={"nadeo_meet_url": URL("http://nadeo-proxy.example:8080")})
+
+    results = await check_everything(bare, [])
+    print_report(results)
+
+    assert all(result.works for result in results)
+    (note,) = [result for result in results if result.advice]
+    assert note.detail == "NADEO_MEET_URL is not encrypted"
+    assert "https://" in note.advice
+    assert "note" in capsys.readouterr().out
 
 
 async def test_the_report_tells_no_secret(

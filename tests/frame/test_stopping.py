@@ -9,6 +9,7 @@ import sys
 import pytest
 from support import ManualClock
 from unhurried import waited
+from yarl import URL
 
 from bot import inflight, runner, wording
 from bot.runner import run, stop_signal
@@ -116,6 +117,23 @@ async def test_a_gateway_that_hangs_is_left(
     await running
 
     assert waited() - start < 5
+
+
+async def test_a_run_warns_of_addresses_that_others_can_read_along(
+    settings: Settings,
+    clock: ManualClock,
+    discord_server: DiscordServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bare = settings.model_copy(update={"nadeo_meet_url": URL("http://nadeo-proxy.example:8080")})
+    running = asyncio.create_task(run(bare, clock))
+    await until(lambda: discord_server.session_starts == 1)
+
+    os.kill(os.getpid(), signal.SIGTERM)
+    await running
+
+    (said,) = [one for one in caplog.messages if "encrypted" in one]
+    assert said.startswith("NADEO_MEET_URL is not encrypted: Use https://")
 
 
 async def test_stopping_before_discord_answers_ends_as_well(connect: Connect) -> None:
