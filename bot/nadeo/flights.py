@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
-from contextvars import Context
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -35,8 +35,7 @@ class Flights:
 
     def _start(self, key: Hashable, ask: Callable[[], Awaitable[object]]) -> _Flight:
         turn = Turn()
-        # An empty one: what is peculiar to whoever begins is nothing to those who join.
-        context = Context()
+        context = copy_context()
         context.run(current_turn.set, turn)
 
         async def run() -> object:
