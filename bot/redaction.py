@@ -125,12 +125,7 @@ def _clean(value: Any, known: tuple[str, ...], depth: int = 0) -> Any:
         return TOO_DEEP
     if isinstance(value, dict):
         items = cast("dict[str, Any]", value).items()
-        return {
-            _without(key, known): _struck(item)
-            if _KEY.search(key)
-            else _clean(item, known, depth + 1)
-            for key, item in items
-        }
+        return {_without(key, known): _entry(key, item, known, depth) for key, item in items}
     if isinstance(value, list):
         return [_clean(item, known, depth + 1) for item in cast("list[Any]", value)]
     return _without(value, known) if isinstance(value, str) else value

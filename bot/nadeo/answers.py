@@ -70,7 +70,8 @@ class Listing(Model):
             return data
         values = cast("dict[str, object]", data)
         entries = values.get(to_camel(cls.LISTED), values.get(cls.LISTED))
-        return values | {"came": len(entries) if isinstance(entries, list | tuple) else 0}
+        is_list = isinstance(entries, list | tuple)
+        return values | {"came": len(cast("list[object]", entries)) if is_list else 0}
 
     @property
     def is_whole(self) -> bool:

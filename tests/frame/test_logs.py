@@ -58,13 +58,13 @@ def test_a_password_that_is_a_word_of_ours_hides_no_place(
 
 
 def test_what_only_looks_like_a_place_is_struck_out(capsys: pytest.CaptureFixture[str]) -> None:
-    secret = "".join(["hu", "sh"])
+    secret = "hush"
     logs.configure("INFO", [secret])
     try:
         int(f'said  File "/{secret}/{secret}.py", line 1, in {secret}')
     except ValueError as error:
         problem = ExceptionGroup(f'\n  File "/{secret}.py", line 1, in {secret}', [error])
-        logging.getLogger("bot.test").error("failed", exc_info=problem, stack_info=True)
+        logging.getLogger("bot.test").exception("failed", exc_info=problem, stack_info=True)
 
     lines = capsys.readouterr().err
     assert '  File "/[secret].py", line 1, in [secret]' in lines
