@@ -1,5 +1,6 @@
 """What all controls are made of: buttons and menus that carry their state in their custom id."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias, cast
 
@@ -12,6 +13,8 @@ Button: TypeAlias = discord.ui.Button[discord.ui.View]
 Menu: TypeAlias = discord.ui.Select[discord.ui.View]
 
 LABEL_LIMIT = 100
+ID_LIMIT = 100
+VALUE_LIMIT = 100
 MENU_LIMIT = 25
 SLOTS = "[fbn]"
 """Keeps the ids of a pager apart: on the second page first and back lead to the same one."""
@@ -29,10 +32,14 @@ def button(
 
 
 def menu(placeholder: str, custom_id: str, options: Sequence[tuple[str, str]]) -> Menu:
-    """Return a menu of labels and values; Discord shows 25 at most and takes no value twice."""
+    """Return a menu of labels and values; Discord shows 25 at most and takes no value twice.
+
+    A value that no option can hold is not offered.
+    """
     labels: dict[str, str] = {}
     for label, value in options:
-        labels.setdefault(value, label)
+        if 0 < len(value) <= VALUE_LIMIT:
+            labels.setdefault(value, label)
     return discord.ui.Select(
         placeholder=placeholder,
         custom_id=custom_id,
@@ -54,14 +61,31 @@ def pager(prefix: str, page: int, pages: int) -> list[Button]:
     ]
 
 
-def row(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
-    """Return the controls of a message."""
+def row(
+    items: Iterable[discord.ui.Item[Any]], patterns: Iterable[re.Pattern[str]]
+) -> discord.ui.View:
+    """Return the controls of a message: those whose custom ids fit one of the patterns.
+
+    Ids are made of what Nadeo says. Discord refuses a whole message because of one that is too
+    long, and a press on one that fits no pattern would lead nowhere.
+    """
     view = discord.ui.View(timeout=None)
+    known = tuple(patterns)
     for item in items:
-        view.add_item(item)
+        if _leads_somewhere(item, known):
+            view.add_item(item)
     # A stopped view is sent but not kept in memory: `bot.components` answers the presses.
     view.stop()
     return view
+
+
+def _leads_somewhere(item: discord.ui.Item[Any], patterns: Iterable[re.Pattern[str]]) -> bool:
+    """Tell whether pressing it would be understood; a menu needs something to choose, too."""
+    if isinstance(item, discord.ui.Select) and not item.options:
+        return False
+    custom_id = str(getattr(item, "custom_id", ""))
+    is_known = any(pattern.fullmatch(custom_id) for pattern in patterns)
+    return is_known and 0 < len(custom_id) <= ID_LIMIT
 
 
 def chosen(interaction: discord.Interaction[Any]) -> str:

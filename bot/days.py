@@ -78,7 +78,12 @@ def released(months: Iterable[Month]) -> Iterator[DatedDay]:
 
 
 def _date(year: int, month: int, month_day: int) -> date | None:
-    """Return a date, None for what is none: calendar fields may be -1 (quirk 34)."""
+    """Return a date, None for what is none: calendar fields may be -1 (quirk 34).
+
+    At the ends of the calendar a day has no neighbours.
+    """
+    if not FIRST_DATE.year <= year < date.max.year:
+        return None
     try:
         return date(year, month, month_day)
     except (ValueError, OverflowError):

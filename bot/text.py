@@ -11,6 +11,9 @@ SECRET_SCORE = -1
 CORE_NOTHING = 4_294_967_295
 """What Core's records say for "none" or "secret" (quirk 35)."""
 
+LONGEST_RAW = 2000
+"""As much of a text from outside as is looked at: what is longer would hold up everybody."""
+
 ZERO_WIDTH_SPACE = "\u200b"
 
 _HEX = frozenset("0123456789abcdefABCDEF")
@@ -36,7 +39,8 @@ def plain(raw: str, fallback: str = "") -> str:
 
     What is left may hold anything a player can type: `escape` it before Discord renders it.
     """
-    text = "".join(" " if _is_blank(char) else char for char in _without_codes(raw))
+    text = _without_codes(raw[:LONGEST_RAW])
+    text = "".join(" " if _is_blank(char) else char for char in text)
     return " ".join("".join(_visible(text)).split()) or fallback
 
 

@@ -239,7 +239,7 @@ def test_nothing_runs_where_nothing_is_listed() -> None:
 
 @pytest.mark.parametrize(
     ("year", "month", "month_day"),
-    [(2026, 2, 30), (2026, 13, 1), (2026, 8, 0), (-1, -1, -1), (2026, 8, 10**20)],
+    [(2026, 2, 30), (2026, 13, 1), (2026, 8, 0), (-1, -1, -1)],
 )
 def test_what_is_no_date_is_no_day(year: int, month: int, month_day: int) -> None:
     # quirk 34: calendar fields may be -1

@@ -1,10 +1,16 @@
 """What operators must not read in an answer."""
 
+import base64
+import html
 import json
+from collections.abc import Callable
 from itertools import pairwise
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from bot import redaction
 from bot.redaction import struck_out, without_secrets
@@ -90,3 +96,101 @@ def test_hostile_text_is_read_in_linear_steps(piece: str) -> None:
 )
 def test_all_else_stays(value: object) -> None:
     assert without_secrets(value, []) == value
+
+
+PASSWORD = 'Pa55/w0rd&<x> "é" 😀+%\\'
+
+
+def escaped_slashes(text: str) -> str:
+    return json.dumps(text)[1:-1].replace("/", "\\/")
+
+
+def code_points(text: str) -> str:
+    units = text.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def numbered(text: str) -> str:
+    return "".join(f"&#{ord(char)};" for char in text)
+
+
+def percent(text: str) -> str:
+    return "".join(f"%{byte:02x}" for byte in text.encode())
+
+
+SPELLINGS: list[Callable[[str], str]] = [
+    escaped_slashes,
+    code_points,
+    numbered,
+    percent,
+    html.escape,
+    quote_plus,
+    lambda text: "".join(f"&#x{ord(char):X};" for char in text),
+    lambda text: html.escape(text, quote=False).replace(" ", "+"),
+    quote,
+    lambda text: quote(quote(text, safe=""), safe=""),
+    lambda text: html.escape(html.escape(text)),
+    lambda text: escaped_slashes(escaped_slashes(text)),
+    lambda text: escaped_slashes(html.escape(text)),
+    lambda text: quote(html.escape(text), safe=""),
+    lambda text: numbered(percent(text)),
+    lambda text: base64.b64encode(text.encode()).decode(),
+    lambda text: base64.b64encode(b"login:" + text.encode() + b"?").decode(),
+    lambda text: base64.urlsafe_b64encode(b"ab" + text.encode() + b"x").decode(),
+    lambda text: escaped_slashes(base64.b64encode(text.encode()).decode()),
+]
+
+
+@pytest.mark.parametrize("number", range(len(SPELLINGS)))
+@pytest.mark.parametrize("secret", [PASSWORD, "hunter2-and-more", "a/b+c=d&amp;e%2ff"])
+def test_a_secret_is_known_in_every_spelling(secret: str, number: int) -> None:
+    spelled = SPELLINGS[number](secret)
+
+    for text in (spelled, f"before {spelled} between {spelled} after", f"«{spelled}»"):
+        shown = struck_out(text, ["another", secret])
+        assert spelled not in shown
+        assert "[secret]" in shown
+        for beside in ("before ", " between ", " after", "«", "»"):
+            assert (beside in shown) == (beside in text)
+
+
+@given(
+    before=st.text(max_size=20),
+    secret=st.text(min_size=4, max_size=30),
+    after=st.text(max_size=20),
+    ways=st.lists(st.sampled_from([html.escape, quote, quote_plus, escaped_slashes]), max_size=2),
+)
+def test_no_spelling_of_a_secret_is_left(
+    before: str, secret: str, after: str, ways: list[Callable[[str], str]]
+) -> None:
+    assume(not any(0xD800 <= ord(char) < 0xE000 for char in before + secret + after))
+    assume(len(redaction._bare(secret)) >= redaction.SHORTEST_BARE)
+    spelled = secret
+    for way in ways:
+        spelled = way(spelled)
+
+    shown = struck_out(before + spelled + after, [secret])
+
+    assert "[secret]" in shown
+    assert secret not in shown.replace("[secret]", "")
+
+
+def test_text_that_tells_no_secret_stays_as_it_is() -> None:
+    text = "50%25 of C:\\dir &amp; a+b \\u0041 %zz &#65;"
+    assert struck_out(text, ["hunter2", "Pa55/w0rd"]) == text
+
+
+def test_a_text_full_of_secrets_is_not_shown() -> None:
+    assert struck_out("hunter&#50; " * 1000, ["hunter2"]) == "[secret]"
+
+
+@pytest.mark.parametrize("nest", [lambda inner: [inner], lambda inner: {"a": inner}])
+def test_what_is_nested_deep_is_cut_off(nest: Callable[[Any], Any]) -> None:
+    value: Any = "hunter2"
+    for _ in range(900):
+        value = nest(value)
+
+    shown = json.dumps(without_secrets(value, ["hunter2"]), indent=1)
+
+    assert "[too deep]" in shown
+    assert "hunter2" not in shown

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.text import (
     CORE_NOTHING,
+    LONGEST_RAW,
     ZERO_WIDTH_SPACE,
     code_span,
     counted,
@@ -409,3 +410,24 @@ def test_numbers_and_nouns() -> None:
 )
 def test_lengths_of_time(seconds: int, said: str) -> None:
     assert duration(seconds) == said
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", "$", "$f00", "\u0300", " ", "$l[", "\U0010ffff", "@", "[x]("]
+)
+def test_of_a_long_text_the_beginning_alone_is_looked_at(piece: str) -> None:
+    looked_at: list[object] = []
+
+    class Raw(str):
+        """A text that tells how much of it is taken."""
+
+        __slots__ = ()
+
+        def __getitem__(self, key: Any) -> str:
+            looked_at.append(key)
+            return str.__getitem__(self, key)
+
+    text = Raw(piece * 1_000_000)
+
+    assert plain(text) == plain(str(text)[:LONGEST_RAW])
+    assert looked_at == [slice(None, LONGEST_RAW, None)]

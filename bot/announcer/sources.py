@@ -58,7 +58,7 @@ class Sources:
             offset = number * SUBMISSIONS_A_PAGE
             page = await client.get_map_review_submitted(kind, SUBMISSIONS_A_PAGE, offset)
             found += page.submitted_maps
-            if len(page.submitted_maps) < SUBMISSIONS_A_PAGE:
+            if page.came < SUBMISSIONS_A_PAGE:
                 break
         return found
 

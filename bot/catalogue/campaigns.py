@@ -72,7 +72,7 @@ class Campaigns:
         while page.campaign_list:
             found = campaigns_begun(kind, page.campaign_list, self._now())
             await keep_releases(self._store, found, self._now())
-            seen += len(page.campaign_list)
+            seen += page.came
             if seen >= page.item_count or (is_known and _reaches(found, known)):
                 break
             page = await self._ask[kind](CAMPAIGNS_AT_ONCE, seen)

@@ -204,7 +204,7 @@ class Months:
         """Fetch months of tracks, keep what has begun, and return how many Nadeo gave."""
         answer = await self._client.get_maps_totd(length, offset)
         await self._keep(answer.month_list)
-        return len(answer.month_list)
+        return answer.came
 
     async def _keep_recent(self, answer: MonthList) -> None:
         if answer.stale or answer.received_at == self._kept_answer:
@@ -218,7 +218,9 @@ class Months:
     async def _keep(self, months: Iterable[Month]) -> None:
         months = tuple(months)
         await keep_releases(self._store, self._begun("totd", months), self._now())
-        over = [month for month in months if is_over(month, self._clock.now())]
+        # A month with a day that could not be read is not known for good.
+        whole = [month for month in months if month.is_whole]
+        over = [month for month in whole if is_over(month, self._clock.now())]
         firsts = {month_of(item.date) for item in released(over)}
         await keep_past_months(self._store, firsts)
 

@@ -1,15 +1,11 @@
 """What Nadeo's lists say, as releases that have begun: pure."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from bot.cards import CampaignKind, DayKind, Release
 from bot.days import started
 from bot.nadeo.models import Campaign, Month
-
-_USABLE_UID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
-"""What may stand in an address and in the id of a button."""
 
 
 def days_begun(kind: DayKind, months: Iterable[Month], moment: datetime) -> tuple[Release, ...]:
@@ -25,7 +21,6 @@ def days_begun(kind: DayKind, months: Iterable[Month], moment: datetime) -> tupl
             map_uids=(item.day.map_uid,),
         )
         for item in started(months, moment)
-        if _USABLE_UID.fullmatch(item.day.map_uid)
     )
 
 
@@ -42,9 +37,7 @@ def campaigns_begun(
             starts=campaign.start_timestamp,
             ends=campaign.end_timestamp,
             name=campaign.name,
-            map_uids=tuple(
-                entry.map_uid for entry in campaign.playlist if _USABLE_UID.fullmatch(entry.map_uid)
-            ),
+            map_uids=tuple(entry.map_uid for entry in campaign.playlist),
         )
         for campaign in sorted(begun, key=lambda campaign: campaign.start_timestamp)
     )

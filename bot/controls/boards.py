@@ -28,6 +28,9 @@ RANKING_PAGE = re.compile(_POINTS + r":(?P<rank>\d{1,5}):[fbn]")
 RANKING_JUMP = re.compile(_POINTS + r":jump")
 """Show the page that was chosen in place of this one."""
 
+PATTERNS = (BOARD_OPEN, BOARD_PAGE, BOARD_JUMP, RANKING_OPEN, RANKING_PAGE, RANKING_JUMP)
+"""What the buttons and menus here lead to."""
+
 JUMPS = (1, 21, 41, 61, 81, 101, 201, 301, 401, 501, 751, 1001, 1501, 2001, 2501)
 FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, LAST_RANK)
 
@@ -41,13 +44,13 @@ def board_controls(page: BoardPage) -> discord.ui.View:
         group = page.release.season_uid if is_all_time else ALL_TIME
         label = ladders.SWITCH_TO["season" if is_all_time else "all-time"]
         items.append(button(label, f"board:{page.track.uid}:{group}:1:s"))
-    return row([*items, _jumps(prefix)])
+    return row([*items, _jumps(prefix)], PATTERNS)
 
 
 def ranking_controls(page: RankingPage) -> discord.ui.View:
     """Return first, back and next, and jumps."""
     prefix = f"points:{page.release.season_uid}"
-    return row([*_turns(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)])
+    return row([*_turns(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS)
 
 
 def chosen_rank(interaction: discord.Interaction[Any]) -> int:

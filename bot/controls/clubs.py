@@ -28,6 +28,9 @@ BOARD_PAGE = re.compile(
 )
 """Show another page of a club's ladder in place of this one."""
 
+PATTERNS = (OFFER_PAGE, OFFER_FOLDER, CAMPAIGN_MAP, BOARD_PAGE)
+"""What the buttons and menus here lead to."""
+
 
 def offer_controls(kind: Kind, offer: Offer) -> discord.ui.View:
     """Return first, back and next, and the folders to open."""
@@ -40,8 +43,8 @@ def offer_controls(kind: Kind, offer: Offer) -> discord.ui.View:
     if offer.folder_id:
         folders.insert(0, (wording.BACK_TO_TOP, "0"))
     if not folders:
-        return row(items)
-    return row([*items, menu(wording.OPEN_FOLDER, f"club:{kind}:{club_id}", folders)])
+        return row(items, PATTERNS)
+    return row([*items, menu(wording.OPEN_FOLDER, f"club:{kind}:{club_id}", folders)], PATTERNS)
 
 
 def campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
@@ -51,7 +54,7 @@ def campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
         for place, (uid, track) in enumerate(card.maps, start=1)
         if track is not None
     ]
-    return row([menu(wording.OPEN_MAP, "club:map", known)] if known else [])
+    return row([menu(wording.OPEN_MAP, "club:map", known)] if known else [], PATTERNS)
 
 
 def club_board_controls(page: ClubBoardPage) -> discord.ui.View:
@@ -65,5 +68,6 @@ def club_board_controls(page: ClubBoardPage) -> discord.ui.View:
             button(common.FIRST, f"{prefix}:1:f", disabled=first == 1),
             button(common.BACK, f"{prefix}:{back}:b", disabled=first == 1),
             button(common.NEXT, f"{prefix}:{following}:n", disabled=not board.has_next),
-        ]
+        ],
+        PATTERNS,
     )

@@ -9,6 +9,7 @@ import discord
 from bot import wording
 from bot.buttons import Button, Menu, button, menu, row
 from bot.cards import CampaignCard, ListedMap, MapCard, MonthCard
+from bot.controls.boards import BOARD_OPEN, RANKING_OPEN
 from bot.days import FIRST_DATE, month_before
 from bot.nadeo.models import ALL_TIME
 from bot.text import plain
@@ -27,6 +28,9 @@ MONTH_TURN = re.compile(r"month:(?P<kind>totd|royal):(?P<month>\d{4}-\d\d)")
 
 DAYS_IN_A_MENU = 16
 
+PATTERNS = (TOTD_DAY, MAP_OPEN, CAMPAIGN_TURN, MONTH_TURN, BOARD_OPEN, RANKING_OPEN)
+"""What the buttons and menus here lead to."""
+
 
 def day_controls(card: MapCard, newest: date) -> discord.ui.View:
     """Return ◀ and ▶ where the card is a Track of the Day, and Leaderboard."""
@@ -36,12 +40,12 @@ def day_controls(card: MapCard, newest: date) -> discord.ui.View:
         before, after = release.on - timedelta(days=1), release.on + timedelta(days=1)
         buttons.append(button("◀", _day_id(before), disabled=before < FIRST_DATE))
         buttons.append(button("▶", _day_id(after), disabled=after > newest))
-    return row([*buttons, _leaderboard(card)])
+    return row([*buttons, _leaderboard(card)], PATTERNS)
 
 
 def map_controls(card: MapCard) -> discord.ui.View:
     """Return Leaderboard alone, for a card that is everybody's."""
-    return row([_leaderboard(card)])
+    return row([_leaderboard(card)], PATTERNS)
 
 
 def campaign_controls(card: CampaignCard) -> discord.ui.View:
@@ -60,7 +64,8 @@ def campaign_controls(card: CampaignCard) -> discord.ui.View:
             turn("▶", card.later.campaign_id if card.later else None, "l"),
             button(official.RANKING, f"points:{release.season_uid}"),
             *_menus([card.maps], [official.SHOW_MAP]),
-        ]
+        ],
+        PATTERNS,
     )
 
 
@@ -74,7 +79,8 @@ def month_controls(card: MonthCard) -> discord.ui.View:
             button("◀", _month_id(card, before), disabled=before < card.oldest),
             button("▶", _month_id(card, after), disabled=after > card.newest),
             *_menus(parts, names),
-        ]
+        ],
+        PATTERNS,
     )
 
 

@@ -18,5 +18,6 @@ def confirm_controls(call_id: str) -> discord.ui.View:
         [
             button(wording.SEND, f"call:send:{call_id}", style=danger),
             button(wording.DROP, f"call:drop:{call_id}"),
-        ]
+        ],
+        (PENDING_CALL,),
     )

@@ -18,7 +18,7 @@ SUBMISSIONS = re.compile(
 
 def submissions_controls(page: SubmissionsPage) -> discord.ui.View:
     """Return first, back and next."""
-    return row(pager(f"submissions:{_name(page.types)}", page.page, page.pages))
+    return row(pager(f"submissions:{_name(page.types)}", page.page, page.pages), (SUBMISSIONS,))
 
 
 def types_of(name: str) -> tuple[ReviewType, ...]:

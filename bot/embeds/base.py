@@ -6,6 +6,7 @@ from urllib.parse import quote
 import discord
 from yarl import URL
 
+from bot.nadeo.fields import LATEST_MOMENT
 from bot.text import cut
 
 TITLE_LIMIT = 256
@@ -18,9 +19,6 @@ URL_LIMIT = 2048
 
 GREEN = 0x00A45A
 GREY = 0x5C6370
-
-LATEST_MOMENT = 253_402_300_799
-"""The end of the year 9999: Discord shows no later timestamp."""
 
 
 def build(

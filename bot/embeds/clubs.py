@@ -19,8 +19,9 @@ from bot.club_cards import (
 from bot.embeds.base import add_field, build, fitting, link, picture, timestamp
 from bot.embeds.boards import board_embed
 from bot.embeds.links import board_page, club_campaign_page, club_page, club_review_page
+from bot.nadeo.answers import Answer
 from bot.nadeo.club_models import Activity, Club
-from bot.nadeo.models import ALL_TIME, Answer, TrackMap
+from bot.nadeo.models import ALL_TIME, TrackMap
 from bot.text import counted, escape, number, plain, score, shown
 from bot.wording import clubs as wording
 

@@ -9,9 +9,10 @@ from bot.cards import LAST_RANK, PAGE_LENGTH, BoardPage, BoardRow, Target, page_
 from bot.clock import Clock
 from bot.lookup.maps import Maps
 from bot.lookup.people import People
+from bot.nadeo.answers import Answer
 from bot.nadeo.client import LiveClient
 from bot.nadeo.lifetimes import LADDER
-from bot.nadeo.models import ALL_TIME, SECRET, Answer, Record, TrackMap
+from bot.nadeo.models import ALL_TIME, SECRET, Record, TrackMap
 
 CHUNK = 100
 """The most rows one request gives (quirk 65)."""
@@ -27,6 +28,8 @@ class Excerpt:
     track: TrackMap
     group_uid: str
     records: Sequence[Record]
+    came: int
+    """How many rows Nadeo gave, sound or not."""
     answer: Answer
     """Where they come from."""
 
@@ -52,7 +55,7 @@ class Boards:
         key = (track.uid, group_uid)
         if answer.world and answer.world[0].position == 1:
             self._records[key] = answer.world[0].score
-        excerpt = Excerpt(target, track, group_uid, answer.world, answer)
+        excerpt = Excerpt(target, track, group_uid, answer.world, answer.came, answer)
         page = await self.page_of(excerpt, rank, self._records.get(key))
         # An empty object instead of an empty list: Nadeo gives nothing of that group (quirk 70).
         is_silent = group_uid != ALL_TIME and not answer.group_uid and not answer.world
@@ -76,7 +79,7 @@ class Boards:
             first_rank=first,
             rows=rows,
             gaps_to=_gaps_to(rows, record),
-            has_next=has_next(first, len(records), len(chunk)),
+            has_next=has_next(first, excerpt.came),
             received_at=answer.received_at,
             stale=answer.stale,
             release=excerpt.target.release,
@@ -105,10 +108,13 @@ def chunk_offset(rank: int) -> int:
     return (page_start(rank) - 1) // CHUNK * CHUNK
 
 
-def has_next(first_rank: int, shown: int, in_chunk: int) -> bool:
-    """Tell whether a further page may hold rows, without asking for it."""
+def has_next(first_rank: int, in_chunk: int) -> bool:
+    """Tell whether a further page may hold rows, without asking for it.
+
+    `in_chunk` is how many rows Nadeo gave of the hundred, sound or not.
+    """
     after = first_rank - 1 - chunk_offset(first_rank) + PAGE_LENGTH
-    is_readable = first_rank + PAGE_LENGTH <= LAST_RANK and shown == PAGE_LENGTH
+    is_readable = first_rank + PAGE_LENGTH <= LAST_RANK
     return is_readable and (in_chunk > after or in_chunk == CHUNK)
 
 

@@ -133,7 +133,7 @@ class Clubs:
         answer = await self._client.clubs.leaderboard(
             target.map_uid, club_id, group_uid, offset=chunk_offset(rank)
         )
-        excerpt = Excerpt(target, track, group_uid, answer.top, answer)
+        excerpt = Excerpt(target, track, group_uid, answer.top, answer.came, answer)
         are_named = await self._boards.are_named(excerpt, rank)
         calls = 1 + (not is_at_hand) + (not are_named)
         # An unknown club looks like one whose members never drove here.

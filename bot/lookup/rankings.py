@@ -29,7 +29,7 @@ class Rankings:
             release=release,
             first_rank=first,
             rows=rows,
-            has_next=has_next(first, len(records), len(chunk)),
+            has_next=has_next(first, answer.came),
             received_at=answer.received_at,
             stale=answer.stale,
         )

@@ -121,7 +121,7 @@ class Reviews:
             before = len(found)
             found |= {entry.map_uid: entry for entry in answer.submitted_maps}
             offset += SUBMISSIONS_AT_ONCE
-            is_last = len(answer.submitted_maps) < SUBMISSIONS_AT_ONCE or len(found) == before
+            is_last = answer.came < SUBMISSIONS_AT_ONCE or len(found) == before
             if is_last or offset >= MOST_PAGES * SUBMISSIONS_AT_ONCE:
                 return list(found.values()), answer
 

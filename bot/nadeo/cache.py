@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from cachetools import LRUCache
 
 from bot.clock import Clock
+from bot.nadeo.answers import Answer
 from bot.nadeo.errors import (
     Busy,
     EmptyAnswer,
@@ -17,7 +18,6 @@ from bot.nadeo.errors import (
     UnexpectedAnswer,
 )
 from bot.nadeo.flights import Flights
-from bot.nadeo.models import Answer
 from bot.nadeo.recent import Recent
 
 AnswerT = TypeVar("AnswerT", bound=Answer)

@@ -11,6 +11,7 @@ import aiohttp
 from bot.clock import Clock, SystemClock
 from bot.nadeo import lifetimes
 from bot.nadeo.addresses import Params, address, batches, page, path_number, path_piece
+from bot.nadeo.answers import Answer
 from bot.nadeo.auth import Audience
 from bot.nadeo.budget import Budget
 from bot.nadeo.cache import AnswerCache
@@ -21,7 +22,6 @@ from bot.nadeo.flights import Flights
 from bot.nadeo.hosts import Host
 from bot.nadeo.models import (
     ALL_TIME,
-    Answer,
     CampaignList,
     ClubCampaign,
     Leaderboard,
@@ -38,10 +38,11 @@ from bot.nadeo.models import (
 from bot.nadeo.names import Names
 from bot.nadeo.paths import DEEPEST_RANK, board_page, board_path, review_path
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
+from bot.nadeo.reading import Reader
 from bot.nadeo.recovery import Recovery
 from bot.nadeo.retries import Patience
 from bot.nadeo.transport import Request
-from bot.nadeo.wire import json_body, read, read_answer, read_list
+from bot.nadeo.wire import json_body
 from bot.settings import Settings
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
@@ -80,7 +81,8 @@ class LiveClient:
             session, settings, patience, self._flights, self._clock, monotonic
         )
         self._answers = AnswerCache(self._clock, self._flights, patience.with_old_at_hand)
-        self._names = Names(self._connection, settings)
+        self._reader = Reader(self._clock)
+        self._names = Names(self._connection, settings, self._reader)
         self._anew = False
         self.recovery = Recovery(self._connection.answers, self._clock)
         self.clubs = Clubs(self._ask)
@@ -238,7 +240,7 @@ class LiveClient:
         if not answer:
             return None
         age = {"received_at": self._clock.now().timestamp()}
-        return read(PlayerClubRecord, answer).model_copy(update=age)
+        return self._reader.value(PlayerClubRecord, answer).model_copy(update=age)
 
     async def get_surround(
         self, map_uid: str, score: int, group_uid: str = ALL_TIME, lower: int = 1, upper: int = 1
@@ -260,7 +262,7 @@ class LiveClient:
             for _ in range(2):
                 data = await self._raw("POST", "api/token/leaderboard/group/map", params, body)
                 if data:
-                    return PlacingAnswer(placing=read_list(Placing, data)[0])
+                    return PlacingAnswer(placing=self._reader.values(Placing, data)[0])
             return PlacingAnswer()
 
         key = ("placing", map_uid, score, group_uid)
@@ -345,7 +347,7 @@ class LiveClient:
         """Return the tree of all places, some 1,200."""
         url = address(str(self._settings.nadeo_core_url), "zones/")
         request = Request(Host.CORE, "GET", url, shared=True)
-        return read_list(Zone, await self._connection.call(request, Audience.CORE))
+        return self._reader.values(Zone, await self._connection.call(request, Audience.CORE))
 
     async def get_display_names(self, account_ids: Iterable[str]) -> dict[str, str]:
         """Return names by account id, 50 a request; ids without a name are missing.
@@ -388,7 +390,7 @@ class LiveClient:
         """Return a route's answer as a model, from the cache while it holds."""
 
         async def ask() -> AnswerT:
-            return read_answer(model, await self._raw("GET", path, params, None))
+            return self._reader.answer(model, await self._raw("GET", path, params, None))
 
         key = (path, *params.items())
         return await self._answers.get(key, lifetime, ask, anew=self._anew)

@@ -4,34 +4,36 @@ from typing import Annotated, cast
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from bot.nadeo.models import Answer, Model, Record
+from bot.nadeo.answers import Answer, Listing, Model
+from bot.nadeo.fields import Id, Link, MapUid, Moment, Sound, SoundOrNone, Text, Whole
+from bot.nadeo.models import Record
 
 
 class Club(Answer):
     """A club; how many members it has is told elsewhere."""
 
-    id: int
-    name: str = ""
+    id: Id
+    name: Text = ""
     """As its owner wrote it, formatting codes and all; so are tag and description."""
-    tag: str = ""
-    description: str = ""
-    creation_timestamp: int = 0
+    tag: Text = ""
+    description: Text = ""
+    creation_timestamp: Moment = 0
     state: str = ""
     """`public`, `private-open` or `private-closed`."""
     featured: bool = False
     verified: bool = False
-    icon_url_png_large: str = ""
+    icon_url_png_large: Link = ""
     """"" where a preset theme is used; the addresses without `png` are no pictures (quirk 38)."""
-    icon_url_png_medium: str = ""
-    icon_url_png_small: str = ""
-    screen_url_png_large: str = Field("", alias="screen16x9UrlPngLarge")
+    icon_url_png_medium: Link = ""
+    icon_url_png_small: Link = ""
+    screen_url_png_large: Link = Field("", alias="screen16x9UrlPngLarge")
 
 
 class ClubList(Answer):
     """Clubs found by name: 200 at most; without a name the verified ones (quirk 88)."""
 
-    club_list: tuple[Club, ...]
-    club_count: int = 0
+    club_list: Sound[Club]
+    club_count: Whole = 0
     """How many there are in all; no other list calls it that (quirk 31)."""
 
 
@@ -55,26 +57,26 @@ class ClubMember(Model):
 class ClubMemberList(Answer):
     """Members of a club, the creator first; empty for an unknown club (quirk 90)."""
 
-    club_member_list: tuple[ClubMember, ...] = ()
-    item_count: int = 0
+    club_member_list: Sound[ClubMember] = ()
+    item_count: Whole = 0
     """How many there are in all."""
 
 
 class Activity(Model):
     """Something a club offers, as its list shows it."""
 
-    activity_id: int
+    activity_id: Id
     """What rooms and reviews are asked by."""
-    name: str = ""
+    name: Text = ""
     activity_type: str = ""
     """campaign, room, folder, map-review, news and more; an open set."""
-    campaign_id: int = 0
+    campaign_id: Id = 0
     """What campaigns are asked by; 0 for all else (quirk 60)."""
-    position: int = 0
+    position: Whole = 0
     public: bool = True
     """False where only members may see it."""
     password: bool = False
-    items_count: int = 0
+    items_count: Whole = 0
 
 
 def _in_club_order(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
@@ -84,8 +86,8 @@ def _in_club_order(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
 class ActivityList(Answer):
     """What a club offers; empty for an unknown club (quirk 90)."""
 
-    activity_list: Annotated[tuple[Activity, ...], AfterValidator(_in_club_order)] = ()
-    item_count: int = 0
+    activity_list: Annotated[Sound[Activity], AfterValidator(_in_club_order)] = ()
+    item_count: Whole = 0
     """How many there are in all."""
 
     def of_type(self, activity_type: str) -> tuple[Activity, ...]:
@@ -104,12 +106,12 @@ def _as_list(maps: object) -> object:
 class RoomState(Model):
     """What is going on in a room; its settings are of many forms and not read (quirk 25)."""
 
-    region: str = ""
+    region: Text = ""
     """"" for a dedicated server (quirk 26)."""
-    max_players: int = 0
-    player_count: int = 0
+    max_players: Whole = 0
+    player_count: Whole = 0
     """May exceed `max_players` where the room is scalable (quirk 92)."""
-    maps: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
+    maps: Annotated[SoundOrNone[MapUid], BeforeValidator(_as_list)] = ()
     """Uids; none for a dedicated server."""
     scalable: bool = False
 
@@ -117,22 +119,23 @@ class RoomState(Model):
 class ClubRoom(Answer):
     """A club's room."""
 
-    activity_id: int = 0
-    club_name: str = ""
-    name: str = ""
+    activity_id: Id = 0
+    club_name: Text = ""
+    name: Text = ""
     nadeo: bool = True
     """False for a dedicated server, of which Nadeo knows little (quirk 26)."""
     password: bool = False
     room: RoomState
 
 
-class ClubLeaderboard(Answer):
+class ClubLeaderboard(Answer, Listing):
     """A piece of a map's ladder among a club's members; empty for an unknown group (quirk 20)."""
 
     NOTHING = ()
+    LISTED = "top"
 
-    top: tuple[Record, ...] = ()
-    length: int = 0
+    top: Sound[Record] = ()
+    length: Whole = 0
     """How many members have a record."""
 
     @model_validator(mode="before")

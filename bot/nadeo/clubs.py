@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from bot.nadeo.addresses import Params, page, path_number, path_piece
+from bot.nadeo.answers import Answer
 from bot.nadeo.club_models import (
     ActivityList,
     Club,
@@ -13,7 +14,6 @@ from bot.nadeo.club_models import (
     ClubRoom,
 )
 from bot.nadeo.lifetimes import CLUB, DAY, LADDER, always
-from bot.nadeo.models import Answer
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
 

@@ -5,7 +5,8 @@ All of them take Unix seconds and return seconds.
 
 from collections.abc import Callable
 
-from bot.nadeo.models import Answer, CampaignList, MonthList
+from bot.nadeo.answers import Answer
+from bot.nadeo.models import CampaignList, MonthList
 from bot.nadeo.rankings import PlacingAnswer
 
 MINUTE = 60.0

@@ -6,8 +6,8 @@ from bot.nadeo.addresses import address, batches
 from bot.nadeo.auth import Audience
 from bot.nadeo.connection import Connection
 from bot.nadeo.hosts import Host
+from bot.nadeo.reading import Reader
 from bot.nadeo.transport import Request
-from bot.nadeo.wire import read_names
 from bot.settings import Settings
 
 NADEO_ACCOUNTS = {
@@ -23,8 +23,9 @@ MOST_NAMES = 50
 class Names:
     """Names of accounts and accounts of names; without an OAuth application there are none."""
 
-    def __init__(self, connection: Connection, settings: Settings) -> None:
+    def __init__(self, connection: Connection, settings: Settings, reader: Reader) -> None:
         self._connection = connection
+        self._reader = reader
         self._settings = settings
 
     async def of_accounts(self, account_ids: Iterable[str]) -> dict[str, str]:
@@ -55,5 +56,5 @@ class Names:
         for batch in batches(wanted, MOST_NAMES):
             url = address(str(self._settings.trackmania_api_url), path, {parameter: batch})
             request = Request(Host.NAMES, "GET", url, shared=True)
-            found |= read_names(await self._connection.call(request, Audience.OAUTH))
+            found |= self._reader.names(await self._connection.call(request, Audience.OAUTH))
         return found

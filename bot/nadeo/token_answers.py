@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.nadeo.errors import UnexpectedAnswer
-from bot.nadeo.wire import Reply, decoded, interpret, quoted
+from bot.nadeo.wire import Reply, interpret, quoted
 
 LONGEST_LIFE = 31 * 86400
 ONE_HOUR = 3600.0
@@ -17,7 +17,8 @@ HALF_AN_HOUR = 1800.0
 LAST_MOMENT = 1e11
 """Unix seconds that no token lives to see; what is larger need not even be a number."""
 
-_TOKEN = re.compile(r"[!-~]+")
+_TOKEN = re.compile(r"[!-~]{1,6000}")
+"""What fits a header that servers take; real ones have some 700 characters."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def login_refusal(reply: Reply) -> str | None:
 
     Whatever else comes with the same status is from something on the way (API.md 2.1).
     """
-    match reply.status, decoded(reply.body)[0]:
+    match reply.status, reply.content()[0]:
         case ((400 | 403), {"code": str(), "message": str() as said}) if said:
             return quoted(said, reply)
         case 401, {"message": str() as said} if said:

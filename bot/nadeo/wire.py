@@ -9,13 +9,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from http import HTTPStatus
-from typing import Any, NoReturn, TypeVar, cast
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, NoReturn, cast
 
 from bot.nadeo.errors import (
-    EmptyAnswer,
     Forbidden,
     InvalidArgument,
     NadeoError,
@@ -28,7 +26,6 @@ from bot.nadeo.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
-from bot.nadeo.models import FROM_THE_WIRE, Answer
 from bot.redaction import struck_out
 
 SNIPPET_LENGTH = 120
@@ -41,7 +38,7 @@ LARGEST_SHARED = 2**20
 ONE_HOUR = 3600.0
 
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
-_ERROR_CODE = re.compile(r"[A-Za-z_]+:error-?[A-Za-z]+")
+_ERROR_CODE = re.compile(r"[A-Za-z_]{1,60}:error-?[A-Za-z]{1,60}")
 _SECRET = re.compile(
     r"eyJ[\w-]{8,}(?:\.[\w-]*)*|(?:Basic|Bearer) +\S+|t=\S+|(?<=oken)\"?\s?:\s?\"[^\"\s]*"
 )
@@ -49,9 +46,6 @@ _FORBIDDEN_REASON = re.compile(
     r"notMember|notContentCreator|error-?notAllowed|MissingRule", re.IGNORECASE
 )
 _NOT_FOUND_REASON = re.compile(r"notFound", re.IGNORECASE)
-
-ModelT = TypeVar("ModelT", bound=BaseModel)
-AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
 @dataclass(frozen=True)
@@ -64,6 +58,23 @@ class Reply:
     """The `Retry-After` header."""
     secrets: tuple[str, ...] = field(default=(), repr=False)
     """What must not be quoted of it: Nadeo may repeat what it was sent."""
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether the status promises what was asked for."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    def content(self) -> tuple[Any, bool]:
+        """Return the decoded JSON, and whether there is any.
+
+        What was asked for is decoded for each who asked, since it is theirs to change. A failure
+        is looked at several times: its body, which may be large, is decoded once.
+        """
+        return decoded(self.body) if self.is_given else self._failure
+
+    @cached_property
+    def _failure(self) -> tuple[Any, bool]:
+        return decoded(self.body)
 
 
 # --- calls ---------------------------------------------------------------------------------------
@@ -86,20 +97,19 @@ def interpret(reply: Reply) -> Any:
 
     What is raised carries the answer.
     """
+    data, is_json = reply.content()
     try:
-        return _meaning(reply)
+        return _meaning(reply, data, is_json=is_json)
     except NadeoError as error:
-        data, is_json = decoded(reply.body)
         error.said = Said(reply.status, data if is_json else snippet(reply, EXCERPT_LENGTH))
         raise
 
 
-def _meaning(reply: Reply) -> Any:
+def _meaning(reply: Reply, data: Any, *, is_json: bool) -> Any:
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
         raise TooManyRequests("429 too many requests", retry_after(reply.retry_after))
-    data, is_json = decoded(reply.body)
     _raise_for_reason(reply, _reason(data, reply))
-    if not 200 <= reply.status < 300:  # noqa: PLR2004 # the range is the standard's
+    if not reply.is_given:
         _raise_for_status(reply, data)
     if not is_json:
         problem = f"{reply.status} with a body that is not JSON: {snippet(reply)}"
@@ -129,7 +139,7 @@ def holds_for_others(reply: Reply) -> bool:
     if len(reply.body) > LARGEST_SHARED:
         return False
     try:
-        return reply.status < HTTPStatus.MULTIPLE_CHOICES or interpret(reply) is None
+        return reply.is_given or interpret(reply) is None
     except NotFound:
         return True
     except NadeoError:
@@ -209,43 +219,6 @@ def _raise_for_status(reply: Reply, data: Any) -> NoReturn:
     raise kinds.get(reply.status, Refused)(message, reply.status, reason)
 
 
-def read(model: type[ModelT], data: Any) -> ModelT:
-    """Return decoded JSON as a model; name what is missing or wrong, without its values."""
-    try:
-        return model.model_validate(data, context=FROM_THE_WIRE)
-    except ValidationError as error:
-        raise UnexpectedAnswer(f"not a {model.__name__}: {_faults(error)}") from None
-
-
-def read_answer(model: type[AnswerT], data: Any) -> AnswerT:
-    """Return a decoded answer as a model; whether nothing is an answer is for the model to say."""
-    if data in model.NOTHING:
-        raise EmptyAnswer(f"an empty answer instead of a {model.__name__}")
-    return read(model, data)
-
-
-def read_list(model: type[ModelT], data: Any) -> tuple[ModelT, ...]:
-    """Return a decoded JSON list as models."""
-    if not isinstance(data, list):
-        raise UnexpectedAnswer(f"not a list of {model.__name__}")
-    return tuple(read(model, item) for item in cast("list[Any]", data))
-
-
-def read_names(data: Any) -> dict[str, str]:
-    """Return an object of strings; Nadeo answers an empty list for "nothing found" (quirk 23)."""
-    if data is None or data == []:
-        return {}
-    if not isinstance(data, dict):
-        raise UnexpectedAnswer("not an object of names")
-    pairs = cast("dict[str, object]", data).items()
-    return {key: value for key, value in pairs if isinstance(value, str)}
-
-
-def _faults(error: ValidationError) -> str:
-    faults = error.errors(include_url=False, include_input=False, include_context=False)
-    return "; ".join(f"{'.'.join(map(str, f['loc'])) or 'answer'}: {f['msg']}" for f in faults[:3])
-
-
 def snippet(reply: Reply, length: int = SNIPPET_LENGTH) -> str:
     """Return a short, cleaned piece of a body, fit for a log."""
     return quoted(reply.body[: 2 * LONGEST_QUOTE].decode("utf-8", "replace"), reply, length)
@@ -270,7 +243,7 @@ def retry_after(header: str | None, now: datetime | None = None) -> float | None
         return min(float(header), ONE_HOUR)
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     seconds = (moment - (now or datetime.now(UTC))).total_seconds()

@@ -38,7 +38,7 @@ def campaigns(*starts: float, lasts: int = 7 * DAY, hint: int = -1, maps: int = 
     listed = tuple(
         Campaign(
             id=int(start),
-            season_uid=f"season {int(start)}",
+            season_uid=f"season-{int(start)}",
             name="Week 88",
             start_timestamp=int(start),
             end_timestamp=int(start) + lasts if lasts else 0,
@@ -214,7 +214,7 @@ def test_a_week_of_nine_days_is_not_looked_for_on_its_seventh() -> None:
     decision = campaign_release("weekly-shorts", answer, SWITCH + 7 * DAY + 5, 0.0)
 
     assert decision.expected == SWITCH + 9 * DAY
-    assert [item.key for item in decision.items] == [f"season {int(SWITCH)}"]
+    assert [item.key for item in decision.items] == [f"season-{int(SWITCH)}"]
 
 
 def test_a_campaign_that_has_not_begun_does_not_leak() -> None:
@@ -222,7 +222,7 @@ def test_a_campaign_that_has_not_begun_does_not_leak() -> None:
 
     decision = campaign_release("weekly-shorts", answer, SWITCH, 0.0)
 
-    assert [item.key for item in decision.items] == [f"season {int(SWITCH - 7 * DAY)}"]
+    assert [item.key for item in decision.items] == [f"season-{int(SWITCH - 7 * DAY)}"]
     assert decision.next_look == SWITCH + 102
 
 

@@ -50,7 +50,8 @@ def track(**changes: Any) -> TrackMap:
         "thumbnail_url": "https://core.trackmania.nadeo.live/maps/1/thumbnail.jpg",
         "map_type": "TrackMania\\TM_Race",
     }
-    return TrackMap.model_validate(values | changes)
+    # Not validated: cards are to be harmless whatever the models would let through.
+    return TrackMap.model_construct(**(values | changes))
 
 
 def totd(**changes: Any) -> Release:

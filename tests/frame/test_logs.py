@@ -42,6 +42,35 @@ def test_secrets_in_tracebacks_are_struck_out(capsys: pytest.CaptureFixture[str]
     assert "said [secret]" in lines
 
 
+def test_a_password_that_is_a_word_of_ours_hides_no_place(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure("INFO", ["logging", "bot"])
+    try:
+        logging.getLogger("bot.test").setLevel("bot")
+    except ValueError:
+        logging.getLogger("bot.logging").exception("logging of a bot")
+
+    lines = capsys.readouterr().err
+    assert "ERROR   bot.logging: [secret] of a [secret]\n" in lines
+    assert f'File "{logging.__file__}", line ' in lines
+    assert lines.endswith("Unknown level: '[secret]'\n")
+
+
+def test_what_only_looks_like_a_place_is_struck_out(capsys: pytest.CaptureFixture[str]) -> None:
+    secret = "hush"
+    logs.configure("INFO", [secret])
+    try:
+        int(f'said  File "/{secret}/{secret}.py", line 1, in {secret}')
+    except ValueError as error:
+        problem = ExceptionGroup(f'\n  File "/{secret}.py", line 1, in {secret}', [error])
+        logging.getLogger("bot.test").exception("failed", exc_info=problem, stack_info=True)
+
+    lines = capsys.readouterr().err
+    assert '  File "/[secret].py", line 1, in [secret]' in lines
+    assert secret not in lines
+
+
 def test_secrets_that_come_and_go_are_struck_out(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("INFO", ["hush"])
     tokens = ["first"]

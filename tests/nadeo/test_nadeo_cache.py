@@ -8,8 +8,8 @@ import pytest
 from unhurried import waited
 
 from bot.nadeo import LiveClient
+from bot.nadeo.answers import Answer
 from bot.nadeo.errors import EmptyAnswer, Forbidden, NotFound, Unavailable
-from bot.nadeo.models import Answer
 from bot.nadeo.retries import Patience
 from tests.nadeo.clients import MakeClient
 from tests.nadeo.clocks import Moment

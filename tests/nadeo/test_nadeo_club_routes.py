@@ -8,7 +8,8 @@ from support import example
 from bot.nadeo import LiveClient
 from bot.nadeo.club_models import Activity, ClubMember, ClubRoom
 from bot.nadeo.errors import InvalidArgument, NotFound
-from bot.nadeo.wire import read
+from bot.nadeo.reading import Reader
+from tests.nadeo.clocks import Moment
 from tests.nadeo.leaks import raises
 from tests.nadeo.samples import MAP_UID
 from tests.nadeo.stand_in import Nadeo
@@ -18,7 +19,7 @@ CLUB = "/api/token/club"
 
 def room(**inner: Any) -> ClubRoom:
     body = example("club_room.json")
-    return read(ClubRoom, body | {"room": body["room"] | inner})
+    return Reader(Moment()).value(ClubRoom, body | {"room": body["room"] | inner})
 
 
 async def test_a_search_counts_in_a_word_of_its_own(client: LiveClient, nadeo: Nadeo) -> None:
@@ -63,8 +64,8 @@ async def test_unknown_clubs(client: LiveClient, nadeo: Nadeo) -> None:
 
 def test_a_stranger_is_no_member() -> None:
     # quirk 40: 200, no role, and joining just now
-    assert not read(ClubMember, example("club_member_not_member.json")).is_member
-    assert read(ClubMember, example("club_member.json")).is_member
+    assert not Reader(Moment()).value(ClubMember, example("club_member_not_member.json")).is_member
+    assert Reader(Moment()).value(ClubMember, example("club_member.json")).is_member
     assert not ClubMember(account_id="a", role="Apply").is_member
 
 
@@ -77,7 +78,7 @@ def test_a_role_is_spelled_one_way(spelling: str) -> None:
 def test_activities_come_in_the_clubs_order() -> None:
     # quirk 60: an activity's number is not its campaign's
     answer = example("club_activities.json")
-    entries = [read(Activity, entry) for entry in answer["activityList"]]
+    entries = [Reader(Moment()).value(Activity, entry) for entry in answer["activityList"]]
     assert [entry.position for entry in entries] == sorted(entry.position for entry in entries)
     assert [(e.activity_id, e.campaign_id) for e in entries if e.activity_type == "campaign"][
         :1
@@ -86,10 +87,10 @@ def test_activities_come_in_the_clubs_order() -> None:
 
 def test_maps_of_a_room_as_list_and_as_object() -> None:
     # quirk 24
-    listed = read(ClubRoom, example("club_room.json"))
+    listed = Reader(Moment()).value(ClubRoom, example("club_room.json"))
     numbered = example("club_room_maps_object.json")
     assert len(listed.room.maps) == 25
-    found = read(ClubRoom, numbered).room.maps
+    found = Reader(Moment()).value(ClubRoom, numbered).room.maps
     assert list(found) == [numbered["room"]["maps"][str(n)] for n in range(len(found))]
     in_any_order = {"10": "k", "2": "c", "0": "a"}
     assert room(maps=in_any_order).room.maps == ("a", "c", "k")
@@ -104,14 +105,14 @@ def test_settings_of_a_room_in_any_form(settings: Any) -> None:
 def test_a_dedicated_room_says_little() -> None:
     # quirk 26
     dedicated = next(r for r in example("club_rooms.json")["clubRoomList"] if not r["nadeo"])
-    found = read(ClubRoom, dedicated)
+    found = Reader(Moment()).value(ClubRoom, dedicated)
     assert (found.nadeo, found.room.region, found.room.maps) == (False, "", ())
 
 
 def test_a_room_may_hold_more_than_it_has_room_for() -> None:
     # quirk 92
     crowded = example("club_rooms.json")["clubRoomList"][0]
-    found = read(ClubRoom, crowded).room
+    found = Reader(Moment()).value(ClubRoom, crowded).room
     assert found.player_count > found.max_players
     assert found.scalable
 

@@ -1,5 +1,6 @@
 """Every shape of a failure, at every status it may come with (quirks 16 to 19)."""
 
+import json
 from typing import Any
 
 import pytest
@@ -162,3 +163,34 @@ async def test_a_401_is_about_the_token(client: LiveClient, nadeo: Nadeo) -> Non
     nadeo.answer("GET", "x", 401, ["club:error-notFound"])
     with raises(Unauthorized):
         await client.get("x")
+
+
+@pytest.mark.parametrize("status", [404, 500])
+async def test_the_body_of_a_failure_is_decoded_once(
+    client: LiveClient, nadeo: Nadeo, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    body = json.dumps({"error": "notFound", "traceId": "x" * 1_000_000}).encode()
+    nadeo.answer("GET", "x", status, body)
+    decode, seen = json.loads, []
+
+    def counted(text: Any, **options: Any) -> Any:
+        seen.append(text == body)
+        return decode(text, **options)
+
+    monkeypatch.setattr(json, "loads", counted)
+
+    with raises(NotFound) as caught:
+        await client.get("x")
+
+    assert sum(seen) == 1
+    assert caught.value.said is not None
+    assert caught.value.said.body["error"] == "notFound"
+
+
+async def test_a_reason_is_no_longer_than_a_reason(client: LiveClient, nadeo: Nadeo) -> None:
+    nadeo.answer("GET", "x", 400, [f"{'a' * 1_000_000}:error-notFound"])
+
+    with raises(Refused) as caught:
+        await client.get("x")
+
+    assert len(str(caught.value)) < 300

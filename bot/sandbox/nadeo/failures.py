@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -10,6 +11,7 @@ from aiohttp import web
 from bot.sandbox.nadeo import errors
 
 Mode = Literal["fine", "down", "slow", "unauthorized", "too-many", "html"]
+Spoil = Callable[[str, str, bytes], bytes]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 
@@ -52,6 +54,8 @@ class Failures:
     slow_seconds: float = 60.0
     down_status: int = 503
     scripts: list[Script] = field(default_factory=list[Script])
+    spoil: Spoil | None = None
+    """What becomes of every true answer: gets the method, the address and the body."""
     _mode: Mode = "fine"
     _closing: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -106,6 +110,7 @@ class Failures:
         """Let everything work again and forget what was written down."""
         self.mode = "fine"
         self.scripts.clear()
+        self.spoil = None
 
     def close(self) -> None:
         """Let go of everybody who is kept waiting."""
@@ -130,6 +135,13 @@ class Failures:
             case _:
                 pass
         return None
+
+    def spoilt(self, request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
+        """Return a true answer as it is sent."""
+        if self.spoil is not None and isinstance(response, web.Response):
+            body = response.body if isinstance(response.body, bytes) else b""
+            response.body = self.spoil(request.method, request.path_qs, body)
+        return response
 
     async def _scripted(self, script: Script, request: web.Request) -> web.Response:
         script.times -= 1

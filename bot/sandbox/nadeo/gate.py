@@ -59,7 +59,7 @@ class Gate:
         if refusal := self._refusal(request, is_login):
             return refusal
         try:
-            return await handler(request)
+            return self._failures.spoilt(request, await handler(request))
         except errors.Refusal as refusal:
             return refusal.response
         except web.HTTPMethodNotAllowed as error:

@@ -1,0 +1,68 @@
+"""One entry that cannot be read hides none of the others, and is not forgotten for good."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import WITHOUT_WARM_UP, Paddock
+
+
+def spoil(paddock: Paddock, address: str, change: Callable[[Any], None]) -> None:
+    """Change the answers of one address before they are sent."""
+
+    def spoilt(_method: str, asked: str, body: bytes) -> bytes:
+        if address not in asked:
+            return body
+        whole = json.loads(body)
+        change(whole)
+        return json.dumps(whole).encode()
+
+    paddock.nadeo.failures.spoil = spoilt
+
+
+def without_a_start(months: Any) -> None:
+    """Let the last day of each month begin nobody knows when."""
+    for month in months["monthList"]:
+        month["days"][-1]["startTimestamp"] = None
+
+
+@WITHOUT_WARM_UP
+async def test_a_day_without_a_start_hides_no_other(
+    paddock: Paddock, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoil(paddock, "/month", without_a_start)
+
+    assert "22 August 2026" in (await paddock.type("totd")).embed.author.name
+    assert (await paddock.type("calendar")).embed.title == "Tracks of the Day · August 2026"
+    assert "31." not in (await paddock.type("calendar", month="2021-03")).text
+
+    noted = [line for line in caplog.records if "left out" in line.getMessage()]
+    assert len(noted) == 1
+
+
+@WITHOUT_WARM_UP
+async def test_a_month_with_a_day_left_out_is_asked_for_again(paddock: Paddock) -> None:
+    spoil(paddock, "/month", without_a_start)
+    assert not (await paddock.type("totd", date="2021-03-31")).embeds
+
+    paddock.nadeo.failures.spoil = None
+    paddock.clock.move(86400)
+
+    assert (await paddock.type("totd", date="2021-03-31")).embeds
+
+
+@pytest.mark.parametrize("rank", [1, 81])
+async def test_a_row_without_a_score_ends_no_board(paddock: Paddock, rank: int) -> None:
+    # quirk 76: the numbers are Nadeo's own
+    def hide(board: Any) -> None:
+        board["tops"][0]["top"][5]["score"] = None
+
+    assert (await paddock.type("leaderboard", rank=rank)).buttons["Next"]
+    spoil(paddock, "/top", hide)
+    paddock.clock.move(600)
+
+    answer = await paddock.type("leaderboard", rank=rank)
+
+    assert answer.buttons["Next"]
+    assert answer.embeds
