@@ -24,5 +24,5 @@ NOT_IN_GUILD = "Discord lets the bot set no commands: is it in the server of PIT
 
 
 def discord_refused(error: object) -> str:
-    """Return why Discord does not work with this bot, in its own words."""
-    return f"Discord will not work with this bot: {error}"
+    """Return why Discord does not work with this bot, in its own words and in one line."""
+    return f"Discord will not work with this bot: {' '.join(str(error).split())}"

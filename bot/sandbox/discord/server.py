@@ -118,6 +118,8 @@ class DiscordServer:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def _serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
+    async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
+        if self.failures.gateway_refusals:
+            return web.Response(status=self.failures.gateway_refusals.pop(0))
         compressed = request.query.get("compress") == "zlib-stream"
         return await Connection(self._hub, self.token, compressed=compressed).serve(request)
