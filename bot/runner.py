@@ -18,6 +18,7 @@ from bot.discord_codes import lacks_rights
 from bot.gateway.client import TokenRevoked
 from bot.gateway.events import UNREADABLE
 from bot.settings import Settings
+from bot.storage.occupancy import occupied
 from bot.wording import operation as wording
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class DiscordRefused(Exception):  # named for what happened
 
 async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT; raise what makes running impossible."""
-    async with stop_signal() as stop, opened(settings, clock) as bot:
+    async with stop_signal() as stop, _alone(settings), opened(settings, clock) as bot:
         running = asyncio.create_task(connected(bot, settings))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -44,6 +45,15 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
             await running
         else:
             await leave(bot, running)
+
+
+@asynccontextmanager
+async def _alone(settings: Settings) -> AsyncGenerator[None, None]:
+    """Say so where another process uses the same database."""
+    with occupied(settings.database) as other:
+        if other is not None:
+            log.warning(wording.ALSO_RUNNING, other, settings.database)
+        yield
 
 
 async def connected(bot: Pitwall, settings: Settings) -> None:

@@ -21,6 +21,10 @@ NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
 TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence
 INTENTS_WANTED = "Discord wants intents approved that this bot does not need"
 NOT_IN_GUILD = "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"
+ALSO_RUNNING = (
+    "another Pitwall (process %s) uses %s as well: nothing is posted twice, but everything is "
+    "asked for twice; end one of them"
+)
 
 
 def discord_refused(error: object) -> str:
