@@ -1,12 +1,22 @@
 """Logging: one line an event on standard error, and no secret in any of them."""
 
+import copy
 import logging
+import sys
+import threading
+import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
 
 from bot.redaction import struck_out
 
 LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+OTHERS = ("discord", "aiohttp", "aiosqlite")
+"""Libraries that write a traceback, or a stack in the message, for what is an event to us."""
+
+log = logging.getLogger(__name__)
 
 Secrets = Callable[[], Iterable[str]]
 
@@ -21,9 +31,29 @@ class Redactor(logging.Formatter):
         """What to strike out; tokens come and go while the program runs."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line, with its traceback if it has one."""
+        """Return the line, with its traceback if it has one and the fault may be ours."""
         known = [secret for source in self.sources for secret in source()]
+        if record.name.partition(".")[0] in OTHERS:
+            record = _in_one_line(record)
         return struck_out(super().format(record), known)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 # logging's own name
+        """Return the message in one line, whatever came from outside with it."""
+        record.message = " ".join(record.message.splitlines())
+        return super().formatMessage(record)
+
+
+def _in_one_line(record: logging.LogRecord) -> logging.LogRecord:
+    """Return a record of a library without its traceback, but with the error and where it arose."""
+    line = copy.copy(record)
+    line.msg, line.args = record.getMessage().partition("\n")[0], ()
+    line.exc_info = line.exc_text = line.stack_info = None
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+        line.msg = f"{line.msg}: {type(error).__name__}{place}"
+    return line
 
 
 def configure(level: str, secrets: Iterable[str]) -> None:
@@ -37,6 +67,18 @@ def configure(level: str, secrets: Iterable[str]) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in ("discord", "aiosqlite"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
+    # Python would print these itself, past all that strikes out secrets.
+    sys.excepthook = _uncaught
+    threading.excepthook = _uncaught_in_thread
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    log.critical("ended by an error that nobody caught", exc_info=(kind, error, trace))
+
+
+def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    name = args.thread.name if args.thread else "without a name"
+    log.error("the thread %s ended: %s", name, args.exc_type.__name__)
 
 
 @contextmanager
