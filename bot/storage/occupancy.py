@@ -6,9 +6,6 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-if sys.platform != "win32":
-    import fcntl
-
 LONGEST_ID = 20
 
 
@@ -35,6 +32,8 @@ def _other(file: int) -> str | None:
     """Lock the file and write our process's id into it, or read whose it is."""
     if sys.platform == "win32":
         return None
+    import fcntl  # noqa: PLC0415 # Windows has none
+
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -16,6 +16,12 @@ NO_DISCORD = "Is this machine online? Discord may have trouble: try again in som
 WRONG_ADDRESS = "There is no Discord at DISCORD_API_URL: leave it out, or check it."
 NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
 
+
+def read_by_others(file: object) -> str:
+    """Advise whoever lets all users of a machine read a file."""
+    return f"Other users of this machine can read {file}: chmod 600 {file}"
+
+
 # --- pitwall run ---------------------------------------------------------------------------------
 
 TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence

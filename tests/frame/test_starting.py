@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import signal
 import sqlite3
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -14,10 +16,11 @@ from tenacity import AsyncRetrying, RetryCallState
 from bot import runner, sync
 from bot.app import opened
 from bot.lookup import Lookup
-from bot.runner import DiscordRefused, connected
+from bot.runner import DiscordRefused, connected, run
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
 from bot.settings import Settings
+from bot.storage.occupancy import occupied
 from tests.frame.conftest import Connect, until
 
 
@@ -465,3 +468,20 @@ async def test_a_file_that_takes_nothing_keeps_no_bot_away(
 
     assert "totd" in wire.bot.command_ids
     assert "could not keep what Discord was told" in caplog.text
+
+
+async def test_another_process_on_the_same_file_is_named_and_let_be(
+    settings: Settings,
+    clock: ManualClock,
+    discord_server: DiscordServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with occupied(settings.database):
+        running = asyncio.create_task(run(settings, clock))
+        await until(lambda: discord_server.session_starts == 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running
+
+    (line,) = [one for one in caplog.messages if "another Pitwall" in one]
+    assert f"process {os.getpid()}" in line
+    assert str(settings.database) in line
