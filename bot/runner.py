@@ -24,6 +24,9 @@ from bot.wording import operation as wording
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 60.0
+"""Seconds, where Discord wants no more requests for now."""
+LONGEST_WAIT = 45.0
+"""Seconds between tries else: the bot is back within a minute of Discord's return."""
 PATIENCE_AT_STOP = 4.0
 """Whoever stops us expects the end within 5 s."""
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
@@ -122,7 +125,7 @@ def _pause(state: RetryCallState) -> float:
     """Return how long to wait: Discord bans those who hurry on after a 429."""
     if _is_from_the_edge(_error(state)):
         return LONGEST_PAUSE
-    return wait_random_exponential(multiplier=1, max=LONGEST_PAUSE)(state)
+    return wait_random_exponential(multiplier=1, max=LONGEST_WAIT)(state)
 
 
 def _error(state: RetryCallState) -> BaseException | None:

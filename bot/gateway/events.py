@@ -9,7 +9,14 @@ log = logging.getLogger(__name__)
 
 Parser: TypeAlias = Callable[[Any], None]
 
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
+UNREADABLE = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 """How discord.py's parsers fail at something of a form they do not know."""
 READY = "READY"
 """The one event without which a connection is worth nothing."""

@@ -90,7 +90,8 @@ class Link:
         """Count the failure, and keep the session if it can be taken up."""
         self._failures = 0 if self._was_good(error) else self._failures + 1
         if socket is not None:
-            self._resumable = socket if self._established is not None or resumed else None
+            began = self._established is not None or resumed
+            self._resumable = socket if began and socket.has_session else None
         is_over = isinstance(error, ReconnectWebSocket) and not error.resume
         if is_over or self._failures > RESUMES:
             self._resumable = None

@@ -24,6 +24,11 @@ class Socket(DiscordWebSocket):
     discord.py drops a socket that fails before it is ready, with its thread and its connection.
     """
 
+    @property
+    def has_session(self) -> bool:
+        """Tell whether there is a session to take up, with a number for its last message."""
+        return isinstance(self.session_id, str) and type(self.sequence) is int
+
     async def poll_event(self) -> None:
         """Read one message."""
         async with self._closed_on_failure():

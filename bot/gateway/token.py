@@ -9,6 +9,8 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, Route
 
+from bot.gateway.events import UNREADABLE
+
 log = logging.getLogger(__name__)
 
 OTHER_TOKENS = ("/interactions/", "/webhooks/")
@@ -52,6 +54,6 @@ async def _is_refused(http: HTTPClient) -> bool:
         await http.request(Route("GET", "/users/@me"))
     except discord.HTTPException as error:
         return error.status == HTTPStatus.UNAUTHORIZED
-    except (aiohttp.ClientError, OSError):
+    except (aiohttp.ClientError, OSError, *UNREADABLE):
         pass  # whoever asks next is answered, and looked at
     return False

@@ -2,11 +2,12 @@
 
 import asyncio
 import gc
+import json
 import logging
 from types import TracebackType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.gateway import link, starts
@@ -76,6 +77,7 @@ def tracebacks() -> int:
 # --- no connection -------------------------------------------------------------------------------
 
 
+@pytest.mark.timeout(300)
 async def test_a_gateway_that_does_not_answer_for_hours_is_waited_for(
     connect: Connect, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -93,6 +95,24 @@ async def test_a_gateway_that_does_not_answer_for_hours_is_waited_for(
     assert said(caplog) == TRIES * [line_about("HTTP status 502")]
     assert discord_server.session_starts == 1
     assert (await wire.type("help")).ephemeral
+
+
+async def test_several_shards_come_and_come_back(
+    connect: Connect, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    discord_server.shards = 3
+    discord_server.failures.refuse_gateway(503, 2)
+
+    wire = await connect()
+    assert len(wire.bot.shards) == discord_server.session_starts == 3
+    discord_server.failures.refuse_gateway(503, 4)
+    discord_server.failures.cut_gateway(4000)
+
+    assert (await wire.type("help")).ephemeral
+    await until(lambda: len(said(caplog)) == 6)
+    assert {line.partition(":")[0] for line in said(caplog)} <= {"shard 0", "shard 1", "shard 2"}
+    await wire.stop()
+    assert wire.running.done()
 
 
 @pytest.mark.parametrize("times", [1, link.RESUMES])
@@ -147,6 +167,53 @@ async def test_an_unreadable_frame_is_one_line_and_a_new_connection(
     assert (await wire.type("help")).ephemeral
     assert not wire.running.done()
     assert len(said(caplog)) == 1
+
+
+LEAF = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.just([[]])
+)
+NOT_A_CLOSE = st.integers(-1, 20)
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> str:
+    """Give a frame of Discord's form with anything in its places."""
+    events = st.sampled_from(["READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", "GUILD_UPDATE"])
+    fields = st.sampled_from(
+        ["heartbeat_interval", "session_id", "resume_gateway_url", "guilds", "user", "shard", "id"]
+    )
+    data = st.one_of(LEAF, st.dictionaries(fields, LEAF, max_size=5))
+    frame = {
+        "op": draw(st.one_of(NOT_A_CLOSE, LEAF)),
+        "t": draw(st.one_of(events, LEAF)),
+        "s": draw(LEAF),
+        "d": draw(data),
+    }
+    for absent in draw(st.sets(st.sampled_from(list(frame)), max_size=2)):
+        del frame[absent]
+    return draw(st.sampled_from([json.dumps(frame), json.dumps(frame)[:-1], "[]", "null"]))
+
+
+async def test_frames_of_any_form_end_nothing(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    said_what: list[str] = []
+
+    @settings(max_examples=150, database=None)
+    @given(frames())
+    def collect(frame: str) -> None:
+        said_what.append(frame)
+
+    collect()
+    for frame in said_what:
+        before = wire.discord.connections
+        wire.discord.failures.odd_frame(frame)
+        # What was read gives no sign; the next message is read after it.
+        wire.discord.failures.reconnect()
+        await until(lambda before=before: wire.discord.connections > before)
+
+    await until(lambda: wire.bot._links[0]._established is not None)
+    assert (await wire.type("help")).ephemeral
+    assert not wire.running.done()
+    assert said(caplog)
 
 
 @pytest.mark.parametrize("hello", ODD_HELLOS)

@@ -320,7 +320,15 @@ async def test_a_gateway_closed_for_good_ends_it(
 
 
 def test_pauses_before_a_login_grow_to_a_minute() -> None:
+    error = RetryCallState(AsyncRetrying(), None, (), {})
+    error.set_exception((OSError, OSError(), None))
+    pauses = []
+    for number in range(1, 2000):
+        error.attempt_number = number
+        pauses.append(runner._pause(error))
+
     assert runner.LONGEST_PAUSE == 60
+    assert 10 < max(pauses) <= 45
 
 
 async def test_nothing_is_said_of_tokens(

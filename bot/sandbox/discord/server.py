@@ -85,6 +85,11 @@ class DiscordServer:
         """Return how many gateway sessions were begun; resumed ones are not begun anew."""
         return self._hub.session_starts
 
+    @property
+    def connections(self) -> int:
+        """Return how many gateway connections were made."""
+        return self._hub.connections_made
+
     async def __aenter__(self) -> Self:
         app = web.Application()
         app[BACKEND] = self._backend

@@ -25,6 +25,7 @@ class Hub:
         self.shards = 1
         """How many shards a bot is told to use."""
         self.session_starts = 0
+        self.connections_made = 0
         self.replaced: dict[str, list[str]] = {}
         """What is said in place of a HELLO or a READY, each text once."""
         self._sessions: dict[str, Session] = {}
@@ -54,6 +55,7 @@ class Hub:
     def joined(self, connection: Connected) -> None:
         """Take note of a new connection."""
         self._connections.add(connection)
+        self.connections_made += 1
 
     def left(self, connection: Connected, *, session_over: bool) -> None:
         """Take note that a connection is gone, and its session with it or not."""
