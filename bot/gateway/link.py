@@ -40,7 +40,14 @@ class Link:
         self._id = shard_id
         self._resumable: Socket | None = None
         self._established: float | None = None
-        self._failures = 0
+        self._missed = 0
+        """Tries in a row that came to nothing."""
+        self._spoilt = 0
+        """Connections that broke early, since the last good one."""
+
+    @property
+    def _failures(self) -> int:
+        return self._missed + self._spoilt
 
     def established(self) -> None:
         """Take note that Discord has begun or taken up the session."""
@@ -88,7 +95,11 @@ class Link:
 
     def _remember(self, socket: Socket | None, error: Exception, *, resumed: bool) -> None:
         """Count the failure, and keep the session if it can be taken up."""
-        self._failures = 0 if self._was_good(error) else self._failures + 1
+        if self._established is None:
+            self._missed += 1
+        else:
+            self._missed = 0
+            self._spoilt = 0 if self._was_good(error, self._established) else self._spoilt + 1
         if socket is not None:
             began = self._established is not None or resumed
             self._resumable = socket if began and socket.has_session else None
@@ -96,11 +107,9 @@ class Link:
         if is_over or self._failures > RESUMES:
             self._resumable = None
 
-    def _was_good(self, error: Exception) -> bool:
+    def _was_good(self, error: Exception, since: float) -> bool:
         """Tell whether the connection did its work until Discord or the line ended it."""
-        if self._established is None:
-            return False
-        lasted = asyncio.get_running_loop().time() - self._established
+        lasted = asyncio.get_running_loop().time() - since
         return isinstance(error, ReconnectWebSocket) or lasted >= STEADY
 
     async def _pause(self, error: Exception) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import logs
 from bot.gateway import link, starts
 from bot.runner import DiscordRefused
 from bot.sandbox.discord import DiscordServer
@@ -61,7 +62,8 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
     """Return what the log says of connections, and make sure that each event is one line."""
     records = [one for one in caplog.records if one.levelno >= logging.WARNING]
-    assert [one for one in records if one.exc_info or "\n" in one.getMessage()] == []
+    written = [logs.Redactor(()).format(one) for one in records]
+    assert [one for one in written if len(one.splitlines()) != 1] == []
     return [one.getMessage() for one in records if one.name.startswith(("bot.gateway", "discord"))]
 
 
@@ -214,6 +216,30 @@ async def test_frames_of_any_form_end_nothing(wire: Wire, caplog: pytest.LogCapt
     assert (await wire.type("help")).ephemeral
     assert not wire.running.done()
     assert said(caplog)
+
+
+async def test_pauses_grow_with_what_cannot_be_read_and_end_with_what_can(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    monkeypatch.setattr(link, "pause", lambda failures: counted.append(failures) or 0.0)
+
+    async def spoil() -> None:
+        """Break the connection as soon as it stands, and wait for the next one."""
+        kept, before = wire.bot._links[0], len(counted)
+        wire.discord.failures.odd_frame("{")
+        await until(lambda: len(counted) > before and kept._established is not None)
+
+    wire.discord.failures.refuse_gateway(503, 3)
+    wire.discord.failures.cut_gateway(4000)
+    await until(lambda: len(counted) == 3)
+    await wire.type("help")
+    for _ in range(3):
+        await spoil()
+    monkeypatch.setattr(link, "STEADY", 0.0)
+    await spoil()
+
+    assert counted == [1, 2, 3, 1, 2, 3, 0]
 
 
 @pytest.mark.parametrize("hello", ODD_HELLOS)
