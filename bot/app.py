@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext.commands import when_mentioned
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
@@ -21,7 +21,7 @@ from bot.announcer.channels import DiscordChannels
 from bot.clock import Clock, SystemClock
 from bot.components import Components
 from bot.desk import answer_error, tell
-from bot.gateway_events import survive_unreadable
+from bot.gateway.client import GatewayBot
 from bot.inflight import InFlight
 from bot.lookup import Lookup
 from bot.nadeo import LiveClient
@@ -67,7 +67,7 @@ class Tree(app_commands.CommandTree["Pitwall"]):
         await answer_error(interaction, error)
 
 
-class Pitwall(commands.AutoShardedBot):
+class Pitwall(GatewayBot):
     """The bot: it knows what its commands need and nothing of what they do."""
 
     def __init__(
@@ -80,7 +80,7 @@ class Pitwall(commands.AutoShardedBot):
         fills_catalogue: bool = True,
     ) -> None:
         super().__init__(
-            command_prefix=commands.when_mentioned,
+            command_prefix=when_mentioned,
             help_command=None,
             tree_cls=Tree,
             intents=discord.Intents(guilds=True),
@@ -108,7 +108,6 @@ class Pitwall(commands.AutoShardedBot):
         self.in_flight = InFlight()
         self._fills_catalogue = fills_catalogue
         self._background: set[asyncio.Task[None]] = set()
-        survive_unreadable(self._connection.parsers)
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them if they changed, and start what runs beside."""
@@ -128,15 +127,6 @@ class Pitwall(commands.AutoShardedBot):
                 self.run_beside(self.catalogue.keep_up())
             self.run_beside(self.sampler.run())
             self.run_beside(self._announce())
-
-    async def find_gateway(self) -> None:
-        """Ask for the gateway once, for all connections.
-
-        After an invalid session discord.py identifies at its default gateway, wherever it was.
-        """
-        gateway = await self.http.request(Route("GET", "/gateway/bot"))
-        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway["url"])
-        self.shard_count = self.shard_count or gateway.get("shards", 1)
 
     async def admitted(self, interaction: discord.Interaction[Any]) -> bool:
         """Count an interaction in, or turn it away while the bot stops."""

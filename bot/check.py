@@ -1,8 +1,13 @@
 """`pitwall check`: every setting tried for real, and what to do about those that do not work."""
 
+import json
+import stat
+import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
+from typing import Any, cast
 
 import aiohttp
 from rich.console import Console
@@ -14,16 +19,19 @@ from bot.nadeo import LiveClient
 from bot.nadeo.connection import user_agent
 from bot.nadeo.errors import Busy, LoginRejected, NadeoError, TooManyRequests, Unauthorized
 from bot.nadeo.retries import Patience
+from bot.redaction import struck_out
 from bot.settings import Settings
 from bot.storage import Store, StoreError
+from bot.text import cut
 from bot.wording import operation as wording
 
 DISCORD_TIMEOUT = 10.0
-DISCORD_ADVICE: dict[int, str] = {
-    HTTPStatus.UNAUTHORIZED: wording.REFUSED_BY_DISCORD,
-    HTTPStatus.FORBIDDEN: wording.REFUSED_BY_DISCORD,
-    HTTPStatus.NOT_FOUND: wording.WRONG_ADDRESS,
-}
+LONGEST_ANSWER = 4096
+"""Bytes of Discord's answer that are looked at."""
+LONGEST_WORD = 200
+"""Characters of what Discord says that are shown."""
+ENV_FILE = Path(".env")
+OTHERS = stat.S_IRGRP | stat.S_IROTH
 KNOWN_ACCOUNT = "5b4d42f4-c2de-407d-b367-cbff3fe817bc"
 """An account that has had a name since the game came out."""
 
@@ -36,7 +44,7 @@ class Result:
     works: bool
     detail: str
     advice: str = ""
-    """What to do when it does not work, or works and should not stay so."""
+    """What to do when it does not work, or could be better."""
 
 
 async def check_everything(settings: Settings | None, faults: list[str]) -> list[Result]:
@@ -46,7 +54,11 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
             Result("settings", works=False, detail=fault, advice=wording.EDIT_ENV)
             for fault in faults
         ]
-    results = [Result("settings", works=True, detail="complete"), *_addresses(settings)]
+    readers = _advice_on_readers(ENV_FILE)
+    results = [
+        Result("settings", works=True, detail="complete", advice=readers),
+        *_addresses(settings),
+    ]
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(
             aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
@@ -112,13 +124,44 @@ async def _discord(session: aiohttp.ClientSession, settings: Settings) -> Result
     url = settings.discord_api_url / "users" / "@me"
     try:
         async with session.get(url, headers=headers, timeout=timeout) as response:
-            status = response.status
+            status, body = response.status, await response.content.read(LONGEST_ANSWER)
     except (aiohttp.ClientError, TimeoutError) as error:
         return Result(subject, works=False, detail=type(error).__name__, advice=wording.NO_DISCORD)
-    if status != HTTPStatus.OK:
-        advice = DISCORD_ADVICE.get(status, wording.NO_DISCORD)
-        return Result(subject, works=False, detail=f"refused ({status})", advice=advice)
-    return Result(subject, works=True, detail="accepted")
+    answer = _answer(body)
+    if status == HTTPStatus.OK and "id" in answer:
+        return Result(subject, works=True, detail="accepted")
+    said = struck_out(_said(answer), settings.secrets())
+    detail = f"refused ({status}): {said}" if said else f"refused ({status})"
+    advice = _advice_on_discord(status, is_discord=bool(answer))
+    return Result(subject, works=False, detail=detail, advice=advice)
+
+
+def _answer(body: bytes) -> dict[str, Any]:
+    """Return the object that Discord answers with, an empty one where it does not."""
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
+
+
+def _said(answer: dict[str, Any]) -> str:
+    """Return Discord's own words in one line."""
+    message = answer.get("message")
+    words = message if isinstance(message, str) else ""
+    printed = "".join(one if one.isprintable() else " " for one in words)
+    return cut(" ".join(printed.split()), LONGEST_WORD)
+
+
+def _advice_on_discord(status: int, *, is_discord: bool) -> str:
+    """Blame the token for whatever Discord itself refuses, unless it is there or in trouble."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
+        return wording.NO_DISCORD
+    if status in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
+        return wording.WRONG_ADDRESS
+    if is_discord or status == HTTPStatus.UNAUTHORIZED:
+        return wording.REFUSED_BY_DISCORD
+    return wording.NO_DISCORD
 
 
 async def _database(settings: Settings) -> Result:
@@ -128,7 +171,15 @@ async def _database(settings: Settings) -> Result:
             pass
     except StoreError as error:
         return Result(subject, works=False, detail=str(error), advice=wording.NO_FILE)
-    return Result(subject, works=True, detail=str(settings.database))
+    detail, advice = str(settings.database), _advice_on_readers(settings.database)
+    return Result(subject, works=True, detail=detail, advice=advice)
+
+
+def _advice_on_readers(file: Path) -> str:
+    """Say so where other users of this machine can read a file that is ours alone."""
+    if sys.platform == "win32" or not file.exists() or not file.stat().st_mode & OTHERS:
+        return ""
+    return wording.read_by_others(file)
 
 
 def _failed(subject: str, error: NadeoError, when_rejected: str) -> Result:

@@ -1,17 +1,24 @@
 """Logging: one line an event on standard error, and no secret in any of them."""
 
+import copy
 import logging
 import re
 import sys
+import threading
+import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from copy import copy
+from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
 from bot.redaction import struck_out
 
 LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+OTHERS = ("discord", "aiohttp", "aiosqlite")
+"""Libraries that write a traceback, or a stack in the message, for what is an event to us."""
+
+log = logging.getLogger(__name__)
 
 _FRAME = re.compile(r'(?: |\|)* File "(?P<file>[^"]+)", line \d+, in [\w<>.]+')
 _ExceptionInfo: TypeAlias = (
@@ -31,12 +38,13 @@ class Redactor(logging.Formatter):
         """What to strike out; tokens come and go while the program runs."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line, with its traceback if it has one.
+        """Return the line, with its traceback if it has one and the fault may be ours.
 
         Names of our own, of loggers and of files, stay: a password may be such a word.
         """
-        shown = copy(record)
-        shown.msg, shown.args = self._struck_out(record.getMessage()), None
+        theirs = record.name.partition(".")[0] in OTHERS
+        shown = _in_one_line(record) if theirs else copy.copy(record)
+        shown.msg, shown.args = self._struck_out(shown.getMessage()), None
         # Formatted by another handler before, it would be taken as it is.
         shown.exc_text = None
         return super().format(shown)
@@ -52,6 +60,11 @@ class Redactor(logging.Formatter):
         """Return a stack like a traceback."""
         return self._struck_out(stack_info)
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 # logging's own name
+        """Return the message in one line, whatever came from outside with it."""
+        record.message = " ".join(record.message.splitlines())
+        return super().formatMessage(record)
+
     def _struck_out(self, text: str) -> str:
         return struck_out(text, [secret for source in self.sources for secret in source()])
 
@@ -61,6 +74,19 @@ def _names_a_file(line: str) -> bool:
     found = _FRAME.fullmatch(line)
     files = {getattr(module, "__file__", None) for module in tuple(sys.modules.values())}
     return found is not None and found["file"] in files
+
+
+def _in_one_line(record: logging.LogRecord) -> logging.LogRecord:
+    """Return a record of a library without its traceback, but with the error and where it arose."""
+    line = copy.copy(record)
+    line.msg, line.args = record.getMessage().partition("\n")[0], ()
+    line.exc_info = line.exc_text = line.stack_info = None
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+        line.msg = f"{line.msg}: {type(error).__name__}{place}"
+    return line
 
 
 def configure(level: str, secrets: Iterable[str]) -> None:
@@ -74,6 +100,18 @@ def configure(level: str, secrets: Iterable[str]) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in ("discord", "aiosqlite"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
+    # Python would print these itself, past all that strikes out secrets.
+    sys.excepthook = _uncaught
+    threading.excepthook = _uncaught_in_thread
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    log.critical("ended by an error that nobody caught", exc_info=(kind, error, trace))
+
+
+def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    name = args.thread.name if args.thread else "without a name"
+    log.error("the thread %s ended: %s", name, args.exc_type.__name__)
 
 
 @contextmanager

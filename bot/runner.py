@@ -9,18 +9,28 @@ from http import HTTPStatus
 
 import aiohttp
 import discord
+from discord.ext import commands
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from bot.app import Pitwall, opened
 from bot.clock import Clock
+from bot.discord_codes import lacks_rights
+from bot.gateway.client import TokenRevoked
+from bot.gateway.events import UNREADABLE
 from bot.settings import Settings
+from bot.storage.occupancy import occupied
 from bot.wording import operation as wording
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 60.0
+"""Seconds, where Discord wants no more requests for now."""
+LONGEST_WAIT = 45.0
+"""Seconds between tries else: the bot is back within a minute of Discord's return."""
 PATIENCE_AT_STOP = 4.0
 """Whoever stops us expects the end within 5 s."""
+SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
+"""What ends us in peace, by name: Windows does not know all of them."""
 
 
 class DiscordRefused(Exception):  # named for what happened
@@ -31,7 +41,7 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT; raise what makes running impossible."""
     if settings.in_the_clear:
         log.warning("%s: %s", wording.in_the_clear(settings.in_the_clear), wording.USE_HTTPS)
-    async with stop_signal() as stop, opened(settings, clock) as bot:
+    async with stop_signal() as stop, _alone(settings), opened(settings, clock) as bot:
         running = asyncio.create_task(connected(bot, settings))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -40,6 +50,15 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
             await running
         else:
             await leave(bot, running)
+
+
+@asynccontextmanager
+async def _alone(settings: Settings) -> AsyncGenerator[None, None]:
+    """Say so where another process uses the same database."""
+    with occupied(settings.database) as other:
+        if other is not None:
+            log.warning(wording.ALSO_RUNNING, other, settings.database)
+        yield
 
 
 async def connected(bot: Pitwall, settings: Settings) -> None:
@@ -61,11 +80,13 @@ async def connected(bot: Pitwall, settings: Settings) -> None:
 def _why_refused(error: discord.DiscordException, settings: Settings) -> str:
     """Return what the operator is told."""
     match error:
-        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004) | TokenRevoked():
             return wording.TOKEN_REFUSED
-        case discord.PrivilegedIntentsRequired():
+        case discord.HTTPException(status=HTTPStatus.UNAUTHORIZED):
+            return wording.TOKEN_REFUSED
+        case discord.ConnectionClosed(code=4014):
             return wording.INTENTS_WANTED
-        case discord.Forbidden() if settings.guild is not None:
+        case _ if lacks_rights(error) and settings.guild is not None:
             return wording.NOT_IN_GUILD
         case _:
             return wording.discord_refused(error)
@@ -83,21 +104,30 @@ async def _log_in(bot: Pitwall, token: str) -> None:
 
 
 def _is_passing(error: BaseException) -> bool:
-    """Tell whether waiting may help: no connection, a failure inside Discord, too many requests."""
-    passing = (OSError, aiohttp.ClientError, discord.DiscordServerError)
-    return isinstance(error, passing) or _is_too_fast(error)
+    """Tell whether waiting may help.
+
+    It may where there is no connection, a failure inside Discord, an answer that cannot be read or
+    a page of whoever guards Discord; a refusal of Discord's own stays one.
+    """
+    if isinstance(error, discord.HTTPException):
+        return isinstance(error, discord.DiscordServerError) or _is_from_the_edge(error)
+    passing = (OSError, aiohttp.ClientError, *UNREADABLE)
+    return isinstance(error, passing) and not isinstance(error, commands.ExtensionError)
 
 
-def _is_too_fast(error: BaseException | None) -> bool:
-    too_fast = HTTPStatus.TOO_MANY_REQUESTS
-    return isinstance(error, discord.HTTPException) and error.status == too_fast
+def _is_from_the_edge(error: BaseException | None) -> bool:
+    """Tell whether Discord keeps us out for a while, by a 429 or a page instead of JSON."""
+    if not isinstance(error, discord.HTTPException):
+        return False
+    is_page = error.code == 0 and error.text.lstrip().startswith("<")
+    return is_page or error.status == HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _pause(state: RetryCallState) -> float:
     """Return how long to wait: Discord bans those who hurry on after a 429."""
-    if _is_too_fast(_error(state)):
+    if _is_from_the_edge(_error(state)):
         return LONGEST_PAUSE
-    return wait_random_exponential(multiplier=1, max=LONGEST_PAUSE)(state)
+    return wait_random_exponential(multiplier=1, max=LONGEST_WAIT)(state)
 
 
 def _error(state: RetryCallState) -> BaseException | None:
@@ -105,7 +135,11 @@ def _error(state: RetryCallState) -> BaseException | None:
 
 
 def _say_why(state: RetryCallState) -> None:
-    log.warning("Discord is out of reach (%s); trying again", type(_error(state)).__name__)
+    error = _error(state)
+    if isinstance(error, UNREADABLE):
+        log.warning("Discord's answer cannot be read (%s); trying again", type(error).__name__)
+    else:
+        log.warning("Discord is out of reach (%s); trying again", type(error).__name__)
 
 
 async def leave(bot: Pitwall, running: asyncio.Task[None]) -> None:
@@ -123,12 +157,14 @@ async def leave(bot: Pitwall, running: asyncio.Task[None]) -> None:
 
 @asynccontextmanager
 async def stop_signal() -> AsyncGenerator[asyncio.Event, None]:
-    """Give an event that SIGTERM or SIGINT sets."""
+    """Give an event that SIGTERM, SIGINT or SIGHUP sets."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
+    signals = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    # Whoever started us with `nohup` wants a lost terminal to mean nothing.
+    heard = [number for number in signals if signal.getsignal(number) is not signal.SIG_IGN]
     try:
-        for number in signals:
+        for number in heard:
             loop.add_signal_handler(number, stop.set)
     except NotImplementedError:
         # Windows: Ctrl+C ends asyncio.run with KeyboardInterrupt, which closes everything as well.
@@ -137,5 +173,5 @@ async def stop_signal() -> AsyncGenerator[asyncio.Event, None]:
     try:
         yield stop
     finally:
-        for number in signals:
+        for number in heard:
             loop.remove_signal_handler(number)

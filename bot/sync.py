@@ -10,15 +10,27 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands
 from discord.http import HTTPClient
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from bot.discord_codes import lacks_rights
 from bot.storage.facts import keep_fact, read_fact
-from bot.storage.store import Store
+from bot.storage.store import Store, where_possible
 
 log = logging.getLogger(__name__)
 
 Told: TypeAlias = dict[str, list[str]]
 """Top-level commands as Discord has them: id and version by name."""
+
+
+class _Command(BaseModel):
+    """A command as Discord lists it."""
+
+    id: int
+    name: str
+    version: int | str = ""
+
+
+_LIST = TypeAdapter(list[_Command])
 
 
 class _Remembered(BaseModel):
@@ -47,10 +59,10 @@ class _Place:
                 found = await self.http.get_global_commands(self.application_id)
             else:
                 found = await self.http.get_guild_commands(self.application_id, self.guild_id)
-        except discord.HTTPException as error:
-            log.warning("Discord does not say which commands it has: %s", error)
+            return _told(found)
+        except (discord.HTTPException, ValidationError) as error:
+            log.warning("Discord does not say which commands it has: %s", _why(error))
             return None
-        return _told(found)
 
     async def write(self, commands: list[Any]) -> Told:
         if self.guild_id is None:
@@ -83,7 +95,8 @@ async def sync_commands(
     if told is None:
         return _ids(there or remembered.commands)
     remembered = _Remembered(fingerprint=fingerprint, commands=told)
-    await keep_fact(store, place.fact, remembered.model_dump_json())
+    with where_possible("what Discord was told"):
+        await keep_fact(store, place.fact, remembered.model_dump_json())
     log.info("told Discord of %d commands", len(told))
     return _ids(told)
 
@@ -100,13 +113,28 @@ async def _tell(place: _Place, commands: list[Any]) -> Told | None:
     """Return what Discord has now, None where it refuses: then those of the last time stay."""
     try:
         return await place.write(commands)
-    except (discord.Forbidden, discord.DiscordServerError):
+    except discord.DiscordServerError:
         raise
-    except discord.HTTPException as error:
-        if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+    except (discord.HTTPException, ValidationError) as error:
+        if _ends_the_start(error):
             raise
-        log.error("Discord does not take the commands, the old ones stay: %s", error)  # noqa: TRY400 # its own words say why
+        log.error("Discord does not take the commands, the old ones stay: %s", _why(error))  # noqa: TRY400 # its own words say why
         return None
+
+
+def _ends_the_start(error: Exception) -> bool:
+    """Tell whether a refusal is not about the commands, but about the bot or the moment."""
+    if lacks_rights(error):
+        return True
+    statuses = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
+    return isinstance(error, discord.HTTPException) and error.status in statuses
+
+
+def _why(error: Exception) -> str:
+    """Return the reason in one line: Discord's own words, if it said any that can be read."""
+    if isinstance(error, ValidationError):
+        return "its answer cannot be read"
+    return " ".join(str(error).split())
 
 
 def _payload(tree: app_commands.CommandTree[Any], guild_id: int | None) -> list[Any]:
@@ -115,8 +143,9 @@ def _payload(tree: app_commands.CommandTree[Any], guild_id: int | None) -> list[
     return sorted(payload, key=lambda command: command["name"])
 
 
-def _told(commands: list[Any]) -> Told:
-    return {one["name"]: [str(one["id"]), str(one.get("version", ""))] for one in commands}
+def _told(commands: Any) -> Told:
+    listed = _LIST.validate_python(commands)
+    return {one.name: [str(one.id), str(one.version)] for one in listed}
 
 
 def _ids(told: Told) -> dict[str, int]:

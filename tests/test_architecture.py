@@ -22,6 +22,7 @@ FLOORS = {
     "bot.cards": VALUES,
     "bot.clock": VALUES,
     "bot.club_cards": VALUES,
+    "bot.discord_codes": VALUES,
     "bot.logs": VALUES,
     "bot.nadeo.answers": VALUES,
     "bot.nadeo.club_models": VALUES,
@@ -67,7 +68,7 @@ FLOORS = {
     "bot.check": FRAME,
     "bot.components": FRAME,
     "bot.desk": FRAME,
-    "bot.gateway_events": FRAME,
+    "bot.gateway": FRAME,
     "bot.inflight": FRAME,
     "bot.runner": FRAME,
     "bot.suggestions": FRAME,
@@ -78,7 +79,7 @@ FLOORS = {
 }
 """Each module's floor; a package stands for what is in it unless that is named itself."""
 
-DESKS = {"bot.components", "bot.tick", "bot.suggestions"}
+DESKS = {"bot.components", "bot.gateway.link", "bot.tick", "bot.suggestions"}
 """Where every failure is turned into a sentence or a line."""
 
 

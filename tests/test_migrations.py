@@ -19,7 +19,7 @@ async def taken(path: Path, numbers: tuple[int, ...]) -> set[int]:
     """Open a file with a program that knows these steps."""
     async with aiosqlite.connect(path, isolation_level=None) as connection:
         steps = {number: STEPS[number] for number in numbers}
-        await migrate(connection, steps, await _steps_taken(connection))
+        await migrate(connection, steps)
         return await _steps_taken(connection)
 
 

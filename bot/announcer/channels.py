@@ -9,6 +9,8 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, MultipartParameters
 
+from bot.discord_codes import lacks_rights
+
 PIECE = 100
 """The most messages that one request for history gives."""
 
@@ -152,11 +154,18 @@ def _post_error(error: Exception) -> PostError:
         return Unreachable(type(error).__name__)
     if error.code == UNKNOWN_MESSAGE:
         return MessageGone(str(error))
+    if lacks_rights(error) or error.code in CLOSED_THREAD:
+        return ChannelLost(error.text)
+    return _by_status(error)
+
+
+def _by_status(error: discord.HTTPException) -> PostError:
+    """Tell what a refusal means whose code says nothing."""
     if error.status in HOLDING:
         return HeldBack(str(error.status))
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or _is_passing(error):
         return Unreachable(f"{error.status}, code {error.code}")
-    if isinstance(error, (discord.Forbidden, discord.NotFound)) or error.code in CLOSED_THREAD:
+    if isinstance(error, (discord.Forbidden, discord.NotFound)):
         return ChannelLost(error.text)
     return Rejected(str(error))
 

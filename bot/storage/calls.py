@@ -22,7 +22,11 @@ async def keep_call(store: Store, user_id: int, call: RawCall, now: float) -> st
 
 async def forget_old_calls(store: Store, now: float) -> None:
     """Drop the calls that nobody confirmed in time; who knows what their bodies hold."""
-    await store.write("DELETE FROM pending_calls WHERE asked_at < ?", [(now - WAITS_FOR,)])
+    async with store.writing() as connection:
+        sql = "DELETE FROM pending_calls WHERE asked_at < ?"
+        forgotten = (await connection.execute(sql, (now - WAITS_FOR,))).rowcount
+    if forgotten:
+        await store.scrub()
 
 
 async def take_call(store: Store, call_id: str, user_id: int, now: float) -> RawCall | None:
@@ -33,6 +37,7 @@ async def take_call(store: Store, call_id: str, user_id: int, now: float) -> Raw
         rows = list(await connection.execute_fetchall(sql, (call_id, user_id)))
     if not rows:
         return None
+    await store.scrub()
     row = rows[0]
     body = json.loads(row["body"]) if row["body"] is not None else None
     return RawCall(row["method"], row["url"], body)

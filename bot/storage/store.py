@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
+import os
 import sqlite3
 from collections.abc import AsyncGenerator, Generator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
 import aiosqlite
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +23,14 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
+    "PRAGMA secure_delete = ON",
 )
+BUSY = 5.0
+"""Seconds that a change of the journal's mode is tried for: SQLite itself may not wait there."""
+MINE_ALONE = 0o600
+"""SQLite gives its -wal and -shm files the rights of the file itself."""
+UNUSABLE = (sqlite3.Error, UnicodeDecodeError)
+"""How a file fails that is no database, may not be used or holds nonsense in its schema."""
 
 
 Connection: TypeAlias = aiosqlite.Connection
@@ -55,8 +64,8 @@ class Store:
         try:
             try:
                 await _prepare(connection, path)
-            except sqlite3.Error as error:
-                raise StoreError(f"the database {path} cannot be used: {error}") from error
+            except UNUSABLE as error:
+                raise StoreError(f"the database {path} cannot be used: {_why(error)}") from error
             yield cls(connection)
         finally:
             await connection.close()
@@ -77,6 +86,12 @@ class Store:
             except BaseException:
                 await self._connection.rollback()
                 raise
+
+    async def scrub(self) -> None:
+        """Empty the journal, in which what was deleted stands until it is written over."""
+        async with self._lock:
+            with where_possible("the journal clean"):
+                await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row, in one transaction."""
@@ -101,44 +116,91 @@ def migrations() -> dict[int, str]:
 
 
 def _try_to_open(path: Path) -> None:
+    # What cannot be made is for SQLite to complain of.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MINE_ALONE))
     sqlite3.connect(path).close()
+
+
+def _why(error: Exception) -> str:
+    return "its schema is damaged" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
     connection.row_factory = sqlite3.Row
     steps = migrations()
-    taken = await _steps_taken(connection)
+    # One transaction, for another process may be taking steps; a newer file is left as it is.
+    async with _transaction(connection, "BEGIN"):
+        taken = await _steps_taken(connection)
     if taken - steps.keys():
         raise StoreError(
             f"the database {path} was written by a newer Pitwall (version {max(taken)}, this one "
             f"knows {max(steps)}): update Pitwall or choose another PITWALL_DATABASE"
         )
-    for pragma in PRAGMAS:
-        await connection.execute(pragma)
-    await migrate(connection, steps, taken)
-    # A file that cannot be written is better known now than at the first answer worth keeping.
-    await connection.execute("BEGIN IMMEDIATE")
-    await connection.rollback()
+    await _set_up(connection)
+    await migrate(connection, steps)
 
 
-async def migrate(connection: Connection, steps: Mapping[int, str], taken: set[int]) -> None:
-    """Take the steps that are missing, each in one transaction with its number.
+async def _set_up(connection: Connection) -> None:
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception(_is_busy),
+        wait=wait_random(0.01, 0.1),
+        stop=stop_after_delay(BUSY),
+        reraise=True,
+    ):
+        with attempt:
+            for pragma in PRAGMAS:
+                await connection.execute(pragma)
 
-    Every number is noted, not the highest alone: two branches may have taken different steps.
+
+def _is_busy(error: BaseException) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+
+
+@asynccontextmanager
+async def _transaction(connection: Connection, begin: str) -> AsyncGenerator[None, None]:
+    await connection.execute(begin)
+    try:
+        yield
+        await connection.commit()
+    except BaseException:
+        await connection.rollback()
+        raise
+
+
+async def migrate(connection: Connection, steps: Mapping[int, str]) -> None:
+    """Take the steps that are missing, all in one transaction with their numbers.
+
+    Every number is noted, not the highest alone: two branches may have taken different steps. A
+    file that cannot be written fails here, before the first answer worth keeping.
     """
-    done = set(taken)
-    for number, step in steps.items():
-        if number in done:
-            continue
-        done.add(number)
-        rows = ", ".join(f"({one})" for one in sorted(done))
-        script = (
-            f"BEGIN IMMEDIATE;\n{step}\n"
-            "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY) STRICT;\n"
-            f"INSERT OR IGNORE INTO migrations VALUES {rows};\n"
-            f"PRAGMA user_version = {max(done)};\nCOMMIT;"
-        )
-        await connection.executescript(script)
+    async with _transaction(connection, "BEGIN IMMEDIATE"):
+        # Read in here: another process may have taken them meanwhile.
+        taken = await _steps_taken(connection)
+        for number in sorted(steps.keys() - taken):
+            for statement in _statements(steps[number]):
+                await connection.execute(statement)
+        if not taken.issuperset(steps):
+            await _note(connection, taken | steps.keys())
+
+
+async def _note(connection: Connection, taken: set[int]) -> None:
+    await connection.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY) STRICT"
+    )
+    rows = [(number,) for number in sorted(taken) if number]
+    await connection.executemany("INSERT OR IGNORE INTO migrations VALUES (?)", rows)
+    await connection.execute(f"PRAGMA user_version = {max(taken)}")
+
+
+def _statements(script: str) -> Generator[str, None, None]:
+    """Give the statements one by one: run as a whole, a script would end the transaction."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 async def _steps_taken(connection: Connection) -> set[int]:

@@ -25,13 +25,22 @@ def in_the_clear(names: Sequence[str]) -> str:
     return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} not encrypted"
 
 
+def read_by_others(file: object) -> str:
+    """Advise whoever lets all users of a machine read a file."""
+    return f"Other users of this machine can read {file}: chmod 600 {file}"
+
+
 # --- pitwall run ---------------------------------------------------------------------------------
 
 TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence
 INTENTS_WANTED = "Discord wants intents approved that this bot does not need"
 NOT_IN_GUILD = "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"
+ALSO_RUNNING = (
+    "another Pitwall (process %s) uses %s as well: nothing is posted twice, but everything is "
+    "asked for twice; end one of them"
+)
 
 
 def discord_refused(error: object) -> str:
-    """Return why Discord does not work with this bot, in its own words."""
-    return f"Discord will not work with this bot: {error}"
+    """Return why Discord does not work with this bot, in its own words and in one line."""
+    return f"Discord will not work with this bot: {' '.join(str(error).split())}"

@@ -106,6 +106,10 @@ async def test_a_post_can_be_changed_until_it_is_gone(
     [
         (403, 50001, ChannelLost),
         (403, 50013, ChannelLost),
+        (400, 50001, ChannelLost),
+        (400, 50013, ChannelLost),
+        (401, 50013, ChannelLost),
+        (503, 50013, ChannelLost),
         (404, 10003, ChannelLost),
         (404, 10008, MessageGone),
         (400, 50083, ChannelLost),

@@ -1,5 +1,6 @@
 """`pitwall check`: each thing that can be wrong, and what it tells to do."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,18 +94,84 @@ async def test_a_refused_application(settings: Settings, nadeo: NadeoServer) -> 
 
 
 @pytest.mark.parametrize(
-    ("status", "advice"), [(401, "Copy the token"), (404, "DISCORD_API_URL"), (500, "trouble")]
+    ("status", "advice"),
+    [
+        (400, "Copy the token"),
+        (401, "Copy the token"),
+        (403, "Copy the token"),
+        (404, "DISCORD_API_URL"),
+        (418, "Copy the token"),
+        (429, "trouble"),
+        (500, "trouble"),
+    ],
 )
 async def test_a_discord_that_refuses(
     settings: Settings, discord_server: DiscordServer, status: int, advice: str
 ) -> None:
-    discord_server.failures.script("GET", "/users/@me", status=status, body={"message": "no"})
+    body = {"message": "Not\nthat\x1b token", "code": 0}
+    discord_server.failures.script("GET", "/users/@me", status=status, body=body)
 
     found = await failing(settings)
 
     assert list(found) == ["Discord token"]
-    assert str(status) in found["Discord token"].detail
+    assert found["Discord token"].detail == f"refused ({status}): Not that token"
     assert advice in found["Discord token"].advice
+
+
+@pytest.mark.parametrize("status", [200, 403])
+async def test_a_page_in_place_of_discord(
+    settings: Settings, discord_server: DiscordServer, status: int
+) -> None:
+    page = b"<!DOCTYPE html><title>Hello</title>"
+    discord_server.failures.script("GET", "/users/@me", status=status, body=page)
+
+    found = await failing(settings)
+
+    assert found["Discord token"].detail == f"refused ({status})"
+    assert "Copy the token" not in found["Discord token"].advice
+
+
+@pytest.mark.parametrize("body", [b"[" * 4000, b"\xff", b"[]", b"", b'{"message": null}'])
+async def test_an_answer_of_any_form(
+    settings: Settings, discord_server: DiscordServer, body: bytes
+) -> None:
+    discord_server.failures.script("GET", "/users/@me", status=401, body=body)
+
+    found = await failing(settings)
+
+    assert "Copy the token" in found["Discord token"].advice
+
+
+async def test_a_token_that_discord_echoes_is_not_shown(
+    settings: Settings, discord_server: DiscordServer
+) -> None:
+    body = {"message": "sandbox.token is no token"}
+    discord_server.failures.script("GET", "/users/@me", status=400, body=body)
+
+    found = await failing(settings)
+
+    assert found["Discord token"].detail == "refused (400): [secret] is no token"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")
+@pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o640, True), (0o604, True)])
+async def test_files_that_others_can_read_are_named(
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    mode: int,
+    told: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file in (Path(".env"), settings.database):
+        file.touch()
+        file.chmod(mode)
+
+    results = {one.subject: one for one in await check_everything(settings, [])}
+
+    assert results["settings"].works
+    assert ("chmod 600 .env" in results["settings"].advice) is told
+    assert (f"chmod 600 {settings.database}" in results["database"].advice) is told
 
 
 async def test_a_discord_that_cannot_be_reached(

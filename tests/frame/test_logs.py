@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +15,9 @@ def logging_as_before() -> Iterator[None]:
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
     others = {name: logging.getLogger(name).level for name in ("discord", "aiosqlite")}
+    hooks = sys.excepthook, threading.excepthook
     yield
+    sys.excepthook, threading.excepthook = hooks
     root.handlers[:] = handlers
     root.setLevel(level)
     for name, before in others.items():
@@ -69,6 +72,61 @@ def test_what_only_looks_like_a_place_is_struck_out(capsys: pytest.CaptureFixtur
     lines = capsys.readouterr().err
     assert '  File "/[secret].py", line 1, in [secret]' in lines
     assert secret not in lines
+
+
+@pytest.mark.parametrize("name", ["discord.client", "discord.shard", "aiohttp.access"])
+def test_an_event_of_a_library_is_one_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", ["hush"])
+    try:
+        int("said hush")
+    except ValueError:
+        logging.getLogger(name).exception("Attempting a %s\nLoop thread traceback:\n", "reconnect")
+
+    (line,) = capsys.readouterr().err.splitlines()
+    end = line.partition(": ")[2]
+    assert end.startswith("Attempting a reconnect: ValueError (test_logs.py:")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x0b", "\x85"])
+def test_a_message_is_one_line(end: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", ())
+
+    logging.getLogger("bot.test").error("refused: %s", f"400 Bad Request{end}In 0.name: too long")
+
+    assert capsys.readouterr().err.splitlines()[0].endswith("Bad Request In 0.name: too long")
+
+
+def test_a_library_without_an_error_says_nothing_more(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", ())
+
+    logging.getLogger("discord.state").warning("%d%% of it", 5)
+    logging.getLogger("discord.state").error("nothing went wrong", exc_info=True)  # noqa: LOG014 # as libraries do
+
+    assert [line.partition(": ")[2] for line in capsys.readouterr().err.splitlines()] == [
+        "5% of it",
+        "nothing went wrong",
+    ]
+
+
+def test_an_error_that_nobody_catches_tells_no_secret(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", ["hush"])
+    error = ValueError("said hush")
+
+    sys.excepthook(ValueError, error, None)
+
+    printed = capsys.readouterr().err
+    assert "ended by an error that nobody caught" in printed
+    assert "said [secret]" in printed
+
+
+def test_a_thread_that_fails_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", ())
+    thread = threading.Thread(target=int, args=("x",), name="keep-alive")
+    thread.start()
+    thread.join()
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("the thread keep-alive ended: ValueError")
 
 
 def test_secrets_that_come_and_go_are_struck_out(capsys: pytest.CaptureFixture[str]) -> None:

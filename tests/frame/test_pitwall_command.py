@@ -140,19 +140,19 @@ async def test_a_refused_token_is_one_line(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 async def test_a_signal_ends_it(
     tmp_path: Path,
     environment: dict[str, str],
     discord_server: DiscordServer,
-    number: signal.Signals,
+    name: str,
 ) -> None:
     async with pitwall(tmp_path, environment, "run") as process:
         await until(lambda: discord_server.session_starts == 1, tries=100 * PATIENCE)
         default = discord_server.state.default
         interaction = await discord_server.people.slash(default.member, default.general, "totd")
         assert (await interaction.answered(timeout=30)).embeds
-        process.send_signal(number)
+        process.send_signal(signal.Signals[name])
         code, out, err = await ended(process)
 
     assert (code, out) == (0, "")

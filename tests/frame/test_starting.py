@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+import os
+import signal
+import sqlite3
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -10,13 +13,14 @@ import pytest
 from support import SWIFT, ManualClock, asked
 from tenacity import AsyncRetrying, RetryCallState
 
-from bot import runner
+from bot import runner, sync
 from bot.app import opened
 from bot.lookup import Lookup
-from bot.runner import DiscordRefused, connected
+from bot.runner import DiscordRefused, connected, run
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
 from bot.settings import Settings
+from bot.storage.occupancy import occupied
 from tests.frame.conftest import Connect, until
 
 
@@ -318,7 +322,15 @@ async def test_a_gateway_closed_for_good_ends_it(
 
 
 def test_pauses_before_a_login_grow_to_a_minute() -> None:
+    error = RetryCallState(AsyncRetrying(), None, (), {})
+    error.set_exception((OSError, OSError(), None))
+    pauses = []
+    for number in range(1, 2000):
+        error.attempt_number = number
+        pauses.append(runner._pause(error))
+
     assert runner.LONGEST_PAUSE == 60
+    assert 10 < max(pauses) <= 45
 
 
 async def test_nothing_is_said_of_tokens(
@@ -335,3 +347,151 @@ async def test_nothing_is_said_of_tokens(
     )
     for secret in ("sandbox.token", "eyJ", "nadeo_v1 t=", "Basic "):
         assert secret not in spoken
+
+
+async def test_an_answer_to_the_login_that_cannot_be_read_is_asked_for_again(
+    connect: Connect, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    discord_server.failures.script("GET", "/users/@me", status=200, body={"name": "no id"})
+    discord_server.failures.script("GET", "/oauth2/applications/@me", status=200, body=[1])
+
+    wire = await connect()
+
+    assert (await wire.type("help")).embeds
+    waits = [one.getMessage() for one in caplog.records if one.name == "bot.runner"]
+    assert waits == [
+        "Discord's answer cannot be read (KeyError); trying again",
+        "Discord's answer cannot be read (TypeError); trying again",
+    ]
+
+
+async def test_a_page_of_whoever_guards_discord_is_waited_out(
+    connect: Connect,
+    discord_server: DiscordServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(runner, "LONGEST_PAUSE", 0.0)
+    page = b"<!DOCTYPE html><title>Access denied</title>"
+    discord_server.failures.script("GET", "/users/@me", status=403, body=page)
+    guild = discord_server.state.default.guild
+    discord_server.failures.script("PUT", ".*/commands", status=403, body=page)
+
+    wire = await connect(guild=guild.id)
+
+    assert (await wire.type("help")).embeds
+    assert caplog.text.count("Discord is out of reach (Forbidden); trying again") == 2
+
+
+@pytest.mark.parametrize("code", [50001, 50013])
+async def test_missing_rights_are_known_by_their_code(
+    discord_server: DiscordServer, settings: Settings, clock: ManualClock, code: int
+) -> None:
+    body = {"message": "Missing", "code": code}
+    discord_server.failures.script("PUT", ".*/commands", status=400, body=body)
+    guild = discord_server.state.default.guild
+
+    assert "PITWALL_GUILD" in await refusal(settings.model_copy(update={"guild": guild.id}), clock)
+
+
+async def test_a_token_refused_after_the_login_ends_it(
+    discord_server: DiscordServer, settings: Settings, clock: ManualClock
+) -> None:
+    discord_server.failures.script("GET", "/gateway/bot", status=401)
+
+    assert "DISCORD_TOKEN" in await refusal(settings, clock)
+
+
+async def test_a_refusal_of_many_lines_is_told_in_one(
+    discord_server: DiscordServer, settings: Settings, clock: ManualClock
+) -> None:
+    errors = {"id": {"_errors": [{"code": "BAD", "message": "Not\nthis\none"}]}}
+    body = {"message": "Invalid Form Body", "code": 50035, "errors": errors}
+    discord_server.failures.script("GET", "/gateway/bot", status=400, body=body)
+
+    assert "In id: Not this one" in await refusal(settings, clock)
+
+
+NAMELESS = [[{"name": "totd"}], [{"id": "x", "name": "totd"}], [{"id": "1"}], [5], {"a": 1}, "no"]
+
+
+@pytest.mark.parametrize("body", NAMELESS)
+async def test_a_list_of_commands_that_cannot_be_read_counts_as_none(
+    connect: Connect,
+    discord_server: DiscordServer,
+    caplog: pytest.LogCaptureFixture,
+    body: object,
+) -> None:
+    discord_server.failures.script("GET", ".*/commands", status=200, body=body)
+
+    wire = await connect()
+
+    assert "totd" in wire.bot.command_ids
+    assert "which commands it has: its answer cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("body", NAMELESS)
+async def test_an_unreadable_answer_to_the_commands_leaves_the_old_ones(
+    connect: Connect,
+    discord_server: DiscordServer,
+    caplog: pytest.LogCaptureFixture,
+    body: object,
+) -> None:
+    first = await connect()
+    await first.bot.store.write("UPDATE facts SET value = '{}'", [()])
+    await first.stop()
+    discord_server.failures.script("PUT", ".*/commands", status=200, body=body)
+
+    second = await connect()
+
+    assert "the old ones stay: its answer cannot be read" in caplog.text
+    assert second.bot.command_ids == first.bot.command_ids
+    assert (await second.type("help")).ephemeral
+
+
+async def test_a_refusal_of_the_commands_is_one_line(
+    connect: Connect, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    errors = {
+        str(number): {"name": {"_errors": [{"code": "BAD", "message": "No such name"}]}}
+        for number in range(30)
+    }
+    body = {"message": "Invalid Form Body", "code": 50035, "errors": errors}
+    discord_server.failures.script("PUT", ".*/commands", status=400, body=body)
+
+    await connect()
+
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "bot.sync"]
+    assert "\n" not in line
+    assert "In 29.name: No such name" in line
+
+
+async def test_a_file_that_takes_nothing_keeps_no_bot_away(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sync, "keep_fact", full)
+
+    wire = await connect()
+
+    assert "totd" in wire.bot.command_ids
+    assert "could not keep what Discord was told" in caplog.text
+
+
+async def test_another_process_on_the_same_file_is_named_and_let_be(
+    settings: Settings,
+    clock: ManualClock,
+    discord_server: DiscordServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with occupied(settings.database):
+        running = asyncio.create_task(run(settings, clock))
+        await until(lambda: discord_server.session_starts == 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running
+
+    (line,) = [one for one in caplog.messages if "another Pitwall" in one]
+    assert f"process {os.getpid()}" in line
+    assert str(settings.database) in line

@@ -147,8 +147,9 @@ async def test_stopping_before_discord_answers_ends_as_well(connect: Connect) ->
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_signals_are_heard_and_let_go(number: signal.Signals) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+async def test_signals_are_heard_and_let_go(name: str) -> None:
+    number = signal.Signals[name]
     before = signal.getsignal(number)
     async with stop_signal() as stop:
         assert not stop.is_set()
@@ -156,6 +157,20 @@ async def test_signals_are_heard_and_let_go(number: signal.Signals) -> None:
         await asyncio.wait_for(stop.wait(), 5)
 
     assert signal.getsignal(number) in {before, signal.SIG_DFL, signal.default_int_handler}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
+async def test_a_lost_terminal_means_nothing_where_that_was_asked_for() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        async with stop_signal() as stop:
+            os.kill(os.getpid(), signal.SIGHUP)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait_for(stop.wait(), 5)
+
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 async def test_where_signals_cannot_be_caught_there_is_still_an_event(

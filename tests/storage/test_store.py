@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
@@ -14,7 +15,9 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
+from bot.raw_calls import RawCall
 from bot.storage import Store, StoreError
+from bot.storage.calls import forget_old_calls, keep_call, take_call
 from bot.storage.facts import keep_fact, read_fact
 from bot.storage.names import keep_names, read_names
 from bot.storage.store import migrate, migrations
@@ -68,6 +71,7 @@ async def test_a_new_file_is_made_to_last(store: Store, path: Path) -> None:
     assert await pragma(store, "synchronous") == 2  # FULL
     assert await pragma(store, "foreign_keys") == 1
     assert await pragma(store, "busy_timeout") == 5000
+    assert await pragma(store, "secure_delete") == 1
     assert version(path) == max(migrations())
 
 
@@ -86,7 +90,7 @@ async def test_every_version_becomes_the_newest(path: Path, tmp_path: Path, know
     async with Store.opened(fresh):
         pass
     async with aiosqlite.connect(path, isolation_level=None) as connection:
-        await migrate(connection, dict(islice(migrations().items(), known)), set())
+        await migrate(connection, dict(islice(migrations().items(), known)))
 
     async with Store.opened(path):
         pass
@@ -165,6 +169,126 @@ def protected(path: Path, tmp_path: Path) -> Iterator[Path]:
 
 async def test_a_file_that_may_not_be_written(protected: Path) -> None:
     assert "cannot be used" in await refusal(protected)
+
+
+async def test_a_schema_that_is_damaged(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("CREATE TABLE rotten_to_the_core (x)")
+        plain.execute("PRAGMA writable_schema = ON")
+        rotten = "CAST(X'6ffffe6f' AS TEXT)"
+        plain.execute(f"UPDATE sqlite_master SET name = {rotten}, sql = {rotten}")  # noqa: S608 # ours
+        plain.commit()
+
+    assert "its schema is damaged" in await refusal(path)
+
+
+# --- whose file it is ----------------------------------------------------------------------------
+
+
+def rights(folder: Path) -> dict[str, int]:
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+
+
+@pytest.fixture
+def generous() -> Iterator[None]:
+    """Let new files be read by everybody, unless a program says otherwise."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")
+@pytest.mark.usefixtures("generous")
+async def test_nobody_else_may_read_the_file(path: Path, tmp_path: Path) -> None:
+    async with Store.opened(path) as store:
+        await keep_fact(store, "greeting", "hello")
+
+        assert rights(tmp_path) == dict.fromkeys(
+            ("pitwall.db", "pitwall.db-wal", "pitwall.db-shm"), 0o600
+        )
+
+
+@pytest.fixture
+def lent(path: Path) -> Path:
+    """Give a file that others may read."""
+    path.touch()
+    path.chmod(0o640)
+    return path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")
+async def test_what_was_there_keeps_its_rights(lent: Path, tmp_path: Path) -> None:
+    path = lent
+    async with Store.opened(path):
+        pass
+
+    assert rights(tmp_path) == {"pitwall.db": 0o640}
+
+
+@pytest.mark.parametrize("leave", ["take", "forget"])
+async def test_nothing_is_left_of_a_call_that_was_dropped(
+    store: Store, tmp_path: Path, leave: str
+) -> None:
+    needle = "a-body-that-nobody-should-read"
+    call = RawCall("POST", "https://live.example/api", {"word": needle * 200})
+    call_id = await keep_call(store, 1, call, now=0)
+    assert needle.encode() in all_bytes(tmp_path)
+
+    if leave == "take":
+        assert await take_call(store, call_id, 1, now=1) is not None
+    else:
+        await forget_old_calls(store, now=1e6)
+
+    assert needle.encode() not in all_bytes(tmp_path)
+
+
+def all_bytes(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+# --- several processes ---------------------------------------------------------------------------
+
+OPEN_IT = """
+import asyncio, sys
+from pathlib import Path
+from bot.storage import Store
+
+async def main() -> None:
+    print("there", flush=True)
+    sys.stdin.readline()
+    async with Store.opened(Path(sys.argv[1])):
+        pass
+
+asyncio.run(main())
+"""
+
+
+async def test_many_processes_may_make_the_file_at_once(path: Path) -> None:
+    for number in range(3):
+        file = path.with_name(f"{number}.db")
+        processes = [
+            await asyncio.create_subprocess_exec(
+                *(sys.executable, "-c", OPEN_IT, str(file)), stdin=PIPE, stdout=PIPE, stderr=PIPE
+            )
+            for _ in range(4)
+        ]
+        for process in processes:
+            assert process.stdout is not None
+            await process.stdout.readline()
+        outcomes = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
+
+        assert [errors.decode() for _, errors in outcomes] == [""] * len(processes)
+        assert version(file) == max(migrations())
+
+
+async def test_many_at_once_in_one_process(path: Path) -> None:
+    async def open_it() -> None:
+        async with Store.opened(path) as store:
+            await keep_fact(store, "greeting", "hello")
+
+    await asyncio.gather(*(open_it() for _ in range(8)))
+
+    assert version(path) == max(migrations())
 
 
 # --- transactions --------------------------------------------------------------------------------

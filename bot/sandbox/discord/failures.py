@@ -33,6 +33,8 @@ class Failures:
         self.limits = RateLimits(clock)
         self.delay = 0.0
         """Seconds that every request waits before it is served."""
+        self.gateway_refusals: list[int] = []
+        """The statuses that the gateway answers in place of its next connections."""
         self._hub = hub
         self._scripts: list[ScriptedFailure] = []
 
@@ -80,6 +82,8 @@ class Failures:
         self._scripts.clear()
         self.rate_limits = False
         self.delay = 0.0
+        self.gateway_refusals.clear()
+        self._hub.replaced.clear()
 
     def cut_gateway(self, code: int | None = 4000) -> None:
         """Close every gateway connection with a code, or with None break it without a word."""
@@ -96,3 +100,15 @@ class Failures:
     def odd_event(self, event: str, data: Json) -> None:
         """Send every client an event of a form that it may not know."""
         self._hub.send_as_is(event, data)
+
+    def refuse_gateway(self, status: int, times: int = 1) -> None:
+        """Answer the next attempts to connect with a status instead."""
+        self.gateway_refusals += [status] * times
+
+    def odd_frame(self, text: str) -> None:
+        """Send every client a text that need not be a message."""
+        self._hub.write_as_is(text)
+
+    def replace(self, event: str, text: str, times: int = 1) -> None:
+        """Say a text in place of the next HELLO or READY."""
+        self._hub.replaced[event] = [text] * times

@@ -85,6 +85,11 @@ class DiscordServer:
         """Return how many gateway sessions were begun; resumed ones are not begun anew."""
         return self._hub.session_starts
 
+    @property
+    def connections(self) -> int:
+        """Return how many gateway connections were made."""
+        return self._hub.connections_made
+
     async def __aenter__(self) -> Self:
         app = web.Application()
         app[BACKEND] = self._backend
@@ -118,6 +123,8 @@ class DiscordServer:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def _serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
+    async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
+        if self.failures.gateway_refusals:
+            return web.Response(status=self.failures.gateway_refusals.pop(0))
         compressed = request.query.get("compress") == "zlib-stream"
         return await Connection(self._hub, self.token, compressed=compressed).serve(request)

@@ -59,7 +59,7 @@ class Connection:
         socket = web.WebSocketResponse(autoping=True, max_msg_size=1 << 20)
         await socket.prepare(request)
         self._hub.joined(self)
-        self.send(Op.HELLO, {"heartbeat_interval": HEARTBEAT_MILLISECONDS})
+        self._greet()
         writer = asyncio.create_task(self._write_all(socket, request))
         try:
             await self._read_all(socket)
@@ -68,6 +68,12 @@ class Connection:
             await asyncio.gather(writer, return_exceptions=True)
             self._hub.left(self, session_over=socket.close_code in (1000, 1001))
         return socket
+
+    def _greet(self) -> None:
+        if (odd := self._hub.in_place_of("HELLO")) is not None:
+            self.write(odd)
+        else:
+            self.send(Op.HELLO, {"heartbeat_interval": HEARTBEAT_MILLISECONDS})
 
     async def _read_all(self, socket: web.WebSocketResponse) -> None:
         async for message in socket:

@@ -25,6 +25,9 @@ class Hub:
         self.shards = 1
         """How many shards a bot is told to use."""
         self.session_starts = 0
+        self.connections_made = 0
+        self.replaced: dict[str, list[str]] = {}
+        """What is said in place of a HELLO or a READY, each text once."""
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connected] = set()
         state.changes.listen(self.tell)
@@ -52,6 +55,7 @@ class Hub:
     def joined(self, connection: Connected) -> None:
         """Take note of a new connection."""
         self._connections.add(connection)
+        self.connections_made += 1
 
     def left(self, connection: Connected, *, session_over: bool) -> None:
         """Take note that a connection is gone, and its session with it or not."""
@@ -76,6 +80,9 @@ class Hub:
         self.session_starts += 1
         self._sessions[session.id] = session
         guilds = [guild for guild in self._guilds() if session.covers(guild.id)]
+        if (odd := self.in_place_of("READY")) is not None:
+            connection.write(odd)
+            return session
         session.dispatch("READY", self._ready(session, guilds))
         for guild in guilds:
             if guild.available:
@@ -98,6 +105,16 @@ class Hub:
         """Send every session an event of any form."""
         for session in self._sessions.values():
             session.dispatch(event, data)
+
+    def write_as_is(self, text: str) -> None:
+        """Write a text of any form to every connection."""
+        for connection in self._connections:
+            connection.write(text)
+
+    def in_place_of(self, event: str) -> str | None:
+        """Use up a text that is to be said in place of an event."""
+        texts = self.replaced.get(event)
+        return texts.pop() if texts else None
 
     def ask_to_reconnect(self) -> None:
         """Ask every client to leave and resume."""

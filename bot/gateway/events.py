@@ -9,14 +9,27 @@ log = logging.getLogger(__name__)
 
 Parser: TypeAlias = Callable[[Any], None]
 
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
-"""How discord.py's parsers fail at an event of a form they do not know."""
+UNREADABLE = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+"""How discord.py's parsers fail at something of a form they do not know."""
+READY = "READY"
+"""The one event without which a connection is worth nothing."""
 
 
 def survive_unreadable(parsers: dict[str, Parser]) -> None:
-    """Let each of discord.py's parsers log what it cannot read instead of ending the connection."""
+    """Let each of discord.py's parsers log what it cannot read instead of ending the connection.
+
+    An unreadable READY does end it: else the bot would be connected and never ready.
+    """
     for event, parse in parsers.items():
-        parsers[event] = partial(_parse, event, parse)
+        if event != READY:
+            parsers[event] = partial(_parse, event, parse)
 
 
 def _parse(event: str, parse: Parser, data: Any) -> None:

@@ -1,0 +1,53 @@
+"""How many sessions Discord lets the bot begin; who begins more loses the token."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from pydantic import BaseModel, Field
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 7 * 86_400.0
+SHORTEST_WAIT = 1.0
+"""Discord counts in milliseconds, and its clock need not be ours."""
+
+
+class Limit(BaseModel):
+    """What Discord says of the sessions that may be begun."""
+
+    remaining: int = Field(ge=0)
+    reset_after: float = Field(ge=0, le=LONGEST_WAIT * 1000)
+    """In milliseconds."""
+
+
+class Starts:
+    """Counts the sessions that are begun, and waits where none is left."""
+
+    def __init__(self) -> None:
+        self._limit: Limit | None = None
+
+    def learn(self, limit: Limit | None) -> None:
+        """Take note of what Discord says."""
+        self._limit = limit
+
+    def use(self) -> None:
+        """Count a session that was begun."""
+        if self._limit is not None:
+            self._limit.remaining = max(0, self._limit.remaining - 1)
+
+    async def wait(self, ask: Callable[[], Awaitable[None]]) -> None:
+        """Return once a session may be begun; `ask` makes Discord say how many are left."""
+        if self._seconds() is not None:
+            # The wait that was named belongs to a moment that is long past.
+            await ask()
+        while (seconds := self._seconds()) is not None:
+            log.warning("Discord lets me begin no session for another %.0f s; waiting", seconds)
+            await asyncio.sleep(seconds)
+            await ask()
+
+    def _seconds(self) -> float | None:
+        """Return how long to wait, None where a session may be begun at once."""
+        if self._limit is None or self._limit.remaining:
+            return None
+        return max(SHORTEST_WAIT, self._limit.reset_after / 1000)
