@@ -1,5 +1,6 @@
 """Channels in memory with Discord's own rules for nonces; told to fail, it fails once."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -32,6 +33,9 @@ class Postbox:
         """Why the next looks into a history fail."""
         self.blind = False
         self.attempts: list[int] = []
+        self.gate = asyncio.Event()
+        """While it is closed no post is answered."""
+        self.gate.set()
         self.died = False
 
     def channel(self, channel_id: int) -> Channel:
@@ -45,6 +49,7 @@ class Postbox:
 
     async def post(self, channel_id: int, payload: Mapping[str, Any]) -> int:
         self.attempts.append(channel_id)
+        await self.gate.wait()
         if self.died:
             raise ProcessDied
         trouble = self._trouble(channel_id)

@@ -46,6 +46,8 @@ from bot.storage.calls import forget_old_calls
 from bot.storage.feeds import FeedState, forget_feed, note_failure, read_feeds
 from bot.storage.store import Store
 from bot.storage.subscriptions import (
+    MOST_IN_A_SERVER,
+    ServerIsFull,
     forget_guild,
     forget_other_guilds,
     read_subscribers,
@@ -88,11 +90,18 @@ class Announcer:
         beside = self.dispatcher.run(), self._notice_recovery(), self._tidy()
         await asyncio.gather(*beside, *watches)
 
+    async def close(self) -> None:
+        """Begin no post more, and let those under way end."""
+        await self.dispatcher.close()
+
     # --- who wants what ------------------------------------------------------------------------
 
     async def subscribe(self, wanted: Subscription) -> bool:
         """Subscribe a channel; return whether it is new and not an update."""
-        is_new = await subscribe(self._store, wanted)
+        try:
+            is_new = await subscribe(self._store, wanted)
+        except ServerIsFull as error:
+            raise Refusal(wording.server_is_full(MOST_IN_A_SERVER)) from error
         self._knock(wanted.feed)
         return is_new
 

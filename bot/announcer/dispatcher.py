@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from math import inf
 from random import Random
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from bot.announcements import Message, mark_of, nonce_of
 from bot.announcer.alarm import Alarm
@@ -21,6 +23,7 @@ from bot.announcer.channels import (
 )
 from bot.announcer.outbox import Delivery, Outbox
 from bot.announcer.pace import Pace
+from bot.announcer.seats import Seats
 from bot.clock import Clock
 from bot.tick import tick
 
@@ -46,7 +49,10 @@ PIECES = 10
 """How far back a channel is searched; a piece has a hundred messages."""
 LOOK_UPS = 4
 """After so many attempts a history that still cannot be read is done without."""
-CLAIMED_AT_ONCE = 8
+CLAIMED_AT_ONCE = 20
+"""Few, since they are in doubt after a crash; even at 0.3 s an answer the pace is no slower."""
+PATIENCE_AT_STOP = 3.0
+"""How long posts under way may go on when we are told to end, in seconds."""
 SILENT: Message = {"parse": []}
 
 OVER = "it was over before it could be posted"
@@ -64,11 +70,14 @@ class Dispatcher:
         self._clock = clock
         self._pace = pace
         self._random = Random()  # noqa: S311 # spreads retries, guards nothing
-        self._claims = asyncio.Semaphore(CLAIMED_AT_ONCE)
+        self._seats = Seats(CLAIMED_AT_ONCE)
+        self._queues: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._seated: set[int] = set()
         self._edits: dict[int, asyncio.Task[None]] = {}
         self._alarm = Alarm(clock)
         self._sleeps_until = inf
+        self._is_closing = False
 
     def wake(self) -> None:
         """Look for deliveries now: there are new ones."""
@@ -76,9 +85,12 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send whatever is owed, for ever."""
+        self._is_closing = False
         try:
             while True:
                 pause = PAUSE_AFTER_A_FAULT
+                # Whatever is postponed from here on may be read too late.
+                self._sleeps_until = inf
                 async with tick("the dispatcher"):
                     pause = await self.start_due()
                 self._sleeps_until = self._clock.now().timestamp() + pause
@@ -90,7 +102,7 @@ class Dispatcher:
         """Begin everything that may be sent now; return how long to wait for the next."""
         now = self._clock.now().timestamp()
         for delivery in await self._outbox.due(now):
-            if delivery.id not in self._under_way:
+            if delivery.id not in self._under_way and not self._is_closing:
                 self._under_way[delivery.id] = self._task(self._deliver(delivery), delivery.id)
         following = await self._outbox.next_due(now)
         return PAUSE_AFTER_A_FAULT if following is None else following - now
@@ -102,10 +114,21 @@ class Dispatcher:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def close(self) -> None:
-        """End what is under way: what was claimed is looked for at the next start."""
-        tasks = [*self._under_way.values(), *self._edits.values()]
-        for task in tasks:
+        """Begin nothing more, let what is being posted end, and end the rest.
+
+        What is cut off all the same is claimed, and looked for at the next start.
+        """
+        self._is_closing = True
+        tasks = {*self._under_way.values(), *self._edits.values()}
+        posting = {self._under_way[number] for number in self._seated}
+        for task in tasks - posting:
             task.cancel()
+        try:
+            if posting:
+                await asyncio.wait(posting, timeout=PATIENCE_AT_STOP)
+        finally:
+            for task in tasks:
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def show(self, channel_id: int, message: Message) -> None:
@@ -137,8 +160,9 @@ class Dispatcher:
         try:
             if delivery.state == "claimed" and await self._found(delivery):
                 return
-            if await self._claimed(delivery):
-                await self._post(delivery)
+            async with self._seat(delivery):
+                if await self._claimed(delivery):
+                    await self._post(delivery)
         except Unreachable as error:
             await self._postpone(delivery, error)
         except ChannelLost as error:
@@ -148,21 +172,33 @@ class Dispatcher:
             log.error("Discord rejects an announcement of %s: %s", delivery.feed, error)  # noqa: TRY400 # the cause is in the message
             await self._outbox.drop(delivery, str(error))
 
+    @asynccontextmanager
+    async def _seat(self, delivery: Delivery) -> AsyncGenerator[None, None]:
+        """Wait until it may be claimed and posted, one at a time in each channel.
+
+        A channel at its limit answers late: it must not keep the seats of all others.
+        """
+        queue = self._queues.setdefault(delivery.channel_id, asyncio.Lock())
+        async with queue, self._seats.seat(delivery.turn):
+            self._seated.add(delivery.id)
+            try:
+                yield
+            finally:
+                self._seated.discard(delivery.id)
+
     async def _claimed(self, delivery: Delivery) -> bool:
         """Claim it and wait for its turn, unless it is over or not wanted any more.
 
-        Few are claimed at a time, since those are the ones in doubt after a crash; and the turn
-        comes last, so that nothing lies between it and the request.
+        The turn comes last, so that nothing lies between it and the request.
         """
-        async with self._claims:
-            now = self._clock.now().timestamp()
-            if now >= delivery.ends:
-                await self._outbox.drop(delivery, OVER)
-                return False
-            if not await self._outbox.claim(delivery, now):
-                return False
-            await self._pace.turn()
-            return True
+        now = self._clock.now().timestamp()
+        if now >= delivery.ends:
+            await self._outbox.drop(delivery, OVER)
+            return False
+        if not await self._outbox.claim(delivery, now):
+            return False
+        await self._pace.turn()
+        return True
 
     async def _post(self, delivery: Delivery) -> None:
         try:

@@ -43,6 +43,8 @@ class Delivery:
     state: Literal["owed", "claimed"]
     attempts: int
     claimed_at: float | None
+    turn: int = 1
+    """Its place among all that its server is owed."""
 
 
 class Outbox:
@@ -100,13 +102,14 @@ class Outbox:
         return count
 
     async def due(self, now: float) -> list[Delivery]:
-        """Return what may be sent, the oldest first."""
+        """Return what may be sent: servers take turns, and in each the oldest comes first."""
         sql = (
             "SELECT d.id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
+            "row_number() OVER (PARTITION BY s.guild_id ORDER BY d.id) AS turn, "
             "s.channel_id, s.role_id, a.feed, a.key, a.ends, a.message FROM deliveries d "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "JOIN announcements a ON a.id = d.announcement_id "
-            "WHERE d.state IN ('owed', 'claimed') AND d.not_before <= ? ORDER BY d.id"
+            "WHERE d.state IN ('owed', 'claimed') AND d.not_before <= ? ORDER BY turn, d.id"
         )
         return [_delivery(row) for row in await self._store.rows(sql, (now,))]
 
@@ -120,12 +123,15 @@ class Outbox:
         return row["moment"]
 
     async def claim(self, delivery: Delivery, now: float) -> bool:
-        """Note that it is about to be sent; return False where it is not owed any more."""
+        """Note that it is about to be sent; return False where it is not owed any more.
+
+        Nor may it have been tried since it was read: then it is in doubt, and to be looked for.
+        """
         return await self._changed(
             "UPDATE deliveries SET state = 'claimed', claimed_at = coalesce(claimed_at, ?) "
-            "WHERE id = ? AND state IN ('owed', 'claimed') "
+            "WHERE id = ? AND state IN ('owed', 'claimed') AND attempts = ? "
             "AND subscription_id IN (SELECT id FROM subscriptions WHERE state = 'active')",
-            (now, delivery.id),
+            (now, delivery.id, delivery.attempts),
         )
 
     async def settle(self, delivery: Delivery, message_id: int | None, now: float) -> None:
@@ -217,4 +223,5 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         state=row["state"],
         attempts=row["attempts"],
         claimed_at=row["claimed_at"],
+        turn=row["turn"],
     )

@@ -5,13 +5,20 @@ from collections.abc import Collection
 from typing import Any
 
 from bot.announcements import Feed, Subscription, SubscriptionState
-from bot.storage.store import Store
+from bot.storage.store import Connection, Store
+
+MOST_IN_A_SERVER = 50
+
+
+class ServerIsFull(Exception):
+    """A server has as many subscriptions as one may have."""
 
 
 async def subscribe(store: Store, wanted: Subscription) -> bool:
     """Subscribe a channel, or give its subscription another role and threshold.
 
-    Return whether it is new. Either way it is active from now on.
+    Return whether it is new. Either way it is active from now on. Raise `ServerIsFull` where one
+    more would be too many.
     """
     values = (wanted.guild_id, wanted.channel_id, wanted.feed, wanted.role_id, wanted.threshold)
     async with store.writing() as connection:
@@ -21,6 +28,8 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
                 (wanted.channel_id, wanted.feed),
             )
         )
+        if not known:
+            await _check_room(connection, wanted.guild_id)
         await connection.execute(
             "INSERT INTO subscriptions "
             "(guild_id, channel_id, feed, role_id, threshold, editable, since) "
@@ -34,6 +43,13 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
             (*values, int(wanted.editable), wanted.since),
         )
     return not known
+
+
+async def _check_room(connection: Connection, guild_id: int) -> None:
+    sql = "SELECT count(*) FROM subscriptions WHERE guild_id = ?"
+    (row,) = await connection.execute_fetchall(sql, (guild_id,))
+    if row[0] >= MOST_IN_A_SERVER:
+        raise ServerIsFull
 
 
 async def read_subscriptions(store: Store, guild_id: int) -> list[Subscription]:

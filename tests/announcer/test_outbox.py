@@ -4,54 +4,25 @@ import pytest
 from postbox import Postbox
 from support import ManualClock
 
-from bot.announcements import Item, Subscription, nonce_of
+from bot.announcements import Item, nonce_of
 from bot.announcer.channels import ChannelLost, PostError, Unreachable
 from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher, payload_of
 from bot.announcer.feeds.review import QueueMemory
-from bot.announcer.feeds.timing import Decision
-from bot.announcer.outbox import Outbox, Owed
+from bot.announcer.outbox import Outbox
 from bot.cards import Target
 from bot.storage import Store
 from bot.storage.feeds import forget_feed, note_failure, read_feeds
 from bot.storage.subscriptions import (
+    MOST_IN_A_SERVER,
+    ServerIsFull,
     count_subscriptions,
     forget_other_guilds,
     read_subscribers,
     read_subscriptions,
     set_state,
-    subscribe,
     unsubscribe,
 )
-
-LOOK = Decision((), 0.0)
-GUILD = 7
-
-
-def item_at(clock: ManualClock, key: str = "one", lasts: float = 3600.0) -> Item:
-    now = clock.now().timestamp()
-    return Item("totd", key, now, now + lasts, Target("uid"))
-
-
-def owed(item: Item) -> Owed:
-    return Owed(item, {"embeds": [{"title": item.key, "footer": {"text": item.mark}}]})
-
-
-async def added(store: Store, clock: ManualClock, channel: int, **more: object) -> int:
-    since = clock.now().timestamp() - 10
-    values = {"id": 0, "guild_id": GUILD, "channel_id": channel, "feed": "totd", "since": since}
-    wanted = Subscription(**(values | more))
-    await subscribe(store, wanted)
-    found = await read_subscriptions(store, wanted.guild_id)
-    return next(one.id for one in found if one.channel_id == channel and one.feed == wanted.feed)
-
-
-async def looked(outbox: Outbox, clock: ManualClock) -> None:
-    """Make the first look, which only learns."""
-    await outbox.record("totd", [], LOOK, clock.now().timestamp())
-
-
-async def states(store: Store) -> list[str]:
-    return [row["state"] for row in await store.rows("SELECT state FROM deliveries ORDER BY id")]
+from tests.announcer.owing import GUILD, LOOK, added, item_at, looked, owed, states
 
 
 async def test_an_item_goes_to_each_subscription_once(
@@ -315,6 +286,18 @@ async def test_the_same_feed_and_channel_again_updates(store: Store, clock: Manu
     assert (found.threshold, found.role_id) == (60, 9)
     await unsubscribe(store, number)
     assert await count_subscriptions(store) == {}
+
+
+async def test_a_server_has_fifty_subscriptions_at_most(store: Store, clock: ManualClock) -> None:
+    for channel in range(MOST_IN_A_SERVER):
+        await added(store, clock, channel)
+
+    with pytest.raises(ServerIsFull):
+        await added(store, clock, MOST_IN_A_SERVER)
+
+    await added(store, clock, 0, role_id=9)
+    await added(store, clock, MOST_IN_A_SERVER, guild_id=8)
+    assert len(await read_subscriptions(store, GUILD)) == MOST_IN_A_SERVER
 
 
 async def test_servers_that_were_left_lose_everything(store: Store, clock: ManualClock) -> None:
