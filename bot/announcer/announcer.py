@@ -50,6 +50,7 @@ from bot.storage.subscriptions import (
     ServerIsFull,
     forget_guild,
     forget_other_guilds,
+    note_role_gone,
     read_subscribers,
     set_state,
     subscribe,
@@ -114,6 +115,10 @@ class Announcer:
         if subscription.state != "active":
             await set_state(self._store, subscription.id, "active", self._now())
             self._knock(subscription.feed)
+
+    async def forget_role(self, role_id: int) -> None:
+        """Ping a role no more that was deleted; its subscriptions go on, and say so."""
+        await note_role_gone(self._store, role_id)
 
     async def leave(self, guild_id: int) -> None:
         """Forget a server that the bot left."""

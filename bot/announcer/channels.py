@@ -12,7 +12,6 @@ from discord.http import HTTPClient, MultipartParameters
 PIECE = 100
 """The most messages that one request for history gives."""
 
-UNKNOWN_MESSAGE = 10008
 CLOSED_THREAD = frozenset({50083, 160005})
 HOLDING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
 """Refusals that are about us or the moment, not about this channel or message."""
@@ -37,7 +36,14 @@ class HeldBack(Unreachable):
 
 
 class ChannelLost(PostError):
-    """The bot cannot write there any more; the message is the reason, in Discord's words."""
+    """The bot cannot write there, for now at least; the message is the reason, in Discord's words.
+
+    Bots can be timed out, threads can be locked and opened again.
+    """
+
+
+class ChannelGone(ChannelLost):
+    """There is no such channel any more."""
 
 
 class MessageGone(PostError):
@@ -46,6 +52,10 @@ class MessageGone(PostError):
 
 class Rejected(PostError):
     """Discord does not accept this message."""
+
+
+GONE: Mapping[int, type[PostError]] = {10003: ChannelGone, 10008: MessageGone}
+"""Codes that are final."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,10 @@ class Channels(Protocol):
         """Tell whether Discord wants all requests to wait, however long that takes."""
         ...
 
+    def has_role(self, guild_id: int, role_id: int) -> bool | None:
+        """Tell whether a server has a role; None while nobody knows, as in an outage."""
+        ...
+
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
         """Return our messages before one, newest first, from a piece of the channel.
 
@@ -102,6 +116,13 @@ class DiscordChannels:
     def is_held(self) -> bool:
         """Tell whether Discord wants all requests to wait, however long that takes."""
         return not self._http._global_over.is_set()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # told nowhere else
+
+    def has_role(self, guild_id: int, role_id: int) -> bool | None:
+        """Tell whether a server has a role; None while nobody knows, as in an outage."""
+        guild = self._client.get_guild(guild_id)
+        if guild is None or guild.unavailable:
+            return None
+        return guild.get_role(role_id) is not None
 
     @property
     def _http(self) -> HTTPClient:
@@ -150,8 +171,8 @@ def _post_error(error: Exception) -> PostError:
     """Tell what a failure means for the delivery."""
     if not isinstance(error, discord.HTTPException):
         return Unreachable(type(error).__name__)
-    if error.code == UNKNOWN_MESSAGE:
-        return MessageGone(str(error))
+    if error.code in GONE:
+        return GONE[error.code](error.text)
     if error.status in HOLDING:
         return HeldBack(str(error.status))
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or _is_passing(error):

@@ -4,14 +4,17 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from math import inf
 from random import Random
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from bot.announcements import Message, mark_of, nonce_of
+from bot.announcements import Message
+from bot.announcer import pauses
 from bot.announcer.alarm import Alarm
 from bot.announcer.channels import (
+    ChannelGone,
     ChannelLost,
     Channels,
     Found,
@@ -23,6 +26,7 @@ from bot.announcer.channels import (
 )
 from bot.announcer.outbox import Delivery, Outbox
 from bot.announcer.pace import Pace
+from bot.announcer.payload import SILENT, is_of, payload_of
 from bot.announcer.seats import Seats
 from bot.clock import Clock
 from bot.tick import tick
@@ -31,10 +35,6 @@ log = logging.getLogger(__name__)
 
 ResultT = TypeVar("ResultT")
 
-FIRST_PAUSE = 1.0
-DOUBLINGS = 3
-LONGEST_PAUSE = 6.0
-"""discord.py has tried for up to 9 s before it tells of a failure: 15 s between two attempts."""
 PAUSE_AFTER_A_FAULT = 60.0
 PATIENCE = 20.0
 """How long one request may take, in seconds; discord.py repeats some failures by itself."""
@@ -53,7 +53,6 @@ CLAIMED_AT_ONCE = 20
 """Few, since they are in doubt after a crash; even at 0.3 s an answer the pace is no slower."""
 PATIENCE_AT_STOP = 3.0
 """How long posts under way may go on when we are told to end, in seconds."""
-SILENT: Message = {"parse": []}
 
 OVER = "it was over before it could be posted"
 
@@ -93,14 +92,14 @@ class Dispatcher:
                 self._sleeps_until = inf
                 async with tick("the dispatcher"):
                     pause = await self.start_due()
-                self._sleeps_until = self._clock.now().timestamp() + pause
+                self._sleeps_until = self._now() + pause
                 await self._alarm.rest(pause)
         finally:
             await self.close()
 
     async def start_due(self) -> float:
         """Begin everything that may be sent now; return how long to wait for the next."""
-        now = self._clock.now().timestamp()
+        now = self._now()
         for delivery in await self._outbox.due(now):
             if delivery.id not in self._under_way and not self._is_closing:
                 self._under_way[delivery.id] = self._task(self._deliver(delivery), delivery.id)
@@ -154,20 +153,20 @@ class Dispatcher:
 
     async def _deliver(self, delivery: Delivery) -> None:
         """Try a delivery once, and note what became of it."""
-        if self._clock.now().timestamp() >= delivery.ends:
+        if self._now() >= delivery.ends:
             await self._outbox.drop(delivery, OVER)
             return
         try:
             if delivery.state == "claimed" and await self._found(delivery):
                 return
+            delivery = await self._with_role_looked_up(delivery)
             async with self._seat(delivery):
                 if await self._claimed(delivery):
                     await self._post(delivery)
         except Unreachable as error:
             await self._postpone(delivery, error)
         except ChannelLost as error:
-            log.info("subscription %d suspended: %s", delivery.subscription_id, error)
-            await self._outbox.suspend(delivery, str(error))
+            await self._refused(delivery, error)
         except Rejected as error:
             log.error("Discord rejects an announcement of %s: %s", delivery.feed, error)  # noqa: TRY400 # the cause is in the message
             await self._outbox.drop(delivery, str(error))
@@ -191,7 +190,7 @@ class Dispatcher:
 
         The turn comes last, so that nothing lies between it and the request.
         """
-        now = self._clock.now().timestamp()
+        now = self._now()
         if now >= delivery.ends:
             await self._outbox.drop(delivery, OVER)
             return False
@@ -203,13 +202,13 @@ class Dispatcher:
     async def _post(self, delivery: Delivery) -> None:
         try:
             message_id = await self._timed(
-                self._channels.post(delivery.channel_id, payload_of(delivery))
+                self._channels.post(delivery.channel_id, payload_of(delivery, self._now()))
             )
         except MessageGone:
             # The nonce is known: it was posted, and somebody has deleted it since.
-            await self._outbox.settle(delivery, None, self._clock.now().timestamp())
+            await self._outbox.settle(delivery, None, self._now())
             return
-        await self._outbox.settle(delivery, message_id, self._clock.now().timestamp())
+        await self._outbox.settle(delivery, message_id, self._now())
 
     async def _found(self, delivery: Delivery) -> bool:
         """Look for a message that may have gone out before, and settle it where it is there.
@@ -220,7 +219,7 @@ class Dispatcher:
         try:
             message = await self._in_history(delivery)
         except Unreachable as error:
-            age = self._clock.now().timestamp() - (delivery.claimed_at or 0.0)
+            age = self._now() - (delivery.claimed_at or 0.0)
             if age > NONCE_HOLDS and delivery.attempts < LOOK_UPS:
                 raise
             log.warning("cannot look for an announcement of %s: %s", delivery.feed, error)
@@ -239,7 +238,7 @@ class Dispatcher:
             await self._pace.turn()
             look = self._channels.own_messages(delivery.channel_id, before)
             page = await self._timed(look, PATIENCE_FOR_HISTORY)
-            found = next((one for one in page.messages if _is(one, delivery)), None)
+            found = next((one for one in page.messages if is_of(one, delivery)), None)
             before = page.before
             is_last = before is None or any(one.posted_at < earliest for one in page.messages)
             if found is not None or is_last:
@@ -247,12 +246,38 @@ class Dispatcher:
         return None
 
     async def _postpone(self, delivery: Delivery, error: Unreachable) -> None:
-        pause = min(FIRST_PAUSE * 2 ** min(delivery.attempts, DOUBLINGS), LONGEST_PAUSE)
-        pause *= 1 - self._random.random() / 4
+        pause = pauses.after_a_failure(delivery.attempts, self._random.random())
         log.warning("announcing %s failed (%s), again in %.0f s", delivery.feed, error, pause)
-        until = self._clock.now().timestamp() + pause
+        until = self._now() + pause
         await self._outbox.postpone(delivery, until)
-        if until < self._sleeps_until:
+        self._wake_before(until)
+
+    async def _refused(self, delivery: Delivery, error: ChannelLost) -> None:
+        """Try again for a day, unless the channel is gone: bots can be timed out."""
+        now = self._now()
+        since = min(delivery.refused_since or now, now)
+        if isinstance(error, ChannelGone) or now - since >= pauses.REFUSED_FOR_GOOD:
+            log.info("subscription %d suspended: %s", delivery.subscription_id, error)
+            await self._outbox.suspend(delivery, str(error), since)
+            return
+        if since == now:
+            log.info("subscription %d is refused for now: %s", delivery.subscription_id, error)
+        until = now + pauses.after_a_refusal(now - since, self._random.random())
+        await self._outbox.refuse(delivery, str(error), since, until)
+        self._wake_before(until)
+
+    async def _with_role_looked_up(self, delivery: Delivery) -> Delivery:
+        """Return it as one that knows whether its role still exists."""
+        if delivery.role_id is None:
+            return delivery
+        is_there = self._channels.has_role(delivery.guild_id, delivery.role_id)
+        if is_there is None or is_there != delivery.role_is_gone:
+            return delivery
+        await self._outbox.note_role(delivery, is_gone=not is_there)
+        return replace(delivery, role_is_gone=not is_there)
+
+    def _wake_before(self, moment: float) -> None:
+        if moment < self._sleeps_until:
             self.wake()
 
     async def _edit(
@@ -263,10 +288,13 @@ class Dispatcher:
             await self._pace.turn(urgent=False)
             try:
                 await self._timed(self._channels.edit(channel_id, message_id, payload))
-            except Unreachable as error:
-                log.info("an announcement was not edited: %s", error)
-            except PostError:
+            except (MessageGone, ChannelGone, Rejected):
                 gone()
+            except PostError as error:
+                log.info("an announcement was not edited: %s", error)
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
 
     # --- tasks ---------------------------------------------------------------------------------
 
@@ -303,20 +331,3 @@ class Dispatcher:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-
-
-def payload_of(delivery: Delivery) -> Message:
-    """Return the whole message, which pings the subscription's role and nobody else."""
-    ping: Message = {"allowed_mentions": SILENT}
-    if delivery.role_id is not None:
-        ping = {
-            "content": f"<@&{delivery.role_id}>",
-            "allowed_mentions": {"parse": [], "roles": [str(delivery.role_id)]},
-        }
-    nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
-    return {**delivery.message, **ping, "nonce": nonce, "enforce_nonce": True}
-
-
-def _is(message: Found, delivery: Delivery) -> bool:
-    nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
-    return message.nonce == nonce or mark_of(delivery.feed, delivery.key) in message.text

@@ -34,10 +34,14 @@ class Delivery:
 
     id: int
     subscription_id: int
+    guild_id: int
     channel_id: int
     role_id: int | None
+    role_is_gone: bool
+    refused_since: float | None
     feed: Feed
     key: str
+    starts: float
     ends: float
     message: Message = field(repr=False)
     state: Literal["owed", "claimed"]
@@ -106,7 +110,8 @@ class Outbox:
         sql = (
             "SELECT d.id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
             "row_number() OVER (PARTITION BY s.guild_id ORDER BY d.id) AS turn, "
-            "s.channel_id, s.role_id, a.feed, a.key, a.ends, a.message FROM deliveries d "
+            "s.guild_id, s.channel_id, s.role_id, s.role_is_gone, s.refused_since, "
+            "a.feed, a.key, a.starts, a.ends, a.message FROM deliveries d "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "JOIN announcements a ON a.id = d.announcement_id "
             "WHERE d.state IN ('owed', 'claimed') AND d.not_before <= ? ORDER BY turn, d.id"
@@ -142,18 +147,24 @@ class Outbox:
                 (message_id, delivery.id),
             )
             await connection.execute(
-                "UPDATE subscriptions SET last_post_at = ?, last_message_id = ?, last_key = ? "
-                "WHERE id = ?",
+                "UPDATE subscriptions SET last_post_at = ?, last_message_id = ?, last_key = ?, "
+                "refused_since = NULL, reason = iif(state = 'active', '', reason) WHERE id = ?",
                 (now, message_id, delivery.key, delivery.subscription_id),
             )
 
     async def postpone(self, delivery: Delivery, until: float) -> None:
         """Try again later: what was claimed stays so, since it may have gone out nevertheless."""
-        await self._changed(
-            "UPDATE deliveries SET not_before = ?, attempts = attempts + 1 "
-            "WHERE id = ? AND state IN ('owed', 'claimed')",
-            (until, delivery.id),
-        )
+        await self._changed(_POSTPONE, (until, delivery.id))
+
+    async def refuse(self, delivery: Delivery, reason: str, since: float, until: float) -> None:
+        """Note that Discord refuses the subscription's posts, and try this one again later."""
+        async with self._store.writing() as connection:
+            await connection.execute(
+                "UPDATE subscriptions SET refused_since = ?, reason = ? "
+                "WHERE id = ? AND state = 'active'",
+                (since, reason, delivery.subscription_id),
+            )
+            await connection.execute(_POSTPONE, (until, delivery.id))
 
     async def drop(self, delivery: Delivery, reason: str) -> None:
         """Give one delivery up."""
@@ -163,12 +174,19 @@ class Outbox:
             (reason, delivery.id),
         )
 
-    async def suspend(self, delivery: Delivery, reason: str) -> None:
-        """Suspend the subscription, with all that it is owed."""
+    async def note_role(self, delivery: Delivery, *, is_gone: bool) -> None:
+        """Remember whether the subscription's role still exists."""
+        sql = "UPDATE subscriptions SET role_is_gone = ? WHERE id = ? AND role_id = ?"
+        row = (int(is_gone), delivery.subscription_id, delivery.role_id)
+        await self._store.write(sql, [row])
+
+    async def suspend(self, delivery: Delivery, reason: str, since: float) -> None:
+        """Suspend the subscription, with all that it is owed; refused since this moment."""
         async with self._store.writing() as connection:
             await connection.execute(
-                "UPDATE subscriptions SET state = 'suspended', reason = ? WHERE id = ?",
-                (reason, delivery.subscription_id),
+                "UPDATE subscriptions SET state = 'suspended', reason = ?, refused_since = ? "
+                "WHERE id = ?",
+                (reason, since, delivery.subscription_id),
             )
             await connection.execute(
                 "UPDATE deliveries SET state = 'dropped', reason = ? "
@@ -187,6 +205,12 @@ class Outbox:
     async def _changed(self, sql: str, parameters: Sequence[object]) -> bool:
         async with self._store.writing() as connection:
             return (await connection.execute(sql, parameters)).rowcount == 1
+
+
+_POSTPONE = (
+    "UPDATE deliveries SET not_before = ?, attempts = attempts + 1 "
+    "WHERE id = ? AND state IN ('owed', 'claimed')"
+)
 
 
 async def _owe(connection: Connection, owed: Owed, now: float, *, only_older: bool) -> int:
@@ -214,10 +238,14 @@ def _delivery(row: sqlite3.Row) -> Delivery:
     return Delivery(
         id=row["id"],
         subscription_id=row["subscription_id"],
+        guild_id=row["guild_id"],
         channel_id=row["channel_id"],
         role_id=row["role_id"],
+        role_is_gone=bool(row["role_is_gone"]),
+        refused_since=row["refused_since"],
         feed=row["feed"],
         key=row["key"],
+        starts=row["starts"],
         ends=inf if row["ends"] is None else row["ends"],
         message=json.loads(row["message"]),
         state=row["state"],

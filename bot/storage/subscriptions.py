@@ -39,7 +39,8 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
             "memory = iif(threshold IS excluded.threshold OR memory = '', memory, "
             "json_object('posted_at', json_extract(memory, '$.posted_at'))), "
             "threshold = excluded.threshold, "
-            "since = iif(state = 'active', since, excluded.since), state = 'active', reason = ''",
+            "since = iif(state = 'active', since, excluded.since), state = 'active', reason = '', "
+            "refused_since = NULL, role_is_gone = 0",
             (*values, int(wanted.editable), wanted.since),
         )
     return not known
@@ -76,7 +77,7 @@ async def set_state(
     """Pause or resume; a paused one is owed nothing, and on resuming what runs is known."""
     async with store.writing() as connection:
         await connection.execute(
-            "UPDATE subscriptions SET state = ?, reason = '', since = ?, "
+            "UPDATE subscriptions SET state = ?, reason = '', refused_since = NULL, since = ?, "
             "memory = iif(memory = '', '', "
             "json_object('posted_at', json_extract(memory, '$.posted_at'))) WHERE id = ?",
             (state, now, subscription_id),
@@ -86,6 +87,12 @@ async def set_state(
             "WHERE subscription_id = ? AND state IN ('owed', 'claimed') AND ? <> 'active'",
             (state, subscription_id, state),
         )
+
+
+async def note_role_gone(store: Store, role_id: int) -> None:
+    """Remember that a role was deleted: nobody is pinged by it any more."""
+    sql = "UPDATE subscriptions SET role_is_gone = 1 WHERE role_id = ?"
+    await store.write(sql, [(role_id,)])
 
 
 async def unsubscribe(store: Store, subscription_id: int) -> None:
@@ -115,5 +122,6 @@ def _all(rows: list[sqlite3.Row]) -> list[Subscription]:
 
 def _subscription(row: sqlite3.Row) -> Subscription:
     values: dict[str, Any] = dict(row)
-    values["editable"] = bool(row["editable"])
+    for flag in ("editable", "role_is_gone"):
+        values[flag] = bool(row[flag])
     return Subscription(**values)

@@ -41,12 +41,17 @@ async def states(store: Store) -> list[str]:
 
 
 async def owing(
-    store: Store, outbox: Outbox, clock: ManualClock, channels: int = 1, **more: object
+    store: Store,
+    outbox: Outbox,
+    clock: ManualClock,
+    channels: int = 1,
+    lasts: float = 3600.0,
+    **more: object,
 ) -> Item:
     """Owe one item to so many channels, each in a server of its own where none is given."""
     for channel in range(1, channels + 1):
         await added(store, clock, channel, **({"guild_id": channel} | more))
     await looked(outbox, clock)
-    item = item_at(clock)
+    item = item_at(clock, lasts=lasts)
     await outbox.record("totd", [owed(item)], LOOK, clock.now().timestamp())
     return item

@@ -6,9 +6,10 @@ from support import ManualClock
 
 from bot.announcements import Item, nonce_of
 from bot.announcer.channels import ChannelLost, PostError, Unreachable
-from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher, payload_of
+from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher
 from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.outbox import Outbox
+from bot.announcer.payload import payload_of
 from bot.cards import Target
 from bot.storage import Store
 from bot.storage.feeds import forget_feed, note_failure, read_feeds
@@ -80,7 +81,7 @@ async def test_the_nonce_is_short_and_always_the_same(
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
     (delivery,) = await outbox.due(clock.now().timestamp())
 
-    payload = payload_of(delivery)
+    payload = payload_of(delivery, clock.now().timestamp())
 
     assert payload["nonce"] == nonce_of(number, "totd", "one")
     assert len(payload["nonce"]) <= 25
@@ -97,8 +98,9 @@ async def test_nobody_is_pinged_without_a_role(
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
     (delivery,) = await outbox.due(clock.now().timestamp())
 
-    assert payload_of(delivery)["allowed_mentions"] == {"parse": []}
-    assert "content" not in payload_of(delivery)
+    payload = payload_of(delivery, clock.now().timestamp())
+    assert payload["allowed_mentions"] == {"parse": []}
+    assert not {"content", "flags"} & payload.keys()
 
 
 async def test_a_cut_connection_is_tried_again_and_posts_once(
@@ -205,7 +207,7 @@ async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
     (delivery,) = await outbox.due(clock.now().timestamp())
     await outbox.claim(delivery, clock.now().timestamp())
-    await postbox.post(1, payload_of(delivery))
+    await postbox.post(1, payload_of(delivery, clock.now().timestamp()))
     clock.move(900)  # the nonce is forgotten by now
 
     await dispatcher.flush()
@@ -228,19 +230,19 @@ async def test_what_was_announced_stays_known_when_its_deliveries_are_forgotten(
     assert await outbox.unknown([item_at(clock, "one")]) == []
 
 
-async def test_a_lost_channel_suspends_that_subscription_alone(
+async def test_a_channel_that_is_gone_suspends_that_subscription_alone(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
     lost = await added(store, clock, 1)
     await added(store, clock, 2)
     await looked(outbox, clock)
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    postbox.trouble[1] = ["lost"]
+    postbox.trouble[1] = ["gone"]
 
     await dispatcher.flush()
 
     suspended, healthy = await read_subscriptions(store, GUILD)
-    assert (suspended.state, suspended.reason) == ("suspended", "Missing Access")
+    assert (suspended.state, suspended.reason) == ("suspended", "Unknown Channel")
     assert healthy.state == "active"
     assert await states(store) == ["dropped", "sent"]
     await set_state(store, lost, "active", clock.now().timestamp())
