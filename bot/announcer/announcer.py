@@ -30,6 +30,7 @@ from bot.announcer.feeds.review import (
     heard,
     latest_post,
     let_go,
+    remembered,
 )
 from bot.announcer.feeds.timing import RHYTHMS, next_look
 from bot.announcer.outbox import Outbox, Owed
@@ -240,9 +241,7 @@ class Announcer:
             self.dispatcher.wake()
 
     def _memory(self, subscriber: Subscription) -> QueueMemory:
-        if not subscriber.memory:
-            return QueueMemory()
-        memory = QueueMemory.model_validate_json(subscriber.memory)
+        memory = remembered(subscriber.memory)
         if subscriber.last_message_id in self._gone:
             self._gone.discard(subscriber.last_message_id)
             return let_go(memory)

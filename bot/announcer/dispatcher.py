@@ -24,7 +24,8 @@ from bot.announcer.channels import (
     Rejected,
     Unreachable,
 )
-from bot.announcer.outbox import Delivery, Outbox
+from bot.announcer.delivery import Delivery
+from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
 from bot.announcer.payload import SILENT, is_of, payload_of
 from bot.announcer.seats import Seats

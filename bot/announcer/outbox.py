@@ -5,16 +5,19 @@ claimed when the program starts may or may not have gone out.
 """
 
 import json
-import sqlite3
+import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
-from typing import Literal
 
 from bot.announcements import RELEASE_FEEDS, Feed, Item, Message
+from bot.announcer.delivery import Delivery, delivery_of
 from bot.announcer.feeds.timing import Decision
 from bot.storage.store import Connection, Store
 
+log = logging.getLogger(__name__)
+
+UNREADABLE = "its card cannot be read"
 KEPT_FOR = 30 * 86400.0
 """How long deliveries are remembered after they ended."""
 
@@ -26,29 +29,6 @@ class Owed:
     item: Item
     message: Message
     only: Collection[int] | None = None
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One item for one channel."""
-
-    id: int
-    subscription_id: int
-    guild_id: int
-    channel_id: int
-    role_id: int | None
-    role_is_gone: bool
-    refused_since: float | None
-    feed: Feed
-    key: str
-    starts: float
-    ends: float
-    message: Message = field(repr=False)
-    state: Literal["owed", "claimed"]
-    attempts: int
-    claimed_at: float | None
-    turn: int = 1
-    """Its place among all that its server is owed."""
 
 
 class Outbox:
@@ -106,9 +86,12 @@ class Outbox:
         return count
 
     async def due(self, now: float) -> list[Delivery]:
-        """Return what may be sent: servers take turns, and in each the oldest comes first."""
+        """Return what may be sent: servers take turns, and in each the oldest comes first.
+
+        What cannot be read is dropped, and named in the log.
+        """
         sql = (
-            "SELECT d.id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
+            "SELECT d.id, d.announcement_id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
             "row_number() OVER (PARTITION BY s.guild_id ORDER BY d.id) AS turn, "
             "s.guild_id, s.channel_id, s.role_id, s.role_is_gone, s.refused_since, "
             "a.feed, a.key, a.starts, a.ends, a.message FROM deliveries d "
@@ -116,7 +99,17 @@ class Outbox:
             "JOIN announcements a ON a.id = d.announcement_id "
             "WHERE d.state IN ('owed', 'claimed') AND d.not_before <= ? ORDER BY turn, d.id"
         )
-        return [_delivery(row) for row in await self._store.rows(sql, (now,))]
+        found: list[Delivery] = []
+        unreadable: dict[int, str] = {}
+        for row in await self._store.rows(sql, (now,)):
+            try:
+                found.append(delivery_of(row))
+            except ValueError as error:
+                unreadable[row["announcement_id"]] = f"{row['feed']}: {error}"
+        for announcement_id, what in unreadable.items():
+            await self._drop_all(announcement_id)
+            log.error("an announcement cannot be read and is dropped: %s", what)
+        return found
 
     async def next_due(self, now: float) -> float | None:
         """Return when the next postponed delivery may be tried again."""
@@ -173,6 +166,13 @@ class Outbox:
             "WHERE id = ? AND state IN ('owed', 'claimed')",
             (reason, delivery.id),
         )
+
+    async def _drop_all(self, announcement_id: int) -> None:
+        sql = (
+            "UPDATE deliveries SET state = 'dropped', reason = ? "
+            "WHERE announcement_id = ? AND state IN ('owed', 'claimed')"
+        )
+        await self._store.write(sql, [(UNREADABLE, announcement_id)])
 
     async def note_role(self, delivery: Delivery, *, is_gone: bool) -> None:
         """Remember whether the subscription's role still exists."""
@@ -232,24 +232,3 @@ async def _owe(connection: Connection, owed: Owed, now: float, *, only_older: bo
         (noted.lastrowid, item.feed, latest, chosen, chosen),
     )
     return made.rowcount
-
-
-def _delivery(row: sqlite3.Row) -> Delivery:
-    return Delivery(
-        id=row["id"],
-        subscription_id=row["subscription_id"],
-        guild_id=row["guild_id"],
-        channel_id=row["channel_id"],
-        role_id=row["role_id"],
-        role_is_gone=bool(row["role_is_gone"]),
-        refused_since=row["refused_since"],
-        feed=row["feed"],
-        key=row["key"],
-        starts=row["starts"],
-        ends=inf if row["ends"] is None else row["ends"],
-        message=json.loads(row["message"]),
-        state=row["state"],
-        attempts=row["attempts"],
-        claimed_at=row["claimed_at"],
-        turn=row["turn"],
-    )

@@ -2,7 +2,7 @@
 
 from bot.announcements import Message, mark_of, nonce_of
 from bot.announcer.channels import Found
-from bot.announcer.outbox import Delivery
+from bot.announcer.delivery import Delivery
 
 SILENT: Message = {"parse": []}
 LATE_AFTER = 3600.0

@@ -100,12 +100,18 @@ def migrations() -> dict[int, str]:
     return {int(entry.name.partition("_")[0]): entry.read_text(encoding="utf-8") for entry in found}
 
 
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
 def _try_to_open(path: Path) -> None:
     sqlite3.connect(path).close()
 
 
 async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
     connection.row_factory = sqlite3.Row
+    # A rotten byte spoils the row that it is in, and not all that are read with it.
+    connection.text_factory = _text
     steps = migrations()
     taken = await _steps_taken(connection)
     if taken - steps.keys():

@@ -8,6 +8,11 @@ from bot.announcements import Feed, Subscription, SubscriptionState
 from bot.storage.store import Connection, Store
 
 MOST_IN_A_SERVER = 50
+_QUIET_TIME = (
+    "iif(json_type(iif(json_valid(memory), memory, '{}'), '$.posted_at') = 'real', "
+    "json_object('posted_at', json_extract(memory, '$.posted_at')), '')"
+)
+"""All that a review feed keeps when it begins anew; nothing where its memory cannot be read."""
 
 
 class ServerIsFull(Exception):
@@ -31,13 +36,12 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
         if not known:
             await _check_room(connection, wanted.guild_id)
         await connection.execute(
-            "INSERT INTO subscriptions "
+            "INSERT INTO subscriptions "  # noqa: S608 # our own words
             "(guild_id, channel_id, feed, role_id, threshold, editable, since) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel_id, feed) DO UPDATE SET "
             "role_id = excluded.role_id, editable = excluded.editable, "
             # Another threshold forgets the queue, but not the quiet time after the last post.
-            "memory = iif(threshold IS excluded.threshold OR memory = '', memory, "
-            "json_object('posted_at', json_extract(memory, '$.posted_at'))), "
+            f"memory = iif(threshold IS excluded.threshold, memory, {_QUIET_TIME}), "
             "threshold = excluded.threshold, "
             "since = iif(state = 'active', since, excluded.since), state = 'active', reason = '', "
             "refused_since = NULL, role_is_gone = 0",
@@ -77,9 +81,8 @@ async def set_state(
     """Pause or resume; a paused one is owed nothing, and on resuming what runs is known."""
     async with store.writing() as connection:
         await connection.execute(
-            "UPDATE subscriptions SET state = ?, reason = '', refused_since = NULL, since = ?, "
-            "memory = iif(memory = '', '', "
-            "json_object('posted_at', json_extract(memory, '$.posted_at'))) WHERE id = ?",
+            "UPDATE subscriptions SET state = ?, reason = '', refused_since = NULL, since = ?, "  # noqa: S608 # our own words
+            f"memory = {_QUIET_TIME} WHERE id = ?",
             (state, now, subscription_id),
         )
         await connection.execute(
