@@ -36,6 +36,7 @@ from bot.announcer.feeds.timing import RHYTHMS, next_look
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.sources import Sources
+from bot.announcer.tidying import tidy
 from bot.clock import Clock
 from bot.lookup import Lookup
 from bot.nadeo.budget import Turn, current_turn
@@ -209,7 +210,7 @@ class Announcer:
     async def _tidy(self) -> None:
         while True:
             async with tick("tidying"):
-                await self._outbox.tidy(self._now())
+                await tidy(self._store, self._now())
                 # Who knows what the bodies of calls hold that nobody confirmed.
                 await forget_old_calls(self._store, self._now())
             await self._clock.sleep(TIDY_EVERY)

@@ -220,7 +220,7 @@ class Dispatcher:
         try:
             message = await self._in_history(delivery)
         except Unreachable as error:
-            age = self._now() - (delivery.claimed_at or 0.0)
+            age = self._now() - self._claimed_at(delivery)
             if age > NONCE_HOLDS and delivery.attempts < LOOK_UPS:
                 raise
             log.warning("cannot look for an announcement of %s: %s", delivery.feed, error)
@@ -233,7 +233,7 @@ class Dispatcher:
         return True
 
     async def _in_history(self, delivery: Delivery) -> Found | None:
-        earliest = (delivery.claimed_at or 0.0) - SKEW
+        earliest = self._claimed_at(delivery) - SKEW
         before: int | None = None
         for _ in range(PIECES):
             await self._pace.turn()
@@ -245,6 +245,11 @@ class Dispatcher:
             if found is not None or is_last:
                 return found
         return None
+
+    def _claimed_at(self, delivery: Delivery) -> float:
+        """Return since when it is in doubt; 0 where a clock that was ahead noted it."""
+        claimed_at = delivery.claimed_at
+        return claimed_at if claimed_at is not None and claimed_at <= self._now() else 0.0
 
     async def _postpone(self, delivery: Delivery, error: Unreachable) -> None:
         pause = pauses.after_a_failure(delivery.attempts, self._random.random())

@@ -18,8 +18,10 @@ from bot.storage.store import Connection, Store
 log = logging.getLogger(__name__)
 
 UNREADABLE = "its card cannot be read"
-KEPT_FOR = 30 * 86400.0
-"""How long deliveries are remembered after they ended."""
+LONGEST_WAIT = 7200.0
+"""No delivery is postponed for longer; in seconds."""
+END_OF_TIME = 253_402_300_799
+"""The end of the year 9999."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +38,32 @@ class Outbox:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._absurd: set[tuple[str, str]] = set()
 
     async def unknown(self, items: Sequence[Item]) -> list[Item]:
         """Return those that were never noted, and no releases that began no later than one noted.
 
         An answer from before the switch may come after one from behind it, and a release whose
         group is told later is still the same. All else begins when our own clock says so, which
-        may have been set.
+        may have been set. What begins at no moment that there is would hide all that follows.
         """
         found: list[Item] = []
-        for item in items:
+        for item in filter(self._is_possible, items):
             sql = "SELECT max(key = ?) AS known, max(starts) AS newest FROM announcements "
             (row,) = await self._store.rows(sql + "WHERE feed = ?", (item.key, item.feed))
             newest = row["newest"] if item.feed in RELEASE_FEEDS else None
             if not row["known"] and (newest is None or item.starts > newest):
                 found.append(item)
         return found
+
+    def _is_possible(self, item: Item) -> bool:
+        if abs(item.starts) <= END_OF_TIME:
+            return True
+        name = (item.feed, item.key)
+        if name not in self._absurd:
+            self._absurd.add(name)
+            log.error("%s is left out: it begins at an impossible moment", item.feed)
+        return False
 
     async def record(
         self, feed: Feed, owed: Sequence[Owed], decision: Decision, now: float, memory: str = ""
@@ -69,7 +81,7 @@ class Outbox:
                 count += await _owe(connection, one, now, only_older=is_first)
             await connection.execute(
                 "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, '', ?)",
-                (feed, now, decision.next_look, decision.expected, memory),
+                (feed, now, decision.next_look, _moment(decision.expected), memory),
             )
         return count
 
@@ -97,11 +109,13 @@ class Outbox:
             "a.feed, a.key, a.starts, a.ends, a.message FROM deliveries d "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "JOIN announcements a ON a.id = d.announcement_id "
-            "WHERE d.state IN ('owed', 'claimed') AND d.not_before <= ? ORDER BY turn, d.id"
+            "WHERE d.state IN ('owed', 'claimed') "
+            # Whatever waits for longer was postponed by a clock that was ahead.
+            "AND (d.not_before <= ? OR d.not_before > ?) ORDER BY turn, d.id"
         )
         found: list[Delivery] = []
         unreadable: dict[int, str] = {}
-        for row in await self._store.rows(sql, (now,)):
+        for row in await self._store.rows(sql, (now, now + LONGEST_WAIT)):
             try:
                 found.append(delivery_of(row))
             except ValueError as error:
@@ -194,14 +208,6 @@ class Outbox:
                 (reason, delivery.subscription_id),
             )
 
-    async def tidy(self, now: float) -> None:
-        """Forget deliveries that ended long ago; what was announced stays known."""
-        sql = (
-            "DELETE FROM deliveries WHERE state IN ('sent', 'dropped') AND announcement_id IN "
-            "(SELECT id FROM announcements WHERE noted_at < ?)"
-        )
-        await self._store.write(sql, [(now - KEPT_FOR,)])
-
     async def _changed(self, sql: str, parameters: Sequence[object]) -> bool:
         async with self._store.writing() as connection:
             return (await connection.execute(sql, parameters)).rowcount == 1
@@ -215,11 +221,11 @@ _POSTPONE = (
 
 async def _owe(connection: Connection, owed: Owed, now: float, *, only_older: bool) -> int:
     item = owed.item
-    ends = None if item.ends == inf else item.ends
+    message = json.dumps(owed.message) if owed.message else ""
     noted = await connection.execute(
         "INSERT INTO announcements (feed, key, starts, ends, message, noted_at) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (item.feed, item.key, item.starts, ends, json.dumps(owed.message), now),
+        (item.feed, item.key, item.starts, _moment(item.ends), message, now),
     )
     if noted.rowcount != 1:
         return 0
@@ -232,3 +238,8 @@ async def _owe(connection: Connection, owed: Owed, now: float, *, only_older: bo
         (noted.lastrowid, item.feed, latest, chosen, chosen),
     )
     return made.rowcount
+
+
+def _moment(moment: float | None) -> float | None:
+    """Return a moment that there is; None for never, and for what no clock will ever show."""
+    return moment if moment is not None and abs(moment) <= END_OF_TIME else None

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import inf
 
 import pytest
@@ -23,7 +24,7 @@ from bot.storage.subscriptions import (
     set_state,
     unsubscribe,
 )
-from tests.announcer.owing import GUILD, LOOK, added, item_at, looked, owed, states
+from tests.announcer.owing import GUILD, LOOK, added, item_at, looked, owed, owing, states
 
 
 async def test_an_item_goes_to_each_subscription_once(
@@ -216,20 +217,6 @@ async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
     assert await states(store) == ["sent"]
 
 
-async def test_what_was_announced_stays_known_when_its_deliveries_are_forgotten(
-    store: Store, outbox: Outbox, clock: ManualClock, dispatcher: Dispatcher
-) -> None:
-    await added(store, clock, 1)
-    await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock, lasts=inf))], LOOK, clock.now().timestamp())
-    await dispatcher.flush()
-    clock.move(99 * 86400)
-    await outbox.tidy(clock.now().timestamp())
-
-    assert await states(store) == []
-    assert await outbox.unknown([item_at(clock, "one")]) == []
-
-
 async def test_a_channel_that_is_gone_suspends_that_subscription_alone(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
@@ -364,3 +351,66 @@ async def test_the_quiet_time_of_a_queue_outlives_pauses_and_other_thresholds(
 
     (found,) = await read_subscriptions(store, GUILD)
     assert QueueMemory.model_validate_json(found.memory) == QueueMemory(posted_at=123.0)
+
+
+IMPOSSIBLE = [10**20, 10**400, -(10**20), 1e308, float("nan"), inf]
+
+
+@pytest.mark.parametrize("moment", IMPOSSIBLE, ids=range(len(IMPOSSIBLE)))
+async def test_an_impossible_moment_hides_nothing_that_follows(
+    store: Store,
+    outbox: Outbox,
+    clock: ManualClock,
+    caplog: pytest.LogCaptureFixture,
+    moment: float,
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    absurd = replace(item_at(clock, "absurd"), starts=moment)
+    endless = replace(item_at(clock, "endless"), ends=moment)
+    now = clock.now().timestamp()
+
+    for _ in range(2):
+        found = await outbox.unknown([absurd, endless])
+        assert found == [endless]
+    expecting = replace(LOOK, expected=moment)
+    assert await outbox.record("totd", [owed(endless)], expecting, now) == 1
+
+    (delivery,) = await outbox.due(now)
+    assert delivery.ends == inf
+    assert (await read_feeds(store))["totd"].expected is None
+    lines = [one.getMessage() for one in caplog.records]
+    assert len([line for line in lines if "impossible moment" in line]) == 1
+
+
+async def test_what_a_clock_postponed_that_was_ahead_is_due(
+    store: Store, outbox: Outbox, clock: ManualClock
+) -> None:
+    await owing(store, outbox, clock)
+    now = clock.now().timestamp()
+    (delivery,) = await outbox.due(now)
+
+    await outbox.postpone(delivery, now + 3600)
+    assert await outbox.due(now) == []
+    await outbox.postpone(delivery, now + 400 * 86400)
+
+    assert len(await outbox.due(now)) == 1
+
+
+async def test_what_a_clock_claimed_that_was_ahead_is_looked_for_thoroughly(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    """Its age is not known: no nonce is trusted, and no message is too old to be it."""
+    await owing(store, outbox, clock, lasts=1e7)
+    now = clock.now().timestamp()
+    (delivery,) = await outbox.due(now)
+    await postbox.post(1, payload_of(delivery, now))
+    await outbox.claim(delivery, now + 400 * 86400)
+    clock.move(7200)
+    for number in range(150):
+        await postbox.post(1, {"embeds": [{"title": "chatter"}], "nonce": str(number)})
+
+    await dispatcher.flush()
+
+    assert len(postbox.messages(1)) == 151
+    assert await states(store) == ["sent"]

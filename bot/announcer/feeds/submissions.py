@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 300.0
 SUMMARY_EVERY = 3600.0
 WORTH_POSTING_FOR = 6 * 3600.0
+SUMMARY = "votes"
+"""What the keys of summaries begin with."""
 
 
 class Known(BaseModel):
@@ -107,7 +109,7 @@ def _summary(memory: SubmissionMemory, entries: Entries, now: float) -> Item | N
             changes.append(NewVotes(title, _votes(entry), gained, average))
     if not changes:
         return None
-    return _item(f"votes {int(now)}", now, VoteSummary(tuple(changes), now))
+    return _item(f"{SUMMARY} {int(now)}", now, VoteSummary(tuple(changes), now))
 
 
 def _item(key: str, now: float, subject: SubmissionNews | VoteSummary) -> Item:
