@@ -160,6 +160,25 @@ async def test_a_large_fan_out_keeps_to_the_limits(server: DiscordServer, tmp_pa
     await fan_out(server, tmp_path, 1000)
 
 
+async def test_slow_answers_do_not_slow_a_fan_out(server: DiscordServer, tmp_path: Path) -> None:
+    """Few are under way at a time, but enough of them for an answer that takes 0.3 s."""
+    places = add_channels(server, 120)
+    client = discord.Client(intents=discord.Intents.none())
+    with discord_at(server.api_url):
+        async with client, Store.opened(tmp_path / "slow.db") as store:
+            await client.login("sandbox.token")
+            server.failures.delay = 0.3
+            dispatcher = Dispatcher(Outbox(store), DiscordChannels(client), SystemClock(), Pace())
+            await subscribe_all(store, places)
+            await owe(store, "item")
+            began = waited()
+            await dispatcher.flush()
+            took = waited() - began
+    print(f"{len(places)} channels in {took:.2f} s")
+    assert len(posted(server, places)) == len(places)
+    assert took - server.failures.delay < len(places) / 40
+
+
 async def test_a_channel_at_its_limit_delays_no_other(
     server: DiscordServer, tmp_path: Path
 ) -> None:
