@@ -4,7 +4,7 @@ import json
 import sqlite3
 from dataclasses import dataclass, field
 from math import inf
-from typing import Literal
+from typing import Any, Literal, cast
 
 from bot.announcements import Feed, Message
 
@@ -58,9 +58,9 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
 
 def _message(text: str) -> Message:
     try:
-        message = json.loads(text)
+        message: Any = json.loads(text)
     except RecursionError as error:
         raise ValueError("too deep") from error
-    if not isinstance(message, dict) or not message.get("embeds"):
+    if not isinstance(message, dict) or not message.get("embeds"):  # pyright: ignore[reportUnknownMemberType]
         raise ValueError("no card")
-    return message
+    return cast("Message", message)
