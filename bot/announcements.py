@@ -141,7 +141,7 @@ class Subscription:
     """False in announcement channels, where followers have copies."""
     state: SubscriptionState = "active"
     reason: str = ""
-    """Why it is suspended."""
+    """Why it is suspended, or why Discord refuses its posts for now."""
     since: float = 0.0
     """What was running at this moment counts as known."""
     memory: str = ""
@@ -149,6 +149,10 @@ class Subscription:
     last_post_at: float | None = None
     last_message_id: int | None = None
     last_key: str = ""
+    refused_since: float | None = None
+    """Since when Discord refuses every post; None while it takes them."""
+    role_is_gone: bool = False
+    """Whether its role was deleted, so that nobody is pinged."""
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,9 @@ class Pitwall(GatewayBot):
 
     async def close(self) -> None:
         """Answer what is being asked, end what runs beside, and leave Discord."""
+        posting = asyncio.create_task(self.announcer.close())
         await self.in_flight.drain()
+        await posting
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)

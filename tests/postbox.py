@@ -1,19 +1,37 @@
 """Channels in memory with Discord's own rules for nonces; told to fail, it fails once."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from support import ManualClock
 
-from bot.announcer.channels import ChannelLost, Found, MessageGone, Page, PostError, Unreachable
+from bot.announcer.channels import (
+    ChannelGone,
+    ChannelLost,
+    Found,
+    MessageGone,
+    Page,
+    PostError,
+    Unreachable,
+)
 from bot.sandbox.discord.state.channels import Channel, ChannelType
 from bot.sandbox.discord.state.drafts import Draft
 from bot.sandbox.discord.state.message_book import Posting
 from bot.sandbox.discord.state.messages import Message, Pings
 from bot.sandbox.discord.state.state import DiscordState
 
-Trouble = Literal["", "before", "after", "crash before", "crash after", "crash looking", "lost"]
+Trouble = Literal[
+    "", "before", "after", "crash before", "crash after", "crash looking", "lost", "gone"
+]
+
+
+REFUSALS: dict[Trouble, PostError] = {
+    "lost": ChannelLost("Missing Access"),
+    "gone": ChannelGone("Unknown Channel"),
+    "before": Unreachable("cut"),
+}
 
 
 class ProcessDied(BaseException):
@@ -30,8 +48,16 @@ class Postbox:
         self.trouble: dict[int, list[Trouble]] = defaultdict(list)
         self.unreadable: list[PostError] = []
         """Why the next looks into a history fail."""
+        self.uneditable: list[Trouble] = []
+        """Why the next edits fail."""
         self.blind = False
+        self.roles: set[int] | None = None
+        """The roles there are; None while nobody knows."""
+        self.payloads: list[Mapping[str, Any]] = []
         self.attempts: list[int] = []
+        self.gate = asyncio.Event()
+        """While it is closed no post is answered."""
+        self.gate.set()
         self.died = False
 
     def channel(self, channel_id: int) -> Channel:
@@ -45,14 +71,14 @@ class Postbox:
 
     async def post(self, channel_id: int, payload: Mapping[str, Any]) -> int:
         self.attempts.append(channel_id)
+        await self.gate.wait()
         if self.died:
             raise ProcessDied
+        self.payloads.append(payload)
         trouble = self._trouble(channel_id)
         self.died = trouble.startswith("crash")
-        if trouble == "lost":
-            raise ChannelLost("Missing Access")
-        if trouble == "before":
-            raise Unreachable("cut")
+        if trouble in REFUSALS:
+            raise REFUSALS[trouble]
         if trouble == "crash before":
             raise ProcessDied
         message = self._posted(channel_id, payload)
@@ -63,6 +89,8 @@ class Postbox:
         return message.id
 
     async def edit(self, channel_id: int, message_id: int, payload: Mapping[str, Any]) -> None:
+        if self.uneditable:
+            raise REFUSALS[self.uneditable.pop(0)]
         message = self.state.messages.find(self.channel(channel_id), message_id)
         if message is None:
             raise MessageGone("Unknown Message")
@@ -72,6 +100,10 @@ class Postbox:
     @property
     def is_held(self) -> bool:
         return False
+
+    def has_role(self, guild_id: int, role_id: int) -> bool | None:
+        del guild_id
+        return None if self.roles is None else role_id in self.roles
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
         if self.died or self._is_next(channel_id, "crash looking"):

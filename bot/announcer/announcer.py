@@ -30,11 +30,13 @@ from bot.announcer.feeds.review import (
     heard,
     latest_post,
     let_go,
+    remembered,
 )
 from bot.announcer.feeds.timing import RHYTHMS, next_look
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.sources import Sources
+from bot.announcer.tidying import tidy
 from bot.clock import Clock
 from bot.lookup import Lookup
 from bot.nadeo.budget import Turn, current_turn
@@ -46,8 +48,11 @@ from bot.storage.calls import forget_old_calls
 from bot.storage.feeds import FeedState, forget_feed, note_failure, read_feeds
 from bot.storage.store import Store
 from bot.storage.subscriptions import (
+    MOST_IN_A_SERVER,
+    ServerIsFull,
     forget_guild,
     forget_other_guilds,
+    note_role_gone,
     read_subscribers,
     set_state,
     subscribe,
@@ -88,11 +93,18 @@ class Announcer:
         beside = self.dispatcher.run(), self._notice_recovery(), self._tidy()
         await asyncio.gather(*beside, *watches)
 
+    async def close(self) -> None:
+        """Begin no post more, and let those under way end."""
+        await self.dispatcher.close()
+
     # --- who wants what ------------------------------------------------------------------------
 
     async def subscribe(self, wanted: Subscription) -> bool:
         """Subscribe a channel; return whether it is new and not an update."""
-        is_new = await subscribe(self._store, wanted)
+        try:
+            is_new = await subscribe(self._store, wanted)
+        except ServerIsFull as error:
+            raise Refusal(wording.server_is_full(MOST_IN_A_SERVER)) from error
         self._knock(wanted.feed)
         return is_new
 
@@ -105,6 +117,10 @@ class Announcer:
         if subscription.state != "active":
             await set_state(self._store, subscription.id, "active", self._now())
             self._knock(subscription.feed)
+
+    async def forget_role(self, role_id: int) -> None:
+        """Ping a role no more that was deleted; its subscriptions go on, and say so."""
+        await note_role_gone(self._store, role_id)
 
     async def leave(self, guild_id: int) -> None:
         """Forget a server that the bot left."""
@@ -194,7 +210,7 @@ class Announcer:
     async def _tidy(self) -> None:
         while True:
             async with tick("tidying"):
-                await self._outbox.tidy(self._now())
+                await tidy(self._store, self._now())
                 # Who knows what the bodies of calls hold that nobody confirmed.
                 await forget_old_calls(self._store, self._now())
             await self._clock.sleep(TIDY_EVERY)
@@ -226,9 +242,7 @@ class Announcer:
             self.dispatcher.wake()
 
     def _memory(self, subscriber: Subscription) -> QueueMemory:
-        if not subscriber.memory:
-            return QueueMemory()
-        memory = QueueMemory.model_validate_json(subscriber.memory)
+        memory = remembered(subscriber.memory)
         if subscriber.last_message_id in self._gone:
             self._gone.discard(subscriber.last_message_id)
             return let_go(memory)

@@ -14,7 +14,6 @@ from bot.discord_codes import lacks_rights
 PIECE = 100
 """The most messages that one request for history gives."""
 
-UNKNOWN_MESSAGE = 10008
 CLOSED_THREAD = frozenset({50083, 160005})
 HOLDING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
 """Refusals that are about us or the moment, not about this channel or message."""
@@ -39,7 +38,14 @@ class HeldBack(Unreachable):
 
 
 class ChannelLost(PostError):
-    """The bot cannot write there any more; the message is the reason, in Discord's words."""
+    """The bot cannot write there, for now at least; the message is the reason, in Discord's words.
+
+    Bots can be timed out, threads can be locked and opened again.
+    """
+
+
+class ChannelGone(ChannelLost):
+    """There is no such channel any more."""
 
 
 class MessageGone(PostError):
@@ -48,6 +54,10 @@ class MessageGone(PostError):
 
 class Rejected(PostError):
     """Discord does not accept this message."""
+
+
+GONE: Mapping[int, type[PostError]] = {10003: ChannelGone, 10008: MessageGone}
+"""Codes that are final."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,10 @@ class Channels(Protocol):
         """Tell whether Discord wants all requests to wait, however long that takes."""
         ...
 
+    def has_role(self, guild_id: int, role_id: int) -> bool | None:
+        """Tell whether a server has a role; None while nobody knows, as in an outage."""
+        ...
+
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
         """Return our messages before one, newest first, from a piece of the channel.
 
@@ -104,6 +118,13 @@ class DiscordChannels:
     def is_held(self) -> bool:
         """Tell whether Discord wants all requests to wait, however long that takes."""
         return not self._http._global_over.is_set()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # told nowhere else
+
+    def has_role(self, guild_id: int, role_id: int) -> bool | None:
+        """Tell whether a server has a role; None while nobody knows, as in an outage."""
+        guild = self._client.get_guild(guild_id)
+        if guild is None or guild.unavailable:
+            return None
+        return guild.get_role(role_id) is not None
 
     @property
     def _http(self) -> HTTPClient:
@@ -152,8 +173,8 @@ def _post_error(error: Exception) -> PostError:
     """Tell what a failure means for the delivery."""
     if not isinstance(error, discord.HTTPException):
         return Unreachable(type(error).__name__)
-    if error.code == UNKNOWN_MESSAGE:
-        return MessageGone(str(error))
+    if error.code in GONE:
+        return GONE[error.code](error.text)
     if lacks_rights(error) or error.code in CLOSED_THREAD:
         return ChannelLost(error.text)
     return _by_status(error)

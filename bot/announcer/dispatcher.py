@@ -2,14 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from math import inf
 from random import Random
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
-from bot.announcements import Message, mark_of, nonce_of
+from bot.announcements import Message
+from bot.announcer import pauses
 from bot.announcer.alarm import Alarm
 from bot.announcer.channels import (
+    ChannelGone,
     ChannelLost,
     Channels,
     Found,
@@ -19,8 +24,11 @@ from bot.announcer.channels import (
     Rejected,
     Unreachable,
 )
-from bot.announcer.outbox import Delivery, Outbox
+from bot.announcer.delivery import Delivery
+from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
+from bot.announcer.payload import SILENT, is_of, payload_of
+from bot.announcer.seats import Seats
 from bot.clock import Clock
 from bot.tick import tick
 
@@ -28,10 +36,6 @@ log = logging.getLogger(__name__)
 
 ResultT = TypeVar("ResultT")
 
-FIRST_PAUSE = 1.0
-DOUBLINGS = 3
-LONGEST_PAUSE = 6.0
-"""discord.py has tried for up to 9 s before it tells of a failure: 15 s between two attempts."""
 PAUSE_AFTER_A_FAULT = 60.0
 PATIENCE = 20.0
 """How long one request may take, in seconds; discord.py repeats some failures by itself."""
@@ -46,8 +50,10 @@ PIECES = 10
 """How far back a channel is searched; a piece has a hundred messages."""
 LOOK_UPS = 4
 """After so many attempts a history that still cannot be read is done without."""
-CLAIMED_AT_ONCE = 8
-SILENT: Message = {"parse": []}
+CLAIMED_AT_ONCE = 20
+"""Few, since they are in doubt after a crash; even at 0.3 s an answer the pace is no slower."""
+PATIENCE_AT_STOP = 3.0
+"""How long posts under way may go on when we are told to end, in seconds."""
 
 OVER = "it was over before it could be posted"
 
@@ -64,11 +70,14 @@ class Dispatcher:
         self._clock = clock
         self._pace = pace
         self._random = Random()  # noqa: S311 # spreads retries, guards nothing
-        self._claims = asyncio.Semaphore(CLAIMED_AT_ONCE)
+        self._seats = Seats(CLAIMED_AT_ONCE)
+        self._queues: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._seated: set[int] = set()
         self._edits: dict[int, asyncio.Task[None]] = {}
         self._alarm = Alarm(clock)
         self._sleeps_until = inf
+        self._is_closing = False
 
     def wake(self) -> None:
         """Look for deliveries now: there are new ones."""
@@ -76,21 +85,24 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send whatever is owed, for ever."""
+        self._is_closing = False
         try:
             while True:
                 pause = PAUSE_AFTER_A_FAULT
+                # Whatever is postponed from here on may be read too late.
+                self._sleeps_until = inf
                 async with tick("the dispatcher"):
                     pause = await self.start_due()
-                self._sleeps_until = self._clock.now().timestamp() + pause
+                self._sleeps_until = self._now() + pause
                 await self._alarm.rest(pause)
         finally:
             await self.close()
 
     async def start_due(self) -> float:
         """Begin everything that may be sent now; return how long to wait for the next."""
-        now = self._clock.now().timestamp()
+        now = self._now()
         for delivery in await self._outbox.due(now):
-            if delivery.id not in self._under_way:
+            if delivery.id not in self._under_way and not self._is_closing:
                 self._under_way[delivery.id] = self._task(self._deliver(delivery), delivery.id)
         following = await self._outbox.next_due(now)
         return PAUSE_AFTER_A_FAULT if following is None else following - now
@@ -102,10 +114,21 @@ class Dispatcher:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def close(self) -> None:
-        """End what is under way: what was claimed is looked for at the next start."""
-        tasks = [*self._under_way.values(), *self._edits.values()]
-        for task in tasks:
+        """Begin nothing more, let what is being posted end, and end the rest.
+
+        What is cut off all the same is claimed, and looked for at the next start.
+        """
+        self._is_closing = True
+        tasks = {*self._under_way.values(), *self._edits.values()}
+        posting = {self._under_way[number] for number in self._seated}
+        for task in tasks - posting:
             task.cancel()
+        try:
+            if posting:
+                await asyncio.wait(posting, timeout=PATIENCE_AT_STOP)
+        finally:
+            for task in tasks:
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def show(self, channel_id: int, message: Message) -> None:
@@ -131,49 +154,62 @@ class Dispatcher:
 
     async def _deliver(self, delivery: Delivery) -> None:
         """Try a delivery once, and note what became of it."""
-        if self._clock.now().timestamp() >= delivery.ends:
+        if self._now() >= delivery.ends:
             await self._outbox.drop(delivery, OVER)
             return
         try:
             if delivery.state == "claimed" and await self._found(delivery):
                 return
-            if await self._claimed(delivery):
-                await self._post(delivery)
+            delivery = await self._with_role_looked_up(delivery)
+            async with self._seat(delivery):
+                if await self._claimed(delivery):
+                    await self._post(delivery)
         except Unreachable as error:
             await self._postpone(delivery, error)
         except ChannelLost as error:
-            log.info("subscription %d suspended: %s", delivery.subscription_id, error)
-            await self._outbox.suspend(delivery, str(error))
+            await self._refused(delivery, error)
         except Rejected as error:
             log.error("Discord rejects an announcement of %s: %s", delivery.feed, error)  # noqa: TRY400 # the cause is in the message
             await self._outbox.drop(delivery, str(error))
 
+    @asynccontextmanager
+    async def _seat(self, delivery: Delivery) -> AsyncGenerator[None, None]:
+        """Wait until it may be claimed and posted, one at a time in each channel.
+
+        A channel at its limit answers late: it must not keep the seats of all others.
+        """
+        queue = self._queues.setdefault(delivery.channel_id, asyncio.Lock())
+        async with queue, self._seats.seat(delivery.turn):
+            self._seated.add(delivery.id)
+            try:
+                yield
+            finally:
+                self._seated.discard(delivery.id)
+
     async def _claimed(self, delivery: Delivery) -> bool:
         """Claim it and wait for its turn, unless it is over or not wanted any more.
 
-        Few are claimed at a time, since those are the ones in doubt after a crash; and the turn
-        comes last, so that nothing lies between it and the request.
+        The turn comes last, so that nothing lies between it and the request.
         """
-        async with self._claims:
-            now = self._clock.now().timestamp()
-            if now >= delivery.ends:
-                await self._outbox.drop(delivery, OVER)
-                return False
-            if not await self._outbox.claim(delivery, now):
-                return False
-            await self._pace.turn()
-            return True
+        now = self._now()
+        if now >= delivery.ends:
+            await self._outbox.drop(delivery, OVER)
+            return False
+        if not await self._outbox.claim(delivery, now):
+            return False
+        await self._pace.turn()
+        return True
 
     async def _post(self, delivery: Delivery) -> None:
         try:
             message_id = await self._timed(
-                self._channels.post(delivery.channel_id, payload_of(delivery))
+                self._channels.post(delivery.channel_id, payload_of(delivery, self._now()))
             )
         except MessageGone:
             # The nonce is known: it was posted, and somebody has deleted it since.
-            await self._outbox.settle(delivery, None, self._clock.now().timestamp())
+            await self._outbox.settle(delivery, None, self._now())
             return
-        await self._outbox.settle(delivery, message_id, self._clock.now().timestamp())
+        await self._outbox.settle(delivery, message_id, self._now())
 
     async def _found(self, delivery: Delivery) -> bool:
         """Look for a message that may have gone out before, and settle it where it is there.
@@ -184,7 +220,7 @@ class Dispatcher:
         try:
             message = await self._in_history(delivery)
         except Unreachable as error:
-            age = self._clock.now().timestamp() - (delivery.claimed_at or 0.0)
+            age = self._now() - self._claimed_at(delivery)
             if age > NONCE_HOLDS and delivery.attempts < LOOK_UPS:
                 raise
             log.warning("cannot look for an announcement of %s: %s", delivery.feed, error)
@@ -197,26 +233,57 @@ class Dispatcher:
         return True
 
     async def _in_history(self, delivery: Delivery) -> Found | None:
-        earliest = (delivery.claimed_at or 0.0) - SKEW
+        earliest = self._claimed_at(delivery) - SKEW
         before: int | None = None
         for _ in range(PIECES):
             await self._pace.turn()
             look = self._channels.own_messages(delivery.channel_id, before)
             page = await self._timed(look, PATIENCE_FOR_HISTORY)
-            found = next((one for one in page.messages if _is(one, delivery)), None)
+            found = next((one for one in page.messages if is_of(one, delivery)), None)
             before = page.before
             is_last = before is None or any(one.posted_at < earliest for one in page.messages)
             if found is not None or is_last:
                 return found
         return None
 
+    def _claimed_at(self, delivery: Delivery) -> float:
+        """Return since when it is in doubt; 0 where a clock that was ahead noted it."""
+        claimed_at = delivery.claimed_at
+        return claimed_at if claimed_at is not None and claimed_at <= self._now() else 0.0
+
     async def _postpone(self, delivery: Delivery, error: Unreachable) -> None:
-        pause = min(FIRST_PAUSE * 2 ** min(delivery.attempts, DOUBLINGS), LONGEST_PAUSE)
-        pause *= 1 - self._random.random() / 4
+        pause = pauses.after_a_failure(delivery.attempts, self._random.random())
         log.warning("announcing %s failed (%s), again in %.0f s", delivery.feed, error, pause)
-        until = self._clock.now().timestamp() + pause
+        until = self._now() + pause
         await self._outbox.postpone(delivery, until)
-        if until < self._sleeps_until:
+        self._wake_before(until)
+
+    async def _refused(self, delivery: Delivery, error: ChannelLost) -> None:
+        """Try again for a day, unless the channel is gone: bots can be timed out."""
+        now = self._now()
+        since = min(delivery.refused_since or now, now)
+        if isinstance(error, ChannelGone) or now - since >= pauses.REFUSED_FOR_GOOD:
+            log.info("subscription %d suspended: %s", delivery.subscription_id, error)
+            await self._outbox.suspend(delivery, str(error), since)
+            return
+        if since == now:
+            log.info("subscription %d is refused for now: %s", delivery.subscription_id, error)
+        until = now + pauses.after_a_refusal(now - since, self._random.random())
+        await self._outbox.refuse(delivery, str(error), since, until)
+        self._wake_before(until)
+
+    async def _with_role_looked_up(self, delivery: Delivery) -> Delivery:
+        """Return it as one that knows whether its role still exists."""
+        if delivery.role_id is None:
+            return delivery
+        is_there = self._channels.has_role(delivery.guild_id, delivery.role_id)
+        if is_there is None or is_there != delivery.role_is_gone:
+            return delivery
+        await self._outbox.note_role(delivery, is_gone=not is_there)
+        return replace(delivery, role_is_gone=not is_there)
+
+    def _wake_before(self, moment: float) -> None:
+        if moment < self._sleeps_until:
             self.wake()
 
     async def _edit(
@@ -227,10 +294,13 @@ class Dispatcher:
             await self._pace.turn(urgent=False)
             try:
                 await self._timed(self._channels.edit(channel_id, message_id, payload))
-            except Unreachable as error:
-                log.info("an announcement was not edited: %s", error)
-            except PostError:
+            except (MessageGone, ChannelGone, Rejected):
                 gone()
+            except PostError as error:
+                log.info("an announcement was not edited: %s", error)
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
 
     # --- tasks ---------------------------------------------------------------------------------
 
@@ -267,20 +337,3 @@ class Dispatcher:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-
-
-def payload_of(delivery: Delivery) -> Message:
-    """Return the whole message, which pings the subscription's role and nobody else."""
-    ping: Message = {"allowed_mentions": SILENT}
-    if delivery.role_id is not None:
-        ping = {
-            "content": f"<@&{delivery.role_id}>",
-            "allowed_mentions": {"parse": [], "roles": [str(delivery.role_id)]},
-        }
-    nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
-    return {**delivery.message, **ping, "nonce": nonce, "enforce_nonce": True}
-
-
-def _is(message: Found, delivery: Delivery) -> bool:
-    nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
-    return message.nonce == nonce or mark_of(delivery.feed, delivery.key) in message.text

@@ -5,18 +5,23 @@ claimed when the program starts may or may not have gone out.
 """
 
 import json
-import sqlite3
+import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
-from typing import Literal
 
 from bot.announcements import RELEASE_FEEDS, Feed, Item, Message
+from bot.announcer.delivery import Delivery, delivery_of
 from bot.announcer.feeds.timing import Decision
 from bot.storage.store import Connection, Store
 
-KEPT_FOR = 30 * 86400.0
-"""How long deliveries are remembered after they ended."""
+log = logging.getLogger(__name__)
+
+UNREADABLE = "its card cannot be read"
+LONGEST_WAIT = 7200.0
+"""No delivery is postponed for longer; in seconds."""
+END_OF_TIME = 253_402_300_799
+"""The end of the year 9999."""
 
 
 @dataclass(frozen=True)
@@ -28,44 +33,37 @@ class Owed:
     only: Collection[int] | None = None
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """One item for one channel."""
-
-    id: int
-    subscription_id: int
-    channel_id: int
-    role_id: int | None
-    feed: Feed
-    key: str
-    ends: float
-    message: Message = field(repr=False)
-    state: Literal["owed", "claimed"]
-    attempts: int
-    claimed_at: float | None
-
-
 class Outbox:
     """Keeps the account of all deliveries; every change is one transaction."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._absurd: set[tuple[str, str]] = set()
 
     async def unknown(self, items: Sequence[Item]) -> list[Item]:
         """Return those that were never noted, and no releases that began no later than one noted.
 
         An answer from before the switch may come after one from behind it, and a release whose
         group is told later is still the same. All else begins when our own clock says so, which
-        may have been set.
+        may have been set. What begins at no moment that there is would hide all that follows.
         """
         found: list[Item] = []
-        for item in items:
+        for item in filter(self._is_possible, items):
             sql = "SELECT max(key = ?) AS known, max(starts) AS newest FROM announcements "
             (row,) = await self._store.rows(sql + "WHERE feed = ?", (item.key, item.feed))
             newest = row["newest"] if item.feed in RELEASE_FEEDS else None
             if not row["known"] and (newest is None or item.starts > newest):
                 found.append(item)
         return found
+
+    def _is_possible(self, item: Item) -> bool:
+        if abs(item.starts) <= END_OF_TIME:
+            return True
+        name = (item.feed, item.key)
+        if name not in self._absurd:
+            self._absurd.add(name)
+            log.error("%s is left out: it begins at an impossible moment", item.feed)
+        return False
 
     async def record(
         self, feed: Feed, owed: Sequence[Owed], decision: Decision, now: float, memory: str = ""
@@ -83,7 +81,7 @@ class Outbox:
                 count += await _owe(connection, one, now, only_older=is_first)
             await connection.execute(
                 "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, '', ?)",
-                (feed, now, decision.next_look, decision.expected, memory),
+                (feed, now, decision.next_look, _moment(decision.expected), memory),
             )
         return count
 
@@ -100,15 +98,32 @@ class Outbox:
         return count
 
     async def due(self, now: float) -> list[Delivery]:
-        """Return what may be sent, the oldest first."""
+        """Return what may be sent: servers take turns, and in each the oldest comes first.
+
+        What cannot be read is dropped, and named in the log.
+        """
         sql = (
-            "SELECT d.id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
-            "s.channel_id, s.role_id, a.feed, a.key, a.ends, a.message FROM deliveries d "
+            "SELECT d.id, d.announcement_id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
+            "row_number() OVER (PARTITION BY s.guild_id ORDER BY d.id) AS turn, "
+            "s.guild_id, s.channel_id, s.role_id, s.role_is_gone, s.refused_since, "
+            "a.feed, a.key, a.starts, a.ends, a.message FROM deliveries d "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "JOIN announcements a ON a.id = d.announcement_id "
-            "WHERE d.state IN ('owed', 'claimed') AND d.not_before <= ? ORDER BY d.id"
+            "WHERE d.state IN ('owed', 'claimed') "
+            # Whatever waits for longer was postponed by a clock that was ahead.
+            "AND (d.not_before <= ? OR d.not_before > ?) ORDER BY turn, d.id"
         )
-        return [_delivery(row) for row in await self._store.rows(sql, (now,))]
+        found: list[Delivery] = []
+        unreadable: dict[int, str] = {}
+        for row in await self._store.rows(sql, (now, now + LONGEST_WAIT)):
+            try:
+                found.append(delivery_of(row))
+            except ValueError as error:
+                unreadable[row["announcement_id"]] = f"{row['feed']}: {error}"
+        for announcement_id, what in unreadable.items():
+            await self._drop_all(announcement_id)
+            log.error("an announcement cannot be read and is dropped: %s", what)
+        return found
 
     async def next_due(self, now: float) -> float | None:
         """Return when the next postponed delivery may be tried again."""
@@ -120,12 +135,15 @@ class Outbox:
         return row["moment"]
 
     async def claim(self, delivery: Delivery, now: float) -> bool:
-        """Note that it is about to be sent; return False where it is not owed any more."""
+        """Note that it is about to be sent; return False where it is not owed any more.
+
+        Nor may it have been tried since it was read: then it is in doubt, and to be looked for.
+        """
         return await self._changed(
             "UPDATE deliveries SET state = 'claimed', claimed_at = coalesce(claimed_at, ?) "
-            "WHERE id = ? AND state IN ('owed', 'claimed') "
+            "WHERE id = ? AND state IN ('owed', 'claimed') AND attempts = ? "
             "AND subscription_id IN (SELECT id FROM subscriptions WHERE state = 'active')",
-            (now, delivery.id),
+            (now, delivery.id, delivery.attempts),
         )
 
     async def settle(self, delivery: Delivery, message_id: int | None, now: float) -> None:
@@ -136,18 +154,24 @@ class Outbox:
                 (message_id, delivery.id),
             )
             await connection.execute(
-                "UPDATE subscriptions SET last_post_at = ?, last_message_id = ?, last_key = ? "
-                "WHERE id = ?",
+                "UPDATE subscriptions SET last_post_at = ?, last_message_id = ?, last_key = ?, "
+                "refused_since = NULL, reason = iif(state = 'active', '', reason) WHERE id = ?",
                 (now, message_id, delivery.key, delivery.subscription_id),
             )
 
     async def postpone(self, delivery: Delivery, until: float) -> None:
         """Try again later: what was claimed stays so, since it may have gone out nevertheless."""
-        await self._changed(
-            "UPDATE deliveries SET not_before = ?, attempts = attempts + 1 "
-            "WHERE id = ? AND state IN ('owed', 'claimed')",
-            (until, delivery.id),
-        )
+        await self._changed(_POSTPONE, (until, delivery.id))
+
+    async def refuse(self, delivery: Delivery, reason: str, since: float, until: float) -> None:
+        """Note that Discord refuses the subscription's posts, and try this one again later."""
+        async with self._store.writing() as connection:
+            await connection.execute(
+                "UPDATE subscriptions SET refused_since = ?, reason = ? "
+                "WHERE id = ? AND state = 'active'",
+                (since, reason, delivery.subscription_id),
+            )
+            await connection.execute(_POSTPONE, (until, delivery.id))
 
     async def drop(self, delivery: Delivery, reason: str) -> None:
         """Give one delivery up."""
@@ -157,12 +181,26 @@ class Outbox:
             (reason, delivery.id),
         )
 
-    async def suspend(self, delivery: Delivery, reason: str) -> None:
-        """Suspend the subscription, with all that it is owed."""
+    async def _drop_all(self, announcement_id: int) -> None:
+        sql = (
+            "UPDATE deliveries SET state = 'dropped', reason = ? "
+            "WHERE announcement_id = ? AND state IN ('owed', 'claimed')"
+        )
+        await self._store.write(sql, [(UNREADABLE, announcement_id)])
+
+    async def note_role(self, delivery: Delivery, *, is_gone: bool) -> None:
+        """Remember whether the subscription's role still exists."""
+        sql = "UPDATE subscriptions SET role_is_gone = ? WHERE id = ? AND role_id = ?"
+        row = (int(is_gone), delivery.subscription_id, delivery.role_id)
+        await self._store.write(sql, [row])
+
+    async def suspend(self, delivery: Delivery, reason: str, since: float) -> None:
+        """Suspend the subscription, with all that it is owed; refused since this moment."""
         async with self._store.writing() as connection:
             await connection.execute(
-                "UPDATE subscriptions SET state = 'suspended', reason = ? WHERE id = ?",
-                (reason, delivery.subscription_id),
+                "UPDATE subscriptions SET state = 'suspended', reason = ?, refused_since = ? "
+                "WHERE id = ?",
+                (reason, since, delivery.subscription_id),
             )
             await connection.execute(
                 "UPDATE deliveries SET state = 'dropped', reason = ? "
@@ -170,26 +208,24 @@ class Outbox:
                 (reason, delivery.subscription_id),
             )
 
-    async def tidy(self, now: float) -> None:
-        """Forget deliveries that ended long ago; what was announced stays known."""
-        sql = (
-            "DELETE FROM deliveries WHERE state IN ('sent', 'dropped') AND announcement_id IN "
-            "(SELECT id FROM announcements WHERE noted_at < ?)"
-        )
-        await self._store.write(sql, [(now - KEPT_FOR,)])
-
     async def _changed(self, sql: str, parameters: Sequence[object]) -> bool:
         async with self._store.writing() as connection:
             return (await connection.execute(sql, parameters)).rowcount == 1
 
 
+_POSTPONE = (
+    "UPDATE deliveries SET not_before = ?, attempts = attempts + 1 "
+    "WHERE id = ? AND state IN ('owed', 'claimed')"
+)
+
+
 async def _owe(connection: Connection, owed: Owed, now: float, *, only_older: bool) -> int:
     item = owed.item
-    ends = None if item.ends == inf else item.ends
+    message = json.dumps(owed.message) if owed.message else ""
     noted = await connection.execute(
         "INSERT INTO announcements (feed, key, starts, ends, message, noted_at) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (item.feed, item.key, item.starts, ends, json.dumps(owed.message), now),
+        (item.feed, item.key, item.starts, _moment(item.ends), message, now),
     )
     if noted.rowcount != 1:
         return 0
@@ -204,17 +240,6 @@ async def _owe(connection: Connection, owed: Owed, now: float, *, only_older: bo
     return made.rowcount
 
 
-def _delivery(row: sqlite3.Row) -> Delivery:
-    return Delivery(
-        id=row["id"],
-        subscription_id=row["subscription_id"],
-        channel_id=row["channel_id"],
-        role_id=row["role_id"],
-        feed=row["feed"],
-        key=row["key"],
-        ends=inf if row["ends"] is None else row["ends"],
-        message=json.loads(row["message"]),
-        state=row["state"],
-        attempts=row["attempts"],
-        claimed_at=row["claimed_at"],
-    )
+def _moment(moment: float | None) -> float | None:
+    """Return a moment that there is; None for never, and for what no clock will ever show."""
+    return moment if moment is not None and abs(moment) <= END_OF_TIME else None

@@ -5,7 +5,7 @@ from random import Random
 
 from bot.announcements import REMINDER_FEEDS, Feed
 from bot.announcer.feeds import Decision, campaign_release, month_release, reminder
-from bot.announcer.feeds.submissions import Lists, SubmissionMemory, submission_news
+from bot.announcer.feeds.submissions import Lists, remembered, submission_news
 from bot.clock import Clock
 from bot.nadeo.client import LiveClient
 from bot.nadeo.models import CampaignList, SubmittedMap
@@ -64,8 +64,7 @@ class Sources:
 
     async def _submissions(self, memory: str) -> tuple[Decision, str]:
         lists: Lists = {kind: await self.submitted(kind, anew=True) for kind in REVIEW_TYPES}
-        known = SubmissionMemory.model_validate_json(memory) if memory else None
-        known, decision = submission_news(known, lists, self._now())
+        known, decision = submission_news(remembered(memory), lists, self._now())
         return decision, known.model_dump_json()
 
     def _now(self) -> float:

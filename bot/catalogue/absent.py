@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Collection
-from typing import cast
+
+from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.nadeo.lifetimes import DAY
-from bot.storage.facts import keep_fact, read_fact
+from bot.storage.facts import keep_fact, read_json_fact
 from bot.storage.store import Store
 
 FACT = "absent maps"
+KIND = TypeAdapter(dict[str, float])
 ABSENT_FOR = 7 * DAY
 
 
@@ -35,6 +37,5 @@ class AbsentMaps:
 
     async def _all(self) -> dict[str, float]:
         if self._missed_at is None:
-            text = await read_fact(self._store, FACT)
-            self._missed_at = cast("dict[str, float]", json.loads(text or "{}"))
+            self._missed_at = await read_json_fact(self._store, FACT, KIND) or {}
         return self._missed_at

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, cast
+from typing import TypeAlias
+
+from pydantic import TypeAdapter
 
 from bot.cards import ReleaseKind
 from bot.clock import Clock
 from bot.nadeo.models import Campaign, Month
-from bot.storage.facts import keep_fact, read_fact
+from bot.storage.facts import keep_fact, read_json_fact
 from bot.storage.store import Store
 
 FACT = "maps to come"
+KIND = TypeAdapter(dict[str, dict[str, int]])
 
 Starts: TypeAlias = Mapping[str, int]
 """When maps come out, by uid; Unix seconds."""
@@ -39,8 +42,7 @@ class MapsToCome:
 
     async def _all(self) -> dict[str, dict[str, int]]:
         if self._known is None:
-            text = await read_fact(self._store, FACT)
-            self._known = cast("dict[str, dict[str, int]]", json.loads(text or "{}"))
+            self._known = await read_json_fact(self._store, FACT, KIND) or {}
         return self._known
 
 

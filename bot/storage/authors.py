@@ -1,8 +1,10 @@
 """Tracks of the Day by author, as far as our own notes go."""
 
+import sqlite3
 from datetime import date
 
 from bot.cards import EarlierTrack
+from bot.storage.readable import readable
 from bot.storage.store import Store
 
 
@@ -14,6 +16,8 @@ async def earlier_tracks(store: Store, author: str, before: date) -> list[Earlie
         "WHERE kind = 'totd' AND author = ? AND key < ? ORDER BY key DESC",
         (author, before.isoformat()),
     )
-    return [
-        EarlierTrack(date.fromisoformat(row["date"]), row["map_uid"], row["name"]) for row in rows
-    ]
+    return readable(rows, _track, "releases")
+
+
+def _track(row: sqlite3.Row) -> EarlierTrack:
+    return EarlierTrack(date.fromisoformat(row["date"]), row["map_uid"], row["name"])

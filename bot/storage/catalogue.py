@@ -5,8 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.cards import OfficialMap
+from bot.storage.readable import readable
 from bot.storage.releases import release_of
 from bot.storage.store import Store
+
+ENTRIES = "released_maps"
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ async def read_changed(store: Store) -> list[tuple[int, OfficialMap]]:
         )
         """
     )
-    return [(row["entry_id"], _official(row)) for row in rows]
+    return readable(rows, lambda row: (row["entry_id"], _official(row)), ENTRIES)
 
 
 async def keep_words(store: Store, changed: Iterable[tuple[Words, OfficialMap]]) -> None:
@@ -93,7 +96,7 @@ async def read_entries(store: Store, entry_ids: Collection[int]) -> dict[int, Of
     """Return entries by id."""
     marks = ",".join("?" * len(entry_ids))
     rows = await store.rows(f"{_ENTRIES} WHERE entry_id IN ({marks})", tuple(entry_ids))
-    return {row["entry_id"]: _official(row) for row in rows}
+    return dict(readable(rows, lambda row: (row["entry_id"], _official(row)), ENTRIES))
 
 
 async def read_newest(store: Store, kinds: Collection[str], limit: int) -> list[OfficialMap]:
@@ -105,7 +108,7 @@ async def read_newest(store: Store, kinds: Collection[str], limit: int) -> list[
         WHERE +kind IN ({marks}) AND raw_name IS NOT NULL
         ORDER BY starts DESC, position LIMIT ?
     """  # noqa: S608 # marks only
-    return [_official(row) for row in await store.rows(sql, (*kinds, limit))]
+    return readable(await store.rows(sql, (*kinds, limit)), _official, "releases")
 
 
 async def read_matches(
@@ -142,7 +145,7 @@ async def read_matches(
             limit,
         ),
     )
-    return [_official(row) for row in rows]
+    return readable(rows, _official, ENTRIES)
 
 
 def match_expression(tokens: Iterable[str], *, whole_numbers: bool = False) -> str:

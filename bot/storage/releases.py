@@ -1,13 +1,13 @@
 """Official releases and the maps they brought. What has not begun is never kept: it cannot leak."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from bot.cards import Release, ReleaseKind
+from bot.storage.readable import readable
 from bot.storage.store import Store
 
 DAYS = frozenset({"totd", "royal"})
@@ -70,7 +70,7 @@ async def keep_list_state(store: Store, kind: ReleaseKind, state: ListState) -> 
 async def read_past_months(store: Store) -> set[date]:
     """Return the first days of the months whose Tracks of the Day are known for good."""
     rows = await store.rows("SELECT month FROM past_months")
-    return {date.fromisoformat(row["month"]) for row in rows}
+    return set(readable(rows, _month, "past_months"))
 
 
 async def keep_past_months(store: Store, months: Iterable[date]) -> None:
@@ -118,17 +118,25 @@ async def _read(store: Store, where: str, *parameters: Any) -> tuple[Release, ..
         WHERE {where} ORDER BY starts, release_id, position
     """  # noqa: S608 # conditions of this module only
     rows = await store.rows(sql, parameters)
-    grouped = groupby(rows, key=lambda row: row["release_id"])
-    return tuple(_release(list(group)) for _, group in grouped)
+    uids: dict[int, list[str]] = {}
+    first: dict[int, sqlite3.Row] = {}
+    for row in rows:
+        first.setdefault(row["release_id"], row)
+        known = uids.setdefault(row["release_id"], [])
+        known += [row["map_uid"]] if row["map_uid"] is not None else []
+
+    def release(row: sqlite3.Row) -> Release:
+        return release_of(row, tuple(uids[row["release_id"]]))
+
+    return tuple(readable(first.values(), release, "releases"))
 
 
-def _release(rows: Sequence[sqlite3.Row]) -> Release:
-    uids = (row["map_uid"] for row in rows)
-    return release_of(rows[0], tuple(uid for uid in uids if uid is not None))
+def _month(row: sqlite3.Row) -> date:
+    return date.fromisoformat(row["month"])
 
 
 def release_of(row: sqlite3.Row, map_uids: tuple[str, ...]) -> Release:
-    """Return the release that a row of the table stands for."""
+    """Return the release that a row stands for; raise `ValueError` where its day is none."""
     return Release(
         kind=row["kind"],
         season_uid=row["season_uid"],

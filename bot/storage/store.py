@@ -115,6 +115,10 @@ def migrations() -> dict[int, str]:
     return {int(entry.name.partition("_")[0]): entry.read_text(encoding="utf-8") for entry in found}
 
 
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
 def _try_to_open(path: Path) -> None:
     # What cannot be made is for SQLite to complain of.
     with suppress(OSError):
@@ -128,6 +132,8 @@ def _why(error: Exception) -> str:
 
 async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
     connection.row_factory = sqlite3.Row
+    # A rotten byte spoils the row that it is in, and not all that are read with it.
+    connection.text_factory = _text
     steps = migrations()
     # One transaction, for another process may be taking steps; a newer file is left as it is.
     async with _transaction(connection, "BEGIN"):

@@ -124,6 +124,14 @@ def rights_missing(rights: list[str], channel: str) -> str:
     return f"I cannot announce in {channel}: I lack {names} there."
 
 
+def server_is_full(most: int) -> str:
+    """Return that a server has as many subscriptions as it may."""
+    return (
+        f"This server has {most} announcements, and more I do not keep for one server: take one "
+        "away with `/announce remove` first."
+    )
+
+
 MAY_HAVE_ARRIVED = (
     "Discord did not say whether it took the card. Look whether it is there before you try again."
 )

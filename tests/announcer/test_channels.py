@@ -11,6 +11,7 @@ import pytest
 from bot.announcements import Item, Subscription
 from bot.announcer import dispatcher as dispatching
 from bot.announcer.channels import (
+    ChannelGone,
     ChannelLost,
     DiscordChannels,
     HeldBack,
@@ -110,7 +111,7 @@ async def test_a_post_can_be_changed_until_it_is_gone(
         (400, 50013, ChannelLost),
         (401, 50013, ChannelLost),
         (503, 50013, ChannelLost),
-        (404, 10003, ChannelLost),
+        (404, 10003, ChannelGone),
         (404, 10008, MessageGone),
         (400, 50083, ChannelLost),
         (400, 160005, ChannelLost),
@@ -133,10 +134,11 @@ async def test_what_a_refusal_means(
     for method, path in (("POST", POST), ("GET", POST)):
         server.failures.script(method, path, status=status, body=body)
 
-    with pytest.raises(kind):
+    with pytest.raises(kind) as posting:
         await channels.post(channel.id, CARD)
-    with pytest.raises(kind):
+    with pytest.raises(kind) as looking:
         await channels.own_messages(channel.id, None)
+    assert posting.type is looking.type is kind
 
 
 @pytest.mark.parametrize("status", [403, 404])
@@ -160,14 +162,16 @@ async def test_a_cut_connection_leaves_doubt(
     assert len(server.state.messages.all_in(channel)) == 1
 
 
-async def sending(store: Store, channels: DiscordChannels, places: list[Channel]) -> Dispatcher:
+async def sending(
+    store: Store, channels: DiscordChannels, places: list[Channel], late: float = 0.0
+) -> Dispatcher:
     """Owe one item to channels, and give the dispatcher that sends it."""
     now = time.time()
     for place in places:
         await subscribe(store, Subscription(0, 1, place.id, "totd", since=now - 10))
     outbox = Outbox(store)
     await outbox.record("totd", [], Decision((), now), now)
-    item = Item("totd", "one", now, now + 3600, Target("uid"))
+    item = Item("totd", "one", now - late, now + 3600, Target("uid"))
     message = {"embeds": [{"title": "one", "footer": {"text": item.mark}}]}
     await outbox.record("totd", [Owed(item, message)], Decision((), now), now)
     return Dispatcher(outbox, channels, SystemClock(), Pace())
@@ -233,6 +237,18 @@ async def test_a_message_that_discord_rejects_is_dropped_with_the_reason(
     assert row["state"] == "dropped"
     assert "50035" in row["reason"]
     assert subscription.state == "active"
+
+
+async def test_what_comes_late_lets_phones_be_quiet(
+    channels: DiscordChannels, server: DiscordServer, channel: Channel, tmp_path: Path
+) -> None:
+    async with Store.opened(tmp_path / "late.db") as store:
+        dispatcher = await sending(store, channels, [channel], late=7200.0)
+        await dispatcher.flush()
+
+    (message,) = server.state.messages.all_in(channel)
+    assert message.flags & discord.MessageFlags(suppress_notifications=True).value
+    assert server.requests.to("POST", POST)[-1].body["flags"] == 4096
 
 
 async def test_a_nonce_whose_message_was_deleted_counts_as_posted(

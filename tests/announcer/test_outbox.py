@@ -1,57 +1,30 @@
+from dataclasses import replace
 from math import inf
 
 import pytest
 from postbox import Postbox
 from support import ManualClock
 
-from bot.announcements import Item, Subscription, nonce_of
+from bot.announcements import Item, nonce_of
 from bot.announcer.channels import ChannelLost, PostError, Unreachable
-from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher, payload_of
+from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher
 from bot.announcer.feeds.review import QueueMemory
-from bot.announcer.feeds.timing import Decision
-from bot.announcer.outbox import Outbox, Owed
+from bot.announcer.outbox import Outbox
+from bot.announcer.payload import payload_of
 from bot.cards import Target
 from bot.storage import Store
 from bot.storage.feeds import forget_feed, note_failure, read_feeds
 from bot.storage.subscriptions import (
+    MOST_IN_A_SERVER,
+    ServerIsFull,
     count_subscriptions,
     forget_other_guilds,
     read_subscribers,
     read_subscriptions,
     set_state,
-    subscribe,
     unsubscribe,
 )
-
-LOOK = Decision((), 0.0)
-GUILD = 7
-
-
-def item_at(clock: ManualClock, key: str = "one", lasts: float = 3600.0) -> Item:
-    now = clock.now().timestamp()
-    return Item("totd", key, now, now + lasts, Target("uid"))
-
-
-def owed(item: Item) -> Owed:
-    return Owed(item, {"embeds": [{"title": item.key, "footer": {"text": item.mark}}]})
-
-
-async def added(store: Store, clock: ManualClock, channel: int, **more: object) -> int:
-    since = clock.now().timestamp() - 10
-    values = {"id": 0, "guild_id": GUILD, "channel_id": channel, "feed": "totd", "since": since}
-    wanted = Subscription(**(values | more))
-    await subscribe(store, wanted)
-    found = await read_subscriptions(store, wanted.guild_id)
-    return next(one.id for one in found if one.channel_id == channel and one.feed == wanted.feed)
-
-
-async def looked(outbox: Outbox, clock: ManualClock) -> None:
-    """Make the first look, which only learns."""
-    await outbox.record("totd", [], LOOK, clock.now().timestamp())
-
-
-async def states(store: Store) -> list[str]:
-    return [row["state"] for row in await store.rows("SELECT state FROM deliveries ORDER BY id")]
+from tests.announcer.owing import GUILD, LOOK, added, item_at, looked, owed, owing, states
 
 
 async def test_an_item_goes_to_each_subscription_once(
@@ -109,7 +82,7 @@ async def test_the_nonce_is_short_and_always_the_same(
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
     (delivery,) = await outbox.due(clock.now().timestamp())
 
-    payload = payload_of(delivery)
+    payload = payload_of(delivery, clock.now().timestamp())
 
     assert payload["nonce"] == nonce_of(number, "totd", "one")
     assert len(payload["nonce"]) <= 25
@@ -126,8 +99,9 @@ async def test_nobody_is_pinged_without_a_role(
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
     (delivery,) = await outbox.due(clock.now().timestamp())
 
-    assert payload_of(delivery)["allowed_mentions"] == {"parse": []}
-    assert "content" not in payload_of(delivery)
+    payload = payload_of(delivery, clock.now().timestamp())
+    assert payload["allowed_mentions"] == {"parse": []}
+    assert not {"content", "flags"} & payload.keys()
 
 
 async def test_a_cut_connection_is_tried_again_and_posts_once(
@@ -234,7 +208,7 @@ async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
     (delivery,) = await outbox.due(clock.now().timestamp())
     await outbox.claim(delivery, clock.now().timestamp())
-    await postbox.post(1, payload_of(delivery))
+    await postbox.post(1, payload_of(delivery, clock.now().timestamp()))
     clock.move(900)  # the nonce is forgotten by now
 
     await dispatcher.flush()
@@ -243,33 +217,19 @@ async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
     assert await states(store) == ["sent"]
 
 
-async def test_what_was_announced_stays_known_when_its_deliveries_are_forgotten(
-    store: Store, outbox: Outbox, clock: ManualClock, dispatcher: Dispatcher
-) -> None:
-    await added(store, clock, 1)
-    await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock, lasts=inf))], LOOK, clock.now().timestamp())
-    await dispatcher.flush()
-    clock.move(99 * 86400)
-    await outbox.tidy(clock.now().timestamp())
-
-    assert await states(store) == []
-    assert await outbox.unknown([item_at(clock, "one")]) == []
-
-
-async def test_a_lost_channel_suspends_that_subscription_alone(
+async def test_a_channel_that_is_gone_suspends_that_subscription_alone(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
     lost = await added(store, clock, 1)
     await added(store, clock, 2)
     await looked(outbox, clock)
     await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    postbox.trouble[1] = ["lost"]
+    postbox.trouble[1] = ["gone"]
 
     await dispatcher.flush()
 
     suspended, healthy = await read_subscriptions(store, GUILD)
-    assert (suspended.state, suspended.reason) == ("suspended", "Missing Access")
+    assert (suspended.state, suspended.reason) == ("suspended", "Unknown Channel")
     assert healthy.state == "active"
     assert await states(store) == ["dropped", "sent"]
     await set_state(store, lost, "active", clock.now().timestamp())
@@ -315,6 +275,18 @@ async def test_the_same_feed_and_channel_again_updates(store: Store, clock: Manu
     assert (found.threshold, found.role_id) == (60, 9)
     await unsubscribe(store, number)
     assert await count_subscriptions(store) == {}
+
+
+async def test_a_server_has_fifty_subscriptions_at_most(store: Store, clock: ManualClock) -> None:
+    for channel in range(MOST_IN_A_SERVER):
+        await added(store, clock, channel)
+
+    with pytest.raises(ServerIsFull):
+        await added(store, clock, MOST_IN_A_SERVER)
+
+    await added(store, clock, 0, role_id=9)
+    await added(store, clock, MOST_IN_A_SERVER, guild_id=8)
+    assert len(await read_subscriptions(store, GUILD)) == MOST_IN_A_SERVER
 
 
 async def test_servers_that_were_left_lose_everything(store: Store, clock: ManualClock) -> None:
@@ -379,3 +351,66 @@ async def test_the_quiet_time_of_a_queue_outlives_pauses_and_other_thresholds(
 
     (found,) = await read_subscriptions(store, GUILD)
     assert QueueMemory.model_validate_json(found.memory) == QueueMemory(posted_at=123.0)
+
+
+IMPOSSIBLE = [10**20, 10**400, -(10**20), 1e308, float("nan"), inf]
+
+
+@pytest.mark.parametrize("moment", IMPOSSIBLE, ids=range(len(IMPOSSIBLE)))
+async def test_an_impossible_moment_hides_nothing_that_follows(
+    store: Store,
+    outbox: Outbox,
+    clock: ManualClock,
+    caplog: pytest.LogCaptureFixture,
+    moment: float,
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    absurd = replace(item_at(clock, "absurd"), starts=moment)
+    endless = replace(item_at(clock, "endless"), ends=moment)
+    now = clock.now().timestamp()
+
+    for _ in range(2):
+        found = await outbox.unknown([absurd, endless])
+        assert found == [endless]
+    expecting = replace(LOOK, expected=moment)
+    assert await outbox.record("totd", [owed(endless)], expecting, now) == 1
+
+    (delivery,) = await outbox.due(now)
+    assert delivery.ends == inf
+    assert (await read_feeds(store))["totd"].expected is None
+    lines = [one.getMessage() for one in caplog.records]
+    assert len([line for line in lines if "impossible moment" in line]) == 1
+
+
+async def test_what_a_clock_postponed_that_was_ahead_is_due(
+    store: Store, outbox: Outbox, clock: ManualClock
+) -> None:
+    await owing(store, outbox, clock)
+    now = clock.now().timestamp()
+    (delivery,) = await outbox.due(now)
+
+    await outbox.postpone(delivery, now + 3600)
+    assert await outbox.due(now) == []
+    await outbox.postpone(delivery, now + 400 * 86400)
+
+    assert len(await outbox.due(now)) == 1
+
+
+async def test_what_a_clock_claimed_that_was_ahead_is_looked_for_thoroughly(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    """Its age is not known: no nonce is trusted, and no message is too old to be it."""
+    await owing(store, outbox, clock, lasts=1e7)
+    now = clock.now().timestamp()
+    (delivery,) = await outbox.due(now)
+    await postbox.post(1, payload_of(delivery, now))
+    await outbox.claim(delivery, now + 400 * 86400)
+    clock.move(7200)
+    for number in range(150):
+        await postbox.post(1, {"embeds": [{"title": "chatter"}], "nonce": str(number)})
+
+    await dispatcher.flush()
+
+    assert len(postbox.messages(1)) == 151
+    assert await states(store) == ["sent"]

@@ -98,7 +98,7 @@ class Year:
         async with Store.opened(self.folder / "year.db") as store:
             for channel, feed in self.channels.items():
                 now = self.clock.now().timestamp()
-                await subscribe(store, Subscription(0, 1, channel, feed, since=now))
+                await subscribe(store, Subscription(0, channel, channel, feed, since=now))
 
     @asynccontextmanager
     async def _process(self, session: aiohttp.ClientSession) -> AsyncIterator[Announcer]:

@@ -9,7 +9,8 @@ from conftest import Answer, Paddock
 
 from bot.announcements import Subscription
 from bot.sandbox.nadeo.failures import Mode
-from bot.storage.subscriptions import read_subscriptions
+from bot.storage.subscriptions import MOST_IN_A_SERVER, read_subscriptions, subscribe
+from bot.wording import announcements as wording
 
 SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)
 RIGHTS = discord.Permissions(manage_guild=True)
@@ -340,3 +341,16 @@ async def test_status_tells_what_came_of_the_last_call(
     assert value.startswith(sentence)
     assert "last answer <t:" in value
     assert "pause of 0 s" not in value
+
+
+async def test_a_server_that_has_enough_is_told_so(stewards: Paddock) -> None:
+    now = stewards.clock.now().timestamp()
+    for number in range(MOST_IN_A_SERVER):
+        wanted = Subscription(0, stewards.guild.id, number + 1, "totd", since=now)
+        await subscribe(stewards.bot.store, wanted)
+
+    answer = await add(stewards)
+
+    assert answer.ephemeral
+    assert answer.content == wording.server_is_full(MOST_IN_A_SERVER)
+    assert len(await subscriptions(stewards)) == MOST_IN_A_SERVER

@@ -7,6 +7,7 @@ import pytest
 from support import ManualClock
 
 from bot.announcements import Subscription
+from bot.announcer.channels import DiscordChannels
 from bot.sandbox.discord import Channel, Message
 from bot.storage.subscriptions import read_subscriptions
 from tests.frame.conftest import Connect, Wire, until
@@ -69,6 +70,29 @@ async def test_a_test_that_may_have_arrived_says_so(wire: Wire) -> None:
 
     assert "Look whether it is there" in answer
     assert len(posts(wire, default.totd)) == 1
+
+
+async def test_a_role_that_is_deleted_is_noted(wire: Wire) -> None:
+    state = wire.discord.state
+    guild, channel = state.default.guild, state.default.totd
+    role = state.add_role(guild, "hunters", mentionable=True)
+    await until(lambda: wire.bot.guilds[0].get_role(role.id) is not None)
+    await do(wire, "announce add", feed="totd", channel=channel, role=role)
+    seen = DiscordChannels(wire.bot)
+    assert seen.has_role(guild.id, role.id) is True
+    assert [one.role_is_gone for one in await subscribed(wire)] == [False]
+
+    state.remove_role(guild, role)
+    for _ in range(500):
+        if (await subscribed(wire))[0].role_is_gone:
+            break
+
+    assert [one.role_is_gone for one in await subscribed(wire)] == [True]
+    assert seen.has_role(guild.id, role.id) is False
+    assert seen.has_role(1, role.id) is None
+    state.set_available(guild, available=False)
+    await until(lambda: wire.bot.guilds[0].unavailable)
+    assert seen.has_role(guild.id, role.id) is None
 
 
 async def test_a_server_is_forgotten_when_it_is_left_but_not_in_an_outage(wire: Wire) -> None:

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import sys
+from dataclasses import replace
 
 import pytest
 from support import ManualClock
@@ -12,9 +13,14 @@ from unhurried import waited
 from yarl import URL
 
 from bot import inflight, runner, wording
+from bot.announcements import Subscription
+from bot.announcer import dispatcher
+from bot.announcer.outbox import Outbox
 from bot.runner import run, stop_signal
 from bot.sandbox.discord import DiscordServer
 from bot.settings import Settings
+from bot.storage.subscriptions import subscribe
+from tests.announcer.owing import LOOK, item_at, owed
 from tests.frame.conftest import Connect, Wire, until
 
 
@@ -28,6 +34,29 @@ async def test_answers_under_way_are_finished(wire: Wire) -> None:
     (message,) = interaction.messages
     assert message.embeds
     assert not message.ephemeral
+
+
+async def test_a_post_under_way_is_finished_and_settled(
+    wire: Wire, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (runner, dispatcher):
+        monkeypatch.setattr(module, "PATIENCE_AT_STOP", 60.0)
+    store, now = wire.bot.store, clock.now().timestamp()
+    channel = wire.discord.state.default.totd
+    await subscribe(store, Subscription(0, 1, channel.id, "cotd-asia", since=now - 1))
+    item = replace(item_at(clock), feed="cotd-asia")
+    wire.discord.failures.delay = 0.3
+    await Outbox(store).record("cotd-asia", [], LOOK, now)
+    await Outbox(store).record("cotd-asia", [owed(item)], LOOK, now)
+    wire.bot.announcer.dispatcher.wake()
+    while (await store.rows("SELECT state FROM deliveries"))[0]["state"] == "owed":
+        await asyncio.sleep(0)
+
+    await wire.stop()
+
+    (row,) = await store.rows("SELECT state, message_id FROM deliveries")
+    (message,) = wire.discord.state.messages.all_in(channel)
+    assert tuple(row) == ("sent", message.id)
 
 
 async def test_whoever_would_wait_too_long_is_told(

@@ -1,15 +1,20 @@
 """The review queue: when a channel is told that it moved, and when that it is short."""
 
+import logging
 from bisect import bisect_left
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from bot.announcements import Feed, Item, QueueLow, QueueMove
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
 from bot.review import ReviewType, Sample
 
+log = logging.getLogger(__name__)
+
 BAND_ENDS = (0, 5, 10, 20, 40, 80)
 """The most maps ahead of each band; the last band has no end."""
+Band: TypeAlias = Annotated[int, Field(ge=0, le=len(BAND_ENDS))]
 QUIET_FOR = 30 * 60.0
 """A channel hears of a queue no more often than this, in seconds."""
 EDIT_PAUSE = 120.0
@@ -22,17 +27,28 @@ class QueueMemory(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    band: int | None = None
+    band: Band | None = None
     """The band it knows of."""
     armed: bool | None = None
     """With a threshold: whether the next fall below it is worth a post."""
-    posted_at: float = -QUIET_FOR
-    post: tuple[int, int] | None = None
+    posted_at: FiniteFloat = -QUIET_FOR
+    post: tuple[Band, Band] | None = None
     """From which band to which the latest post was, while it may be edited."""
     key: str = ""
-    edited_at: float = 0.0
+    edited_at: FiniteFloat = 0.0
     shown: int = -1
     """The waiting time that the latest post shows, in seconds."""
+
+
+def remembered(text: str) -> QueueMemory:
+    """Return what a channel knows; where that cannot be read it learns anew, and tells nothing."""
+    if not text:
+        return QueueMemory()
+    try:
+        return QueueMemory.model_validate_json(text)
+    except ValidationError as error:
+        log.error("a queue's memory cannot be read and is dropped: %s", type(error).__name__)  # noqa: TRY400 # its details quote the file
+        return QueueMemory()
 
 
 def band_of(seconds: int) -> int:

@@ -1,18 +1,23 @@
 """The account's own submissions: new ones, nominations, and votes at most once an hour."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from bot.announcements import Item, NewVotes, SubmissionNews, VoteSummary
 from bot.announcer.feeds.timing import Decision
 from bot.nadeo.models import SubmittedMap
 from bot.review import ReviewType
 
+log = logging.getLogger(__name__)
+
 LOOK_EVERY = 300.0
 SUMMARY_EVERY = 3600.0
 WORTH_POSTING_FOR = 6 * 3600.0
+SUMMARY = "votes"
+"""What the keys of summaries begin with."""
 
 
 class Known(BaseModel):
@@ -33,7 +38,18 @@ class SubmissionMemory(BaseModel):
 
     known: dict[str, Known] = {}
     """By kind of review and map uid."""
-    told_votes_at: float = 0.0
+    told_votes_at: FiniteFloat = 0.0
+
+
+def remembered(text: str) -> SubmissionMemory | None:
+    """Return what was known at the last look; None where there was none, or it cannot be read."""
+    if not text:
+        return None
+    try:
+        return SubmissionMemory.model_validate_json(text)
+    except ValidationError as error:
+        log.error("the memory of submissions cannot be read: %s", type(error).__name__)  # noqa: TRY400 # its details quote the file
+        return None
 
 
 Lists: TypeAlias = Mapping[ReviewType, Iterable[SubmittedMap]]
@@ -93,7 +109,7 @@ def _summary(memory: SubmissionMemory, entries: Entries, now: float) -> Item | N
             changes.append(NewVotes(title, _votes(entry), gained, average))
     if not changes:
         return None
-    return _item(f"votes {int(now)}", now, VoteSummary(tuple(changes), now))
+    return _item(f"{SUMMARY} {int(now)}", now, VoteSummary(tuple(changes), now))
 
 
 def _item(key: str, now: float, subject: SubmissionNews | VoteSummary) -> Item:

@@ -1,0 +1,66 @@
+"""One item for one channel, as the outbox hands it out."""
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any, Literal, cast
+
+from bot.announcements import Feed, Message
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One item for one channel."""
+
+    id: int
+    announcement_id: int
+    subscription_id: int
+    guild_id: int
+    channel_id: int
+    role_id: int | None
+    role_is_gone: bool
+    refused_since: float | None
+    feed: Feed
+    key: str
+    starts: float
+    ends: float
+    message: Message = field(repr=False)
+    state: Literal["owed", "claimed"]
+    attempts: int
+    claimed_at: float | None
+    turn: int
+    """Its place among all that its server is owed."""
+
+
+def delivery_of(row: sqlite3.Row) -> Delivery:
+    """Return the delivery that a row stands for; raise `ValueError` where it has no card."""
+    return Delivery(
+        id=row["id"],
+        announcement_id=row["announcement_id"],
+        subscription_id=row["subscription_id"],
+        guild_id=row["guild_id"],
+        channel_id=row["channel_id"],
+        role_id=row["role_id"],
+        role_is_gone=bool(row["role_is_gone"]),
+        refused_since=row["refused_since"],
+        feed=row["feed"],
+        key=row["key"],
+        starts=row["starts"],
+        ends=inf if row["ends"] is None else row["ends"],
+        message=_message(row["message"]),
+        state=row["state"],
+        attempts=row["attempts"],
+        claimed_at=row["claimed_at"],
+        turn=row["turn"],
+    )
+
+
+def _message(text: str) -> Message:
+    try:
+        message: Any = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+    if not isinstance(message, dict) or not message.get("embeds"):  # pyright: ignore[reportUnknownMemberType]
+        raise ValueError("no card")
+    return cast("Message", message)

@@ -1,0 +1,43 @@
+"""What the outbox forgets: what ended long ago, but never that it was announced."""
+
+import json
+
+from bot.announcements import REMINDER_FEEDS, REVIEW_FEEDS
+from bot.announcer.feeds.submissions import SUMMARY
+from bot.storage.store import Store
+
+KEPT_FOR = 30 * 86400.0
+"""How long deliveries and cards are remembered after they ended, in seconds."""
+UNREPEATABLE = (*REVIEW_FEEDS, *REMINDER_FEEDS)
+"""The keys of these feeds name a moment: once it has passed they cannot come again."""
+
+# A clock that was ahead noted these.
+_SET_RIGHT = "UPDATE announcements SET noted_at = :now WHERE noted_at > :now"
+_FORGET_DELIVERIES = """
+DELETE FROM deliveries WHERE state IN ('sent', 'dropped') AND announcement_id IN (
+    SELECT id FROM announcements WHERE noted_at < :before AND coalesce(ends, 0) < :now
+)
+"""
+# What is still owed to somebody has deliveries yet.
+_FORGET_ALL = """
+DELETE FROM announcements WHERE noted_at < :before AND coalesce(ends, 0) < :now
+AND id NOT IN (SELECT announcement_id FROM deliveries)
+AND (feed IN (SELECT value FROM json_each(:unrepeatable)) OR key LIKE :summary)
+"""
+_FORGET_CARDS = """
+UPDATE announcements SET message = '' WHERE noted_at < :before AND coalesce(ends, 0) < :now
+AND id NOT IN (SELECT announcement_id FROM deliveries) AND message <> ''
+"""
+
+
+async def tidy(store: Store, now: float) -> None:
+    """Forget deliveries, cards, and all of what can never come again; keep the keys of the rest."""
+    values = {
+        "now": now,
+        "before": now - KEPT_FOR,
+        "unrepeatable": json.dumps(UNREPEATABLE),
+        "summary": f"{SUMMARY} %",
+    }
+    async with store.writing() as connection:
+        for sql in (_SET_RIGHT, _FORGET_DELIVERIES, _FORGET_ALL, _FORGET_CARDS):
+            await connection.execute(sql, values)
