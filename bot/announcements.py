@@ -119,6 +119,19 @@ class Item:
     ends: float
     """From when on it is not worth posting any more."""
     subject: Subject
+    slot: str = ""
+    """What a release is known by though its map and group be replaced, "" where nothing is."""
+
+    @property
+    def map_uids(self) -> tuple[str, ...]:
+        """Return the maps that the card shows."""
+        match self.subject:
+            case Target():
+                return (self.subject.map_uid,)
+            case CampaignNews():
+                return self.subject.map_uids
+            case _:
+                return ()
 
     @property
     def mark(self) -> str:

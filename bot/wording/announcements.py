@@ -22,6 +22,10 @@ REVIEW_TITLES = {
     "weekly-shorts": "Weekly Shorts review",
 }
 NEW = "New"
+NEW_MAP = "A new map"
+MAP_UNTOLD = "Nadeo tells nothing more of this map yet. I complete this card as soon as it does."
+MAP_REPLACED = "🔁 Nadeo replaced the map: at first this card showed another one."
+LIST_REPLACED = "🔁 Nadeo replaced maps of this list after I had posted it."
 MAPS = "Maps"
 EARLIER_TRACKS = "Earlier Tracks of the Day by this author"
 TEST = "🧪 This is a test: a real card, but nothing new. Nobody is pinged."
