@@ -6,7 +6,7 @@ from math import inf
 
 from bot.announcements import Feed, Item
 from bot.announcer.drawing import Drawer, Drawing
-from bot.announcer.feeds.timing import pause_while_late
+from bot.announcer.feeds.timing import is_within, pause_while_late
 from bot.announcer.revisions import Posted, Revisions
 from bot.clock import Clock
 from bot.nadeo.errors import NadeoError
@@ -41,7 +41,7 @@ class Upkeep:
         except FAILURES as error:
             now = self._clock.now().timestamp()
             since = self._untold_since.setdefault(name, now)
-            if 0 <= now - since < PATIENT_FOR:
+            if is_within(PATIENT_FOR, since, now):
                 raise
             log.warning("announcing %s without its map: %s", item.feed, error.__cause__ or error)
             return self._drawer.outline(item, is_replaced=is_replaced)

@@ -69,6 +69,14 @@ RHYTHMS: dict[Feed, Rhythm] = {
 """Seasons have none: they begin when Nadeo says so (quirk 50)."""
 
 
+def is_within(seconds: float, after: float, now: float) -> bool:
+    """Tell whether a noted moment was less than so long ago.
+
+    One that is still to come was noted by a clock that has been set back: it says nothing.
+    """
+    return 0 <= now - after < seconds
+
+
 def next_look(now: float, switch: float | None, due: float | None, spread: float) -> float:
     """Return when to look next.
 
