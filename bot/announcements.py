@@ -168,6 +168,12 @@ class Subscription:
     """Whether its role was deleted, so that nobody is pinged."""
 
 
+def does_not_arrive(one: Subscription) -> bool:
+    """Tell whether a subscription is broken: suspended, or refused by Discord for now."""
+    is_refused = one.state == "active" and one.refused_since is not None
+    return is_refused or one.state == "suspended"
+
+
 @dataclass(frozen=True)
 class FeedReport:
     """How a feed is doing; Unix seconds."""
