@@ -119,6 +119,19 @@ class Item:
     ends: float
     """From when on it is not worth posting any more."""
     subject: Subject
+    slot: str = ""
+    """What a release is known by though its map and group be replaced, "" where nothing is."""
+
+    @property
+    def map_uids(self) -> tuple[str, ...]:
+        """Return the maps that the card shows."""
+        match self.subject:
+            case Target():
+                return (self.subject.map_uid,)
+            case CampaignNews():
+                return self.subject.map_uids
+            case _:
+                return ()
 
     @property
     def mark(self) -> str:
@@ -153,6 +166,12 @@ class Subscription:
     """Since when Discord refuses every post; None while it takes them."""
     role_is_gone: bool = False
     """Whether its role was deleted, so that nobody is pinged."""
+
+
+def does_not_arrive(one: Subscription) -> bool:
+    """Tell whether a subscription is broken: suspended, or refused by Discord for now."""
+    is_refused = one.state == "active" and one.refused_since is not None
+    return is_refused or one.state == "suspended"
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,34 @@
 """Announcements: which channel wants what."""
 
 import asyncio
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias, get_args
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.announcements import Feed, Subscription
+from bot.announcements import Feed, Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
 from bot.announcer.choices import (
     ANNOUNCING,
+    LONGEST_THRESHOLD,
     POSTABLE_IN_ORDER,
     check_kind,
+    check_person,
+    check_ping,
     check_rights,
     check_threshold,
     chosen,
     label,
     offers,
+    with_what_was,
 )
 from bot.announcer.schedule import Schedule
 from bot.app import Pitwall
-from bot.embeds.schedule import subscriptions_embed
+from bot.controls.announcements import SUBSCRIPTIONS, subscriptions_controls
+from bot.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
 from bot.inflight import thinking
 from bot.queries import Offer
 from bot.refusal import Refusal
@@ -35,7 +42,6 @@ Place: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThrea
 OFFERED = [*POSTABLE_IN_ORDER, discord.ChannelType.forum]
 """A forum can be chosen, so that it can be refused with the reason."""
 
-LONGEST_THRESHOLD = 1440
 PATIENCE = 2.0
 """How long Discord may be asked for a channel before the first answer, in seconds."""
 CHOICES = [app_commands.Choice(name=feed, value=feed) for feed in get_args(Feed)]
@@ -69,12 +75,13 @@ class Announcements(commands.GroupCog, group_name="announce"):
         self.bot = bot
         self.announcer = bot.announcer
         self.schedule = Schedule(bot.nadeo, bot.store, bot.clock)
+        bot.components.add(SUBSCRIPTIONS, self.turn_page)
 
     @app_commands.command()
     @app_commands.describe(
         feed="what to announce",
         channel="where",
-        role="whom to ping; nobody if left out",
+        role="whom to ping; nobody, or as before, if left out",
         threshold="review queues only: speak when the wait falls to so many minutes",
     )
     @app_commands.choices(feed=CHOICES)
@@ -87,16 +94,20 @@ class Announcements(commands.GroupCog, group_name="announce"):
         threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
     ) -> None:
         """Announce something in a channel from now on."""
-        wanted = await self._wanted(interaction, feed, channel, role, threshold)
-        if wanted.feed == "submissions":
+        asked = await self._wanted(interaction, feed, channel, role, threshold)
+        if asked.feed == "submissions":
             await self._check_account(interaction)
+        wanted = await self._with_what_was(interaction, asked)
         is_new = await self.announcer.subscribe(wanted)
-        answer = wording.subscribed(
-            wording.FEED_TITLES[wanted.feed], channel.mention, is_new=is_new
-        )
-        if role is not None and not self._can_ping(channel, role):
-            answer = f"{answer}\n{wording.ROLE_CANNOT_BE_PINGED}"
-        await interaction.response.send_message(answer, ephemeral=True)
+        title = wording.FEED_TITLES[wanted.feed]
+        lines = [
+            wording.subscribed(title, channel.mention, is_new=is_new),
+            *_details(wanted, asked),
+        ]
+        pinged = self._guild(interaction).get_role(wanted.role_id or 0)
+        if pinged is not None and not self._can_ping(channel, pinged):
+            lines.append(wording.ROLE_CANNOT_BE_PINGED)
+        await self._answer(interaction, "\n".join(lines))
 
     @app_commands.command(name="list")
     @app_commands.describe(typed="one of them; all if left out")
@@ -104,10 +115,28 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def show_all(self, interaction: Interaction, typed: str | None = None) -> None:
         """List what is announced here: its state, last post and what is expected next."""
         found = await self._all(interaction)
+        note = None
         if typed is not None:
-            found = [chosen(typed, found, self._channels(interaction))]
-        embed = subscriptions_embed(found, await self.schedule.expected())
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+            shown = chosen(typed, found, self._channels(interaction))
+            note = _note(one for one in found if one is not shown) or None
+            found = [shown]
+        pages = await self._pages(interaction, found)
+        await interaction.response.send_message(
+            note,
+            embed=subscriptions_embed(pages, 0, len(found)),
+            view=subscriptions_controls(0, len(pages)),
+            ephemeral=True,
+        )
+
+    async def turn_page(self, interaction: Interaction, pressed: re.Match[str]) -> None:
+        """Show another page of the list in place of this one."""
+        found = await self._all(interaction)
+        pages = await self._pages(interaction, found)
+        page = min(int(pressed["page"]), len(pages) - 1)
+        await interaction.response.edit_message(
+            embed=subscriptions_embed(pages, page, len(found)),
+            view=subscriptions_controls(page, len(pages)),
+        )
 
     @app_commands.command()
     @app_commands.describe(typed="what to announce no more")
@@ -133,7 +162,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def resume(self, interaction: Interaction, typed: str) -> None:
         """Take up a paused or suspended announcement again."""
         subscription = await self._chosen(interaction, typed)
-        self._check_channel(interaction, await self._channel(interaction, subscription.channel_id))
+        await self._check_place(interaction, subscription)
         await self.announcer.resume(subscription)
         await self._done(interaction, subscription, wording.RESUMED)
 
@@ -143,6 +172,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def test(self, interaction: Interaction, typed: str) -> None:
         """Post a real card now, marked as a test, without a ping."""
         subscription = await self._chosen(interaction, typed)
+        await self._check_place(interaction, subscription)
         async with thinking(interaction, ephemeral=True):
             try:
                 await self.announcer.show_example(subscription)
@@ -150,7 +180,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
                 raise Refusal(wording.MAY_HAVE_ARRIVED) from error
             except PostError as error:
                 raise Refusal(wording.post_failed(escape(str(error)))) from error
-        await interaction.followup.send(wording.TESTED, ephemeral=True)
+        sentence = await self._with_note(interaction, wording.TESTED)
+        await interaction.followup.send(sentence, ephemeral=True)
 
     @show_all.autocomplete("typed")
     @remove.autocomplete("typed")
@@ -188,9 +219,10 @@ class Announcements(commands.GroupCog, group_name="announce"):
         if known is None:
             raise Refusal(wording.NO_SUCH_FEED)
         check_threshold(known, threshold)
-        if role is not None and role.is_default():
-            raise Refusal(wording.NO_EVERYONE)
         check_kind(channel.type)
+        check_person(channel.permissions, channel.mention, channel.type)
+        if role is not None:
+            check_ping(role, channel.permissions)
         self._check_channel(interaction, await self._channel(interaction, channel.id))
         return Subscription(
             id=0,
@@ -202,6 +234,13 @@ class Announcements(commands.GroupCog, group_name="announce"):
             editable=channel.type not in ANNOUNCING,
             since=self.bot.clock.now().timestamp(),
         )
+
+    async def _with_what_was(self, interaction: Interaction, asked: Subscription) -> Subscription:
+        """Return what was asked for, on top of what that channel has of that feed already."""
+        place = asked.channel_id, asked.feed
+        same = [one for one in await self._all(interaction) if (one.channel_id, one.feed) == place]
+        roles = {role.id for role in self._guild(interaction).roles}
+        return with_what_was(asked, next(iter(same), None), roles)
 
     async def _check_account(self, interaction: Interaction) -> None:
         """Refuse those who may not hear of the account's submissions, and an account without."""
@@ -228,8 +267,16 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Refuse a channel where announcements would not arrive."""
         check_kind(channel.type)
         rights = channel.permissions_for(self._guild(interaction).me)
-        in_thread = isinstance(channel, discord.Thread)
-        check_rights(rights, channel.mention, in_thread=in_thread)
+        check_rights(rights, channel.mention, channel.type)
+
+    async def _check_place(self, interaction: Interaction, subscription: Subscription) -> None:
+        """Refuse to post where the person may not, or where the bot cannot."""
+        channel = await self._channel(interaction, subscription.channel_id)
+        if not isinstance(interaction.user, discord.Member):
+            raise Refusal(wording.SERVERS_ONLY)
+        rights = channel.permissions_for(interaction.user)
+        check_person(rights, channel.mention, channel.type)
+        self._check_channel(interaction, channel)
 
     def _can_ping(self, channel: Place, role: discord.Role) -> bool:
         resolved = channel.resolve()
@@ -257,11 +304,40 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def _chosen(self, interaction: Interaction, typed: str) -> Subscription:
         return chosen(typed, await self._all(interaction), self._channels(interaction))
 
+    async def _pages(self, interaction: Interaction, found: Sequence[Subscription]) -> list[str]:
+        roles = {role.id for role in self._guild(interaction).roles}
+        channels = self._channels(interaction)
+        around = Surroundings(channels, roles, await self.schedule.expected())
+        return subscription_pages(found, around)
+
+    async def _answer(self, interaction: Interaction, sentence: str) -> None:
+        sentence = await self._with_note(interaction, sentence)
+        await interaction.response.send_message(sentence, ephemeral=True)
+
+    async def _with_note(self, interaction: Interaction, sentence: str) -> str:
+        """Return a sentence, and that something has stopped where that is so."""
+        return "\n".join(filter(None, (sentence, _note(await self._all(interaction)))))
+
     async def _done(
         self, interaction: Interaction, subscription: Subscription, sentence: str
     ) -> None:
         name = escape(label(subscription, self._channels(interaction)))
-        await interaction.response.send_message(f"**{name}**: {sentence}", ephemeral=True)
+        await self._answer(interaction, f"**{name}**: {sentence}")
+
+
+def _note(found: Iterable[Subscription]) -> str:
+    """Return that some do not arrive, "" where all do."""
+    number = sum(map(does_not_arrive, found))
+    return wording.some_lost(number) if number else ""
+
+
+def _details(wanted: Subscription, asked: Subscription) -> list[str]:
+    """Return whom it pings and when it speaks, whether it was typed now or earlier."""
+    role = "" if wanted.role_id is None else f"<@&{wanted.role_id}>"
+    lines = [wording.pings(role, was_kept=asked.role_id is None)]
+    if wanted.threshold is not None:
+        lines.append(wording.speaks_at(wanted.threshold, was_kept=asked.threshold is None))
+    return lines
 
 
 async def setup(bot: Pitwall) -> None:

@@ -64,6 +64,8 @@ FLOORS = {
     "bot.announcer.announcer": FRAME,
     "bot.announcer.dispatcher": FRAME,
     "bot.announcer.drawing": FRAME,
+    "bot.announcer.edits": FRAME,
+    "bot.announcer.upkeep": FRAME,
     "bot.app": FRAME,
     "bot.check": FRAME,
     "bot.components": FRAME,

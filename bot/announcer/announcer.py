@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection
+from math import inf
 from random import Random
 
 from bot.announcements import (
@@ -21,7 +22,8 @@ from bot.announcements import (
 from bot.announcer.alarm import FOR_EVER, Alarm
 from bot.announcer.channels import Channels
 from bot.announcer.dispatcher import Dispatcher
-from bot.announcer.drawing import Drawer, queue_message
+from bot.announcer.drawing import Drawer, Drawing, queue_message
+from bot.announcer.edits import Edits
 from bot.announcer.feeds.review import (
     QueueMemory,
     edit_due,
@@ -35,8 +37,10 @@ from bot.announcer.feeds.review import (
 from bot.announcer.feeds.timing import RHYTHMS, next_look
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
+from bot.announcer.revisions import Revisions
 from bot.announcer.sources import Sources
 from bot.announcer.tidying import tidy
+from bot.announcer.upkeep import Upkeep
 from bot.clock import Clock
 from bot.lookup import Lookup
 from bot.nadeo.budget import Turn, current_turn
@@ -81,6 +85,9 @@ class Announcer:
         self._drawer = Drawer(client, lookup, store)
         self._outbox = Outbox(store)
         self.dispatcher = Dispatcher(self._outbox, channels, clock, Pace())
+        revisions = Revisions(store)
+        self._upkeep = Upkeep(self._drawer, revisions, clock)
+        self.edits = Edits(revisions, self.dispatcher, clock)
         self._alarms = {feed: Alarm(clock) for feed in WATCHED}
         self._failing_since: dict[Feed, float] = {}
         self._trouble = Alarm(clock)
@@ -90,7 +97,7 @@ class Announcer:
     async def run(self) -> None:
         """Announce, for ever."""
         watches = [self._watch(feed) for feed in WATCHED]
-        beside = self.dispatcher.run(), self._notice_recovery(), self._tidy()
+        beside = self.dispatcher.run(), self.edits.run(), self._notice_recovery(), self._tidy()
         await asyncio.gather(*beside, *watches)
 
     async def close(self) -> None:
@@ -165,12 +172,15 @@ class Announcer:
         owed: list[Owed] = []
         for item in await self._outbox.unknown(decision.items):
             is_wanted = not is_first or oldest < item.starts
-            owed.append(Owed(item, await self._drawer.draw(item) if is_wanted else {}))
+            drawing = await self._upkeep.drawn(item) if is_wanted else Drawing({})
+            owed.append(Owed(item, drawing.message, is_whole=drawing.is_whole))
         now = self._now()
         if count := await self._outbox.record(feed, owed, decision, now, memory):
             log.info("announcing %s in %d channels", feed, count)
             self.dispatcher.wake()
-        return decision.next_look - now
+        pauses = [await self._upkeep.keep(item) for item in decision.items]
+        self.edits.wake()
+        return min(decision.next_look - now, *pauses, inf)
 
     async def _failed(self, feed: Feed, state: FeedState | None, error: Exception) -> float:
         """Return how long to rest: the looks around an expected switch are not given up."""
@@ -237,7 +247,10 @@ class Announcer:
             text = after.model_dump_json()
             if text != subscriber.memory:
                 memories[subscriber.id] = text
-        owed = [Owed(item, await self._drawer.draw(item), only) for item, only in news.values()]
+        owed = [
+            Owed(item, (await self._drawer.draw(item)).message, only)
+            for item, only in news.values()
+        ]
         if await self._outbox.tell(owed, memories, self._now()):
             self.dispatcher.wake()
 

@@ -1,6 +1,7 @@
 """What people type about subscriptions, understood or refused: pure functions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import discord
 
@@ -11,6 +12,7 @@ from bot.text import cut
 from bot.wording import announcements as wording
 
 LABEL_LIMIT = 100
+MOST_ASKED_BACK = 10
 POSTABLE_IN_ORDER = (
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -18,6 +20,14 @@ POSTABLE_IN_ORDER = (
     discord.ChannelType.public_thread,
     discord.ChannelType.private_thread,
 )
+THREADS = frozenset(
+    {
+        discord.ChannelType.news_thread,
+        discord.ChannelType.public_thread,
+        discord.ChannelType.private_thread,
+    }
+)
+LONGEST_THRESHOLD = 1440
 FORUMS = frozenset({discord.ChannelType.forum, discord.ChannelType.media})
 ANNOUNCING = frozenset({discord.ChannelType.news, discord.ChannelType.news_thread})
 
@@ -31,18 +41,55 @@ def check_kind(kind: discord.ChannelType) -> None:
 
 
 def check_threshold(feed: Feed, threshold: int | None) -> None:
-    """Refuse a threshold for anything but a queue."""
-    if threshold is not None and feed not in REVIEW_FEEDS:
+    """Refuse a threshold for anything but a queue, and what is no number of minutes.
+
+    Only Discord's own clients keep to the numbers that they are told to offer.
+    """
+    if threshold is None:
+        return
+    if feed not in REVIEW_FEEDS:
         raise Refusal(wording.THRESHOLD_FOR_REVIEW)
+    if type(threshold) is not int or not 0 <= threshold <= LONGEST_THRESHOLD:
+        raise Refusal(wording.no_threshold(LONGEST_THRESHOLD))
 
 
-def check_rights(rights: discord.Permissions, channel: str, *, in_thread: bool) -> None:
+def check_rights(rights: discord.Permissions, channel: str, kind: discord.ChannelType) -> None:
     """Refuse a channel where the bot lacks what it needs, and say which; without guessing."""
-    sending = "send_messages_in_threads" if in_thread else "send_messages"
-    needed = ("view_channel", sending, "embed_links", "read_message_history")
-    missing = [right for right in needed if not getattr(rights, right)]
-    if missing:
+    if missing := _missing(rights, kind, "embed_links", "read_message_history"):
         raise Refusal(wording.rights_missing(missing, channel))
+
+
+def check_person(rights: discord.Permissions, channel: str, kind: discord.ChannelType) -> None:
+    """Refuse to write for somebody where they could not look or write themselves."""
+    if missing := _missing(rights, kind):
+        raise Refusal(wording.your_rights_missing(missing, channel))
+
+
+def check_ping(role: discord.Role, rights: discord.Permissions) -> None:
+    """Refuse to ping everyone, and whom the person could not ping in that channel."""
+    if role.is_default():
+        raise Refusal(wording.NO_EVERYONE)
+    if not (role.mentionable or rights.mention_everyone):
+        raise Refusal(wording.ROLE_NOT_YOURS)
+
+
+def _missing(rights: discord.Permissions, kind: discord.ChannelType, *more: str) -> list[str]:
+    sending = "send_messages_in_threads" if kind in THREADS else "send_messages"
+    return [right for right in ("view_channel", sending, *more) if not getattr(rights, right)]
+
+
+def with_what_was(
+    wanted: Subscription, known: Subscription | None, roles: Collection[int]
+) -> Subscription:
+    """Return what is asked for; what is left out stays as it was, but for a role that is gone."""
+    if known is None:
+        return wanted
+    role_id = known.role_id if known.role_id in roles else None
+    return replace(
+        wanted,
+        role_id=role_id if wanted.role_id is None else wanted.role_id,
+        threshold=known.threshold if wanted.threshold is None else wanted.threshold,
+    )
 
 
 def label(subscription: Subscription, channels: Mapping[int, str]) -> str:
@@ -60,21 +107,54 @@ def offers(
 
 
 def chosen(typed: str, found: Sequence[Subscription], channels: Mapping[int, str]) -> Subscription:
-    """Return the subscription meant by a number, its whole label, or words that fit only one."""
-    by_number = [one for one in found if str(one.id) == typed.strip()]
-    by_label = [one for one in found if _plain(label(one, channels)) == _plain(typed)]
-    by_words = [one for one in found if _fits(typed, one, channels)]
-    for candidates in (by_number, by_label, by_words):
-        if len(candidates) == 1:
-            return candidates[0]
-    raise Refusal(wording.UNKNOWN_SUBSCRIPTION)
+    """Return the subscription meant: by its number, label, feed or channel, or by some words.
+
+    What fits several is asked back.
+    """
+    words = _plain(str(typed))
+    if not words:
+        raise Refusal(wording.SUBSCRIPTION_EXPECTED)
+    for names in (_number, label, _feed, _title, _channel, _mention):
+        if candidates := [one for one in found if _plain(names(one, channels)) == words]:
+            return _only(candidates)
+    return _only([one for one in found if _fits(words, one, channels)])
+
+
+def _only(candidates: Sequence[Subscription]) -> Subscription:
+    if not candidates:
+        raise Refusal(wording.UNKNOWN_SUBSCRIPTION)
+    if len(candidates) > 1:
+        shown = [(one.id, one.feed, f"<#{one.channel_id}>") for one in candidates]
+        raise Refusal(wording.which_subscription(shown[:MOST_ASKED_BACK], len(candidates)))
+    return candidates[0]
+
+
+def _number(one: Subscription, _: Mapping[int, str]) -> str:
+    return str(one.id)
+
+
+def _feed(one: Subscription, _: Mapping[int, str]) -> str:
+    return one.feed
+
+
+def _title(one: Subscription, _: Mapping[int, str]) -> str:
+    return wording.FEED_TITLES[one.feed]
+
+
+def _channel(one: Subscription, channels: Mapping[int, str]) -> str:
+    return channels.get(one.channel_id, "")
+
+
+def _mention(one: Subscription, _: Mapping[int, str]) -> str:
+    return str(one.channel_id)
 
 
 def _fits(typed: str, subscription: Subscription, channels: Mapping[int, str]) -> bool:
     words = _plain(typed).split()
-    mention = str(subscription.channel_id)
-    text = f"{_plain(label(subscription, channels))} {mention}"
-    return all(word in text for word in words)
+    names = label(subscription, channels), _title(subscription, channels)
+    text, channel = _plain(" ".join(names)), str(subscription.channel_id)
+    # Some digits of a channel's id are the number of another subscription.
+    return all(word in text or word == channel for word in words)
 
 
 def _plain(text: str) -> str:

@@ -48,7 +48,7 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
         key=row["key"],
         starts=row["starts"],
         ends=inf if row["ends"] is None else row["ends"],
-        message=_message(row["message"]),
+        message=card_of(row["message"]),
         state=row["state"],
         attempts=row["attempts"],
         claimed_at=row["claimed_at"],
@@ -56,7 +56,8 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
     )
 
 
-def _message(text: str) -> Message:
+def card_of(text: str) -> Message:
+    """Return a card as it was kept; raise `ValueError` where there is none."""
     try:
         message: Any = json.loads(text)
     except RecursionError as error:

@@ -136,6 +136,12 @@ class Dispatcher:
         await self._pace.turn()
         await self._timed(self._channels.post(channel_id, {**message, "allowed_mentions": SILENT}))
 
+    async def change(self, channel_id: int, message_id: int, message: Message) -> None:
+        """Change a message once no post waits, and ping nobody; raises `PostError`."""
+        await self._pace.turn(urgent=False)
+        payload = {**message, "allowed_mentions": SILENT}
+        await self._timed(self._channels.edit(channel_id, message_id, payload))
+
     def edit(
         self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
     ) -> None:
@@ -289,11 +295,9 @@ class Dispatcher:
     async def _edit(
         self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
     ) -> None:
-        payload = {**message, "allowed_mentions": SILENT}
         async with tick("an edit"):
-            await self._pace.turn(urgent=False)
             try:
-                await self._timed(self._channels.edit(channel_id, message_id, payload))
+                await self.change(channel_id, message_id, message)
             except (MessageGone, ChannelGone, Rejected):
                 gone()
             except PostError as error:

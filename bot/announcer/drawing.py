@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import discord
 
@@ -16,16 +17,18 @@ from bot.announcements import (
     SubmissionNews,
 )
 from bot.cards import EarlierTrack, MapCard, Target
-from bot.controls import map_controls
+from bot.controls import leaderboard_control, map_controls
 from bot.embeds.announcements import (
     campaign_news_embed,
     map_news_embed,
+    nameless_map_embed,
     queue_embed,
     reminder_embed,
     submission_embed,
     votes_embed,
 )
 from bot.lookup import Lookup
+from bot.nadeo.cache import asking_anew
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.storage.authors import earlier_tracks
@@ -33,6 +36,14 @@ from bot.storage.store import Store
 from bot.wording import announcements as wording
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A message, and whether it says all that such a message should."""
+
+    message: Message
+    is_whole: bool = True
 
 
 class Drawer:
@@ -43,22 +54,35 @@ class Drawer:
         self._lookup = lookup
         self._store = store
 
-    async def draw(self, item: Item) -> Message:
-        """Return the message of an item, with its mark."""
-        return await self._message(item.subject, item.mark)
+    async def draw(self, item: Item, *, is_replaced: bool = False) -> Drawing:
+        """Return the message of an item, with its mark; a list may lack names of its maps.
+
+        A replaced one says that another map was there before.
+        """
+        return await self._drawing(item.subject, item.mark, is_replaced=is_replaced)
+
+    def outline(self, item: Item, *, is_replaced: bool = False) -> Drawing:
+        """Return what can be said of a map without asking for it."""
+        if not isinstance(item.subject, Target):
+            raise TypeError("only a map has an outline")
+        embed = nameless_map_embed(item.subject, item.mark, is_replaced=is_replaced)
+        return Drawing(_message(embed, leaderboard_control(item.subject)), is_whole=False)
 
     async def example(self, subject: Subject) -> Message:
         """Return the message of a subject as a test, which no search takes for the real one."""
-        return {**await self._message(subject, ""), "content": wording.TEST}
+        drawing = await self._drawing(subject, "", is_replaced=False)
+        return {**drawing.message, "content": wording.TEST}
 
-    async def _message(self, subject: Subject, mark: str) -> Message:
+    async def _drawing(self, subject: Subject, mark: str, *, is_replaced: bool) -> Drawing:
         if isinstance(subject, Target):
             card = await self._lookup.card(subject)
-            embed = map_news_embed(card, await self._earlier(card), mark)
-            return _message(embed, map_controls(card))
+            embed = map_news_embed(card, await self._earlier(card), mark, is_replaced=is_replaced)
+            return Drawing(_message(embed, map_controls(card)))
         if isinstance(subject, CampaignNews):
-            return _message(campaign_news_embed(subject, await self._names(subject), mark))
-        return _message(_simple(subject, mark))
+            names = await self._names(subject)
+            embed = campaign_news_embed(subject, names, mark, is_replaced=is_replaced)
+            return Drawing(_message(embed), names.keys() >= set(subject.map_uids))
+        return Drawing(_message(_simple(subject, mark)))
 
     async def _earlier(self, card: MapCard) -> list[EarlierTrack]:
         """Return the author's earlier tracks, as far as our own notes go."""
@@ -68,9 +92,13 @@ class Drawer:
         return await earlier_tracks(self._store, card.track.author, release.on)
 
     async def _names(self, news: CampaignNews) -> Mapping[str, str]:
-        """Return the maps' names; a season is announced without them rather than late."""
+        """Return the maps' names; a season is announced without them rather than late.
+
+        Asked anew: an answer in which some were missing would be kept for a day.
+        """
         try:
-            maps = await self._client.get_maps(news.map_uids)
+            with asking_anew():
+                maps = await self._client.get_maps(news.map_uids)
         except NadeoError as error:
             log.warning("announcing %s without the names of its maps: %s", news.feed, error)
             return {}

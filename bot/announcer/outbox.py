@@ -31,6 +31,8 @@ class Owed:
     item: Item
     message: Message
     only: Collection[int] | None = None
+    is_whole: bool = True
+    """False where the card is to be completed later."""
 
 
 class Outbox:
@@ -43,14 +45,18 @@ class Outbox:
     async def unknown(self, items: Sequence[Item]) -> list[Item]:
         """Return those that were never noted, and no releases that began no later than one noted.
 
-        An answer from before the switch may come after one from behind it, and a release whose
-        group is told later is still the same. All else begins when our own clock says so, which
-        may have been set. What begins at no moment that there is would hide all that follows.
+        A release in the slot of one noted is that one with another map. An answer from before the
+        switch may come after one from behind it, and a release whose group is told later is still
+        the same. All else begins when our own clock says so, which may have been set. What begins
+        at no moment that there is would hide all that follows.
         """
         found: list[Item] = []
         for item in filter(self._is_possible, items):
-            sql = "SELECT max(key = ?) AS known, max(starts) AS newest FROM announcements "
-            (row,) = await self._store.rows(sql + "WHERE feed = ?", (item.key, item.feed))
+            sql = (
+                "SELECT max(key = ? OR (slot <> '' AND slot = ?)) AS known, max(starts) AS newest "
+                "FROM announcements WHERE feed = ?"
+            )
+            (row,) = await self._store.rows(sql, (item.key, item.slot, item.feed))
             newest = row["newest"] if item.feed in RELEASE_FEEDS else None
             if not row["known"] and (newest is None or item.starts > newest):
                 found.append(item)
@@ -223,9 +229,13 @@ async def _owe(connection: Connection, owed: Owed, now: float, *, only_older: bo
     item = owed.item
     message = json.dumps(owed.message) if owed.message else ""
     noted = await connection.execute(
-        "INSERT INTO announcements (feed, key, starts, ends, message, noted_at) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (item.feed, item.key, item.starts, _moment(item.ends), message, now),
+        "INSERT INTO announcements "
+        "(feed, key, starts, ends, message, noted_at, slot, map_uids, is_whole) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (
+            *(item.feed, item.key, item.starts, _moment(item.ends), message, now),
+            *(item.slot, " ".join(item.map_uids), int(owed.is_whole)),
+        ),
     )
     if noted.rowcount != 1:
         return 0

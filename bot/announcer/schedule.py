@@ -59,12 +59,17 @@ class Schedule:
         return {feed: moment for feed, moment in found.items() if moment and moment > now}
 
     async def expected(self) -> dict[Feed, float]:
-        """Return what the feeds that are looked at expect."""
+        """Return what the feeds that are looked at expect.
+
+        A look that is still to come was made while the clock was ahead, and expected too much.
+        """
         now = self._clock.now().timestamp()
         return {
             feed: state.expected
             for feed, state in (await read_feeds(self._store)).items()
-            if state.expected is not None and state.expected > now
+            if state.expected is not None
+            and state.expected > now
+            and (state.looked_at is None or state.looked_at <= now)
         }
 
     async def reports(self) -> list[FeedReport]:
@@ -86,6 +91,7 @@ class Schedule:
         return found
 
     async def _sampled(self, feed: Feed) -> float | None:
-        since = self._clock.now().timestamp() - RECENT
-        samples = await read_samples(self._store, REVIEW_FEEDS[feed], since)
-        return samples[-1].measured_at if samples else None
+        now = self._clock.now().timestamp()
+        samples = await read_samples(self._store, REVIEW_FEEDS[feed], now - RECENT)
+        moments = [sample.measured_at for sample in samples if sample.measured_at <= now]
+        return max(moments, default=None)

@@ -8,11 +8,18 @@ from bot.storage.store import Store
 
 KEPT_FOR = 30 * 86400.0
 """How long deliveries and cards are remembered after they ended, in seconds."""
+FAR_AHEAD = 86400.0
+"""No reminder and no news of a queue begins so much later than it is noted, in seconds."""
 UNREPEATABLE = (*REVIEW_FEEDS, *REMINDER_FEEDS)
 """The keys of these feeds name a moment: once it has passed they cannot come again."""
 
 # A clock that was ahead noted these.
 _SET_RIGHT = "UPDATE announcements SET noted_at = :now WHERE noted_at > :now"
+# What it announced must not silence the day that it was meant for.
+_FORGET_THE_FUTURE = """
+DELETE FROM announcements WHERE starts > :ahead
+AND feed IN (SELECT value FROM json_each(:unrepeatable))
+"""
 _FORGET_DELIVERIES = """
 DELETE FROM deliveries WHERE state IN ('sent', 'dropped') AND announcement_id IN (
     SELECT id FROM announcements WHERE noted_at < :before AND coalesce(ends, 0) < :now
@@ -28,6 +35,7 @@ _FORGET_CARDS = """
 UPDATE announcements SET message = '' WHERE noted_at < :before AND coalesce(ends, 0) < :now
 AND id NOT IN (SELECT announcement_id FROM deliveries) AND message <> ''
 """
+_STEPS = (_SET_RIGHT, _FORGET_THE_FUTURE, _FORGET_DELIVERIES, _FORGET_ALL, _FORGET_CARDS)
 
 
 async def tidy(store: Store, now: float) -> None:
@@ -35,9 +43,10 @@ async def tidy(store: Store, now: float) -> None:
     values = {
         "now": now,
         "before": now - KEPT_FOR,
+        "ahead": now + FAR_AHEAD,
         "unrepeatable": json.dumps(UNREPEATABLE),
         "summary": f"{SUMMARY} %",
     }
     async with store.writing() as connection:
-        for sql in (_SET_RIGHT, _FORGET_DELIVERIES, _FORGET_ALL, _FORGET_CARDS):
+        for sql in _STEPS:
             await connection.execute(sql, values)

@@ -18,6 +18,7 @@ from bot.controls.maps import (
     TOTD_DAY,
     campaign_controls,
     day_controls,
+    leaderboard_control,
     map_controls,
     month_controls,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "campaign_controls",
     "chosen_rank",
     "day_controls",
+    "leaderboard_control",
     "map_controls",
     "month_controls",
     "ranking_controls",

@@ -8,7 +8,7 @@ import discord
 
 from bot import wording
 from bot.buttons import Button, Menu, button, menu, row
-from bot.cards import CampaignCard, ListedMap, MapCard, MonthCard
+from bot.cards import CampaignCard, ListedMap, MapCard, MonthCard, Release, Target
 from bot.controls.boards import BOARD_OPEN, RANKING_OPEN
 from bot.days import FIRST_DATE, month_before
 from bot.nadeo.models import ALL_TIME
@@ -46,6 +46,11 @@ def day_controls(card: MapCard, newest: date) -> discord.ui.View:
 def map_controls(card: MapCard) -> discord.ui.View:
     """Return Leaderboard alone, for a card that is everybody's."""
     return row([_leaderboard(card)], PATTERNS)
+
+
+def leaderboard_control(target: Target) -> discord.ui.View:
+    """Return Leaderboard for a map of which nothing but the uid is known."""
+    return row([_leaderboard_of(target.map_uid, target.release)], PATTERNS)
 
 
 def campaign_controls(card: CampaignCard) -> discord.ui.View:
@@ -104,9 +109,12 @@ def _offer(item: ListedMap) -> str:
 
 
 def _leaderboard(card: MapCard) -> Button:
-    release = card.release
+    return _leaderboard_of(card.track.uid, card.release)
+
+
+def _leaderboard_of(map_uid: str, release: Release | None) -> Button:
     group = release.season_uid if release is not None and release.season_uid else ALL_TIME
-    return button(wording.LEADERBOARD, f"board:{card.track.uid}:{group}")
+    return button(wording.LEADERBOARD, f"board:{map_uid}:{group}")
 
 
 def _day_id(on: date) -> str:

@@ -12,27 +12,30 @@ from bot.announcements import (
     SubmissionNews,
     VoteSummary,
 )
-from bot.cards import EarlierTrack, MapCard
+from bot.cards import EarlierTrack, MapCard, Release, Target
 from bot.days import FIRST_DATE
 from bot.embeds.base import FIELD_LIMIT, add_field, build, fitting, link, timestamp
 from bot.embeds.links import board_page, campaign_page, review_page
-from bot.embeds.maps import map_embed
+from bot.embeds.maps import map_embed, map_heading, map_links
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
 from bot.text import duration, shown
-from bot.wording import ENDS, long_date
+from bot.wording import ENDS, LINKS, long_date
 from bot.wording import announcements as wording
 
 MOST_EARLIER = 5
 TOTD_PAGE = "https://www.trackmania.com/track-of-the-day"
 
 
-def map_news_embed(card: MapCard, earlier: Sequence[EarlierTrack], mark: str) -> discord.Embed:
+def map_news_embed(
+    card: MapCard, earlier: Sequence[EarlierTrack], mark: str, *, is_replaced: bool = False
+) -> discord.Embed:
     """Return a new map's card; a Track of the Day has its number and its author's history."""
     embed = map_embed(card)
     release = card.release
+    if is_replaced:
+        embed.description = f"{embed.description}\n{wording.MAP_REPLACED}"
     if release is not None and release.on is not None:
-        number = (release.on - FIRST_DATE).days + 1
-        embed.set_author(name=f"{embed.author.name} · {wording.track_number(number)}")
+        embed.set_author(name=_numbered(release))
         lines = [_earlier(track) for track in earlier[:MOST_EARLIER]]
         if len(earlier) > MOST_EARLIER:
             lines.append(wording.and_more(len(earlier) - MOST_EARLIER))
@@ -40,9 +43,29 @@ def map_news_embed(card: MapCard, earlier: Sequence[EarlierTrack], mark: str) ->
     return embed.set_footer(text=" · ".join(filter(None, (card.track.uid, mark))))
 
 
-def campaign_news_embed(news: CampaignNews, names: Mapping[str, str], mark: str) -> discord.Embed:
+def nameless_map_embed(target: Target, mark: str, *, is_replaced: bool = False) -> discord.Embed:
+    """Return a new map's card while Nadeo tells nothing of the map but its uid."""
+    release = target.release
+    lines = [wording.MAP_UNTOLD, *([wording.MAP_REPLACED] if is_replaced else [])]
+    embed = build(
+        title=wording.NEW_MAP,
+        url=board_page(target.map_uid, release),
+        description="\n".join(lines),
+        heading=_numbered(release),
+        footer=" · ".join(filter(None, (target.map_uid, mark))),
+    )
+    if release is not None:
+        add_field(embed, ENDS, timestamp(release.ends, "f"))
+    add_field(embed, LINKS, map_links(target.map_uid, release), inline=False)
+    return embed
+
+
+def campaign_news_embed(
+    news: CampaignNews, names: Mapping[str, str], mark: str, *, is_replaced: bool = False
+) -> discord.Embed:
     """Return a season or a week: one card however many maps it has."""
-    lines = [
+    lines = [wording.LIST_REPLACED] if is_replaced else []
+    lines += [
         f"`{number:>2}` {shown(names[uid], uid)}"
         for number, uid in enumerate(news.map_uids, 1)
         if uid in names
@@ -105,6 +128,14 @@ def votes_embed(news: VoteSummary, mark: str) -> discord.Embed:
         for one in news.changes
     ]
     return build(title=wording.NEW_VOTES, description=fitting(lines), footer=mark)
+
+
+def _numbered(release: Release | None) -> str:
+    """Return what a map was published as; a Track of the Day has its number."""
+    heading = map_heading(release)
+    if release is None or release.kind != "totd" or release.on is None:
+        return heading
+    return f"{heading} · {wording.track_number((release.on - FIRST_DATE).days + 1)}"
 
 
 def _earlier(track: EarlierTrack) -> str:

@@ -21,14 +21,14 @@ def map_embed(card: MapCard) -> discord.Embed:
         title=shown(track.name, track.uid),
         url=board_page(track.uid, card.release),
         description=_description(card),
-        heading=_heading(card.release),
+        heading=map_heading(card.release),
         footer=track.uid,
     )
     add_field(embed, wording.MEDALS, _medals(track))
     add_field(embed, wording.TYPE, _type(track))
     add_field(embed, wording.UPLOADED, timestamp(track.upload_timestamp, "D"))
     add_field(embed, *_end(card))
-    add_field(embed, wording.LINKS, _links(card), inline=False)
+    add_field(embed, wording.LINKS, map_links(track.uid, card.release), inline=False)
     return embed.set_image(url=picture(track.thumbnail_url))
 
 
@@ -40,7 +40,8 @@ def _description(card: MapCard) -> str:
     return "\n".join(lines)
 
 
-def _heading(release: Release | None) -> str:
+def map_heading(release: Release | None) -> str:
+    """Return what a map was published as."""
     if release is None:
         return ""
     kind = official.RELEASE_KINDS[release.kind]
@@ -74,11 +75,11 @@ def _end(card: MapCard) -> tuple[str, str]:
     return label, "" if card.release is None else timestamp(card.release.ends, "f")
 
 
-def _links(card: MapCard) -> str:
-    uid = card.track.uid
+def map_links(map_uid: str, release: Release | None) -> str:
+    """Return the pages of a map."""
     return " · ".join(
         (
-            link("trackmania.io", board_page(uid, card.release)),
-            link("trackmania.com", map_page(uid)),
+            link("trackmania.io", board_page(map_uid, release)),
+            link("trackmania.com", map_page(map_uid)),
         )
     )

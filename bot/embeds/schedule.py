@@ -1,12 +1,11 @@
-"""What comes next, how the feeds do, and a server's subscriptions."""
+"""What comes next, and how the feeds do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import discord
 
-from bot.announcements import Feed, FeedReport, NadeoReport, Subscription
+from bot.announcements import Feed, FeedReport, NadeoReport
 from bot.embeds.base import add_field, build, fitting, timestamp
-from bot.text import escape
 from bot.wording import announcements as wording
 
 
@@ -34,15 +33,6 @@ def status_embed(nadeo: NadeoReport, feeds: Sequence[FeedReport]) -> discord.Emb
     return embed
 
 
-def subscriptions_embed(
-    found: Sequence[Subscription], expected: Mapping[Feed, float | None]
-) -> discord.Embed:
-    """Return a server's subscriptions with their state, last post and next expected."""
-    lines = [_subscription(one, expected.get(one.feed)) for one in found]
-    description = fitting(lines) or wording.NOTHING_SUBSCRIBED
-    return build(title=wording.LIST_TITLE, description=description)
-
-
 def _nadeo(nadeo: NadeoReport) -> str:
     unknown = wording.NADEO_UNKNOWN if nadeo.answered_at is None else wording.NADEO_ANSWERS
     parts = [nadeo.problem or unknown]
@@ -67,19 +57,4 @@ def _feed(line: FeedReport) -> str:
         parts.append(wording.looked(timestamp(line.looked_at)))
     if line.next_look is not None:
         parts.append(wording.looks_next(timestamp(line.next_look)))
-    return " · ".join(parts)
-
-
-def _subscription(one: Subscription, expected: float | None) -> str:
-    parts = [f"`{one.feed}` → <#{one.channel_id}>"]
-    if one.role_id is not None:
-        parts.append(f"<@&{one.role_id}>")
-    if one.threshold is not None:
-        parts.append(wording.at_most(one.threshold))
-    parts.append(wording.STATES[one.state])
-    if one.state == "suspended":
-        parts.append(f"{escape(one.reason)}; {wording.RESUME_HINT}")
-    parts.append(wording.last_post(timestamp(one.last_post_at or 0)))
-    if expected is not None and one.state == "active":
-        parts.append(wording.next_expected(timestamp(expected)))
     return " · ".join(parts)

@@ -22,6 +22,10 @@ REVIEW_TITLES = {
     "weekly-shorts": "Weekly Shorts review",
 }
 NEW = "New"
+NEW_MAP = "A new map"
+MAP_UNTOLD = "Nadeo tells nothing more of this map yet. I complete this card as soon as it does."
+MAP_REPLACED = "🔁 Nadeo replaced the map: at first this card showed another one."
+LIST_REPLACED = "🔁 Nadeo replaced maps of this list after I had posted it."
 MAPS = "Maps"
 EARLIER_TRACKS = "Earlier Tracks of the Day by this author"
 TEST = "🧪 This is a test: a real card, but nothing new. Nobody is pinged."
@@ -91,9 +95,19 @@ NO_FORUM = (
 )
 NO_TEXT = "I can only announce in text channels, announcement channels and threads."
 NO_EVERYONE = "I do not ping everyone. Choose a role, or none."
-CHANNEL_HIDDEN = "I cannot see that channel. Give me **View Channel** there."
+CHANNEL_HIDDEN = "I cannot see that channel: it is gone, or I lack **View Channel** there."
+CHANNEL_OUT_OF_SIGHT = "⚠️ gone, or a thread that sleeps"
+ROLE_IS_GONE = "⚠️ its role is gone: nobody is pinged"
+ROLE_NOT_YOURS = (
+    "You cannot have a role pinged that you could not ping yourself: it must be one that everybody "
+    "may mention, or you need **Mention @everyone, @here and All Roles** in that channel."
+)
 UNKNOWN_SUBSCRIPTION = (
     "I do not know that subscription. Choose one from the list, or see `/announce list`."
+)
+SUBSCRIPTION_EXPECTED = (
+    "`subscription` names one of this server's announcements: choose it from the list, or type its "
+    "feed and its channel, such as `totd #general`."
 )
 NOTHING_SUBSCRIBED = "This server has no announcements yet. `/announce add` makes the first."
 NOTHING_RUNS = "Nothing of that kind runs right now, so there is no card to show."
@@ -103,7 +117,6 @@ RESUMED = "Taken up again: I post what comes next."
 TESTED = "There it is. Tests are marked, and nobody is pinged."
 LIST_TITLE = "Announcements of this server"
 STATES = {"active": "🟢 active", "paused": "⏸️ paused", "suspended": "🔴 suspended"}
-RESUME_HINT = "mend it, then `/announce resume`"
 NEVER_POSTED = "nothing posted yet"
 ROLE_CANNOT_BE_PINGED = (
     "⚠️ Discord will not notify that role: let everybody mention it, or give me "
@@ -132,6 +145,26 @@ def server_is_full(most: int) -> str:
     )
 
 
+def your_rights_missing(rights: list[str], channel: str) -> str:
+    """Return what the person needs in a channel; `channel` is a mention."""
+    names = ", ".join(f"**{RIGHTS[right]}**" for right in rights)
+    where = "I only post for you where you may look and write yourself"
+    return f"{where}: in {channel} you lack {names}."
+
+
+def no_threshold(longest: int) -> str:
+    """Return what a threshold may be."""
+    return f"`threshold` is a number of minutes from 0 to {longest:,}."
+
+
+def which_subscription(several: list[tuple[int, str, str]], total: int) -> str:
+    """Ask which of several is meant; each is a number, a feed and a channel's mention."""
+    lines = [f"`{number}` {feed} → {channel}" for number, feed, channel in several]
+    if total > len(several):
+        lines.append(and_more(total - len(several)))
+    return "\n".join(["That fits several. Which one? Type its number:", *lines])
+
+
 MAY_HAVE_ARRIVED = (
     "Discord did not say whether it took the card. Look whether it is there before you try again."
 )
@@ -146,6 +179,42 @@ def subscribed(title: str, channel: str, *, is_new: bool) -> str:
     """Return that a channel is subscribed; `channel` is a mention."""
     verb = "From now on I announce" if is_new else "Updated: I announce"
     return f"{verb} **{title}** in {channel}. `/announce test` shows what it looks like."
+
+
+def pings(role: str, *, was_kept: bool) -> str:
+    """Return whom a subscription pings; `role` is a mention, "" for nobody."""
+    if not role:
+        return "Nobody is pinged."
+    return f"{role} is pinged{AS_BEFORE if was_kept else ''}."
+
+
+def speaks_at(minutes: int, *, was_kept: bool) -> str:
+    """Return a subscription's threshold as a sentence."""
+    kept = AS_BEFORE if was_kept else ""
+    return f"I speak when the wait falls to {counted(minutes, 'minute')} or less{kept}."
+
+
+AS_BEFORE = ", as before (`/announce remove` it first to be rid of that)"
+
+
+def suspended(state: str, moment: str, reason: str) -> str:
+    """Return why and since when something is suspended; the moment is a timestamp or ""."""
+    since = f" since {moment}" if moment else ""
+    return f"{state}{since}: {reason}; mend it, then `/announce resume`"
+
+
+def refused(moment: str, reason: str) -> str:
+    """Return why and since when Discord refuses posts that are tried again; a timestamp."""
+    return f"🟠 Discord refuses it since {moment}: {reason}; I go on trying for a day"
+
+
+def some_lost(number: int) -> str:
+    """Return that announcements of this server have stopped."""
+    verb = "does" if number == 1 else "do"
+    return (
+        f"⚠️ {counted(number, 'announcement')} of this server {verb} not arrive: `/announce list` "
+        "says why."
+    )
 
 
 def last_post(moment: str) -> str:

@@ -1,56 +1,21 @@
 """The announcer's looks around a switch: soon after it, whatever happened before."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import aiohttp
 import pytest
 from postbox import Postbox
-from support import ManualClock, settings_for
+from support import ManualClock
+from watch import CHANNEL, Watch, watching
 
-from bot.announcements import Feed, Subscription
-from bot.announcer.announcer import Announcer
-from bot.lookup import Lookup
-from bot.nadeo import LiveClient
-from bot.nadeo.retries import Patience
+from bot.announcements import Subscription
 from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
-from bot.storage import Store
 from bot.storage.feeds import read_feeds
 from bot.storage.subscriptions import subscribe
 
-SWITCH = datetime(2026, 8, 22, 17, tzinfo=UTC)  # 19:00 in Paris
-CHANNEL = 1
 AT_ONCE = 5.0
 """Whoever waits for a switch has looked by then, in seconds after it."""
-
-
-@dataclass
-class Watch:
-    """An announcer of one feed, whose looks and rests are made by hand."""
-
-    announcer: Announcer
-    nadeo: NadeoServer
-    clock: ManualClock
-    postbox: Postbox
-    store: Store
-    looks: list[float] = field(default_factory=list)
-
-    async def until(self, moment: float, feed: Feed = "totd") -> None:
-        """Look and rest until a moment, in seconds after the switch."""
-        while (now := self.clock.now().timestamp() - SWITCH.timestamp()) < moment:
-            self.looks.append(now)
-            pause = await self.announcer.look(feed)
-            assert pause is not None
-            await self.announcer.dispatcher.flush()
-            self.clock.move(min(pause, moment - now))
-
-    def posted(self) -> list[float]:
-        """Return when there were posts, in seconds after the switch."""
-        messages = self.postbox.messages(CHANNEL)
-        return [one.created_at.timestamp() - SWITCH.timestamp() for one in messages]
 
 
 @pytest.fixture
@@ -60,23 +25,13 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 async def watch(
-    world: World, nadeo: NadeoServer, clock: ManualClock, postbox: Postbox, tmp_path: Path
+    nadeo: NadeoServer, clock: ManualClock, postbox: Postbox, tmp_path: Path
 ) -> AsyncIterator[Watch]:
-    assert world is nadeo.world
-    settings = settings_for(nadeo, tmp_path / "looks.db", NADEO_REQUESTS_PER_SECOND=100_000)
-    patience = Patience(attempts=1, first_pause=0.001, timeout=5)
-    async with (
-        aiohttp.ClientSession() as session,
-        Store.opened(tmp_path / "looks.db") as store,
-        LiveClient(session, settings, clock=clock, patience=patience) as client,
-    ):
-        lookup = Lookup(client, store, clock)
-        announcer = Announcer(client, lookup, store, clock, postbox)
+    async with watching(nadeo, clock, postbox, tmp_path / "looks.db") as watch:
         now = clock.now().timestamp()
         for feed in ("totd", "submissions"):
-            await subscribe(store, Subscription(0, 7, CHANNEL, feed, since=now))
-        yield Watch(announcer, nadeo, clock, postbox, store)
-        await announcer.dispatcher.close()
+            await subscribe(watch.store, Subscription(0, 7, CHANNEL, feed, since=now))
+        yield watch
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 import simcord
+from conftest import Paddock
 from payloads import violations
 
 from bot.logs import Redactor
+from tests.cogs.stewards import RIGHTS
 
 SECRETS = ("sandbox.token", "eyJ", "nadeo_v1", "Basic ", "Bearer ")
 """The token, and how the tokens of Nadeo begin; the stand-in's password is too plain a word."""
@@ -44,3 +46,11 @@ def nobody_is_pinged(env: simcord.Env) -> Iterator[None]:
             assert message["allowed_mentions"] == {"parse": []}
             # Announcements name the one role that a subscription wants, and say nothing else.
             assert not pinged or message["content"] == f"<@&{pinged[0]}>"
+
+
+@pytest.fixture
+def stewards(paddock: Paddock) -> Paddock:
+    """A paddock whose member may manage the server."""
+    role = paddock.guild.create_role("stewards", permissions=RIGHTS)
+    paddock.member = paddock.guild.add_member(paddock.env.create_user("bob"), roles=[role])
+    return paddock

@@ -5,34 +5,15 @@ from datetime import UTC, datetime
 import discord
 import pytest
 import simcord
-from conftest import Answer, Paddock
+from conftest import Paddock
 
 from bot.announcements import Subscription
 from bot.sandbox.nadeo.failures import Mode
-from bot.storage.subscriptions import MOST_IN_A_SERVER, read_subscriptions, subscribe
+from bot.storage.subscriptions import MOST_IN_A_SERVER, subscribe
 from bot.wording import announcements as wording
+from tests.cogs.stewards import RIGHTS, add, subscriptions
 
 SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)
-RIGHTS = discord.Permissions(manage_guild=True)
-
-
-@pytest.fixture
-def stewards(paddock: Paddock) -> Paddock:
-    """A paddock whose member may manage the server."""
-    role = paddock.guild.create_role("stewards", permissions=RIGHTS)
-    paddock.member = paddock.guild.add_member(paddock.env.create_user("bob"), roles=[role])
-    return paddock
-
-
-async def subscriptions(paddock: Paddock) -> list[Subscription]:
-    return await read_subscriptions(paddock.bot.store, paddock.guild.id)
-
-
-async def add(paddock: Paddock, feed: str = "totd", **options: object) -> Answer:
-    place = {"channel": paddock.channel} | options
-    answer = await paddock.type("announce add", feed=feed, **place)
-    await paddock.env.settle()
-    return answer
 
 
 async def wait_for_posts(
@@ -131,6 +112,9 @@ async def test_submissions_are_for_operators(stewards: Paddock) -> None:
 
 async def test_the_same_again_updates(stewards: Paddock) -> None:
     role = stewards.guild.create_role("hunters")
+    pinging = discord.Permissions(manage_guild=True, mention_everyone=True)
+    may_ping = stewards.guild.create_role("callers", permissions=pinging)
+    stewards.member = stewards.guild.add_member(stewards.env.create_user("carol"), roles=[may_ping])
     no_pings = discord.PermissionOverwrite(mention_everyone=False)
     me = stewards.guild.me
     channel = stewards.guild.create_text_channel("quiet", overwrites={me: no_pings})

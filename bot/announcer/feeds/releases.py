@@ -55,6 +55,7 @@ def month_release(
         starts=day.start_timestamp,
         ends=day.end_timestamp,
         subject=Target(day.map_uid, totd_release(found)),
+        slot=found.date.isoformat(),
     )
     schedule = _Schedule(day.start_timestamp, day.end_timestamp, starts, hint)
     return _decision("totd", (item,), schedule, now, spread, expected)
@@ -76,6 +77,7 @@ def campaign_release(
         starts=newest.start_timestamp,
         ends=newest.end_timestamp or inf,
         subject=_campaign_subject(feed, newest),
+        slot=str(newest.id) if newest.id > 0 else "",
     )
     schedule = _Schedule(newest.start_timestamp, newest.end_timestamp, starts, hint)
     return _decision(feed, (item,), schedule, now, spread, expected)

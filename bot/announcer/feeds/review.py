@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from bot.announcements import Feed, Item, QueueLow, QueueMove
+from bot.announcer.feeds.timing import is_within
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
 from bot.review import ReviewType, Sample
 
@@ -77,7 +78,7 @@ def edit_due(memory: QueueMemory, sample: Sample) -> bool:
     return (
         memory.post is not None
         and memory.shown != sample.seconds
-        and sample.measured_at - memory.edited_at >= EDIT_PAUSE
+        and not is_within(EDIT_PAUSE, memory.edited_at, sample.measured_at)
     )
 
 
@@ -105,7 +106,7 @@ def _moved(
     band, now = band_of(sample.seconds), sample.measured_at
     if memory.band is None:
         return memory.model_copy(update={"band": band}), None
-    if band == memory.band or now - memory.posted_at < QUIET_FOR:
+    if band == memory.band or is_within(QUIET_FOR, memory.posted_at, now):
         return memory, None
     move = QueueMove(kind, memory.band, band, now, sample)
     item = _item(feed, f"{int(now)} {memory.band}-{band}", now, move)
@@ -131,7 +132,7 @@ def _fell(
     if not memory.armed:
         rose = sample.seconds >= limit + MAPS_TO_REARM * REVIEW_SECONDS_A_MAP
         return memory.model_copy(update={"armed": rose}), None
-    if not is_short or now - memory.posted_at < QUIET_FOR:
+    if not is_short or is_within(QUIET_FOR, memory.posted_at, now):
         return memory, None
     low = QueueLow(kind, threshold, sample)
     told = memory.model_copy(update={"armed": False, "posted_at": now})

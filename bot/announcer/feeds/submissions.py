@@ -7,7 +7,7 @@ from typing import TypeAlias
 from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from bot.announcements import Item, NewVotes, SubmissionNews, VoteSummary
-from bot.announcer.feeds.timing import Decision
+from bot.announcer.feeds.timing import Decision, is_within
 from bot.nadeo.models import SubmittedMap
 from bot.review import ReviewType
 
@@ -97,7 +97,7 @@ def _happened(
 
 def _summary(memory: SubmissionMemory, entries: Entries, now: float) -> Item | None:
     """Return one summary of all new votes, unless the last one is less than an hour old."""
-    if now - memory.told_votes_at < SUMMARY_EVERY:
+    if is_within(SUMMARY_EVERY, memory.told_votes_at, now):
         return None
     changes: list[NewVotes] = []
     for name, (_, entry) in entries.items():

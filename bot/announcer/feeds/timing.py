@@ -69,6 +69,14 @@ RHYTHMS: dict[Feed, Rhythm] = {
 """Seasons have none: they begin when Nadeo says so (quirk 50)."""
 
 
+def is_within(seconds: float, after: float, now: float) -> bool:
+    """Tell whether a noted moment was less than so long ago.
+
+    One that is still to come was noted by a clock that has been set back: it says nothing.
+    """
+    return 0 <= now - after < seconds
+
+
 def next_look(now: float, switch: float | None, due: float | None, spread: float) -> float:
     """Return when to look next.
 
@@ -82,7 +90,12 @@ def next_look(now: float, switch: float | None, due: float | None, spread: float
 
 
 def pause_while_late(late: float) -> float:
-    """Return how long to wait when a switch was due so many seconds ago and has not come."""
+    """Return how long to wait when a switch was due so many seconds ago and has not come.
+
+    One that is still to come was noted by a clock that has been set back since.
+    """
+    if late < 0:
+        return PAUSE_WHILE_LATE
     looked_at = SOONEST_AFTER_SWITCH
     for pause in PAUSES:
         looked_at += pause

@@ -1,0 +1,81 @@
+"""Brings changed cards to the messages that show older ones, behind all that is to be posted."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.announcer.alarm import Alarm
+from bot.announcer.channels import ChannelGone, ChannelLost, MessageGone, PostError, Rejected
+from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL, after_a_refusal
+from bot.announcer.revisions import Edit, Revisions
+from bot.clock import Clock
+from bot.tick import tick
+
+log = logging.getLogger(__name__)
+
+PAUSE = 60.0
+"""A message may have been posted with an older card while that was changed; in seconds."""
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """Since when a message cannot be changed, and until when it is left alone."""
+
+    since: float
+    until: float
+
+
+class Edits:
+    """Edits what lags behind; the file remembers what that is."""
+
+    def __init__(self, revisions: Revisions, dispatcher: Dispatcher, clock: Clock) -> None:
+        self._revisions = revisions
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._alarm = Alarm(clock)
+        self._refused: dict[int, Refusals] = {}
+
+    def wake(self) -> None:
+        """Look for lagging messages now."""
+        self._alarm.ring()
+
+    async def run(self) -> None:
+        """Edit whatever lags, for ever."""
+        while True:
+            async with tick("the edits of announcements"):
+                await self.flush()
+            await self._alarm.rest(PAUSE)
+
+    async def flush(self) -> None:
+        """Try every lagging message once."""
+        now, last = self._clock.now().timestamp(), 0
+        while edits := await self._revisions.lagging(now, last):
+            last = edits[-1].delivery_id
+            await asyncio.gather(*[self._edit(edit, now) for edit in edits if self._may(edit, now)])
+
+    def _may(self, edit: Edit, now: float) -> bool:
+        refused = self._refused.get(edit.delivery_id)
+        # A moment that is far ahead was noted before the clock was set back.
+        return refused is None or not 0 < refused.until - now <= LONGEST_PAUSE_AFTER_A_REFUSAL
+
+    async def _edit(self, edit: Edit, now: float) -> None:
+        """Change a message; one that nobody can change any more is not tried again."""
+        try:
+            await self._dispatcher.change(edit.channel_id, edit.message_id, edit.message)
+        except (MessageGone, ChannelGone, Rejected) as error:
+            log.info("an announcement stays as it is: %s", error)
+        except PostError as error:
+            log.info("an announcement was not brought up to date: %s", error)
+            if isinstance(error, ChannelLost):
+                self._note_refusal(edit, now)
+            return
+        self._refused.pop(edit.delivery_id, None)
+        await self._revisions.settle(edit)
+
+    def _note_refusal(self, edit: Edit, now: float) -> None:
+        """Remember since when a channel refuses, so that it is asked less and less often."""
+        before = self._refused.get(edit.delivery_id)
+        since = now if before is None else min(before.since, now)
+        until = now + after_a_refusal(now - since, 0.0)
+        self._refused[edit.delivery_id] = Refusals(since, until)

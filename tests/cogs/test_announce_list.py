@@ -1,0 +1,173 @@
+"""`/announce list` shows everything, what is broken first; the other commands say what stopped."""
+
+import re
+
+import pytest
+from conftest import Answer, Paddock
+from hypothesis import given
+from hypothesis import strategies as st
+from simcord.actors import _component_interaction, _visible_message
+
+from bot import wording
+from bot.announcements import FEEDS, Subscription
+from bot.embeds.base import DESCRIPTION_LIMIT
+from bot.embeds.subscriptions import Surroundings, subscription_pages
+from bot.storage.subscriptions import subscribe
+from tests.cogs.stewards import add, subscriptions
+
+MOMENT = 1_787_000_000
+MANY = 50
+
+
+async def fill(paddock: Paddock, number: int = MANY) -> None:
+    """Subscribe many channels, of which the last one is suspended."""
+    for channel in range(1, number + 1):
+        wanted = Subscription(0, paddock.guild.id, channel, "totd", since=MOMENT)
+        await subscribe(paddock.bot.store, wanted)
+    await suspend(paddock, number)
+
+
+async def suspend(paddock: Paddock, channel: int) -> None:
+    sql = (
+        "UPDATE subscriptions SET state = 'suspended', reason = 'Missing Access', "
+        "refused_since = ? WHERE channel_id = ?"
+    )
+    await paddock.bot.store.write(sql, [(MOMENT, channel)])
+
+
+def listed(answer: Answer) -> list[int]:
+    return [int(number) for number in re.findall(r"→ <#(\d+)>", answer.text)]
+
+
+async def test_all_of_many_are_listed_the_suspended_first(stewards: Paddock) -> None:
+    await fill(stewards)
+
+    answer = await stewards.type("announce list")
+
+    found = listed(answer)
+    assert found[0] == MANY
+    assert answer.ephemeral
+    while answer.buttons["Next"]:
+        answer = await stewards.click(answer, "Next")
+        found += listed(answer)
+    assert found == [MANY, *range(1, MANY)]
+    assert f"{MANY} in all" in answer.embed.footer.text
+
+
+async def test_only_who_asked_may_turn_the_pages(stewards: Paddock) -> None:
+    await fill(stewards)
+    answer = await stewards.type("announce list")
+    mallory = stewards.guild.add_member(stewards.env.create_user("mallory"))
+    message = _visible_message(stewards.member, answer.message)
+    data = {"custom_id": "subscriptions:1:n", "component_type": 2}
+
+    result = await _component_interaction(mallory, message, data)
+
+    assert result.response.content == wording.NOT_YOUR_BUTTON
+
+
+async def test_a_page_that_is_no_more_shows_the_last_one(stewards: Paddock) -> None:
+    await fill(stewards)
+    answer = await stewards.click(await stewards.type("announce list"), "Next")
+    await stewards.bot.store.write("DELETE FROM subscriptions WHERE channel_id < ?", [(MANY,)])
+
+    answer = await stewards.click(answer, "Next")
+
+    assert listed(answer) == [MANY]
+    assert answer.buttons == {}
+
+
+async def test_a_suspension_has_its_reason_and_its_moment(stewards: Paddock) -> None:
+    await add(stewards)
+    await suspend(stewards, stewards.channel.id)
+
+    answer = await stewards.type("announce list")
+
+    assert f"🔴 suspended since <t:{MOMENT}:R>: Missing Access; mend it" in answer.text
+    await stewards.type("announce resume", subscription="totd")
+    (found,) = await subscriptions(stewards)
+    assert (found.state, found.refused_since) == ("active", None)
+
+
+async def test_a_refusal_that_may_pass_has_its_reason_and_its_moment(stewards: Paddock) -> None:
+    await add(stewards)
+    await suspend(stewards, stewards.channel.id)
+    await stewards.bot.store.write("UPDATE subscriptions SET state = 'active'", [()])
+
+    answer = await stewards.type("announce list")
+
+    assert f"🟠 Discord refuses it since <t:{MOMENT}:R>: Missing Access" in answer.text
+    assert "1 announcement" in (await add(stewards, "campaign")).content
+
+
+@pytest.mark.parametrize("act", ["add", "remove", "pause", "resume", "test", "list"])
+async def test_every_command_tells_a_manager_what_has_stopped(stewards: Paddock, act: str) -> None:
+    other = stewards.guild.create_text_channel("other")
+    await add(stewards, "cotd-asia")
+    await add(stewards, channel=other)
+    await suspend(stewards, other.id)
+
+    if act == "add":
+        answer = await add(stewards, "campaign")
+    else:
+        answer = await stewards.type(f"announce {act}", subscription="cotd-asia")
+
+    assert "1 announcement of this server does not arrive: `/announce list`" in answer.content
+
+
+async def test_what_is_mended_is_told_no_more(stewards: Paddock) -> None:
+    await add(stewards)
+    await suspend(stewards, stewards.channel.id)
+
+    answer = await stewards.type("announce resume", subscription="totd")
+
+    assert "not arrive" not in answer.content
+
+
+async def test_a_role_that_is_gone_is_named_as_such(stewards: Paddock) -> None:
+    role = stewards.guild.create_role("hunters", mentionable=True)
+    await add(stewards, role=role)
+    assert role.mention in (await stewards.type("announce list")).text
+
+    stewards.env.backend.delete_role(stewards.guild.id, role.id)
+    await stewards.env.settle()
+
+    answer = await stewards.type("announce list")
+    assert "its role is gone: nobody is pinged" in answer.text
+    assert role.mention not in answer.text
+
+
+async def test_a_channel_that_is_gone_is_named_as_such(stewards: Paddock) -> None:
+    channel = stewards.guild.create_text_channel("short-lived")
+    await add(stewards, channel=channel)
+    stewards.env.backend.delete_channel(channel.id)
+    await stewards.env.settle()
+
+    assert "⚠️ gone, or a thread that sleeps" in (await stewards.type("announce list")).text
+
+
+@given(
+    st.lists(
+        st.builds(
+            Subscription,
+            id=st.just(1),
+            guild_id=st.just(1),
+            channel_id=st.integers(1, 2**63),
+            feed=st.sampled_from(FEEDS),
+            role_id=st.none() | st.integers(1, 2**63),
+            threshold=st.none() | st.integers(0, 1440),
+            state=st.sampled_from(("active", "paused", "suspended")),
+            reason=st.text(max_size=3000),
+            refused_since=st.none() | st.floats(0, 4e9),
+        ),
+        max_size=80,
+    )
+)
+def test_no_page_is_too_long_and_none_leaves_anything_out(found: list[Subscription]) -> None:
+    pages = subscription_pages(found, Surroundings((), (), {}))
+
+    text = "\n".join(pages)
+    assert sum(text.count(f"→ <#{number}>") for number in {one.channel_id for one in found}) == len(
+        found
+    )
+    assert all(0 < len(page) <= DESCRIPTION_LIMIT for page in pages)
