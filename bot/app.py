@@ -114,6 +114,7 @@ class Pitwall(commands.AutoShardedBot):
         """Load the commands, tell Discord of them if they changed, and start what runs beside."""
         if self.application is not None:
             self.rights.learn(self.application)
+        await self.lookup.index()
         for extension in EXTENSIONS:
             # A login that failed after this point is tried again.
             if extension not in self.extensions:
