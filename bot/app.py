@@ -21,6 +21,7 @@ from bot.announcer.channels import DiscordChannels
 from bot.clock import Clock, SystemClock
 from bot.components import Components
 from bot.desk import answer_error, tell
+from bot.door import check_kinds, make_whole
 from bot.gateway_events import survive_unreadable
 from bot.inflight import InFlight
 from bot.lookup import Lookup
@@ -57,8 +58,15 @@ class Tree(app_commands.CommandTree["Pitwall"]):
     """The command tree, whose errors all go to the desk."""
 
     async def interaction_check(self, interaction: discord.Interaction["Pitwall"], /) -> bool:
-        """Count the interaction in, or turn it away while the bot stops."""
-        return await self.client.admitted(interaction)
+        """Count the interaction in, or turn it away: malformed, or while the bot stops."""
+        if not await self.client.admitted(interaction):
+            return False
+        try:
+            check_kinds(interaction)
+        except Refusal as refusal:
+            await answer_error(interaction, refusal)
+            return False
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction["Pitwall"], error: app_commands.AppCommandError, /
@@ -140,7 +148,8 @@ class Pitwall(commands.AutoShardedBot):
         self.shard_count = self.shard_count or gateway.get("shards", 1)
 
     async def admitted(self, interaction: discord.Interaction[Any]) -> bool:
-        """Count an interaction in, or turn it away while the bot stops."""
+        """Count an interaction in, whole as it should be, or turn it away while the bot stops."""
+        make_whole(interaction)
         if self.in_flight.closing:
             await tell(interaction, wording.RESTARTING)
             return False
