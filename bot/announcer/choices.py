@@ -1,5 +1,6 @@
 """What people type about subscriptions, understood or refused: pure functions."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import discord
@@ -56,18 +57,36 @@ def offers(
 ) -> list[tuple[str, str]]:
     """Return labels and values of the subscriptions that fit what is typed so far."""
     fitting = [one for one in found if _fits(typed, one, channels)]
-    return [(label(one, channels), str(one.id)) for one in fitting[:SUGGESTIONS]]
+    labels = _labels(found, channels)
+    return [(labels[one.id], str(one.id)) for one in fitting[:SUGGESTIONS]]
 
 
 def chosen(typed: str, found: Sequence[Subscription], channels: Mapping[int, str]) -> Subscription:
-    """Return the subscription meant by a number, its whole label, or words that fit only one."""
-    by_number = [one for one in found if str(one.id) == typed.strip()]
-    by_label = [one for one in found if _plain(label(one, channels)) == _plain(typed)]
-    by_words = [one for one in found if _fits(typed, one, channels)]
-    for candidates in (by_number, by_label, by_words):
+    """Return the subscription meant by its number, label or feed, or by words that fit only one."""
+    text, labels = _plain(typed), _labels(found, channels)
+    by_number = [one for one in found if str(one.id) == text]
+    by_label = [one for one in found if _plain(labels[one.id]) == text]
+    by_feed = [one for one in found if one.feed == text]
+    by_words = [one for one in found if text and _fits(typed, one, channels)]
+    for candidates in (by_number, by_label, by_feed, by_words):
         if len(candidates) == 1:
             return candidates[0]
     raise Refusal(wording.UNKNOWN_SUBSCRIPTION)
+
+
+def _labels(found: Sequence[Subscription], channels: Mapping[int, str]) -> dict[int, str]:
+    """Return each one's label, with its number where channels of one name have the same feed."""
+    labels = {one.id: label(one, channels) for one in found}
+    counts = Counter(_plain(text) for text in labels.values())
+    return {
+        number: text if counts[_plain(text)] == 1 else _numbered(text, number)
+        for number, text in labels.items()
+    }
+
+
+def _numbered(text: str, number: int) -> str:
+    mark = f" · {number}"
+    return cut(text, LABEL_LIMIT - len(mark)) + mark
 
 
 def _fits(typed: str, subscription: Subscription, channels: Mapping[int, str]) -> bool:

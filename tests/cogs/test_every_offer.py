@@ -103,3 +103,26 @@ async def test_no_option_that_offers_anything_is_left_out(paddock: Paddock) -> N
 
     tried = {(command, option) for command, option, _, _ in ALL}
     assert offering == tried | {("announce test", "subscription")}
+
+
+async def test_channels_of_one_name_are_told_apart(everybody: Paddock) -> None:
+    for channel in (everybody.guild.create_text_channel("twin") for _ in range(2)):
+        await everybody.type("announce add", feed="totd", channel=channel)
+
+    offered = await everybody.suggest("announce list", "subscription", "twin")
+
+    assert len({name for name, _ in offered}) == 2
+    listed = [await everybody.type("announce list", subscription=name) for name, _ in offered]
+    assert listed[0].text != listed[1].text
+
+
+async def test_an_exact_feed_is_meant_and_a_blank_means_nothing(everybody: Paddock) -> None:
+    exact = await everybody.type("announce pause", subscription="totd")
+    assert exact.content.startswith("**totd → ")
+    for feed in FEEDS[1:]:
+        await everybody.type("announce remove", subscription=feed)
+
+    blank = await everybody.type("announce remove", subscription="  ")
+
+    assert (blank.content, blank.ephemeral) == (wording.UNKNOWN_SUBSCRIPTION, True)
+    assert len(await everybody.suggest("announce list", "subscription", "")) == 1
