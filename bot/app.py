@@ -21,6 +21,7 @@ from bot.announcer.channels import DiscordChannels
 from bot.clock import Clock, SystemClock
 from bot.components import Components
 from bot.desk import answer_error, tell
+from bot.door import check_kinds, make_whole
 from bot.gateway.client import GatewayBot
 from bot.inflight import InFlight
 from bot.lookup import Lookup
@@ -57,8 +58,15 @@ class Tree(app_commands.CommandTree["Pitwall"]):
     """The command tree, whose errors all go to the desk."""
 
     async def interaction_check(self, interaction: discord.Interaction["Pitwall"], /) -> bool:
-        """Count the interaction in, or turn it away while the bot stops."""
-        return await self.client.admitted(interaction)
+        """Count the interaction in, or turn it away: malformed, or while the bot stops."""
+        if not await self.client.admitted(interaction):
+            return False
+        try:
+            check_kinds(interaction)
+        except Refusal as refusal:
+            await answer_error(interaction, refusal)
+            return False
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction["Pitwall"], error: app_commands.AppCommandError, /
@@ -113,6 +121,7 @@ class Pitwall(GatewayBot):
         """Load the commands, tell Discord of them if they changed, and start what runs beside."""
         if self.application is not None:
             self.rights.learn(self.application)
+        await self.lookup.index()
         for extension in EXTENSIONS:
             # A login that failed after this point is tried again.
             if extension not in self.extensions:
@@ -129,7 +138,8 @@ class Pitwall(GatewayBot):
             self.run_beside(self._announce())
 
     async def admitted(self, interaction: discord.Interaction[Any]) -> bool:
-        """Count an interaction in, or turn it away while the bot stops."""
+        """Count an interaction in, whole as it should be, or turn it away while the bot stops."""
+        make_whole(interaction)
         if self.in_flight.closing:
             await tell(interaction, wording.RESTARTING)
             return False

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, cast
 import discord
 
 from bot import wording
+from bot.refusal import Refusal
 from bot.text import cut
 
 Button: TypeAlias = discord.ui.Button[discord.ui.View]
@@ -16,6 +17,7 @@ LABEL_LIMIT = 100
 ID_LIMIT = 100
 VALUE_LIMIT = 100
 MENU_LIMIT = 25
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 SLOTS = "[fbn]"
 """Keeps the ids of a pager apart: on the second page first and back lead to the same one."""
 
@@ -92,3 +94,11 @@ def chosen(interaction: discord.Interaction[Any]) -> str:
     """Return what was chosen in a menu."""
     values = cast("dict[str, list[str]]", interaction.data or {}).get("values", [])
     return values[0] if values else ""
+
+
+def chosen_number(interaction: discord.Interaction[Any]) -> int:
+    """Return the number that was chosen in a menu; refuse what no menu of mine holds."""
+    number = _NUMBER.fullmatch(chosen(interaction))
+    if number is None:
+        raise Refusal(wording.OUTDATED_BUTTON)
+    return int(number[0])

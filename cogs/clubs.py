@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Pitwall
-from bot.buttons import chosen
+from bot.buttons import chosen, chosen_number
 from bot.cards import LAST_RANK, Board
 from bot.controls import day_controls
 from bot.controls.clubs import (
@@ -66,7 +66,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         """Show a club."""
         choice = club_choice(club)
         async with thinking(interaction):
-            card = await self.clubs.card(await self.clubs.names.resolve(choice))
+            card = await self.clubs.card(await self.clubs.names.found(choice))
         await interaction.followup.send(embed=club_embed(card))
 
     @app_commands.command()
@@ -75,7 +75,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         """List a club's campaigns."""
         choice = club_choice(club)
         async with thinking(interaction):
-            embed, controls = await self._offer("campaigns", await self.clubs.names.resolve(choice))
+            embed, controls = await self._offer("campaigns", await self.clubs.names.found(choice))
         await interaction.followup.send(embed=embed, view=controls)
 
     @app_commands.command()
@@ -84,7 +84,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         """List a club's rooms, who plays there and what; nobody joins."""
         choice = club_choice(club)
         async with thinking(interaction):
-            embed, controls = await self._offer("rooms", await self.clubs.names.resolve(choice))
+            embed, controls = await self._offer("rooms", await self.clubs.names.found(choice))
         await interaction.followup.send(embed=embed, view=controls)
 
     @app_commands.command()
@@ -93,7 +93,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         """Show the maps of a club's campaign."""
         choice, wanted = club_choice(club), campaign_choice(campaign)
         async with thinking(interaction):
-            card = await self.clubs.campaign(await self.clubs.names.resolve(choice), wanted)
+            card = await self.clubs.campaign(await self.clubs.names.found(choice), wanted)
         await interaction.followup.send(
             embed=club_campaign_embed(card), view=campaign_controls(card)
         )
@@ -111,9 +111,10 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
     ) -> None:
         """Show who of a club's members is fastest on a map."""
         choice, first = club_choice(club), rank_choice(rank)
+        wanted = await self.lookup.understood(typed)
         async with thinking(interaction):
-            target = await self.lookup.resolve(typed)
-            club_id = await self.clubs.names.resolve(choice)
+            target = await self.lookup.found(wanted)
+            club_id = await self.clubs.names.found(choice)
             page = await self.clubs.board(club_id, target, group_of(target, board), first)
         await interaction.followup.send(
             embed=club_board_embed(page), view=club_board_controls(page)
@@ -129,9 +130,10 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         rights, choice = self.bot.rights, club_choice(club)
         await rights.need_account_data(interaction.user.id)
         rights.need_service_account()
+        wanted = await self.lookup.understood(typed)
         async with thinking(interaction, ephemeral=not rights.shares_account):
-            target = await self.lookup.resolve(typed)
-            club_id = await self.clubs.names.resolve(choice)
+            target = await self.lookup.found(wanted)
+            club_id = await self.clubs.names.found(choice)
             card = await self.clubs.record(club_id, target, group_of(target, board))
         await interaction.followup.send(embed=record_embed(card))
 
@@ -171,7 +173,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
 
     async def open_folder(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the chosen folder in place of this page."""
-        await self._show_offer(interaction, found, int(chosen(interaction)), 0)
+        await self._show_offer(interaction, found, chosen_number(interaction), 0)
 
     async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the card of the chosen map as a new message."""

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Pitwall
+from bot.buttons import chosen_number
 from bot.cards import LAST_RANK, Board
 from bot.components import is_everybodys
 from bot.controls import (
@@ -17,7 +18,6 @@ from bot.controls import (
     RANKING_OPEN,
     RANKING_PAGE,
     board_controls,
-    chosen_rank,
     ranking_controls,
 )
 from bot.embeds import board_embed, place_embed, ranking_embed
@@ -63,7 +63,7 @@ class Leaderboards(commands.Cog):
         """Show who is fastest on a map."""
         first, wanted = rank_choice(rank), await self.lookup.understood(typed)
         async with thinking(interaction):
-            page = await self.lookup.board(await self.lookup.located(wanted), board, first)
+            page = await self.lookup.board(await self.lookup.found(wanted), board, first)
         await interaction.followup.send(embed=board_embed(page), view=board_controls(page))
 
     @app_commands.command()
@@ -79,7 +79,7 @@ class Leaderboards(commands.Cog):
         """Show which rank a time would have on a map."""
         score, wanted = typed_score(time), await self.lookup.understood(typed)
         async with thinking(interaction):
-            card = await self.lookup.place(await self.lookup.located(wanted), score, board)
+            card = await self.lookup.place(await self.lookup.found(wanted), score, board)
         await interaction.followup.send(embed=place_embed(card))
 
     @app_commands.command()
@@ -96,9 +96,9 @@ class Leaderboards(commands.Cog):
     ) -> None:
         """Show who has the most points in a season."""
         first = rank_choice(rank)
-        await self.lookup.lists.check(campaign_kind(typed), typed)
+        wanted = await self.lookup.lists.understood(campaign_kind(typed), typed)
         async with thinking(interaction):
-            page = await self.lookup.ranking(typed, first)
+            page = await self.lookup.ranking(wanted, first)
         await interaction.followup.send(embed=ranking_embed(page), view=ranking_controls(page))
 
     # --- while somebody types ------------------------------------------------------------------
@@ -133,7 +133,7 @@ class Leaderboards(commands.Cog):
 
     async def jump_on_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the page that was chosen in place of this one."""
-        await self._show_board(interaction, found, chosen_rank(interaction))
+        await self._show_board(interaction, found, chosen_number(interaction))
 
     async def open_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show a campaign's ranking as a new message."""
@@ -147,7 +147,7 @@ class Leaderboards(commands.Cog):
 
     async def jump_in_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the page that was chosen in place of this one."""
-        await self._show_ranking(interaction, found, chosen_rank(interaction))
+        await self._show_ranking(interaction, found, chosen_number(interaction))
 
     async def _show_board(self, interaction: Interaction, found: re.Match[str], rank: int) -> None:
         first = rank_choice(rank)

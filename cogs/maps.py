@@ -57,7 +57,7 @@ class Maps(commands.Cog):
         """Show the Track of the Day, or that of another day."""
         wanted = await self.lookup.understood_day(typed)
         async with thinking(interaction):
-            card = await self.lookup.card(await self.lookup.located(wanted))
+            card = await self.lookup.card(await self.lookup.found(wanted))
         controls = day_controls(card, self.lookup.tracks.newest_date())
         await interaction.followup.send(embed=map_embed(card), view=controls)
 
@@ -103,7 +103,7 @@ class Maps(commands.Cog):
         """Show any map."""
         wanted = await self.lookup.understood(typed)
         async with thinking(interaction):
-            card = await self.lookup.card(await self.lookup.located(wanted))
+            card = await self.lookup.card(await self.lookup.found(wanted))
         controls = day_controls(card, self.lookup.tracks.newest_date())
         await interaction.followup.send(embed=map_embed(card), view=controls)
 
@@ -159,14 +159,14 @@ class Maps(commands.Cog):
         """Show another day in place of this one."""
         wanted = await self.lookup.understood_day(found["date"])
         async with updating(interaction):
-            card = await self.lookup.card(await self.lookup.located(wanted))
+            card = await self.lookup.card(await self.lookup.found(wanted))
         controls = day_controls(card, self.lookup.tracks.newest_date())
         await interaction.edit_original_response(embed=map_embed(card), view=controls)
 
     async def turn_month(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another month in place of this one."""
         kind = DAY_KINDS[found["kind"]]
-        wanted = await self.lookup.lists.meant_month(kind, found["month"])
+        wanted = await self.lookup.lists.understood_month(kind, found["month"])
         async with updating(interaction):
             card = await self.lookup.lists.month(kind, wanted)
         view = month_controls(card)
@@ -191,7 +191,7 @@ class Maps(commands.Cog):
         await interaction.followup.send(embed=map_embed(card), view=controls)
 
     async def _month(self, interaction: Interaction, kind: DayKind, typed: str | None) -> None:
-        wanted = await self.lookup.lists.meant_month(kind, typed)
+        wanted = await self.lookup.lists.understood_month(kind, typed)
         async with thinking(interaction):
             card = await self.lookup.lists.month(kind, wanted)
         await interaction.followup.send(embed=month_embed(card), view=month_controls(card))
@@ -199,9 +199,9 @@ class Maps(commands.Cog):
     async def _campaign(
         self, interaction: Interaction, kind: CampaignKind, typed: str | None
     ) -> None:
-        await self.lookup.lists.check(kind, typed)
+        wanted = await self.lookup.lists.understood(kind, typed)
         async with thinking(interaction):
-            card = await self.lookup.lists.campaign(kind, typed)
+            card = await self.lookup.lists.campaign(kind, wanted)
         await interaction.followup.send(embed=campaign_embed(card), view=campaign_controls(card))
 
 

@@ -57,13 +57,19 @@ GRANDS = releases("weekly-grand", [f"Week Grand {number}" for number in range(59
         ("Summer 2026", "Summer 2026"),
         ("  summer   2026 ", "Summer 2026"),
         ("summer", "Summer 2026"),
-        ("2021", "Fall 2021"),
         ("winter 21", "Winter 2021"),
         ("fall 20", "Fall 2020"),
         ("sum 2022", "Summer 2022"),
         ("sumer 2022", "Summer 2022"),
         ("Wintr 2024", "Winter 2024"),
         ("2026 Spring", "Spring 2026"),
+        ("current", "Summer 2026"),
+        ("this season", "Summer 2026"),
+        ("the latest", "Summer 2026"),
+        ("last", "Spring 2026"),
+        ("Last Season", "Spring 2026"),
+        ("previous campaign", "Spring 2026"),
+        ("\u0455ummer 2026", "Summer 2026"),
     ],
 )
 def test_seasons_that_are_meant(typed: str | None, name: str) -> None:
@@ -72,7 +78,17 @@ def test_seasons_that_are_meant(typed: str | None, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [(None, "Week 88"), ("Week 58", "Week 58"), ("59", "Week 59"), ("wek 8", "Week 8")],
+    [
+        (None, "Week 88"),
+        ("Week 58", "Week 58"),
+        ("59", "Week 59"),
+        ("wek 8", "Week 8"),
+        ("last", "Week 87"),
+        ("last week", "Week 87"),
+        ("this week", "Week 88"),
+        ("current", "Week 88"),
+        ("21", "Week 21"),
+    ],
 )
 def test_weeks_that_are_meant(typed: str | None, name: str) -> None:
     assert campaign_choice(typed, SHORTS).name == name
@@ -97,6 +113,31 @@ def test_what_is_no_season(typed: str) -> None:
         campaign_choice(typed, SEASONS)
 
     assert refused.value.sentence == official.unknown_campaign("Summer 2026", "Summer 2020")
+
+
+@pytest.mark.parametrize(("typed", "year"), [("2021", 2021), (" 2025 ", 2025), ("21", 2021)])
+def test_a_year_asks_back_for_its_seasons(typed: str, year: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        campaign_choice(typed, SEASONS)
+
+    for season in ("Winter", "Spring", "Summer", "Fall"):
+        assert f"**{season} {year}**" in refused.value.sentence
+
+
+def test_a_year_with_one_season_is_that_season() -> None:
+    assert campaign_choice("2020", SEASONS[:1]).name == "Summer 2020"
+    assert campaign_choice("last", SEASONS[:1]).name == "Summer 2020"
+
+
+@given(st.sampled_from([*SEASONS, *SHORTS, *GRANDS]), st.sampled_from(["", " ", "\u2003"]))
+def test_every_label_is_understood_as_its_release(release: Release, blank: str) -> None:
+    listed = next(one for one in (SEASONS, SHORTS, GRANDS) if release in one)
+    labels = {value: label for label, value in campaign_offers("", listed)}
+    label = labels[release.name]
+
+    for typed in (label, label.casefold(), f"{blank}{label}{blank}"):
+        assert campaign_choice(typed, listed) == release
+        assert campaign_kind(typed) == release.kind
 
 
 def test_nothing_listed() -> None:
@@ -167,6 +208,20 @@ def test_offers_of_rankings_begin_with_the_newest_of_each_kind() -> None:
         ("February 2024", date(2024, 2, 1)),
         ("feb 2024", date(2024, 2, 1)),
         ("Sept. 2021", date(2021, 9, 1)),
+        ("2021 sept", date(2021, 9, 1)),
+        ("2026/08", NEWEST),
+        ("08-2026", NEWEST),
+        ("8.2026", NEWEST),
+        ("august", NEWEST),
+        ("Aug.", NEWEST),
+        ("08", NEWEST),
+        ("8", NEWEST),
+        ("9", date(2025, 9, 1)),
+        ("december", date(2025, 12, 1)),
+        ("this month", NEWEST),
+        ("current", NEWEST),
+        ("last month", date(2026, 7, 1)),
+        ("3 months ago", date(2026, 5, 1)),
     ],
 )
 def test_months_that_are_meant(typed: str | None, month: date) -> None:
@@ -174,7 +229,7 @@ def test_months_that_are_meant(typed: str | None, month: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2026", "2026-13", "2026-00", "0000-05", "08-2026", "august", "2026-08-22", "x"]
+    "typed", ["2026", "2026-13", "2026-00", "0000-05", "13", "0", "au", "2026-08-22", "x", "٨"]
 )
 def test_what_is_no_month(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
@@ -201,6 +256,7 @@ def test_offers_of_months() -> None:
     )
     assert [value for _, value in month_offers("feb", OLDEST, NEWEST)][:2] == ["2026-02", "2025-02"]
     assert [value for _, value in month_offers("2024-1", OLDEST, NEWEST)] == [
+        "2024-01",
         "2024-12",
         "2024-11",
         "2024-10",
@@ -213,8 +269,15 @@ def test_any_text_is_a_month_or_refused(typed: str) -> None:
         assert OLDEST <= month_choice(typed, OLDEST, NEWEST) <= NEWEST
     except Refusal as refusal:
         assert refusal.sentence  # noqa: PT017 # either way out is right
-    for _, value in month_offers(typed, OLDEST, NEWEST):
-        assert month_choice(value, OLDEST, NEWEST)
+    for label, value in month_offers(typed, OLDEST, NEWEST):
+        assert month_choice(label, OLDEST, NEWEST) == month_choice(value, OLDEST, NEWEST)
+
+
+@pytest.mark.parametrize("typed", ["august", "08", "last month", "8.2025", "2025-1"])
+def test_the_month_meant_is_offered_first(typed: str) -> None:
+    offered = month_offers(typed, OLDEST, NEWEST)
+
+    assert month_choice(offered[0][1], OLDEST, NEWEST) == month_choice(typed, OLDEST, NEWEST)
 
 
 # --- maps ----------------------------------------------------------------------------------------
@@ -233,7 +296,8 @@ def test_any_text_is_a_month_or_refused(typed: str) -> None:
         ("22.08.2026", TODAY),
         ("Aug 22", TODAY),
         ("august rush", MapName("august rush")),
-        ("2026-08", MapName("2026-08")),
+        ("`some name`", MapName("some name")),
+        ("()", MapName("()")),
     ],
 )
 def test_maps_that_are_meant(typed: str | None, meant: object) -> None:
@@ -244,6 +308,23 @@ def test_maps_that_are_meant(typed: str | None, meant: object) -> None:
 def test_days_without_a_track_are_no_map(typed: str) -> None:
     with pytest.raises(Refusal):
         map_choice(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://trackmania.exchange/maps/12345",
+        "<https://trackmania.exchange/mapshow/12345>",
+        "trackmania.exchange/s/tr/12345",
+        "https://tm.mania.exchange/maps/1/some-map",
+        "http://tmnf.tm-exchange.com/main.aspx?action=trackshow&id=1",
+    ],
+)
+def test_a_link_to_the_exchange_has_a_sentence_of_its_own(typed: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        map_choice(typed, TODAY)
+
+    assert refused.value.sentence == official.EXCHANGE_LINK
 
 
 @given(st.text(max_size=200))

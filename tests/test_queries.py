@@ -108,7 +108,6 @@ def test_days_that_are_meant(typed: str | None, expected: object) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "tomorrow",
         "08-22-2026",
         "31.06.2026",
         "31.06.",
@@ -116,7 +115,6 @@ def test_days_that_are_meant(typed: str | None, expected: object) -> None:
         "13/13/2026",
         "22/08",
         "30 feb",
-        "aug 2026",
         "22 foo 2026",
         "22 au",
         "2026-08/22",
@@ -126,7 +124,6 @@ def test_days_that_are_meant(typed: str | None, expected: object) -> None:
         "2026-02-30",
         "2025-02-29",
         "0000-01-01",
-        "2026-08",
         "2026",
         "20260822",
         "2026-08-22T19:00",
@@ -220,7 +217,7 @@ def test_suggestions_begin_with_what_is_asked_most() -> None:
         ("tod", ["today"]),
         ("YESTER", ["yesterday"]),
         ("2026-08-22", ["today"]),
-        ("2026-08-2", ["today", "yesterday", "2026-08-20"]),
+        ("2026-08-2", ["today", "yesterday", "2026-08-20", "2026-08-02"]),
         ("2020-07-01", ["2020-07-01"]),
         ("29 february", ["2024-02-29"]),
         ("sun 2020 july", ["2020-07-26", "2020-07-19", "2020-07-12", "2020-07-05"]),
@@ -241,7 +238,8 @@ def test_on_the_first_day_there_is_little_to_suggest() -> None:
 def test_every_suggestion_can_be_chosen(typed: str, newest: date) -> None:
     for label, value in day_offers(typed, newest, []):
         assert 1 <= len(label) <= 100
-        assert day_choice(value, newest)
+        for way in (label, label.upper(), f" {label} "):
+            assert day_choice(way, newest) == day_choice(value, newest)
 
 
 # --- maps ----------------------------------------------------------------------------------------
@@ -252,6 +250,14 @@ def test_every_suggestion_can_be_chosen(typed: str, newest: date) -> None:
     [
         UID,
         f"  {UID} ",
+        f"`{UID}`",
+        f"\u200b{UID}\u00a0",
+        f"<https://trackmania.io/#/leaderboard/{UID}>",
+        f" <https://trackmania.io/#/totd/leaderboard/{SEASON}/{UID}> ",
+        f"``{UID}``",
+        f'"{UID}"',
+        f"[Some Map](https://trackmania.io/#/leaderboard/{UID})",
+        f"[Some Map](<https://trackmania.io/#/leaderboard/{UID}>)",
         f"https://trackmania.io/#/leaderboard/{UID}",
         f"https://trackmania.io/#/totd/leaderboard/{SEASON}/{UID}",
         f"trackmania.io/#/campaigns/leaderboard/{SEASON}/{UID}",

@@ -1,5 +1,7 @@
 """Times, points and respawns as people type them."""
 
+# ruff: noqa: RUF001 # phones make other quotes of quotes
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,10 +45,42 @@ SCORE_LIKE = st.one_of(
         ("90:00.000", 5_400_000),
         ("1:02:03.456", 3_723_456),
         ("1MS", 1),
+        # as the game writes times, and what phones make of it
+        ("0'45''678", 45_678),
+        ("0'45\"678", 45_678),
+        ("45'678", 45_678),
+        ("45''678", 45_678),
+        ("0’45’’678", 45_678),
+        ("0’45”678", 45_678),
+        ("0′45″678", 45_678),
+        ("1'05", 65_000),
+        ("1'05.3", 65_300),
+        ("1'05\"3", 65_300),
+        ("1'05\"", 65_000),
+        ("1´05´´300", 65_300),
+        # as people say them
+        ("1m5s", 65_000),
+        ("1m05.3s", 65_300),
+        ("1m 5", 65_000),
+        ("1 min 5,25 sec", 65_250),
+        ("2 minutes", 120_000),
+        ("45 seconds", 45_000),
+        ("1.05.3", 65_300),
+        ("1.05.300", 65_300),
+        ("12.05.30", 725_300),
     ],
 )
 def test_times_that_are_meant(typed: str, milliseconds: int) -> None:
     assert score_on("tm_race", typed_score(typed)) == milliseconds
+
+
+@given(st.integers(1, 5_999_999))
+def test_times_are_understood_as_the_game_writes_them(milliseconds: int) -> None:
+    seconds, thousandths = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    for minute, second in (("'", "''"), ("′", "″"), ("’", "”"), ("'", '"')):
+        written = f"{minutes}{minute}{seconds:02}{second}{thousandths:03}"
+        assert score_on("tm_race", typed_score(written)) == milliseconds
 
 
 @pytest.mark.parametrize(
@@ -61,6 +95,18 @@ def test_times_that_are_meant(typed: str, milliseconds: int) -> None:
         "1:65.3",
         "1:60:00.000",
         "1:05:300",
+        "0'65''678",
+        "45'6",
+        "45'67",
+        "45'30'12",
+        "'45",
+        "1m65s",
+        "1m5m",
+        "ms",
+        "m5",
+        "1.5.3",
+        "1.65.3",
+        "‘0‘45“678",
         "1:05.3456",
         ":05.3",
         "1:",
@@ -92,6 +138,7 @@ def test_what_is_no_time(typed: str) -> None:
         ("1,234", 1234),
         ("1 234 points", 1234),
         ("12'345", 12_345),
+        ("12’345", 12_345),
         ("800 pts", 800),
         ("1 respawn", 1),
         ("12 respawns", 12),

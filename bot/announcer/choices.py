@@ -1,5 +1,6 @@
 """What people type about subscriptions, understood or refused: pure functions."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -103,7 +104,8 @@ def offers(
 ) -> list[tuple[str, str]]:
     """Return labels and values of the subscriptions that fit what is typed so far."""
     fitting = [one for one in found if _fits(typed, one, channels)]
-    return [(label(one, channels), str(one.id)) for one in fitting[:SUGGESTIONS]]
+    labels = _labels(found, channels)
+    return [(labels[one.id], str(one.id)) for one in fitting[:SUGGESTIONS]]
 
 
 def chosen(typed: str, found: Sequence[Subscription], channels: Mapping[int, str]) -> Subscription:
@@ -114,6 +116,9 @@ def chosen(typed: str, found: Sequence[Subscription], channels: Mapping[int, str
     words = _plain(str(typed))
     if not words:
         raise Refusal(wording.SUBSCRIPTION_EXPECTED)
+    labels = _labels(found, channels)
+    if candidates := [one for one in found if _plain(labels[one.id]) == words]:
+        return candidates[0]
     for names in (_number, label, _feed, _title, _channel, _mention):
         if candidates := [one for one in found if _plain(names(one, channels)) == words]:
             return _only(candidates)
@@ -147,6 +152,21 @@ def _channel(one: Subscription, channels: Mapping[int, str]) -> str:
 
 def _mention(one: Subscription, _: Mapping[int, str]) -> str:
     return str(one.channel_id)
+
+
+def _labels(found: Sequence[Subscription], channels: Mapping[int, str]) -> dict[int, str]:
+    """Return each one's label, with its number where channels of one name have the same feed."""
+    labels = {one.id: label(one, channels) for one in found}
+    counts = Counter(_plain(text) for text in labels.values())
+    return {
+        number: text if counts[_plain(text)] == 1 else _numbered(text, number)
+        for number, text in labels.items()
+    }
+
+
+def _numbered(text: str, number: int) -> str:
+    mark = f" · {number}"
+    return cut(text, LABEL_LIMIT - len(mark)) + mark
 
 
 def _fits(typed: str, subscription: Subscription, channels: Mapping[int, str]) -> bool:

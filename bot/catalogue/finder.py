@@ -6,11 +6,14 @@ from typing import get_args
 from rapidfuzz import fuzz, process
 
 from bot.cards import CampaignKind, DayKind, OfficialMap
-from bot.catalogue.words import folded, release_words, tokens
+from bot.catalogue.words import release_words
+from bot.folding import LONGEST_QUERY, folded, is_same, other_spellings, readings, tokens
+from bot.queries import LABEL_SEPARATOR, date_beginnings, map_label
 from bot.storage.catalogue import (
     Words,
     keep_words,
     read_changed,
+    read_date_begun,
     read_entries,
     read_matches,
     read_newest,
@@ -54,28 +57,62 @@ class Finder:
         """Return maps that fit, best first and each once; the newest where nothing is typed."""
         if not typed.strip():
             return _unique(await read_newest(self._store, kinds, limit * 2))[:limit]
+        if beginnings := date_beginnings(typed):
+            return _unique(await self._begun(beginnings, kinds, limit))[:limit]
         words = tokens(typed)
         found = await self._with_whole_numbers(words, kinds, limit * 2)
         if len(_unique(found)) < limit:
-            found += await self._matches(words, kinds, limit * 2)
+            found += await self._matches(typed, kinds, limit * 2)
         if len(found) < FEW:
             found += await self._similar(words, kinds)
         return _unique(found)[:limit]
 
     async def understand(self, typed: str, kinds: Collection[str] = ALL_KINDS) -> list[OfficialMap]:
-        """Return the one map that was surely meant, or all that may have been, or none."""
+        """Return the one map that was surely meant, or all that may have been, or none.
+
+        Those whose name, or the label under which they are offered, was typed as a whole come
+        before those that only hold the words. Several maps may have one name.
+        """
+        typed = typed.strip()[:LONGEST_QUERY]
         words = tokens(typed)
         found = _unique(
             await self._with_whole_numbers(words, kinds, MOST * 2)
-            or await self._matches(words, kinds, MOST * 2)
+            or await self._matches(typed, kinds, MOST * 2)
         )
-        exact = [official for official in found if folded(official.name) == " ".join(words)]
-        return exact[:1] or found or _unique(await self._similar(words, kinds))
+        offered = await self._labelled(typed, found, kinds)
+        exact = [official for official in found if is_same(official.name, typed)]
+        return offered or exact or found or _unique(await self._similar(words, kinds))
 
-    async def _matches(
-        self, words: Sequence[str], kinds: Collection[str], limit: int
+    async def _labelled(
+        self, typed: str, found: Sequence[OfficialMap], kinds: Collection[str]
     ) -> list[OfficialMap]:
-        return await read_matches(self._store, words, kinds, limit) if words else []
+        """Return the maps that are offered under this very label."""
+        _, _, rest = typed.partition(LABEL_SEPARATOR)
+        label = folded(typed)
+        offered = [one for one in found if folded(map_label(one)) == label]
+        if offered or not rest:
+            return offered
+        # A name that nobody sees is offered as its uid, which is none of the map's words.
+        nameless = _unique(await self._matches(rest, kinds, MOST * 2))
+        return [one for one in nameless if folded(map_label(one)) == label]
+
+    async def _begun(
+        self, beginnings: Iterable[str], kinds: Collection[str], limit: int
+    ) -> list[OfficialMap]:
+        """Return the maps of days whose ISO date begins with one of these."""
+        return [
+            found
+            for beginning in beginnings
+            for found in await read_date_begun(self._store, beginning.split("-"), kinds, limit)
+        ]
+
+    async def _matches(self, typed: str, kinds: Collection[str], limit: int) -> list[OfficialMap]:
+        """Return what holds the words in the first of their readings that finds anything."""
+        for words in readings(typed):
+            found = await read_matches(self._store, words, kinds, limit) if any(words) else []
+            if found:
+                return found
+        return []
 
     async def _with_whole_numbers(
         self, words: Sequence[str], kinds: Collection[str], limit: int
@@ -126,4 +163,5 @@ def _words(entry_id: int, found: OfficialMap) -> Words:
         name=folded(found.name),
         author=folded(found.author),
         release=release_words(found.release, found.position),
+        spellings=other_spellings(found.name),
     )

@@ -8,7 +8,6 @@ from bot.controls.boards import (
     RANKING_OPEN,
     RANKING_PAGE,
     board_controls,
-    chosen_rank,
     ranking_controls,
 )
 from bot.controls.maps import (
@@ -36,7 +35,6 @@ __all__ = [
     "TOTD_DAY",
     "board_controls",
     "campaign_controls",
-    "chosen_rank",
     "day_controls",
     "leaderboard_control",
     "map_controls",

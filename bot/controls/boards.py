@@ -1,12 +1,11 @@
 """Buttons and menus below leaderboards and rankings."""
 
 import re
-from typing import Any
 
 import discord
 
 from bot import wording
-from bot.buttons import Button, button, chosen, menu, row
+from bot.buttons import Button, button, menu, row
 from bot.cards import LAST_RANK, PAGE_LENGTH, BoardPage, RankingPage
 from bot.nadeo.models import ALL_TIME
 from bot.text import number
@@ -51,12 +50,6 @@ def ranking_controls(page: RankingPage) -> discord.ui.View:
     """Return first, back and next, and jumps."""
     prefix = f"points:{page.release.season_uid}"
     return row([*_turns(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS)
-
-
-def chosen_rank(interaction: discord.Interaction[Any]) -> int:
-    """Return the rank that was chosen in a menu of jumps."""
-    value = chosen(interaction)
-    return int(value) if value.isdecimal() else 1
 
 
 def _turns(prefix: str, first: int, *, has_next: bool) -> list[Button]:

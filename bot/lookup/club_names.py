@@ -7,17 +7,18 @@ from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.club_cards import ClubName
+from bot.folding import is_same
 from bot.lookup.keystrokes import Keystrokes
 from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.client import LiveClient
 from bot.nadeo.club_models import Club
 from bot.nadeo.lifetimes import CLUB, DAY
 from bot.queries import SUGGESTIONS
-from bot.queries.clubs import ClubChoice, club_label, club_so_far
+from bot.queries.clubs import ClubChoice, club_label, club_so_far, labelled_number
 from bot.refusal import Refusal
 from bot.storage.clubs import (
     find_clubs,
-    folded,
+    fold_clubs,
     keep_clubs,
     keep_search,
     read_club,
@@ -73,26 +74,51 @@ class ClubNames:
         await self._keep([ClubName(club.id, club.name)])
         return club
 
-    async def resolve(self, choice: ClubChoice) -> int:
-        """Return the number of the club meant; refuse a name that none or several have."""
-        if isinstance(choice, int):
-            return choice
-        # Nadeo may search in names with their codes, and codes often stand between words.
-        longest_word = max(plain(choice).split(), key=len)
-        found = await self._called(choice)
-        for words in dict.fromkeys((choice, longest_word)):
-            if not found and not await self._was_searched(words):
-                await self._search(words)
-            found = found or await self._called(choice)
-            found = found or await find_clubs(self._store, choice, SUGGESTIONS)
-        return _only(found).club_id
+    async def index(self) -> None:
+        """Make the words by which clubs are found where they are missing."""
+        await fold_clubs(self._store)
 
-    async def resolve_seen(self, choice: ClubChoice) -> int | None:
+    async def found(self, choice: ClubChoice) -> int:
+        """Return the number of the club that was understood, by its label or its name.
+
+        Refuse a name that none or several have.
+        """
+        number = await self._numbered(choice)
+        return await self._named(str(choice)) if number is None else number
+
+    async def found_seen(self, choice: ClubChoice) -> int | None:
         """Return the number of the club meant, as far as it is known without asking."""
-        if isinstance(choice, int):
-            return choice
+        number = await self._numbered(choice)
+        if number is not None or isinstance(choice, int):
+            return number
         found = await self._called(choice)
         return found[0].club_id if len(found) == 1 else None
+
+    async def _numbered(self, choice: ClubChoice) -> int | None:
+        """Return the number itself, or that in the label of a club that is called so."""
+        if isinstance(choice, int):
+            return choice
+        number = labelled_number(choice)
+        if number is None:
+            return None
+        known = await self.known(number)
+        is_its_label = is_same(club_label(known), choice)
+        # What a nameless one is offered as may be the name of another.
+        return number if is_its_label and (known.name or not await self._called(choice)) else None
+
+    async def _named(self, name: str) -> int:
+        """Return the number of the only club that a name can mean, if need be from Nadeo."""
+        # Nadeo may search in names with their codes, and codes often stand between words.
+        longest_word = max(plain(name).split(), key=len)
+        found = await self._called(name)
+        for words in dict.fromkeys((name, longest_word)):
+            if not found and not await self._was_searched(words):
+                await self._search(words)
+            found = found or await self._called(name)
+            found = found or await find_clubs(self._store, name, SUGGESTIONS)
+        # A label whose club could not be kept still tells its number.
+        number = None if found else labelled_number(name)
+        return _only(found).club_id if number is None else number
 
     async def suggestions(self, typed: str, user_id: int) -> list[ClubName]:
         """Return clubs that fit what is typed so far."""
@@ -114,7 +140,7 @@ class ClubNames:
     async def _called(self, name: str) -> list[ClubName]:
         """Return the clubs that are called exactly so."""
         found = await find_clubs(self._store, name, SUGGESTIONS)
-        return [club for club in found if folded(club.name) == folded(name)]
+        return [club for club in found if is_same(club.name, name)]
 
     async def _was_searched(self, typed: str) -> bool:
         return await was_searched(self._store, typed, self._now() - DAY)

@@ -6,6 +6,7 @@ from functools import partial
 from cachetools import LRUCache
 
 from bot.clock import Clock
+from bot.folding import folded, is_same, other_spellings, readings
 from bot.lookup.keystrokes import Keystrokes
 from bot.nadeo.client import LiveClient
 from bot.nadeo.club_models import Activity, ActivityList
@@ -13,7 +14,7 @@ from bot.nadeo.clubs import LONGEST_PAGE
 from bot.nadeo.errors import EmptyAnswer, Refused, ServerFault, Unauthorized, UnexpectedAnswer
 from bot.nadeo.lifetimes import CLUB
 from bot.queries import SUGGESTIONS
-from bot.storage.clubs import folded
+from bot.queries.clubs import campaign_label
 
 PATIENCE = 2.0
 """How long suggestions wait for Nadeo where nothing seen fits, in seconds."""
@@ -60,6 +61,12 @@ class ClubOffers:
             if (found := _only(_called(seen, name))) is not None:
                 return found
         return _only(_fitting(seen, name))
+
+    def labelled(self, club_id: int, typed: str) -> int | None:
+        """Return the number of the campaign that was offered under this label, as far as known."""
+        seen = self._seen(club_id, "")
+        ids = (one.campaign_id for one in seen if is_same(campaign_label(one), typed))
+        return next(ids, None)
 
     async def campaign_of_activity(self, club_id: int, number: int) -> int:
         """Return the number of the campaign behind that of its activity, 0 for none (quirk 60)."""
@@ -147,14 +154,19 @@ def _only(found: Collection[Activity]) -> Activity | None:
 
 
 def _called(activities: Iterable[Activity], name: str) -> list[Activity]:
-    return [activity for activity in activities if folded(activity.name) == folded(name)]
+    return [activity for activity in activities if is_same(activity.name, name)]
 
 
 def _fitting(activities: Iterable[Activity], typed: str) -> list[Activity]:
-    words = folded(typed).split()
+    number = typed.strip()
     return [
         activity
         for activity in activities
-        if all(word in folded(activity.name) for word in words)
-        or str(activity.campaign_id).startswith(typed.strip())
+        if _holds(activity.name, typed) or str(activity.campaign_id).startswith(number)
     ]
+
+
+def _holds(name: str, typed: str) -> bool:
+    """Tell whether a name holds what is typed, in one of its readings."""
+    spellings = f"{folded(name)} {other_spellings(name)}"
+    return any(all(word in spellings for word in words) for words in readings(typed))

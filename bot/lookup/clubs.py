@@ -35,7 +35,7 @@ from bot.nadeo.errors import (
     Unavailable,
 )
 from bot.nadeo.models import TrackMap
-from bot.queries.clubs import CampaignChoice, ClubChoice
+from bot.queries.clubs import CampaignChoice, ClubChoice, labelled_number
 from bot.refusal import Refusal
 from bot.storage.store import Store
 from bot.wording import STILL_SLOW, nadeo_failed
@@ -157,7 +157,7 @@ class Clubs:
         self, club: ClubChoice, typed: str, user_id: int
     ) -> list[Activity]:
         """Return a club's campaigns that fit what is typed so far."""
-        club_id = await self.names.resolve_seen(club)
+        club_id = await self.names.found_seen(club)
         if club_id is None:
             return []
         return await self._offers.suggestions(club_id, typed, user_id)
@@ -221,11 +221,15 @@ class Clubs:
             return error
 
     async def _campaign_called(self, club_id: int, name: str) -> int:
+        offered = self._offers.labelled(club_id, name)
+        if offered is not None:
+            return offered
         await self._offered(club_id, 0)
         found = await self._offers.campaign_called(club_id, name)
-        if found is None:
+        number = labelled_number(name) if found is None else found.campaign_id
+        if number is None:
             raise Refusal(wording.UNKNOWN_CAMPAIGN)
-        return found.campaign_id
+        return number
 
     async def _explain(self, club_id: int, number: int) -> None:
         """Refuse with a hint where a number is that of a campaign's activity (quirk 60)."""

@@ -13,6 +13,7 @@ from bot.cards import (
     OfficialMap,
     PlaceCard,
     RankingPage,
+    Release,
     Target,
 )
 from bot.catalogue import Catalogue
@@ -30,19 +31,18 @@ from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import ALL_TIME
 from bot.queries import (
+    CampaignWish,
     DayChoice,
     MapChoice,
     MapName,
     MapUid,
     TypedScore,
-    campaign_choice,
-    campaign_kind,
     map_choice,
     map_label,
     score_on,
 )
 from bot.refusal import Refusal
-from bot.storage.store import Store
+from bot.storage.store import Store, where_possible
 from bot.text import escape
 from bot.wording import official
 
@@ -70,6 +70,12 @@ class Lookup:
         await self.clubs.close()
         await self.people.close()
 
+    async def index(self) -> None:
+        """Make the words by which maps and clubs are found where an older program's are in use."""
+        with where_possible("the words that names are found by"):
+            await self.catalogue.finder.index()
+            await self.clubs.names.index()
+
     async def warm_up(self) -> None:
         """Fetch what nearly every command wants: the running track and the places.
 
@@ -88,6 +94,9 @@ class Lookup:
         await self.card(await self.track("today"))
 
     # --- which map -----------------------------------------------------------------------------
+
+    # Whatever is typed is understood before the answer is deferred, without a question that takes
+    # long, so that only its author reads a refusal; after that it is found.
 
     async def understood(self, typed: str | None) -> Target | DayChoice:
         """Return what was meant as a map; refuse what is not understood, or is still to come."""
@@ -122,18 +131,14 @@ class Lookup:
     async def _choice(self, typed: str | None) -> MapChoice:
         choice = map_choice(typed, self.tracks.newest_date())
         if isinstance(choice, date):
-            await self.tracks.check(choice)
+            await self.tracks.refuse_to_come(choice)
         if isinstance(choice, MapName) and await self.catalogue.release_of(choice.words):
             # Made by hand, it does not look like a uid (quirk 101).
             return MapUid(choice.words)
         return choice
 
-    async def resolve(self, typed: str | None) -> Target:
-        """Return the map meant: the running track where nothing is typed; refuse what is no map."""
-        return await self.located(await self.understood(typed))
-
-    async def located(self, wanted: Target | DayChoice) -> Target:
-        """Return the map meant; for days this may ask Nadeo."""
+    async def found(self, wanted: Target | DayChoice) -> Target:
+        """Return the map that was understood; for days this may ask Nadeo."""
         return wanted if isinstance(wanted, Target) else await self.track(wanted)
 
     async def track(self, choice: DayChoice) -> Target:
@@ -193,10 +198,9 @@ class Lookup:
             return "season-unknown"
         return "no-season" if board == "season" else ""
 
-    async def ranking(self, typed: str | None, rank: int) -> RankingPage:
-        """Return a page of a campaign's points ranking, the current season's by default."""
-        known = await self.catalogue.campaigns.all(campaign_kind(typed))
-        return await self.rankings.page(campaign_choice(typed, known.items), rank)
+    async def ranking(self, wanted: Release | CampaignWish, rank: int) -> RankingPage:
+        """Return a page of a campaign's points ranking."""
+        return await self.rankings.page(await self.lists.found(wanted), rank)
 
     async def ranking_of_group(self, season_uid: str, rank: int) -> RankingPage:
         """Return a page of the ranking that a button named."""

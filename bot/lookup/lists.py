@@ -15,8 +15,7 @@ from bot.days import (
 from bot.lookup.maps import Maps
 from bot.lookup.people import People
 from bot.nadeo.models import TrackMap
-from bot.queries import campaign_choice, month_choice
-from bot.refusal import Refusal
+from bot.queries import CampaignWish, campaign_choice, month_choice, month_meant
 
 
 class Lists:
@@ -28,15 +27,30 @@ class Lists:
         self._people = people
         self._clock = clock
 
-    async def check(self, kind: CampaignKind, typed: str | None) -> None:
-        """Refuse at once what is no campaign, where that is known without asking Nadeo."""
-        if await self._catalogue.campaigns.is_held(kind):
-            campaign_choice(typed, await self._catalogue.campaigns.known(kind))
+    async def understood(self, kind: CampaignKind, typed: str | None) -> Release | CampaignWish:
+        """Return the campaign meant, or the wish where the list must be asked for first.
 
-    async def campaign(self, kind: CampaignKind, typed: str | None) -> CampaignCard:
-        """Return the campaign that was meant by name, the newest where nothing is typed."""
+        Refuse at once what is no campaign, where that is known.
+        """
+        if await self._catalogue.campaigns.is_held(kind):
+            return campaign_choice(typed, await self._catalogue.campaigns.known(kind))
+        return CampaignWish(kind, typed)
+
+    async def found(self, wanted: Release | CampaignWish) -> Release:
+        """Return the campaign that was understood; for a wish this may ask Nadeo."""
+        if isinstance(wanted, Release):
+            return wanted
+        known = await self._catalogue.campaigns.all(wanted.kind)
+        return campaign_choice(wanted.typed, known.items)
+
+    async def campaign(self, kind: CampaignKind, wanted: Release | CampaignWish) -> CampaignCard:
+        """Return the campaign that was understood."""
         known = await self._catalogue.campaigns.all(kind)
-        return await self._campaign(known, campaign_choice(typed, known.items))
+        if isinstance(wanted, CampaignWish):
+            wanted = campaign_choice(wanted.typed, known.items)
+        # The list may have been brought up to date since it was understood.
+        same = (release for release in known.items if release.key == wanted.key)
+        return await self._campaign(known, next(same, known.items[-1]))
 
     async def campaign_by_id(self, kind: CampaignKind, campaign_id: int) -> CampaignCard | None:
         """Return a campaign that a button named, None where there is none."""
@@ -44,17 +58,17 @@ class Lists:
         found = [release for release in known.items if release.campaign_id == campaign_id]
         return await self._campaign(known, found[0]) if found else None
 
-    async def meant_month(self, kind: DayKind, typed: str | None) -> date | None:
+    async def understood_month(self, kind: DayKind, typed: str | None) -> date | None:
         """Return the month meant, None for the newest; refuse what is none or out of reach."""
         if typed is None or not typed.strip():
             return None
-        try:
-            return month_choice(typed, *self.months(kind))
-        except Refusal:
+        oldest, newest = self.months(kind)
+        meant = month_meant(typed, newest)
+        if kind == "totd" and meant is not None and meant > newest:
             # Whether a month later than those we know has begun is for Nadeo to say.
-            if kind == "royal" or await self._catalogue.months.look_up() is None:
-                raise
-            return month_choice(typed, *self.months(kind))
+            await self._catalogue.months.look_up()
+            newest = self.months(kind)[1]
+        return month_choice(typed, oldest, newest)
 
     async def month(self, kind: DayKind, wanted: date | None = None) -> MonthCard:
         """Return a month of Tracks of the Day or of Royal maps, the newest where none is wanted."""

@@ -29,7 +29,7 @@ class Tracks:
             raise Refusal(self._absence(wanted))
         return target_of(found)
 
-    async def check(self, wanted: date) -> None:
+    async def refuse_to_come(self, wanted: date) -> None:
         """Refuse a date at once where Nadeo's own moments say that its track is still to come.
 
         Only for dates later than any known track's this asks Nadeo, and waits but a moment.

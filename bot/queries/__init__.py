@@ -1,20 +1,31 @@
 """What people type, understood or refused with what was expected: pure functions."""
 
 from bot.queries.campaigns import (
+    CampaignWish,
     campaign_choice,
     campaign_kind,
     campaign_offers,
     ranking_offers,
 )
-from bot.queries.days import DayChoice, day_choice, month_choice, month_offers
+from bot.queries.dates import date_beginnings
+from bot.queries.days import DayChoice, day_choice, month_choice, month_meant, month_offers
 from bot.queries.maps import MapChoice, MapName, MapUid, map_choice, map_uid, rank_choice
-from bot.queries.offers import SUGGESTIONS, Offer, day_offers, map_label, map_offers
+from bot.queries.offers import (
+    LABEL_SEPARATOR,
+    SUGGESTIONS,
+    Offer,
+    day_offers,
+    map_label,
+    map_offers,
+)
 from bot.queries.review import LONGEST_HISTORY, hours_choice, review_types
 from bot.queries.scores import TypedScore, score_on, typed_score
 
 __all__ = [
+    "LABEL_SEPARATOR",
     "LONGEST_HISTORY",
     "SUGGESTIONS",
+    "CampaignWish",
     "DayChoice",
     "MapChoice",
     "MapName",
@@ -24,6 +35,7 @@ __all__ = [
     "campaign_choice",
     "campaign_kind",
     "campaign_offers",
+    "date_beginnings",
     "day_choice",
     "day_offers",
     "hours_choice",
@@ -32,6 +44,7 @@ __all__ = [
     "map_offers",
     "map_uid",
     "month_choice",
+    "month_meant",
     "month_offers",
     "rank_choice",
     "ranking_offers",

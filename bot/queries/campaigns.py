@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
 from bot.cards import CampaignKind, Release
+from bot.folding import tokens
+from bot.queries.relative import BEFORE, NOW
 from bot.refusal import Refusal
 from bot.text import escape, plain
 from bot.wording import official
@@ -21,7 +24,17 @@ YEAR = 4
 """The digits of a year."""
 
 _OF_SHORTS = frozenset({"week", "weekly", "short", "shorts"})
-_WORD = re.compile(r"[^\W_]+")
+_OF_ANY = frozenset({"the", "season", "campaign", "week", "weekly", "short", "shorts", "grand"})
+_STARTED = re.compile(r"(.+?) · \d{1,2} [A-Z][a-z]+ \d{4}", re.IGNORECASE)
+"""The label under which a release is offered."""
+
+
+@dataclass(frozen=True)
+class CampaignWish:
+    """A release that is named, to be found in the list of its kind."""
+
+    kind: CampaignKind
+    typed: str | None
 
 
 def campaign_kind(typed: str | None) -> CampaignKind:
@@ -36,15 +49,21 @@ def campaign_kind(typed: str | None) -> CampaignKind:
 def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:
     """Return the release meant by name, of several the newest; the newest where nothing is typed.
 
-    A number means the one in the name, never another list's or the calendar's (quirk 52).
+    A number means the one in the name, never another list's or the calendar's (quirk 52). A year
+    alone means none of its seasons more than another: ask back.
     """
     newest_first = releases[::-1]
     if not newest_first:
         raise Refusal(official.NO_CAMPAIGN_LISTED)
     if typed is None or not typed.strip():
         return newest_first[0]
-    words = _words(typed)
-    found = _first_fitting(words, newest_first) or _nearest(words, newest_first)
+    words = _words(_named(typed))
+    _ask_back_for_a_year(words, newest_first)
+    found = (
+        _counted_back(words, newest_first)
+        or _first_fitting(words, newest_first)
+        or _nearest(words, newest_first)
+    )
     if found is None:
         newest, oldest = (escape(plain(item.name)) for item in (newest_first[0], newest_first[-1]))
         raise Refusal(official.unknown_campaign(newest, oldest))
@@ -53,9 +72,10 @@ def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:
 
 def campaign_offers(typed: str, releases: Sequence[Release]) -> list[tuple[str, str]]:
     """Return labels and values of releases that fit what is typed so far, newest first."""
-    words = _words(typed)
-    fitting = [release for release in releases[::-1] if _is_begun(words, _words(release.name))]
-    found = fitting or [release for release in (_nearest(words, releases[::-1]),) if release]
+    words, newest_first = _words(typed), releases[::-1]
+    fitting = [release for release in newest_first if _is_begun(words, _words(release.name))]
+    meant = _counted_back(words, newest_first) or _nearest(words, newest_first)
+    found = fitting or [release for release in (meant,) if release]
     return [
         (official.campaign_label(plain(release.name), release.starts), release.name)
         for release in found
@@ -69,6 +89,32 @@ def ranking_offers(typed: str, kinds: Sequence[Sequence[Release]]) -> list[tuple
         *(kind[0] for kind in offers if kind),
         *(offer for kind in offers for offer in kind[1:]),
     ]
+
+
+def _named(typed: str) -> str:
+    """Return the name in the label under which a release is offered, what is no label as it is."""
+    label = _STARTED.fullmatch(typed.strip())
+    return typed if label is None else label[1]
+
+
+def _counted_back(words: list[str], newest_first: Sequence[Release]) -> Release | None:
+    """Return the running release or the one before it where they are called so."""
+    told = [word for word in words if word not in _OF_ANY]
+    if len(told) != 1 or told[0] not in NOW | BEFORE:
+        return None
+    return newest_first[:2][-1] if told[0] in BEFORE else newest_first[0]
+
+
+def _ask_back_for_a_year(words: list[str], newest_first: Sequence[Release]) -> None:
+    """Refuse what names nothing but a year that several have in their names."""
+    if len(words) != 1:
+        return
+    names = [release.name for release in newest_first]
+    whole = [name for name in names if words[0] in _words(name)]
+    short = [name for name in names if words[0] in _short_years(_words(name))]
+    found = whole if _is_year(words[0]) else [] if whole else short
+    if len(found) > 1:
+        raise Refusal(official.which_campaign([escape(plain(name)) for name in found]))
 
 
 def _first_fitting(words: list[str], releases: Sequence[Release]) -> Release | None:
@@ -94,8 +140,7 @@ def _is_part(words: list[str], name: list[str]) -> bool:
 
 
 def _is_part_with_short_year(words: list[str], name: list[str]) -> bool:
-    years = [part[2:] for part in name if _is_year(part)]
-    return set(words) <= {*name, *years}
+    return set(words) <= {*name, *_short_years(name)}
 
 
 def _begins(words: list[str], name: list[str]) -> bool:
@@ -115,6 +160,10 @@ def _is_begun(words: list[str], name: list[str]) -> bool:
     return all(any(part.startswith(word) for part in name) for word in words)
 
 
+def _short_years(name: list[str]) -> list[str]:
+    return [part[2:] for part in name if _is_year(part)]
+
+
 def _is_year(part: str) -> bool:
     return part.isdecimal() and len(part) == YEAR
 
@@ -129,4 +178,4 @@ def _nearest(words: list[str], releases: Sequence[Release]) -> Release | None:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text[:100].casefold())
+    return tokens(text)

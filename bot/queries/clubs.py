@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from bot.club_cards import ClubName
 from bot.nadeo.club_models import Activity
-from bot.queries.offers import SUGGESTIONS
+from bot.queries.offers import LABEL_SEPARATOR, SUGGESTIONS
+from bot.queries.wrapping import unwrapped
 from bot.refusal import Refusal
 from bot.text import cut, plain
 from bot.wording import clubs as wording
@@ -19,6 +20,7 @@ CampaignChoice: TypeAlias = int | str
 LABEL_LIMIT = 80
 
 _NUMBER = re.compile(r"0*([1-9]\d{0,9})", re.ASCII)
+_LABELLED = re.compile(r"(?:club )?([1-9]\d{0,9})", re.ASCII | re.IGNORECASE)
 _ONLY_DIGITS = re.compile(r"\d+", re.ASCII)
 _CLUB_LINK = re.compile(
     r"(?:https?://)?(?:www\.)?(?:trackmania\.io/#|trackmania\.com)/clubs/(\d{1,10})(?:[/?#].*)?",
@@ -62,17 +64,29 @@ def club_label(club: ClubName) -> str:
 
 def campaign_suggestions(found: Iterable[Activity]) -> list[tuple[str, str]]:
     """Return labels and values of campaigns."""
-    return [(_label(item.name, item.campaign_id), str(item.campaign_id)) for item in found]
+    return [(campaign_label(item), str(item.campaign_id)) for item in found]
+
+
+def campaign_label(campaign: Activity) -> str:
+    """Return a club's campaign with its number."""
+    return _label(campaign.name, campaign.campaign_id)
+
+
+def labelled_number(typed: str) -> int | None:
+    """Return the number at the end of what may be a label; a name may end so as well."""
+    _, _, number = typed.rpartition(LABEL_SEPARATOR.strip())
+    found = _LABELLED.fullmatch(number.strip())
+    return None if found is None else int(found[1])
 
 
 def _label(name: str, number: int) -> str:
     """Return what Discord shows as it is, without markdown."""
     shown = cut(plain(name), LABEL_LIMIT)
-    return f"{shown} · {number}" if shown else wording.club_number(number)
+    return f"{shown}{LABEL_SEPARATOR}{number}" if shown else wording.club_number(number)
 
 
 def _choice(typed: str, link: re.Pattern[str], complaint: str) -> int | str:
-    text = typed.strip()
+    text = unwrapped(typed)
     linked = link.fullmatch(text)
     number = _NUMBER.fullmatch(linked[1] if linked is not None else text)
     if number is not None:

@@ -15,6 +15,13 @@ YEARS_BACK = 8
 """Leap days are so far apart at most."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_BEGUN = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d?))?", re.ASCII)
+_MONTHS = (
+    re.compile(r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})-?", re.ASCII),
+    re.compile(r"(?P<number>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4}) (?P<name>[a-z]{3,9})\.?", re.ASCII),
+)
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
@@ -35,6 +42,31 @@ def parse_date(text: str, newest: date) -> date | None:
     """
     text = " ".join(text.casefold().split())
     return _with_numbers(text, newest) or _with_a_name(text, newest)
+
+
+def parse_month(text: str) -> date | None:
+    """Return the first day of the month that small letters write with its year, None for none."""
+    matches = (form.fullmatch(text) for form in _MONTHS)
+    for parts in (match.groupdict() for match in matches if match):
+        name = parts.get("name")
+        number = month_number(name) if name else int(parts["number"])
+        if found := _date(int(parts["year"]), number, 1):
+            return found
+    return None
+
+
+def date_beginnings(typed: str) -> tuple[str, ...]:
+    """Return how ISO dates may go on from one that is typed as far as its month, none for others.
+
+    `2026-1` may become January or one of the last three months.
+    """
+    match = _BEGUN.fullmatch(typed.strip())
+    if match is None:
+        return ()
+    year, month, day = match.groups()
+    months = {month, month.zfill(2)} if day is None else {month.zfill(2)}
+    days = [f"-{day}", f"-0{day}"] if day else [""]
+    return tuple(f"{year}-{begun}{rest}" for begun in sorted(months)[::-1] for rest in days)
 
 
 def month_number(name: str) -> int:

@@ -6,15 +6,16 @@ from typing import Literal, TypeAlias
 
 from bot import wording
 from bot.days import FIRST_DATE, month_before
-from bot.queries.dates import month_number, parse_date
+from bot.queries.dates import month_number, parse_date, parse_month
+from bot.queries.relative import relative_day, relative_month
 from bot.refusal import Refusal
 from bot.wording import official
 
 DayChoice: TypeAlias = date | Literal["today", "yesterday"]
 """A date in Paris, the running track or the one before it."""
 
-_ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
-_SPOKEN_MONTH = re.compile(r"([a-z]{3,9})\.? +(\d{4})", re.ASCII)
+_SPOKEN = re.compile(r"(today|yesterday)(?: ?· ?.*)?", re.DOTALL)
+"""Alone, or in the label under which they are offered."""
 
 
 def day_choice(typed: str | None, newest: date) -> DayChoice:
@@ -26,16 +27,20 @@ def day_choice(typed: str | None, newest: date) -> DayChoice:
 
 
 def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
-    """Return the day meant, None for what is no date; refuse days before the first track.
+    """Return the day meant, None for what is no date.
 
-    Whether a track has begun is not decided here: only Nadeo knows.
+    Refuse days before the first track and tracks of tomorrow; ask back for the day of a month.
+    Whether a track has begun is otherwise not decided here: only Nadeo knows.
     """
-    text = (typed or "today").strip().casefold()
-    if text == "today":
-        return "today"
-    if text == "yesterday":
-        return "yesterday"
-    wanted = parse_date(text, newest)
+    text = " ".join((typed or "today").casefold().split())
+    if spoken := _SPOKEN.fullmatch(text):
+        return "today" if spoken[1] == "today" else "yesterday"
+    wanted = relative_day(text, newest)
+    if wanted is not None and wanted > newest:
+        raise Refusal(wording.date_in_future(wanted))
+    wanted = wanted or parse_date(text, newest)
+    if wanted is None and (month := parse_month(text)) is not None:
+        raise Refusal(_which_day(month, newest))
     if wanted is not None and wanted < FIRST_DATE:
         raise Refusal(wording.date_too_early(FIRST_DATE))
     return wanted
@@ -44,11 +49,12 @@ def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
 def month_choice(typed: str | None, oldest: date, newest: date) -> date:
     """Return the first day of the month meant, the newest where nothing is typed.
 
-    Refuse what is no month or lies outside of those there are.
+    Without a year it is the last such month. Refuse what is no month or lies outside of those
+    there are.
     """
     if typed is None or not typed.strip():
         return newest
-    wanted = _parse_month(typed.strip().casefold())
+    wanted = month_meant(typed, newest)
     if wanted is None:
         raise Refusal(official.UNKNOWN_MONTH)
     if not oldest <= wanted <= newest:
@@ -58,22 +64,41 @@ def month_choice(typed: str | None, oldest: date, newest: date) -> date:
 
 def month_offers(typed: str, oldest: date, newest: date) -> list[tuple[str, str]]:
     """Return labels and values of months that fit what is typed so far, newest first."""
-    words = typed.casefold().split()
-    found: list[tuple[str, str]] = []
-    month = newest
-    while month >= oldest:
-        label, value = official.month_name(month), f"{month:%Y-%m}"
-        if all(word in label.casefold() or value.startswith(word) for word in words):
-            found.append((label, value))
-        month = month_before(month)
-    return found
+    meant = month_meant(typed, newest)
+    found = [month for month in _months(oldest, newest) if month == meant or _fits(typed, month)]
+    found.sort(key=lambda month: month != meant)
+    return [(official.month_name(month), f"{month:%Y-%m}") for month in found]
 
 
-def _parse_month(text: str) -> date | None:
-    if match := _ISO_MONTH.fullmatch(text):
-        year, month = int(match[1]), int(match[2])
-    elif match := _SPOKEN_MONTH.fullmatch(text):
-        year, month = int(match[2]), month_number(match[1])
-    else:
-        return None
-    return date(year, month, 1) if year and 1 <= month <= len(wording.MONTHS) else None
+def _months(oldest: date, newest: date) -> list[date]:
+    count = (newest.year - oldest.year) * 12 + newest.month - oldest.month + 1
+    return [month_before(newest, back) for back in range(count)]
+
+
+def _fits(typed: str, month: date) -> bool:
+    spoken, written = official.month_name(month).casefold(), f"{month:%Y-%m}"
+    return all(word in spoken or written.startswith(word) for word in typed.casefold().split())
+
+
+def month_meant(typed: str, newest: date) -> date | None:
+    """Return the first day of the month that is written or counted back, None for none.
+
+    It may lie ahead; without a year it is the last such month up to the newest.
+    """
+    text = " ".join(typed.casefold().split())
+    if (relative := relative_month(text, newest)) is not None:
+        return relative
+    number = int(text) if re.fullmatch(r"[0-9]{1,2}", text) else month_number(text.rstrip("."))
+    if 1 <= number <= len(wording.MONTHS):
+        month = newest.replace(month=number)
+        return month if month <= newest else month_before(month, 12)
+    return parse_month(text)
+
+
+def _which_day(month: date, newest: date) -> str:
+    """Return how to name a day of a month, or why that month has none."""
+    if month > newest:
+        return wording.date_in_future(month)
+    if month < FIRST_DATE:
+        return wording.date_too_early(FIRST_DATE)
+    return wording.which_day(month)

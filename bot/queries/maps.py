@@ -8,7 +8,9 @@ from typing import TypeAlias
 from bot import wording
 from bot.cards import LAST_RANK
 from bot.queries.days import DayChoice, day_if_any
+from bot.queries.wrapping import is_exchange_link, unwrapped
 from bot.refusal import Refusal
+from bot.wording import official
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,21 @@ _MAP_LINK = re.compile(
 
 def map_choice(typed: str | None, newest: date) -> MapChoice:
     """Return what was meant as a map: the running track where nothing is typed."""
-    day = day_if_any(typed, newest)
-    if typed is None or day is not None:
-        return day or "today"
-    uid = map_uid(typed)
-    return MapName(typed.strip()) if uid is None else MapUid(uid)
+    if typed is None:
+        return "today"
+    text = unwrapped(typed)
+    if is_exchange_link(text):
+        raise Refusal(official.EXCHANGE_LINK)
+    day = day_if_any(text or typed, newest)
+    if day is not None:
+        return day
+    uid = map_uid(text)
+    return MapName(text or typed.strip()) if uid is None else MapUid(uid)
 
 
 def map_uid(typed: str) -> str | None:
     """Return the uid in a link or a uid as it is, None where the text is neither (quirk 101)."""
-    text = typed.strip()
+    text = unwrapped(typed)
     link = _MAP_LINK.fullmatch(text)
     if link is not None:
         return link[1]

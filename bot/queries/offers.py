@@ -7,6 +7,8 @@ from typing import TypeAlias
 from bot import wording
 from bot.cards import OfficialMap
 from bot.days import FIRST_DATE
+from bot.queries.dates import date_beginnings
+from bot.queries.relative import relative_day
 from bot.text import cut, plain
 from bot.wording import official
 
@@ -18,12 +20,14 @@ SUGGESTIONS = 25
 
 NAME_LENGTH = 44
 AUTHOR_LENGTH = 18
+RELEASE_LENGTH = 30
+"""So that no label is cut, which is understood only as a whole."""
+LABEL_SEPARATOR = " · "
 
 
 def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
     """Return days that fit what is typed so far, with the tracks that were found by it."""
-    words = typed.casefold().split()
-    offers = _spoken(words, newest)
+    offers = _spoken(typed, newest)
     for item in found:
         if item.release.on is not None:
             label = map_label(item)
@@ -31,15 +35,15 @@ def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[O
     for day in _days(newest):
         if len(offers) >= SUGGESTIONS:
             break
-        offer = (wording.weekday_date(day), day.isoformat())
-        if day not in offers and _fits(words, offer[0], day):
+        offer = _day_offer(day)
+        if day not in offers and _fits(typed, offer[0], day):
             offers[day] = offer
     return list(offers.values())[:SUGGESTIONS]
 
 
 def map_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
     """Return maps under their uids, after the running track and the one before if they fit."""
-    spoken = _spoken(typed.casefold().split(), newest)
+    spoken = _spoken(typed, newest)
     return [*spoken.values(), *((map_label(item), item.map_uid) for item in found)]
 
 
@@ -52,23 +56,34 @@ def map_label(item: OfficialMap) -> str:
     if release.on is not None:
         parts.append(f"{official.RELEASE_KINDS[release.kind]} {wording.long_date(release.on)}")
     elif release.name not in parts[0]:
-        parts.append(plain(release.name))
-    return " · ".join(parts)
+        parts.append(cut(plain(release.name), RELEASE_LENGTH))
+    return LABEL_SEPARATOR.join(parts)
 
 
-def _spoken(words: list[str], newest: date) -> dict[date, Offer]:
-    """Return today and yesterday, by their dates, where they fit."""
+def _spoken(typed: str, newest: date) -> dict[date, Offer]:
+    """Return today and yesterday where they fit, and a day that is meant by its distance."""
     before = newest - timedelta(days=1)
     offers = {
         newest: (f"{wording.TODAY} · {wording.weekday_date(newest)}", "today"),
         before: (f"{wording.YESTERDAY} · {wording.weekday_date(before)}", "yesterday"),
     }
-    return {day: offer for day, offer in offers.items() if _fits(words, offer[0], day)}
+    meant = relative_day(typed.casefold(), newest)
+    fitting = {day: offer for day, offer in offers.items() if _fits(typed, offer[0], day)}
+    if meant is not None and FIRST_DATE <= meant <= newest:
+        fitting.setdefault(meant, offers.get(meant) or _day_offer(meant))
+    return fitting
 
 
-def _fits(words: list[str], label: str, on: date) -> bool:
+def _day_offer(on: date) -> Offer:
+    return wording.weekday_date(on), on.isoformat()
+
+
+def _fits(typed: str, label: str, on: date) -> bool:
+    """Tell whether a day may become of what is typed: as its label goes, or its ISO date."""
     spoken, written = label.casefold(), on.isoformat()
-    return all(word in spoken or written.startswith(word) for word in words)
+    if beginnings := date_beginnings(typed):
+        return written.startswith(beginnings)
+    return all(word in spoken or written.startswith(word) for word in typed.casefold().split())
 
 
 def _days(newest: date) -> Iterator[date]:

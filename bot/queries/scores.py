@@ -1,6 +1,7 @@
 """Times, points and respawns as people type them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.refusal import Refusal
@@ -14,11 +15,29 @@ SURELY_MILLISECONDS = 1000
 SIXTY = 60
 COUNTED_KINDS = frozenset({"tm_stunt", "tm_platform"})
 
+_QUOTES = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201b\u2032\u00b4`", "'")
+    | dict.fromkeys("\u201c\u201d\u201f\u2033", '"')
+)
+"""What phones and the game's fonts make of quotes."""
+
 _MILLISECONDS = re.compile(r"(\d{1,9}) ?ms", re.ASCII)
 _BARE = re.compile(r"\d{1,9}", re.ASCII)
-_CLOCK = re.compile(
-    r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5})(?:[.,](\d{1,3}))? ?(?:s|sec)?", re.ASCII
+_SECONDS = " ?(?:s|secs?|seconds?)?"
+_FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,3}):(?P<s>\d{2})(?:[.,](?P<f>\d{1,3}))?" + _SECONDS,
+        r"(?P<s>\d{1,5})(?:[.,](?P<f>\d{1,3}))?" + _SECONDS,
+        r"(?P<m>\d{1,3})\.(?P<s>\d{2})\.(?P<f>\d{1,3})",
+        r"(?:(?P<m>\d{1,3})')?(?P<s>\d{1,3})\"(?P<f>\d{1,3})?",
+        r"(?P<m>\d{1,3})'(?P<s>\d{2})(?:[.,](?P<f>\d{1,3}))?",
+        r"(?P<s>\d{1,3})'(?P<f>\d{3})",
+        r"(?P<m>\d{1,3}) ?m(?:ins?|inutes?)? ?(?:(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,3}))?)?"
+        + _SECONDS,
+    )
 )
+"""How times are written: with colons, dots, the game's own quotes, or the names of their units."""
 _COUNT = re.compile(r"(\d{1,3}(?:[ ,'_]\d{3})+|\d{1,9}) ?(?:p|pts?|points?|r|respawns?)?", re.ASCII)
 
 
@@ -32,7 +51,7 @@ class TypedScore:
 
 def typed_score(typed: str) -> TypedScore:
     """Return how a text may be read; refuse what is no score on any kind of map."""
-    text = " ".join(typed.casefold().split())
+    text = " ".join(typed.casefold().translate(_QUOTES).replace("''", '"').split())
     score = TypedScore(_milliseconds(text), _count(text))
     if score == TypedScore(None, None):
         raise Refusal(ladders.UNKNOWN_SCORE)
@@ -57,16 +76,20 @@ def _milliseconds(text: str) -> int | None:
         return int(match[1])
     if _BARE.fullmatch(text) and int(text) >= SURELY_MILLISECONDS:
         return int(text)
-    match = _CLOCK.fullmatch(text)
-    if match is None:
+    matches = (form.fullmatch(text) for form in _FORMS)
+    times = (_time(match.groupdict()) for match in matches if match)
+    return next((time for time in times if time is not None), None)
+
+
+def _time(parts: Mapping[str, str | None]) -> int | None:
+    """Return the milliseconds of hours, minutes, seconds and their fraction, None for no clock."""
+    hours, minutes, seconds = (parts.get(unit) or "" for unit in "hms")
+    if minutes and seconds and int(seconds) >= SIXTY:
         return None
-    hours, minutes, seconds, fraction = match.groups(default="")
-    if minutes and (int(seconds) >= SIXTY or len(seconds) != len(str(SIXTY))):
+    if hours and minutes and int(minutes) >= SIXTY:
         return None
-    if hours and int(minutes) >= SIXTY:
-        return None
-    whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds)
-    return whole * 1000 + int(fraction.ljust(3, "0"))
+    whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
+    return whole * 1000 + int((parts.get("f") or "").ljust(3, "0"))
 
 
 def _count(text: str) -> int | None:

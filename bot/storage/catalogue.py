@@ -20,6 +20,8 @@ class Words:
     name: str
     author: str
     release: str
+    spellings: str
+    """How else its name may be written."""
 
 
 async def read_unknown_maps(store: Store) -> list[str]:
@@ -65,11 +67,12 @@ async def read_changed(store: Store) -> list[tuple[int, OfficialMap]]:
 async def keep_words(store: Store, changed: Iterable[tuple[Words, OfficialMap]]) -> None:
     """Put the words of these entries in place of their old ones."""
     changed = list(changed)
-    words = [(item.entry_id, item.name, item.author, item.release) for item, _ in changed]
+    words = [_row(item) for item, _ in changed]
     made_from = [(found.name, found.author, item.entry_id) for item, found in changed]
     async with store.writing() as connection:
         await connection.executemany(
-            "INSERT OR REPLACE INTO search (rowid, name, author, release) VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO search (rowid, name, author, release, spellings) "
+            "VALUES (?, ?, ?, ?, ?)",
             words,
         )
         await connection.executemany(
@@ -77,17 +80,24 @@ async def keep_words(store: Store, changed: Iterable[tuple[Words, OfficialMap]])
         )
 
 
+def _row(words: Words) -> tuple[object, ...]:
+    return (words.entry_id, words.name, words.author, words.release, words.spellings)
+
+
 async def read_words(store: Store) -> list[tuple[str, Words]]:
     """Return the words of all entries with the kind of their release, newest first."""
     rows = await store.rows(
         """
-        SELECT kind, entry_id, search.name AS words, search.author, release FROM search
+        SELECT kind, entry_id, search.name AS words, search.author, release, spellings FROM search
         JOIN released_maps ON entry_id = search.rowid JOIN releases USING (release_id)
         ORDER BY starts DESC, position
         """
     )
     return [
-        (row["kind"], Words(row["entry_id"], row["words"], row["author"], row["release"]))
+        (
+            row["kind"],
+            Words(row["entry_id"], row["words"], row["author"], row["release"], row["spellings"]),
+        )
         for row in rows
     ]
 
@@ -122,11 +132,14 @@ async def read_matches(
     """Return entries with a word that begins with each of the tokens.
 
     With `whole_numbers` one of digits must be the whole word: 1 is not 10, and 8 is not 88.
+    Signs are no words to the index: a name of nothing else is looked for as it begins.
 
     First the map of that very name, then names that begin so, names that hold all of it, and
     the rest; in each group the newest first.
     """
     phrase = " ".join(tokens)
+    if not any(char.isalnum() for char in phrase):
+        return await _read_beginning(store, phrase, kinds, limit)
     everywhere = match_expression(tokens, whole_numbers=whole_numbers)
     marks = ",".join("?" * len(kinds))
     rows = await store.rows(
@@ -146,6 +159,30 @@ async def read_matches(
         ),
     )
     return readable(rows, _official, ENTRIES)
+
+
+async def read_date_begun(
+    store: Store, parts: Collection[str], kinds: Collection[str], limit: int
+) -> list[OfficialMap]:
+    """Return entries of days whose ISO date begins so, the newest first."""
+    marks = ",".join("?" * len(kinds))
+    rows = await store.rows(
+        f"{_ENTRIES} WHERE search MATCH ? AND kind IN ({marks}) ORDER BY starts DESC LIMIT ?",
+        (f'release : "{" ".join(parts)}" *', *kinds, limit),
+    )
+    return [_official(row) for row in rows]
+
+
+async def _read_beginning(
+    store: Store, beginning: str, kinds: Collection[str], limit: int
+) -> list[OfficialMap]:
+    marks = ",".join("?" * len(kinds))
+    rows = await store.rows(
+        f"{_ENTRIES} WHERE substr(search.name, 1, ?) = ? AND kind IN ({marks}) "
+        "ORDER BY length(search.name), starts DESC LIMIT ?",
+        (len(beginning), beginning, *kinds, limit),
+    )
+    return [_official(row) for row in rows]
 
 
 def match_expression(tokens: Iterable[str], *, whole_numbers: bool = False) -> str:

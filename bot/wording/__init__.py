@@ -113,6 +113,14 @@ def ambiguous_date(first: date, second: date) -> str:
     )
 
 
+def which_day(month: date) -> str:
+    """Return how to name a day of the month that was typed."""
+    return (
+        f"Which day of {MONTHS[month.month - 1]} {month.year}? Write it as `{month:%Y-%m}-15`, "
+        f"or see all of them with `/calendar month:{month:%Y-%m}`."
+    )
+
+
 def date_in_future(wanted: date) -> str:
     """Return that a track is still to come; 19:00 in Paris is when tracks change."""
     return f"The track of {long_date(wanted)} is not out yet: tracks change at 19:00 in Paris."

@@ -8,6 +8,10 @@ from bot.wording import MAP_HINT, MONTHS, long_date
 # --- what was typed ------------------------------------------------------------------------------
 
 UNKNOWN_MONTH = "I do not understand that month. Write it as `2026-08`, or choose one of the list."
+EXCHANGE_LINK = (
+    "I do not know the maps of Trackmania Exchange by their links yet. On that page copy the map's "
+    "uid, or type a few letters of its name and choose it from the list."
+)
 NO_CAMPAIGN_LISTED = "Nadeo lists none of these right now. Please try again in a few minutes."
 NEVER_A_TRACK = "As far as I know that map was never Track of the Day. `/map` shows any map."
 STILL_COLLECTING = (
@@ -35,6 +39,11 @@ def unknown_campaign(newest: str, oldest: str) -> str:
         f"I do not know that one. There is everything from **{oldest}** to **{newest}**: "
         "type a few letters and choose one of the list."
     )
+
+
+def which_campaign(names: Sequence[str]) -> str:
+    """Return which of them are of the year that was typed; names are escaped already."""
+    return f"Which one do you mean: {', '.join(f'**{name}**' for name in names)}?"
 
 
 def several_maps(names: Sequence[str], more: int) -> str:

@@ -12,7 +12,7 @@ from bot.storage.maps import keep_maps, read_maps
 from bot.storage.names import keep_names
 from bot.storage.releases import keep_releases
 from tests.catalogue.test_words import release
-from tests.lookup.conftest import Bench
+from tests.lookup.conftest import Bench, meant
 from tests.storage.test_round_trips import track
 
 pytestmark = pytest.mark.filled
@@ -90,7 +90,7 @@ async def test_what_is_offered_can_be_chosen(bench: Bench, uid: str) -> None:
     (found,) = await bench.lookup.catalogue.finder.search("handmade thing")
     assert found.map_uid == uid
 
-    assert (await bench.lookup.resolve(uid)).map_uid == uid
+    assert (await meant(bench, uid)).map_uid == uid
 
 
 async def test_exact_names_come_first_and_newer_maps_before_older(bench: Bench) -> None:
@@ -168,7 +168,7 @@ async def test_one_slip_in_a_long_name_is_found(finder: Finder) -> None:
 
 
 async def test_the_only_map_that_fits_is_meant(finder: Finder) -> None:
-    (found,) = await finder.understand("misty viaduct", {"totd"})
+    (found,) = await finder.understand("misty viaduct 22 aug 2026", {"totd"})
     assert found.release.on == date(2026, 8, 22)
 
 

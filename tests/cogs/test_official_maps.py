@@ -36,8 +36,10 @@ def heading(answer: Answer) -> str:
         ("2026-08-22", "Sat, 22 August 2026"),
         ("2020-07-01", "Wed, 1 July 2020"),
         ("2024-02-29", "Thu, 29 February 2024"),
-        ("misty viaduct", "Sat, 22 August 2026"),
-        ("Misty  VIADUCT!", "Sat, 22 August 2026"),
+        ("misty viaduct 2026-08-22", "Sat, 22 August 2026"),
+        ("Misty  VIADUCT! (22 Aug 2026)", "Sat, 22 August 2026"),
+        ("last monday", "Mon, 17 August 2026"),
+        ("3 days ago", "Wed, 19 August 2026"),
         ("22.08.2026", "Sat, 22 August 2026"),
         ("22 august 2026", "Sat, 22 August 2026"),
         # quirk 49: both clock changes, and the overlap of an hour
@@ -88,6 +90,42 @@ async def test_several_tracks_are_asked_back(paddock: Paddock) -> None:
     assert answer.ephemeral
     assert answer.content.startswith("Did you mean one of these?\n• Misty")
     assert "more" in answer.content
+
+
+async def test_tracks_of_one_name_are_told_apart_by_their_dates(paddock: Paddock) -> None:
+    answer = await paddock.type("totd", date="Misty Viaduct")
+
+    assert answer.ephemeral
+    _, *listed, _ = answer.content.splitlines()
+    dates = [line.partition("TOTD ")[2] for line in listed if line.startswith("•")]
+    assert len(dates) == len(set(dates)) > 1
+    assert dates[0] == "22 August 2026"
+    assert all("Misty Viaduct" in line for line in listed if line.startswith("•"))
+
+    chosen = await paddock.type("totd", date=f"misty viaduct {dates[1]}")
+    assert heading(chosen).endswith(dates[1])
+
+
+async def test_a_month_without_its_day_is_asked_for(paddock: Paddock) -> None:
+    answer = await paddock.type("totd", date="2026-07")
+    assert (answer.content, answer.ephemeral) == (wording.which_day(date(2026, 7, 1)), True)
+
+    offered = await paddock.suggest("totd", "date", "2026-07")
+    assert [value for _, value in offered] == [f"2026-07-{day:02}" for day in range(31, 6, -1)]
+    assert "TOTD 31 July 2026" in offered[0][0]
+
+
+@pytest.mark.parametrize("command", ["map", "leaderboard", "totd"])
+async def test_a_link_to_the_exchange_is_known_for_what_it_is(
+    paddock: Paddock, command: str
+) -> None:
+    option = {"map": "query", "leaderboard": "map", "totd": "date"}[command]
+    link = "<https://trackmania.exchange/maps/12345/some-map>"
+
+    answer = await paddock.type(command, **{option: link})
+
+    assert (answer.content, answer.ephemeral) == (official.EXCHANGE_LINK, True)
+    assert paddock.upstream() == []
 
 
 async def test_a_uid_is_understood_as_its_day(paddock: Paddock) -> None:

@@ -78,7 +78,7 @@ async def test_a_cold_ranking(paddock: Paddock) -> None:
     ("command", "options", "most"),
     [
         ("totd", {"date": "2021-03-28"}, 0),
-        ("totd", {"date": "misty viaduct"}, 0),
+        ("totd", {"date": "misty viaduct 2026-08-22"}, 0),
         ("calendar", {}, 0),
         ("calendar", {"month": "2020-07"}, 0),
         ("campaign", {}, 0),

@@ -10,8 +10,10 @@ import aiohttp
 import pytest
 from support import SWIFT, ManualClock, asked, settings_for
 
+from bot.cards import CampaignCard, CampaignKind, RankingPage, Target
 from bot.lookup import Lookup
 from bot.nadeo import LiveClient
+from bot.queries import campaign_kind
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.world import World
 from bot.storage import Store
@@ -31,6 +33,21 @@ class Bench:
     def asked(self) -> list[str]:
         """Return the paths asked of Nadeo since the last call, without logins."""
         return asked(self.nadeo)
+
+
+async def meant(bench: Bench, typed: str | None) -> Target:
+    """Return the map that a command would show: understood before its answer, found after."""
+    return await bench.lookup.found(await bench.lookup.understood(typed))
+
+
+async def campaign(bench: Bench, kind: CampaignKind, typed: str | None) -> CampaignCard:
+    lists = bench.lookup.lists
+    return await lists.campaign(kind, await lists.understood(kind, typed))
+
+
+async def ranking(bench: Bench, typed: str | None, rank: int) -> RankingPage:
+    wanted = await bench.lookup.lists.understood(campaign_kind(typed), typed)
+    return await bench.lookup.ranking(wanted, rank)
 
 
 MakeBench = Callable[..., Awaitable[Bench]]

@@ -5,8 +5,11 @@ import asyncio
 import pytest
 from support import until
 
+from bot.club_cards import ClubName
+from bot.folding import folded
 from bot.lookup.club_names import PATIENCE
 from bot.lookup.keystrokes import Keystrokes
+from bot.storage.clubs import keep_clubs
 from tests.lookup.conftest import Bench, MakeBench
 
 CLUB = "/api/token/club"
@@ -141,8 +144,43 @@ async def test_names_that_begin_so_come_first(bench: Bench) -> None:
     found = await bench.lookup.clubs.names.suggestions("s", ALICE)
     labels = [club.name for club in found]
     assert labels
-    begins = [label for label in labels if label.replace("$s", "")[4:].casefold().startswith("s")]
+    begins = [label for label in labels if folded(label).startswith("s")]
+    assert "||secret|| society" in begins
     assert labels[: len(begins)] == begins
+
+
+async def test_accents_and_look_alike_letters_do_not_matter(bench: Bench) -> None:
+    clubs = [
+        ClubName(501, "$f00Émeraude Λ"),
+        ClubName(502, "T\u0435am R\u0430cing"),
+        ClubName(503, "[+]"),
+    ]
+    await keep_clubs(bench.store, clubs, bench.clock.now().timestamp())
+    find = bench.lookup.clubs.names
+
+    for typed, number in (
+        ("emeraude a", 501),
+        ("ÉMERAUDE", 501),
+        ("team racing", 502),
+        ("teamracing", 502),
+        ("[+]", 503),
+    ):
+        assert await find.found(typed) == number, typed
+        assert [club.club_id for club in await find.suggestions(typed, ALICE)] == [number], typed
+        bench.clock.move(2)
+
+
+async def test_labels_are_understood_and_names_that_look_like_one(bench: Bench) -> None:
+    clubs = [ClubName(501, "Rally"), ClubName(502, "Rally · 501"), ClubName(503, "Club 501")]
+    await keep_clubs(bench.store, clubs, bench.clock.now().timestamp())
+    find = bench.lookup.clubs.names
+
+    assert await find.found("Rally · 501") == 501
+    assert await find.found("rally · 501 · 502") == 502
+    assert await find.found("Club 501") == 503
+    assert await find.found("Club 777") == 777
+    assert bench.asked() == []
+    assert await find.found("Never Kept · 504") == 504
 
 
 async def test_clubs_that_were_looked_at_are_seen(bench: Bench) -> None:

@@ -9,7 +9,7 @@ from bot.cards import LAST_RANK, CampaignKind, MonthCard
 from bot.days import PARIS
 from bot.nadeo.errors import Unavailable
 from bot.refusal import Refusal
-from tests.lookup.conftest import Bench, MakeBench
+from tests.lookup.conftest import Bench, MakeBench, campaign, ranking
 
 MONTHS = "/api/token/campaign/month"
 MAPS = "/api/token/map/get-multiple"
@@ -28,13 +28,13 @@ def paris(*parts: int) -> datetime:
 async def test_a_cold_campaign_takes_three_requests_and_a_warm_one_none(
     bench: Bench, kind: CampaignKind
 ) -> None:
-    card = await bench.lookup.lists.campaign(kind, None)
+    card = await campaign(bench, kind, None)
     asked = bench.asked()
     # Official maps are Nadeo's own: nobody is asked for its name.
     assert len(asked) == (2 if kind == "seasonal" else 3)
     assert asked[1] == MAPS
 
-    assert await bench.lookup.lists.campaign(kind, None) == card
+    assert await campaign(bench, kind, None) == card
     assert bench.asked() == []
     assert card.later is None
     assert card.earlier is not None
@@ -42,7 +42,7 @@ async def test_a_cold_campaign_takes_three_requests_and_a_warm_one_none(
 
 async def test_a_campaign_lists_its_maps_in_playing_order(bench: Bench) -> None:
     # quirk 58
-    card = await bench.lookup.lists.campaign("weekly-shorts", "Week 87")
+    card = await campaign(bench, "weekly-shorts", "Week 87")
 
     group = bench.world.group(card.release.season_uid)
     assert group is not None
@@ -60,39 +60,39 @@ async def test_a_campaign_lists_its_maps_in_playing_order(bench: Bench) -> None:
 async def test_weeks_58_and_59(bench: Bench) -> None:
     # quirk 54
     for name, days in (("Week 58", 9), ("Week 59", 5)):
-        release = (await bench.lookup.lists.campaign("weekly-shorts", name)).release
+        release = (await campaign(bench, "weekly-shorts", name)).release
         assert (release.ends - release.starts) / DAY == days
 
 
 async def test_grands_go_by_their_name(bench: Bench) -> None:
     # quirk 52: the first has week 5 in the calendar and 59 in its name
-    first = await bench.lookup.lists.campaign("weekly-grand", "59")
+    first = await campaign(bench, "weekly-grand", "59")
 
     assert (first.release.name, first.earlier) == ("Week Grand 59", None)
     with pytest.raises(Refusal):
-        await bench.lookup.lists.campaign("weekly-grand", "5")
+        await campaign(bench, "weekly-grand", "5")
 
 
 async def test_a_past_campaign_is_fetched_once_for_good(
     bench: Bench, make_bench: MakeBench
 ) -> None:
-    await bench.lookup.lists.campaign("seasonal", "Fall 2020")
+    await campaign(bench, "seasonal", "Fall 2020")
     bench.clock.move(40 * DAY)
     bench.asked()
 
     again = await make_bench()
-    await again.lookup.lists.campaign("seasonal", "Fall 2020")
+    await campaign(again, "seasonal", "Fall 2020")
 
     # A new season may have come out meanwhile: of all the rest nothing is asked.
     assert [path for path in again.asked() if "official" not in path] == []
 
 
 async def test_a_running_campaign_is_fetched_again_after_a_day(bench: Bench) -> None:
-    await bench.lookup.lists.campaign("seasonal", None)
+    await campaign(bench, "seasonal", None)
     bench.clock.move(DAY)
     bench.asked()
 
-    await bench.lookup.lists.campaign("seasonal", None)
+    await campaign(bench, "seasonal", None)
 
     assert bench.asked().count(MAPS) == 1
 
@@ -100,27 +100,27 @@ async def test_a_running_campaign_is_fetched_again_after_a_day(bench: Bench) -> 
 async def test_a_map_that_nadeo_does_not_know_leaves_a_line(bench: Bench) -> None:
     bench.nadeo.failures.script(path=MAPS, body={"mapList": [], "itemCount": 0})
 
-    card = await bench.lookup.lists.campaign("weekly-grand", None)
+    card = await campaign(bench, "weekly-grand", None)
 
     assert [item.track for item in card.maps] == [None]
     assert card.maps[0].author == ""
 
 
 async def test_what_is_surely_wrong_is_refused_at_once(bench: Bench) -> None:
-    await bench.lookup.lists.check("seasonal", "nonsense")
+    await bench.lookup.lists.understood("seasonal", "nonsense")
     assert bench.asked() == []
-    await bench.lookup.lists.campaign("seasonal", None)
+    await campaign(bench, "seasonal", None)
 
     with pytest.raises(Refusal):
-        await bench.lookup.lists.check("seasonal", "nonsense")
-    await bench.lookup.lists.check("seasonal", "Summer 2026")
+        await bench.lookup.lists.understood("seasonal", "nonsense")
+    await bench.lookup.lists.understood("seasonal", "Summer 2026")
     bench.clock.move(60 * DAY)
     # The list may have grown: only Nadeo knows.
-    await bench.lookup.lists.check("seasonal", "Fall 2026")
+    await bench.lookup.lists.understood("seasonal", "Fall 2026")
 
 
 async def test_a_button_finds_its_campaign_or_none(bench: Bench) -> None:
-    newest = (await bench.lookup.lists.campaign("seasonal", None)).release
+    newest = (await campaign(bench, "seasonal", None)).release
 
     found = await bench.lookup.lists.campaign_by_id("seasonal", newest.campaign_id)
 
@@ -134,13 +134,13 @@ async def test_without_nadeo_a_known_campaign_is_shown_with_its_age(
     bench: Bench, make_bench: MakeBench, mode: str
 ) -> None:
     fetched_at = bench.clock.now().timestamp()
-    before = await bench.lookup.lists.campaign("seasonal", None)
+    before = await campaign(bench, "seasonal", None)
     bench.clock.move(2 * DAY)
     bench.nadeo.failures.retry_after = None
     bench.nadeo.failures.mode = mode
 
     for one in (bench, await make_bench()):
-        card = await one.lookup.lists.campaign("seasonal", None)
+        card = await campaign(one, "seasonal", None)
         assert card.as_of == fetched_at
         assert [item.map_uid for item in card.maps] == [item.map_uid for item in before.maps]
         assert all(item.track is not None for item in card.maps)
@@ -150,7 +150,7 @@ async def test_without_anything_known_the_failure_is_told(bench: Bench) -> None:
     bench.nadeo.failures.mode = "down"
 
     with pytest.raises(Unavailable):
-        await bench.lookup.lists.campaign("seasonal", None)
+        await campaign(bench, "seasonal", None)
     with pytest.raises(Unavailable):
         await bench.lookup.lists.month("totd", date(2021, 3, 1))
 
@@ -266,10 +266,10 @@ async def test_the_whole_royal_archive_whatever_month_nadeo_counts_from(
 
 async def test_a_ranking_takes_a_page_and_names(bench: Bench) -> None:
     # quirk 78: points lag by hours, so nothing is lost by keeping them for minutes
-    await bench.lookup.lists.campaign("seasonal", None)
+    await campaign(bench, "seasonal", None)
     bench.asked()
 
-    page = await bench.lookup.ranking(None, 1)
+    page = await ranking(bench, None, 1)
 
     assert len(bench.asked()) == 2
     group = bench.world.group(page.release.season_uid)
@@ -280,19 +280,19 @@ async def test_a_ranking_takes_a_page_and_names(bench: Bench) -> None:
     # quirk 29: points are text
     assert [row.points for row in page.rows] == [real.points(rank) for rank in range(1, 21)]
     assert page.has_next
-    await bench.lookup.ranking("Summer 2026", 15)
+    await ranking(bench, "Summer 2026", 15)
     assert bench.asked() == []
 
 
 async def test_a_cold_ranking_takes_three_requests(bench: Bench) -> None:
-    await bench.lookup.ranking("Week 88", 1)
+    await ranking(bench, "Week 88", 1)
 
     assert len(bench.asked()) == 3
 
 
 @pytest.mark.parametrize(("rank", "first"), [(1, 1), (57, 41), (101, 101), (LAST_RANK, 9_981)])
 async def test_ranks_lie_on_their_pages(bench: Bench, rank: int, first: int) -> None:
-    page = await bench.lookup.ranking(None, rank)
+    page = await ranking(bench, None, rank)
 
     assert [row.position for row in page.rows] == list(range(first, first + 20))
     assert page.has_next == (rank != LAST_RANK)
@@ -300,7 +300,7 @@ async def test_ranks_lie_on_their_pages(bench: Bench, rank: int, first: int) -> 
 
 async def test_rankings_of_closed_groups_work(bench: Bench) -> None:
     # quirk 74
-    page = await bench.lookup.ranking("Fall 2020", 1)
+    page = await ranking(bench, "Fall 2020", 1)
 
     assert len(page.rows) == 20
 
@@ -310,13 +310,13 @@ async def test_a_ranking_of_nobody(bench: Bench, body: object) -> None:
     # quirks 20 and 77
     bench.nadeo.failures.script(path="/top$", body=body)
 
-    page = await bench.lookup.ranking(None, 1)
+    page = await ranking(bench, None, 1)
 
     assert (page.rows, page.has_next) == ((), False)
 
 
 async def test_a_button_finds_its_ranking(bench: Bench) -> None:
-    page = await bench.lookup.ranking("Week 88", 1)
+    page = await ranking(bench, "Week 88", 1)
 
     again = await bench.lookup.ranking_of_group(page.release.season_uid, 21)
 

@@ -10,7 +10,7 @@ from bot.days import FIRST_DATE, PARIS
 from bot.nadeo.errors import Unavailable
 from bot.refusal import Refusal
 from bot.storage.releases import read_past_months
-from tests.lookup.conftest import Bench, MakeBench
+from tests.lookup.conftest import Bench, MakeBench, meant
 
 MONTH = "/api/token/campaign/month"
 LINK = "https://trackmania.io/#/leaderboard/"
@@ -231,7 +231,7 @@ async def test_a_map_listed_before_its_time_does_not_leak(
     assert not any("/map/" in path for path in bench.asked())
 
     bench.clock.set(paris(2026, 8, 23, 19, 1))
-    assert (await bench.lookup.resolve(f"{LINK}of-tomorrow")).map_uid == "of-tomorrow"
+    assert (await meant(bench, f"{LINK}of-tomorrow")).map_uid == "of-tomorrow"
     assert begun_on(await bench.lookup.tracks.on(date(2026, 8, 23))) == date(2026, 8, 23)
 
 
@@ -243,7 +243,7 @@ async def test_the_newest_date_follows_the_clock(bench: Bench) -> None:
 
 async def refusal_of(bench: Bench, typed: str) -> str:
     with pytest.raises(Refusal) as refused:
-        await bench.lookup.resolve(typed)
+        await meant(bench, typed)
     return refused.value.sentence
 
 
@@ -265,12 +265,12 @@ async def test_nadeos_moments_decide_and_not_the_hour_in_paris(
 
     bench.clock.set(switch + timedelta(minutes=5))
     assert bench.lookup.tracks.newest_date() == date(2026, 8, 23)
-    assert begun_on(await bench.lookup.resolve("2026-08-23")) == date(2026, 8, 23)
+    assert begun_on(await meant(bench, "2026-08-23")) == date(2026, 8, 23)
     assert begun_on(await bench.lookup.tracks.running()) == date(2026, 8, 23)
 
     bench.clock.set(switch + timedelta(days=1, minutes=5))
     assert bench.lookup.tracks.newest_date() == date(2026, 8, 24)
-    assert begun_on(await bench.lookup.resolve("2026-08-24")) == date(2026, 8, 24)
+    assert begun_on(await meant(bench, "2026-08-24")) == date(2026, 8, 24)
     assert await refusal_of(bench, "2026-08-25") == wording.date_in_future(date(2026, 8, 25))
 
 
@@ -281,7 +281,7 @@ async def test_a_track_that_came_before_its_time_is_found_by_its_date(bench: Ben
     # The list that was fetched holds on; whoever asks later hears of the new ones.
     bench.clock.set(paris(2026, 8, 23, 19, 1))
 
-    assert begun_on(await bench.lookup.resolve("2026-08-25")) == date(2026, 8, 25)
+    assert begun_on(await meant(bench, "2026-08-25")) == date(2026, 8, 25)
     assert bench.lookup.tracks.newest_date() == date(2026, 8, 25)
     assert begun_on(await bench.lookup.tracks.running()) == date(2026, 8, 25)
     assert begun_on(await bench.lookup.tracks.previous()) == date(2026, 8, 24)
@@ -296,8 +296,8 @@ async def test_in_the_hour_of_two_tracks_the_later_one_is_found(bench: Bench) ->
 
     assert begun_on(await bench.lookup.tracks.running()) == date(2020, 10, 25)
     assert bench.lookup.tracks.newest_date() == date(2020, 10, 25)
-    assert begun_on(await bench.lookup.resolve("2020-10-25")) == date(2020, 10, 25)
-    assert begun_on(await bench.lookup.resolve("2020-10-24")) == date(2020, 10, 24)
+    assert begun_on(await meant(bench, "2020-10-25")) == date(2020, 10, 25)
+    assert begun_on(await meant(bench, "2020-10-24")) == date(2020, 10, 24)
 
 
 async def test_before_anything_is_known_a_new_date_is_asked_for(bench: Bench) -> None:
@@ -306,7 +306,7 @@ async def test_before_anything_is_known_a_new_date_is_asked_for(bench: Bench) ->
     )
     bench.clock.set(paris(2026, 8, 23, 15))
 
-    assert begun_on(await bench.lookup.resolve("2026-08-23")) == date(2026, 8, 23)
+    assert begun_on(await meant(bench, "2026-08-23")) == date(2026, 8, 23)
     assert months_asked(bench) == [(2, 0)]
 
 

@@ -1,0 +1,128 @@
+"""Whatever is offered is understood by its label as by its value: some clients send the label."""
+
+import pytest
+from conftest import Paddock
+from discord import app_commands
+
+from bot.announcements import Feed
+from bot.wording import announcements as wording
+from tests.cogs.test_announce import RIGHTS
+
+ALL: list[tuple[str, str, int, dict[str, str]]] = [
+    ("totd", "date", 25, {}),
+    ("calendar", "month", 25, {}),
+    ("royal", "month", 25, {}),
+    ("campaign", "season", 25, {}),
+    ("weekly shorts", "week", 25, {}),
+    ("weekly grand", "week", 25, {}),
+    ("ranking", "campaign", 25, {}),
+    ("map", "query", 25, {}),
+    ("leaderboard", "map", 4, {}),
+    ("place", "map", 4, {"time": "45.678"}),
+    ("club info", "club", 25, {}),
+    ("club campaigns", "club", 2, {}),
+    ("club rooms", "club", 2, {}),
+    ("club campaign", "club", 2, {"campaign": "no such campaign"}),
+    ("club campaign", "campaign", 25, {"club": "9"}),
+    ("club campaign", "campaign", 3, {"club": "Pit Stop · 9"}),
+    ("club leaderboard", "club", 2, {"map": "today"}),
+    ("club leaderboard", "map", 4, {"club": "9"}),
+    ("club record", "club", 2, {"map": "today"}),
+    ("club record", "map", 4, {"club": "9"}),
+    ("announce list", "subscription", 3, {}),
+    ("announce pause", "subscription", 3, {}),
+    ("announce resume", "subscription", 3, {}),
+    ("announce remove", "subscription", 3, {}),
+]
+"""Every option that offers something, how much of it is tried, and what else must be filled in.
+
+What one command tried of a list as a whole another need not.
+"""
+
+A_MOMENT = 5.0
+"""After which the budget of requests and the pace of a channel let the next one go, in seconds."""
+
+FEEDS: tuple[Feed, ...] = ("totd", "weekly-shorts", "review-totd")
+
+
+@pytest.fixture
+async def everybody(paddock: Paddock) -> Paddock:
+    """A paddock whose member runs the bot and the server, where some things are announced."""
+    role = paddock.guild.create_role("stewards", permissions=RIGHTS)
+    paddock.member = paddock.guild.add_member(paddock.env.create_user("bob"), roles=[role])
+    paddock.let_operate(paddock.member.id)
+    for feed in FEEDS:
+        await paddock.type("announce add", feed=feed, channel=paddock.channel)
+    await paddock.type("club info", club="9")
+    return paddock
+
+
+async def answered(paddock: Paddock, command: str, **options: str) -> object:
+    """Return all that a person sees; what a command took away is there again for the next."""
+    answer = await paddock.type(command, **options)
+    if command == "announce remove":
+        for feed in FEEDS:
+            await paddock.type("announce add", feed=feed, channel=paddock.channel)
+    embeds = [embed.to_dict() for embed in answer.embeds]
+    return answer.content, answer.ephemeral, embeds, answer.message.components
+
+
+@pytest.mark.filled
+@pytest.mark.parametrize(("command", "option", "most", "others"), ALL)
+async def test_every_offered_label_is_understood_as_its_value(
+    everybody: Paddock, command: str, option: str, most: int, others: dict[str, str]
+) -> None:
+    offered = await everybody.member.autocomplete(everybody.channel, command, option, "", **others)
+
+    assert offered
+    for choice in offered[:most]:
+        wanted = await answered(everybody, command, **others, **{option: choice["value"]})
+        everybody.clock.move(A_MOMENT)
+        told = await answered(everybody, command, **others, **{option: choice["name"]})
+        assert told == wanted, choice
+        everybody.clock.move(A_MOMENT)
+
+
+async def test_a_test_of_an_announcement_takes_a_label(everybody: Paddock) -> None:
+    # A channel takes one post at a time, so that the same cannot be tried twice here.
+    name, _ = (await everybody.suggest("announce test", "subscription", ""))[0]
+
+    answer = await everybody.type("announce test", subscription=name)
+
+    assert (answer.content, answer.ephemeral) == (wording.TESTED, True)
+
+
+async def test_no_option_that_offers_anything_is_left_out(paddock: Paddock) -> None:
+    offering = {
+        (command.qualified_name, parameter.display_name)
+        for command in paddock.bot.tree.walk_commands()
+        if isinstance(command, app_commands.Command)
+        for parameter in command.parameters
+        if parameter.autocomplete
+    }
+
+    tried = {(command, option) for command, option, _, _ in ALL}
+    assert offering == tried | {("announce test", "subscription")}
+
+
+async def test_channels_of_one_name_are_told_apart(everybody: Paddock) -> None:
+    for channel in (everybody.guild.create_text_channel("twin") for _ in range(2)):
+        await everybody.type("announce add", feed="totd", channel=channel)
+
+    offered = await everybody.suggest("announce list", "subscription", "twin")
+
+    assert len({name for name, _ in offered}) == 2
+    listed = [await everybody.type("announce list", subscription=name) for name, _ in offered]
+    assert listed[0].text != listed[1].text
+
+
+async def test_an_exact_feed_is_meant_and_a_blank_means_nothing(everybody: Paddock) -> None:
+    exact = await everybody.type("announce pause", subscription="totd")
+    assert exact.content.startswith("**totd → ")
+    for feed in FEEDS[1:]:
+        await everybody.type("announce remove", subscription=feed)
+
+    blank = await everybody.type("announce remove", subscription="  ")
+
+    assert (blank.content, blank.ephemeral) == (wording.UNKNOWN_SUBSCRIPTION, True)
+    assert len(await everybody.suggest("announce list", "subscription", "")) == 1
