@@ -28,7 +28,6 @@ from bot.embeds.announcements import (
     votes_embed,
 )
 from bot.lookup import Lookup
-from bot.nadeo.cache import asking_anew
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.storage.authors import earlier_tracks
@@ -97,8 +96,7 @@ class Drawer:
         Asked anew: an answer in which some were missing would be kept for a day.
         """
         try:
-            with asking_anew():
-                maps = await self._client.get_maps(news.map_uids)
+            maps = await self._client.asking_anew().get_maps(news.map_uids)
         except NadeoError as error:
             log.warning("announcing %s without the names of its maps: %s", news.feed, error)
             return {}
