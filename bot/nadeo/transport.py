@@ -107,8 +107,8 @@ class Transport:
 
     async def exchange(self, request: Request, deadline: Deadline | None = None) -> Reply:
         """Send when it is our turn; raise `Unavailable` when there is no answer."""
-        counts = deadline is None or self.budget.held(request.host) > 0
-        with nullcontext() if counts else deadline.not_counted():
+        is_held = self.budget.held(request.host) > 0
+        with nullcontext() if deadline is None or is_held else deadline.not_counted():
             await self.budget.turn(request.host, is_urgent=request.is_urgent)
         reply = await self._reply_or_problem(request)
         if isinstance(reply, Unavailable):
