@@ -5,6 +5,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import example, given
