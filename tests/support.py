@@ -101,3 +101,16 @@ def asked(nadeo: NadeoServer) -> list[str]:
     nadeo.requests.clear()
     beside = ("token/basic", "access_token", "waiting-time")
     return [path for path in paths if not any(part in path for part in beside)]
+
+
+def change_answers(nadeo: NadeoServer, address: str, change: Callable[[Any], None]) -> None:
+    """Change the true answers of one address before they are sent."""
+
+    def changed(_method: str, asked: str, body: bytes) -> bytes:
+        if address not in asked:
+            return body
+        whole = json.loads(body)
+        change(whole)
+        return json.dumps(whole).encode()
+
+    nadeo.failures.spoil = changed

@@ -1,24 +1,10 @@
-"""One entry that cannot be read hides none of the others, and is not forgotten for good."""
+"""One entry that cannot be read hides none of the others."""
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from conftest import WITHOUT_WARM_UP, Paddock
-
-
-def spoil(paddock: Paddock, address: str, change: Callable[[Any], None]) -> None:
-    """Change the answers of one address before they are sent."""
-
-    def spoilt(_method: str, asked: str, body: bytes) -> bytes:
-        if address not in asked:
-            return body
-        whole = json.loads(body)
-        change(whole)
-        return json.dumps(whole).encode()
-
-    paddock.nadeo.failures.spoil = spoilt
+from support import change_answers
 
 
 def without_a_start(months: Any) -> None:
@@ -31,7 +17,7 @@ def without_a_start(months: Any) -> None:
 async def test_a_day_without_a_start_hides_no_other(
     paddock: Paddock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    spoil(paddock, "/month", without_a_start)
+    change_answers(paddock.nadeo, "/month", without_a_start)
 
     assert "22 August 2026" in (await paddock.type("totd")).embed.author.name
     assert (await paddock.type("calendar")).embed.title == "Tracks of the Day · August 2026"
@@ -41,17 +27,6 @@ async def test_a_day_without_a_start_hides_no_other(
     assert len(noted) == 1
 
 
-@WITHOUT_WARM_UP
-async def test_a_month_with_a_day_left_out_is_asked_for_again(paddock: Paddock) -> None:
-    spoil(paddock, "/month", without_a_start)
-    assert not (await paddock.type("totd", date="2021-03-31")).embeds
-
-    paddock.nadeo.failures.spoil = None
-    paddock.clock.move(86400)
-
-    assert (await paddock.type("totd", date="2021-03-31")).embeds
-
-
 @pytest.mark.parametrize("rank", [1, 81])
 async def test_a_row_without_a_score_ends_no_board(paddock: Paddock, rank: int) -> None:
     # quirk 76: the numbers are Nadeo's own
@@ -59,7 +34,7 @@ async def test_a_row_without_a_score_ends_no_board(paddock: Paddock, rank: int) 
         board["tops"][0]["top"][5]["score"] = None
 
     assert (await paddock.type("leaderboard", rank=rank)).buttons["Next"]
-    spoil(paddock, "/top", hide)
+    change_answers(paddock.nadeo, "/top", hide)
     paddock.clock.move(600)
 
     answer = await paddock.type("leaderboard", rank=rank)
