@@ -10,6 +10,8 @@ from discord.gateway import DiscordWebSocket
 
 PATIENCE_AT_THE_END = 5.0
 """Seconds for Discord to agree to a close; aiohttp would give it 30."""
+PATIENCE_WHEN_CANCELLED = 0.3
+"""Seconds where the bot itself stops."""
 SHORTEST_BEAT, LONGEST_BEAT = 0.01, 86_400.0
 """Between which seconds a heart can beat; Discord's own asks for about 41."""
 
@@ -57,19 +59,15 @@ class Socket(DiscordWebSocket):
         try:
             yield
         except Exception:
-            await self._let_go()
+            await self._let_go(PATIENCE_AT_THE_END)
             raise
         except BaseException:
-            # Whoever is cancelled has no time for goodbyes.
-            self._stop_heart()
+            await self._let_go(PATIENCE_WHEN_CANCELLED)
             raise
 
-    async def _let_go(self) -> None:
-        self._stop_heart()
-        with suppress(OSError, TimeoutError, aiohttp.ClientError):
-            async with asyncio.timeout(PATIENCE_AT_THE_END):
-                await self.socket.close(code=4000)
-
-    def _stop_heart(self) -> None:
+    async def _let_go(self, patience: float) -> None:
         if self._keep_alive is not None:
             self._keep_alive.stop()
+        with suppress(OSError, TimeoutError, aiohttp.ClientError):
+            async with asyncio.timeout(patience):
+                await self.socket.close(code=4000)
