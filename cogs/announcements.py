@@ -162,11 +162,6 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Offer this server's subscriptions."""
         return offers(typed, await self._all(interaction), self._channels(interaction))
 
-    @commands.Cog.listener()
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget a server that the bot left; an outage of a server is no leaving."""
-        await self.announcer.leave(guild.id)
-
     # --- what the commands share ---------------------------------------------------------------
 
     async def _wanted(

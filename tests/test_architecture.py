@@ -51,6 +51,7 @@ FLOORS = {
     "bot.rights": WORK,
     "bot.sampler": WORK,
     "bot.storage": WORK,
+    "bot.supervisor": WORK,
     # face: cards and controls, drawn without asking anybody
     "bot.buttons": FACE,
     "bot.charts": FACE,
@@ -75,7 +76,7 @@ FLOORS = {
 }
 """Each module's floor; a package stands for what is in it unless that is named itself."""
 
-DESKS = {"bot.components", "bot.tick", "bot.suggestions"}
+DESKS = {"bot.components", "bot.tick", "bot.suggestions", "bot.supervisor"}
 """Where every failure is turned into a sentence or a line."""
 
 

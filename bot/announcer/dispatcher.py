@@ -75,16 +75,15 @@ class Dispatcher:
         self._alarm.ring()
 
     async def run(self) -> None:
-        """Send whatever is owed, for ever."""
+        """Send whatever is owed, for ever; what is under way outlives a fault, but not the end."""
         try:
             while True:
-                pause = PAUSE_AFTER_A_FAULT
-                async with tick("the dispatcher"):
-                    pause = await self.start_due()
+                pause = await self.start_due()
                 self._sleeps_until = self._clock.now().timestamp() + pause
                 await self._alarm.rest(pause)
-        finally:
+        except asyncio.CancelledError:
             await self.close()
+            raise
 
     async def start_due(self) -> float:
         """Begin everything that may be sent now; return how long to wait for the next."""

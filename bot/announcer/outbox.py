@@ -100,13 +100,14 @@ class Outbox:
         return count
 
     async def due(self, now: float) -> list[Delivery]:
-        """Return what may be sent, the oldest first."""
+        """Return what may be sent, the oldest first; what servers that were left are owed waits."""
         sql = (
             "SELECT d.id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
             "s.channel_id, s.role_id, a.feed, a.key, a.ends, a.message FROM deliveries d "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "JOIN announcements a ON a.id = d.announcement_id "
-            "WHERE d.state IN ('owed', 'claimed') AND d.not_before <= ? ORDER BY d.id"
+            "WHERE d.state IN ('owed', 'claimed') AND d.not_before <= ? "
+            "AND s.guild_id NOT IN (SELECT guild_id FROM servers_left) ORDER BY d.id"
         )
         return [_delivery(row) for row in await self._store.rows(sql, (now,))]
 
@@ -124,7 +125,8 @@ class Outbox:
         return await self._changed(
             "UPDATE deliveries SET state = 'claimed', claimed_at = coalesce(claimed_at, ?) "
             "WHERE id = ? AND state IN ('owed', 'claimed') "
-            "AND subscription_id IN (SELECT id FROM subscriptions WHERE state = 'active')",
+            "AND subscription_id IN (SELECT id FROM subscriptions WHERE state = 'active' "
+            "AND guild_id NOT IN (SELECT guild_id FROM servers_left))",
             (now, delivery.id),
         )
 

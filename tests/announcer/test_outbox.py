@@ -15,7 +15,6 @@ from bot.storage import Store
 from bot.storage.feeds import forget_feed, note_failure, read_feeds
 from bot.storage.subscriptions import (
     count_subscriptions,
-    forget_other_guilds,
     read_subscribers,
     read_subscriptions,
     set_state,
@@ -315,14 +314,6 @@ async def test_the_same_feed_and_channel_again_updates(store: Store, clock: Manu
     assert (found.threshold, found.role_id) == (60, 9)
     await unsubscribe(store, number)
     assert await count_subscriptions(store) == {}
-
-
-async def test_servers_that_were_left_lose_everything(store: Store, clock: ManualClock) -> None:
-    await added(store, clock, 1)
-    await added(store, clock, 2, guild_id=8)
-
-    assert await forget_other_guilds(store, {8}) == 1
-    assert await count_subscriptions(store) == {"totd": 1}
 
 
 async def test_failures_are_remembered_until_a_success(
