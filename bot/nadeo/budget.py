@@ -113,6 +113,11 @@ class Budget:
         return len(self._waiting)
 
     @property
+    def people_waiting(self) -> int:
+        """Return how many of them somebody waits for."""
+        return sum(ticket.turn.person is not None for ticket in self._waiting)
+
+    @property
     def held_for(self) -> float:
         """Return for how many more seconds nobody may ask."""
         return max(0.0, self._held_until - asyncio.get_running_loop().time())
