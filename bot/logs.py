@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 
-from bot.redaction import struck_out
+from bot.redaction import struck_out, without_interactions
 
 LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
@@ -23,7 +23,7 @@ class Redactor(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, with its traceback if it has one."""
         known = [secret for source in self.sources for secret in source()]
-        return struck_out(super().format(record), known)
+        return without_interactions(struck_out(super().format(record), known))
 
 
 def configure(level: str, secrets: Iterable[str]) -> None:

@@ -16,6 +16,8 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 
+_INTERACTION = re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w.~%-]+")
+
 
 def without_secrets(value: Any, known: Iterable[str] = ()) -> Any:
     """Return decoded JSON without tokens, passwords and the values that are known to be secret.
@@ -32,6 +34,11 @@ def struck_out(text: str, known: Iterable[str]) -> str:
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, STRUCK_OUT)
     return text
+
+
+def without_interactions(text: str) -> str:
+    """Return text without the tokens that stand in addresses of answers to interactions."""
+    return _INTERACTION.sub(rf"\1{STRUCK_OUT}", text)
 
 
 def _forms(secret: str) -> set[str]:

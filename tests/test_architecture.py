@@ -46,6 +46,7 @@ FLOORS = {
     # work: Nadeo, the file, and what is put together from both
     "bot.announcer": WORK,
     "bot.catalogue": WORK,
+    "bot.causes": WORK,
     "bot.lookup": WORK,
     "bot.nadeo": WORK,
     "bot.rights": WORK,
