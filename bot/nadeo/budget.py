@@ -60,6 +60,9 @@ MOST_PEOPLE_IN_A_ROW = 3
 FIRST_GUESS = 1.0
 """How many further requests a person's first one leads to, before anybody has shown it."""
 
+A_MOMENT = 0.001
+"""How long whoever is not next lets the others take their turn, in seconds: nobody spins."""
+
 LOOK_AGAIN = 0.5
 """How often whoever waits looks whether somebody has joined, in seconds."""
 
@@ -139,7 +142,7 @@ class Budget:
             self._admit(ticket)
             while (wait := self._free_in()) > 0 or self._pick() is not ticket:
                 # Whoever is next wakes in this same moment and takes the slot.
-                await asyncio.sleep(min(max(0.0, wait), LOOK_AGAIN))
+                await asyncio.sleep(min(max(A_MOMENT, wait), LOOK_AGAIN))
                 self._admit(ticket)
             self._take_slot(ticket)
         finally:
