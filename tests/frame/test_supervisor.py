@@ -95,7 +95,6 @@ TABLES = {
     "deliveries": {"dispatcher", "tidying"},
     "feeds": {"feed totd"},
     "servers_left": {"servers", "servers left"},
-    "review_samples": {"sampler"},
 }
 
 
