@@ -198,6 +198,18 @@ class NadeoReport:
     held_for: float
 
 
+@dataclass(frozen=True)
+class LoopReport:
+    """How something that runs beside the commands is doing."""
+
+    name: str
+    restarts: int = 0
+    fault: str = ""
+    """The kind of the last one, "" where there was none."""
+    failed_at: float = 0.0
+    """Unix seconds."""
+
+
 def mark_of(feed: str, key: str) -> str:
     """Return a short text that no other item of any feed has."""
     return "#" + hashlib.sha256(f"{feed} {key}".encode()).hexdigest()[:10]

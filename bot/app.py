@@ -1,9 +1,9 @@
 """The frame: one bot, with everything it needs opened in one place and closed in reverse."""
 
-import asyncio
 import logging
-from collections.abc import AsyncGenerator, Coroutine, Generator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -18,6 +18,7 @@ from yarl import URL
 from bot import logs, wording
 from bot.announcer.announcer import Announcer
 from bot.announcer.channels import DiscordChannels
+from bot.announcer.servers import Roll, Servers
 from bot.clock import Clock, SystemClock
 from bot.components import Components
 from bot.desk import answer_error, tell
@@ -34,8 +35,8 @@ from bot.rights import Rights
 from bot.sampler import Sampler
 from bot.settings import Settings
 from bot.storage import Store
+from bot.supervisor import Supervisor, Work
 from bot.sync import sync_commands
-from bot.tick import tick
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,13 @@ EXTENSIONS = (
     "cogs.clubs",
     "cogs.operator",
     "cogs.announcements",
+)
+
+SERVER_EVENTS = (
+    "on_guild_join",
+    "on_guild_remove",
+    "on_guild_available",
+    "on_guild_unavailable",
 )
 
 
@@ -115,7 +123,10 @@ class Pitwall(GatewayBot):
         self.components = Components()
         self.in_flight = InFlight()
         self._fills_catalogue = fills_catalogue
-        self._background: set[asyncio.Task[None]] = set()
+        self.supervisor = Supervisor(clock)
+        self.servers = Servers(store, clock, self._roll, self.announcer.dispatcher.wake)
+        for event in SERVER_EVENTS:
+            self.add_listener(self._hear_of_server, event)
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them if they changed, and start what runs beside."""
@@ -130,12 +141,7 @@ class Pitwall(GatewayBot):
         self.command_ids = await sync_commands(
             self.tree, self.store, self.application_id, self.settings.guild
         )
-        if not self._background:
-            self.run_beside(self._keep_warm())
-            if self._fills_catalogue:
-                self.run_beside(self.catalogue.keep_up())
-            self.run_beside(self.sampler.run())
-            self.run_beside(self._announce())
+        self._start_beside()
 
     async def admitted(self, interaction: discord.Interaction[Any]) -> bool:
         """Count an interaction in, whole as it should be, or turn it away while the bot stops."""
@@ -152,20 +158,12 @@ class Pitwall(GatewayBot):
         if is_component and await self.admitted(interaction):
             await self.components.dispatch(interaction)
 
-    def run_beside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run a coroutine until it ends or the bot closes."""
-        task = asyncio.create_task(work)
-        self._background.add(task)
-        task.add_done_callback(self._end_beside)
-
     async def close(self) -> None:
         """Answer what is being asked, end what runs beside, and leave Discord."""
         posting = asyncio.create_task(self.announcer.close())
         await self.in_flight.drain()
         await posting
-        for task in self._background:
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        await self.supervisor.close()
         await self.lookup.close()
         await super().close()
 
@@ -180,25 +178,43 @@ class Pitwall(GatewayBot):
             await self.close()
         await self.http.close()
 
-    async def _announce(self) -> None:
-        """Announce, once it is known which servers the bot is in."""
-        await self.wait_until_ready()
-        async with tick("forgetting servers that were left"):
-            await self.announcer.keep_only({guild.id for guild in self.guilds})
-        await self.announcer.run()
+    def _start_beside(self) -> None:
+        """Start what runs beside the commands; what runs already goes on."""
+        start = self.supervisor.start
+        start("warm-up", self._keep_warm)
+        if self._fills_catalogue:
+            start("catalogue", self.catalogue.keep_up)
+        start("sampler", self.sampler.run)
+        for name, work in self.servers.loops().items():
+            start(name, partial(self._once_ready, work))
+        for name, work in self.announcer.loops().items():
+            start(name, partial(self._once_noted, work))
 
-    def _end_beside(self, task: asyncio.Task[None]) -> None:
-        self._background.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("what ran in the background has ended", exc_info=error)
+    async def _once_ready(self, work: Work) -> None:
+        await self.wait_until_ready()
+        await work()
+
+    async def _once_noted(self, work: Work) -> None:
+        """Announce, once it is known which servers the bot is in."""
+        await self.servers.noted()
+        await work()
+
+    def _roll(self) -> Roll:
+        """Return the servers as Discord tells of them."""
+        return Roll(
+            listed={guild.id for guild in self.guilds},
+            reachable={guild.id for guild in self.guilds if not guild.unavailable},
+        )
+
+    async def _hear_of_server(self, _guild: discord.Guild) -> None:
+        self.servers.changed()
 
     async def _keep_warm(self) -> None:
         """Fetch what the first commands will want, and once a day what may have grown old."""
         await self._warm_up()
         while self._fills_catalogue:
             await self.clock.sleep(DAY)
-            async with tick("keeping warm"):
-                await self._warm_up()
+            await self._warm_up()
 
     async def _warm_up(self) -> None:
         """Go on until all is there, as soon as Nadeo lets us."""

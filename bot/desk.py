@@ -7,14 +7,18 @@ import discord
 from discord import app_commands
 
 from bot import wording
+from bot.causes import cause_of
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
 
 log = logging.getLogger(__name__)
 
-UNKNOWN_INTERACTION = 10062
-UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError)
-"""How sending to Discord fails: refused, or cut off on the way."""
+ACKNOWLEDGED = 40060
+"""The first response was taken before: what came of that answer was lost on its way."""
+TOO_LATE = frozenset({10015, 10062, 50027})
+"""Discord knows the interaction, or its token, no more."""
+UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError, ValueError)
+"""How sending to Discord fails: refused, cut off on the way, or answered with what is no JSON."""
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
@@ -37,10 +41,12 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         case app_commands.CheckFailure():
             log.info("%s refused: %s", where, cause)
             await tell(interaction, wording.MISSING_RIGHTS)
-        case discord.NotFound(code=code) if code == UNKNOWN_INTERACTION:
+        case discord.HTTPException(code=code) if code in TOO_LATE:
             log.warning("%s: Discord had given up waiting", where)
+        case discord.HTTPException(code=code) if code == ACKNOWLEDGED:
+            log.info("%s: Discord has the answer already", where)
         case discord.DiscordServerError() | aiohttp.ClientError() | OSError():
-            log.warning("%s: Discord did not take the answer: %r", where, cause)
+            log.warning("%s: Discord did not take the answer: %s", where, cause_of(cause))
             await tell(interaction, wording.UNKNOWN_FAULT)
         case _:
             log.error("%s failed", where, exc_info=cause)
@@ -61,7 +67,15 @@ async def tell(interaction: discord.Interaction, sentence: str) -> None:
         await _take_back_loading(interaction)
         await interaction.followup.send(sentence, ephemeral=True)
     except UNDELIVERED as error:
-        log.warning("%s: the sentence could not be delivered: %s", _name(interaction), error)
+        _note_undelivered(interaction, error)
+
+
+def _note_undelivered(interaction: discord.Interaction, error: Exception) -> None:
+    if isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED:
+        log.info("%s: Discord has the answer already", _name(interaction))
+        return
+    where, cause = _name(interaction), cause_of(error)
+    log.warning("%s: the sentence could not be delivered: %s", where, cause)
 
 
 async def _take_back_loading(interaction: discord.Interaction) -> None:
@@ -72,7 +86,7 @@ async def _take_back_loading(interaction: discord.Interaction) -> None:
         await interaction.delete_original_response()
     except UNDELIVERED as error:
         # Better that everybody reads the sentence than that nobody does.
-        log.warning("%s: the loading message stays: %s", _name(interaction), error)
+        log.warning("%s: the loading message stays: %s", _name(interaction), cause_of(error))
 
 
 def _name(interaction: discord.Interaction) -> str:

@@ -6,16 +6,21 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot import wording
-from bot.desk import tell
+from bot.causes import cause_of
+from bot.desk import ACKNOWLEDGED, tell
+from bot.gateway_events import UNREADABLE
 from bot.nadeo.budget import Turn, current_turn
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 40.0
 """How long an answer may take, in seconds, before the person is told to try again."""
+TRIES = 2
+"""How often a promise is made whose answer was cut off."""
 PATIENCE_AT_STOP = 2.5
 PATIENCE_FOR_FAREWELLS = 1.0
 
@@ -25,7 +30,7 @@ async def thinking(
     interaction: discord.Interaction[Any], *, ephemeral: bool = False
 ) -> AsyncGenerator[None, None]:
     """Show that an answer is coming, and let it take no longer than people wait."""
-    await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+    await _promise(interaction, ephemeral=ephemeral, thinking=True)
     async with asyncio.timeout(PATIENCE):
         yield
 
@@ -33,9 +38,35 @@ async def thinking(
 @asynccontextmanager
 async def updating(interaction: discord.Interaction[Any]) -> AsyncGenerator[None, None]:
     """Promise that a button's message will change, and let it take no longer than people wait."""
-    await interaction.response.defer()
+    await _promise(interaction)
     async with asyncio.timeout(PATIENCE):
         yield
+
+
+async def _promise(interaction: discord.Interaction[Any], **how: bool) -> None:
+    """Defer the answer; a promise whose answer was lost on its way counts as made.
+
+    Otherwise the person would see "thinking" for a quarter of an hour.
+    """
+    for _ in range(TRIES):
+        try:
+            await interaction.response.defer(**how)
+        except discord.HTTPException as error:
+            if error.code != ACKNOWLEDGED:
+                raise
+            break
+        except (aiohttp.ClientError, OSError, *UNREADABLE) as error:
+            log.info("Discord's answer to a promise was lost: %s", cause_of(error))
+        if interaction.response.is_done():
+            return
+    _count_as_made(interaction, is_new=how.get("thinking", False))
+
+
+def _count_as_made(interaction: discord.Interaction[Any], *, is_new: bool) -> None:
+    """Let discord.py know of a promise that it saw fail."""
+    kinds = discord.InteractionResponseType
+    kind = kinds.deferred_channel_message if is_new else kinds.deferred_message_update
+    interaction.response._response_type = kind  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # set nowhere else
 
 
 class InFlight:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
-from bot.redaction import struck_out
+from bot.redaction import struck_out, without_interactions
 
 LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 OTHERS = ("discord", "aiohttp", "aiosqlite")
@@ -66,7 +66,8 @@ class Redactor(logging.Formatter):
         return super().formatMessage(record)
 
     def _struck_out(self, text: str) -> str:
-        return struck_out(text, [secret for source in self.sources for secret in source()])
+        known = [secret for source in self.sources for secret in source()]
+        return without_interactions(struck_out(text, known))
 
 
 def _names_a_file(line: str) -> bool:

@@ -34,6 +34,8 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 
+_INTERACTION = re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w.~%-]+")
+
 
 def without_secrets(value: Any, known: Iterable[str] = ()) -> Any:
     """Return decoded JSON without tokens, passwords and the values that are known to be secret.
@@ -101,6 +103,11 @@ def _place(text: str, secret: str) -> tuple[int, int]:
     starts = places[:end]
     after = bisect_left(starts, x=True, key=lambda start: secret not in _bare(text[start:end]))
     return after - 1, end
+
+
+def without_interactions(text: str) -> str:
+    """Return text without the tokens that stand in addresses of answers to interactions."""
+    return _INTERACTION.sub(rf"\1{STRUCK_OUT}", text)
 
 
 def _bare(text: str) -> str:

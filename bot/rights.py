@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
+from bot.causes import cause_of
 from bot.clock import Clock
 from bot.nadeo.errors import ServiceAccountRequired
 from bot.refusal import Refusal
@@ -74,7 +75,7 @@ class Rights:
                 async with asyncio.timeout(PATIENCE):
                     self.learn(await self._application())
             except UNTOLD as error:
-                reason = str(error) or type(error).__name__
+                reason = cause_of(error)
                 log.warning("Discord does not say who owns this application: %s", reason)
         return self._owners
 

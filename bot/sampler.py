@@ -11,7 +11,6 @@ from bot.nadeo.lifetimes import DAY, WAITING_TIME
 from bot.review import REVIEW_TYPES, ReviewType, Sample
 from bot.storage.samples import forget_samples, keep_sample, read_samples
 from bot.storage.store import Store
-from bot.tick import tick
 
 log = logging.getLogger(__name__)
 
@@ -44,16 +43,11 @@ class Sampler:
         self._listeners.append(listener)
 
     async def run(self) -> None:
-        """Measure for ever, less often while Nadeo gives nothing or the file takes nothing."""
-        pause = PAUSE
-        async with tick("the sampler"):
-            pause = await self._first_pause()
+        """Measure for ever, less often while Nadeo gives nothing."""
+        pause = await self._first_pause()
         while True:
             await self._clock.sleep(pause)
-            answered = False
-            async with tick("the sampler"):
-                answered = await self.measure()
-            pause = PAUSE if answered else PAUSE_WHILE_FAILING
+            pause = PAUSE if await self.measure() else PAUSE_WHILE_FAILING
 
     async def measure(self) -> bool:
         """Measure now and tell the listeners; return whether there was any answer."""

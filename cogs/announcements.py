@@ -194,11 +194,6 @@ class Announcements(commands.GroupCog, group_name="announce"):
         return offers(typed, await self._all(interaction), self._channels(interaction))
 
     @commands.Cog.listener()
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget a server that the bot left; an outage of a server is no leaving."""
-        await self.announcer.leave(guild.id)
-
-    @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """Ping it no more: it would be drawn as "@deleted-role"."""
         await self.announcer.forget_role(role.id)

@@ -61,9 +61,10 @@ class General(commands.Cog):
     async def status(self, interaction: Interaction) -> None:
         """Show how the announcements, Nadeo and the data are doing."""
         reports = await self.schedule.reports()
-        await interaction.response.send_message(
-            embed=status_embed(self._nadeo(), reports), ephemeral=True
-        )
+        is_operator = await self.bot.rights.is_operator(interaction.user.id)
+        loops = self.bot.supervisor.reports() if is_operator else []
+        embed = status_embed(self._nadeo(), reports, loops)
+        await interaction.response.send_message(embed=embed, ephemeral=True)
 
     def _nadeo(self) -> NadeoReport:
         """Tell what came of the last calls: the sampler makes one every minute or two."""

@@ -51,11 +51,13 @@ FLOORS = {
     # work: Nadeo, the file, and what is put together from both
     "bot.announcer": WORK,
     "bot.catalogue": WORK,
+    "bot.causes": WORK,
     "bot.lookup": WORK,
     "bot.nadeo": WORK,
     "bot.rights": WORK,
     "bot.sampler": WORK,
     "bot.storage": WORK,
+    "bot.supervisor": WORK,
     # face: cards and controls, drawn without asking anybody
     "bot.buttons": FACE,
     "bot.charts": FACE,
@@ -84,7 +86,13 @@ FLOORS = {
 }
 """Each module's floor; a package stands for what is in it unless that is named itself."""
 
-DESKS = {"bot.components", "bot.gateway.link", "bot.tick", "bot.suggestions"}
+DESKS = {
+    "bot.components",
+    "bot.gateway.link",
+    "bot.tick",
+    "bot.suggestions",
+    "bot.supervisor",
+}
 """Where every failure is turned into a sentence or a line."""
 
 

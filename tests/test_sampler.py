@@ -14,6 +14,7 @@ from bot.sampler import KEPT_FOR, Sampler
 from bot.sandbox.nadeo import NadeoServer
 from bot.storage import Store
 from bot.storage.samples import keep_sample, read_samples
+from bot.supervisor import Supervisor
 
 
 @pytest.fixture
@@ -41,11 +42,11 @@ def sampler(client: LiveClient, store: Store, clock: ManualClock) -> Sampler:
 
 
 @pytest.fixture
-async def running(sampler: Sampler) -> AsyncIterator[None]:
-    task = asyncio.create_task(sampler.run())
+async def running(sampler: Sampler, clock: ManualClock) -> AsyncIterator[None]:
+    supervisor = Supervisor(clock)
+    supervisor.start("sampler", sampler.run)
     yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await supervisor.close()
 
 
 def asked(nadeo: NadeoServer) -> int:
@@ -172,18 +173,28 @@ async def test_an_absurd_answer_does_not_end_it(
     assert len(await read_samples(store, "totd", 0)) == 2
 
 
+@pytest.mark.usefixtures("running")
 async def test_a_file_that_takes_nothing_does_not_end_it(
-    client: LiveClient, tmp_path: Path, nadeo: NadeoServer, clock: ManualClock
+    store: Store, nadeo: NadeoServer, clock: ManualClock
 ) -> None:
-    async with Store.opened(tmp_path / "closed.db") as closed:
-        sampler = Sampler(client, closed, clock)
-    task = asyncio.create_task(sampler.run())
-    for turn in range(3):
+    async def measured() -> None:
+        before = asked(nadeo)
         await sleeping(clock)
-        assert not task.done()
         clock.move(120)
-        await until(lambda least=turn: asked(nadeo) > least)
-    task.cancel()
+        await until(lambda: asked(nadeo) > before)
+
+    await sleeping(clock)
+    await store.write("ALTER TABLE review_samples RENAME TO elsewhere", [()])
+    await measured()
+    await sleeping(clock)
+    await store.write("ALTER TABLE elsewhere RENAME TO review_samples", [()])
+    for _ in range(100):
+        clock.move(60)
+        await sleeping(clock)
+        if await read_samples(store, "totd", 0):
+            break
+
+    assert await read_samples(store, "totd", 0)
 
 
 async def test_an_old_answer_is_no_sample(

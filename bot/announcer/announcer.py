@@ -1,8 +1,8 @@
 """The announcer: looks at what somebody subscribes, and hands what is new to the dispatcher."""
 
-import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Mapping
+from functools import partial
 from math import inf
 from random import Random
 
@@ -54,13 +54,13 @@ from bot.storage.store import Store
 from bot.storage.subscriptions import (
     MOST_IN_A_SERVER,
     ServerIsFull,
-    forget_guild,
-    forget_other_guilds,
     note_role_gone,
+    read_listeners,
     read_subscribers,
     set_state,
     subscribe,
 )
+from bot.supervisor import Work
 from bot.tick import tick
 from bot.wording import announcements as wording
 
@@ -68,7 +68,6 @@ log = logging.getLogger(__name__)
 
 WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_FEEDS)
 """Those that are looked at; the review feeds hear of samples instead."""
-PAUSE_AFTER_A_FAULT = 60.0
 TIDY_EVERY = 600.0
 
 
@@ -94,11 +93,16 @@ class Announcer:
         self._gone: set[int] = set()
         self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
 
-    async def run(self) -> None:
-        """Announce, for ever."""
-        watches = [self._watch(feed) for feed in WATCHED]
-        beside = self.dispatcher.run(), self.edits.run(), self._notice_recovery(), self._tidy()
-        await asyncio.gather(*beside, *watches)
+    def loops(self) -> Mapping[str, Work]:
+        """Return what has to run for announcements to be made, by name."""
+        watches = {f"feed {feed}": partial(self._watch, feed) for feed in WATCHED}
+        return {
+            "dispatcher": self.dispatcher.run,
+            "edits": self.edits.run,
+            "recovery of feeds": self._notice_recovery,
+            "tidying": self._tidy,
+            **watches,
+        }
 
     async def close(self) -> None:
         """Begin no post more, and let those under way end."""
@@ -128,16 +132,6 @@ class Announcer:
     async def forget_role(self, role_id: int) -> None:
         """Ping a role no more that was deleted; its subscriptions go on, and say so."""
         await note_role_gone(self._store, role_id)
-
-    async def leave(self, guild_id: int) -> None:
-        """Forget a server that the bot left."""
-        if count := await forget_guild(self._store, guild_id):
-            log.info("left a server: forgot its %d subscriptions", count)
-
-    async def keep_only(self, guild_ids: Collection[int]) -> None:
-        """Forget the servers that the bot left while it was down."""
-        if count := await forget_other_guilds(self._store, guild_ids):
-            log.info("left servers while down: forgot %d subscriptions", count)
 
     async def show_example(self, subscription: Subscription) -> None:
         """Post a card as a test; raises `PostError` where it does not arrive."""
@@ -200,9 +194,7 @@ class Announcer:
     async def _watch(self, feed: Feed) -> None:
         current_turn.set(Turn(is_timely=True))
         while True:
-            pause: float | None = PAUSE_AFTER_A_FAULT
-            async with tick(f"the feed {feed}"):
-                pause = await self.look(feed)
+            pause = await self.look(feed)
             await self._alarms[feed].rest(FOR_EVER if pause is None else pause)
 
     async def _notice_recovery(self) -> None:
@@ -219,10 +211,9 @@ class Announcer:
 
     async def _tidy(self) -> None:
         while True:
-            async with tick("tidying"):
-                await tidy(self._store, self._now())
-                # Who knows what the bodies of calls hold that nobody confirmed.
-                await forget_old_calls(self._store, self._now())
+            await tidy(self._store, self._now())
+            # Who knows what the bodies of calls hold that nobody confirmed.
+            await forget_old_calls(self._store, self._now())
             await self._clock.sleep(TIDY_EVERY)
 
     # --- the review queue ----------------------------------------------------------------------
@@ -237,7 +228,7 @@ class Announcer:
     async def _tell(self, feed: Feed, kind: ReviewType, sample: Sample) -> None:
         news: dict[str, tuple[Item, list[int]]] = {}
         memories: dict[int, str] = {}
-        for subscriber in await read_subscribers(self._store, feed):
+        for subscriber in await read_listeners(self._store, feed):
             before = self._memory(subscriber)
             after, item = heard(feed, kind, before, sample, subscriber.threshold)
             if item is not None:

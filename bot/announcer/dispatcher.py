@@ -84,19 +84,18 @@ class Dispatcher:
         self._alarm.ring()
 
     async def run(self) -> None:
-        """Send whatever is owed, for ever."""
+        """Send whatever is owed, for ever; what is under way outlives a fault, but not the end."""
         self._is_closing = False
         try:
             while True:
-                pause = PAUSE_AFTER_A_FAULT
                 # Whatever is postponed from here on may be read too late.
                 self._sleeps_until = inf
-                async with tick("the dispatcher"):
-                    pause = await self.start_due()
+                pause = await self.start_due()
                 self._sleeps_until = self._now() + pause
                 await self._alarm.rest(pause)
-        finally:
+        except asyncio.CancelledError:
             await self.close()
+            raise
 
     async def start_due(self) -> float:
         """Begin everything that may be sent now; return how long to wait for the next."""

@@ -106,7 +106,8 @@ class Outbox:
     async def due(self, now: float) -> list[Delivery]:
         """Return what may be sent: servers take turns, and in each the oldest comes first.
 
-        What cannot be read is dropped, and named in the log.
+        What servers that were left are owed waits. What cannot be read is dropped, and named in
+        the log.
         """
         sql = (
             "SELECT d.id, d.announcement_id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
@@ -116,6 +117,7 @@ class Outbox:
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "JOIN announcements a ON a.id = d.announcement_id "
             "WHERE d.state IN ('owed', 'claimed') "
+            "AND s.guild_id NOT IN (SELECT guild_id FROM servers_left) "
             # Whatever waits for longer was postponed by a clock that was ahead.
             "AND (d.not_before <= ? OR d.not_before > ?) ORDER BY turn, d.id"
         )
@@ -148,7 +150,8 @@ class Outbox:
         return await self._changed(
             "UPDATE deliveries SET state = 'claimed', claimed_at = coalesce(claimed_at, ?) "
             "WHERE id = ? AND state IN ('owed', 'claimed') AND attempts = ? "
-            "AND subscription_id IN (SELECT id FROM subscriptions WHERE state = 'active')",
+            "AND subscription_id IN (SELECT id FROM subscriptions WHERE state = 'active' "
+            "AND guild_id NOT IN (SELECT guild_id FROM servers_left))",
             (now, delivery.id, delivery.attempts),
         )
 

@@ -29,7 +29,6 @@ from bot.storage.catalogue import read_unknown_maps, read_unnamed_authors
 from bot.storage.maps import keep_maps
 from bot.storage.releases import read_by_group, read_by_map, read_list_state
 from bot.storage.store import Store
-from bot.tick import tick
 
 log = logging.getLogger(__name__)
 
@@ -108,9 +107,7 @@ class Catalogue:
         """Refresh for ever: when a list may have grown, at growing distance where Nadeo is late."""
         pause, setbacks = FIRST_PAUSE, 0
         while True:
-            due: float | None = None
-            async with tick("the catalogue"):
-                due = await self._refreshed()
+            due = await self._refreshed()
             if due is None:
                 setbacks = await self._client.recovery.pause(setbacks)
                 continue

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.announcements import Feed, FeedReport, NadeoReport
-from bot.embeds.base import add_field, build, fitting, timestamp
+from bot.announcements import Feed, FeedReport, LoopReport, NadeoReport
+from bot.embeds.base import FIELD_LIMIT, add_field, build, fitting, timestamp
 from bot.wording import announcements as wording
 
 
@@ -24,12 +24,16 @@ def next_embed(upcoming: Sequence[tuple[Feed, float | None]]) -> discord.Embed:
     return build(title=wording.NEXT_TITLE, description=fitting(lines), footer=wording.NEXT_FOOTER)
 
 
-def status_embed(nadeo: NadeoReport, feeds: Sequence[FeedReport]) -> discord.Embed:
-    """Return Nadeo's state and every feed's last success and next look."""
+def status_embed(
+    nadeo: NadeoReport, feeds: Sequence[FeedReport], loops: Sequence[LoopReport] = ()
+) -> discord.Embed:
+    """Return Nadeo's state, every feed's last success and next look, and the loops where told."""
     embed = build(title=wording.STATUS_TITLE)
     add_field(embed, wording.NADEO, _nadeo(nadeo), inline=False)
     lines = [f"`{line.feed}` {_feed(line)}" for line in feeds]
     embed.description = f"**{wording.FEEDS_TITLE}**\n{fitting(lines, 3800)}"
+    if loops:
+        add_field(embed, wording.LOOPS_TITLE, _loops(loops), inline=False)
     return embed
 
 
@@ -43,6 +47,16 @@ def _nadeo(nadeo: NadeoReport) -> str:
     if nadeo.held_for >= 1:
         parts.append(wording.held(nadeo.held_for))
     return " · ".join(parts)
+
+
+def _loops(loops: Sequence[LoopReport]) -> str:
+    """Return which had to begin again, the latest first."""
+    troubled = [loop for loop in loops if loop.restarts]
+    lines = [
+        wording.restarted(loop.name, loop.restarts, loop.fault, timestamp(loop.failed_at))
+        for loop in sorted(troubled, key=lambda loop: loop.failed_at, reverse=True)
+    ]
+    return fitting([wording.all_loops_run(len(loops)), *lines], FIELD_LIMIT)
 
 
 def _feed(line: FeedReport) -> str:

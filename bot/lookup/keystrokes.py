@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.nadeo.budget import Budget
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.hosts import Host
+from bot.tick import tick
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +29,8 @@ class _Typist:
 class Keystrokes:
     """Asks upstream on behalf of people who type.
 
-    Of what somebody types within a second only the last is asked. Nothing is asked while others
-    wait for the budget.
+    Of what somebody types within a second only the last is asked. Nothing is asked while other
+    people wait for the budget; work in the background waits for whoever types.
     """
 
     def __init__(self, budget: Budget, clock: Clock) -> None:
@@ -61,14 +62,20 @@ class Keystrokes:
         wait = typist.asked_at + PAUSE - self._now()
         if wait > 0:
             await self._clock.sleep(wait)
-        has_queue = self._budget.queue_length > 0 or self._budget.held(Host.LIVE) > 0
-        if has_queue or typist.keystrokes != keystroke:
+        must_wait = self._budget.people_waiting > 0 or self._budget.held(Host.LIVE) > 0
+        if must_wait or typist.keystrokes != keystroke:
             return
         typist.asked_at = self._now()
-        try:
-            await question()
-        except NadeoError as error:
-            log.info("going without suggestions: %s", error or type(error).__name__)
+        async with tick("a question for suggestions"):
+            await _asked(question)
 
     def _now(self) -> float:
         return self._clock.now().timestamp()
+
+
+async def _asked(question: Callable[[], Awaitable[None]]) -> None:
+    """Ask; what Nadeo does not give is done without."""
+    try:
+        await question()
+    except NadeoError as error:
+        log.info("going without suggestions: %s", error or type(error).__name__)

@@ -62,6 +62,9 @@ MOST_PEOPLE_IN_A_ROW = 3
 FIRST_GUESS = 1.0
 """How many further requests a person's first one leads to, before anybody has shown it."""
 
+A_MOMENT = 0.001
+"""How long whoever is not next lets the others take their turn, in seconds: nobody spins."""
+
 LOOK_AGAIN = 0.5
 """How often whoever waits looks whether somebody has joined, in seconds."""
 
@@ -116,6 +119,11 @@ class Budget:
         return len(self._waiting)
 
     @property
+    def people_waiting(self) -> int:
+        """Return how many of them somebody waits for."""
+        return sum(ticket.turn.person is not None for ticket in self._waiting)
+
+    @property
     def held_for(self) -> float:
         """Return for how many more seconds nobody may ask some host of Nadeo's own."""
         return self._holds.left(*NADEO)
@@ -142,7 +150,7 @@ class Budget:
             self._admit(ticket)
             while (wait := self._free_in(ticket.host)) > 0 or self._pick() is not ticket:
                 # Whoever is next wakes in this same moment and takes the slot.
-                await asyncio.sleep(min(max(0.0, wait), LOOK_AGAIN))
+                await asyncio.sleep(min(max(A_MOMENT, wait), LOOK_AGAIN))
                 self._admit(ticket)
             self._take_slot(ticket)
         finally:

@@ -1,7 +1,6 @@
 """Which channels want which feeds."""
 
 import sqlite3
-from collections.abc import Collection
 from typing import Any
 
 from bot.announcements import Feed, Subscription, SubscriptionState
@@ -64,8 +63,17 @@ async def read_subscriptions(store: Store, guild_id: int) -> list[Subscription]:
 
 
 async def read_subscribers(store: Store, feed: Feed) -> list[Subscription]:
-    """Return the active subscriptions of a feed."""
+    """Return the active subscriptions of a feed, of servers that were left too."""
     sql = "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' ORDER BY id"
+    return _all(await store.rows(sql, (feed,)))
+
+
+async def read_listeners(store: Store, feed: Feed) -> list[Subscription]:
+    """Return the active subscriptions of a feed in servers that can be reached."""
+    sql = (
+        "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' "
+        "AND guild_id NOT IN (SELECT guild_id FROM servers_left) ORDER BY id"
+    )
     return _all(await store.rows(sql, (feed,)))
 
 
@@ -101,22 +109,6 @@ async def note_role_gone(store: Store, role_id: int) -> None:
 async def unsubscribe(store: Store, subscription_id: int) -> None:
     """Forget a subscription and all that it was owed."""
     await store.write("DELETE FROM subscriptions WHERE id = ?", [(subscription_id,)])
-
-
-async def forget_guild(store: Store, guild_id: int) -> int:
-    """Forget all of a server; return how many subscriptions it had."""
-    async with store.writing() as connection:
-        cursor = await connection.execute(
-            "DELETE FROM subscriptions WHERE guild_id = ?", (guild_id,)
-        )
-        return cursor.rowcount
-
-
-async def forget_other_guilds(store: Store, present: Collection[int]) -> int:
-    """Forget all servers but these; return how many subscriptions they had."""
-    rows = await store.rows("SELECT DISTINCT guild_id FROM subscriptions")
-    left = [row["guild_id"] for row in rows if row["guild_id"] not in present]
-    return sum([await forget_guild(store, guild_id) for guild_id in left])
 
 
 def _all(rows: list[sqlite3.Row]) -> list[Subscription]:

@@ -236,7 +236,9 @@ ABOUT_INVITE_TITLE = "Invite"
 ABOUT_STORED = (
     "Maps, clubs and player names as Nadeo gave them, the review's waiting times, what your "
     "server subscribed, and which clubs were searched for that day, not by whom. "
-    "No messages, no members."
+    "No messages, no members.\n"
+    "If I leave your server, all of it stays for a week, in case that was a slip or an outage of "
+    "Discord's, and goes on when I am back. Then it is deleted."
 )
 ABOUT_INVITE = "Invite me to your server"
 ABOUT_CREDIT = "Data from Nadeo's Live web services. Not affiliated with Nadeo or Ubisoft."

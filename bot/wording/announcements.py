@@ -242,6 +242,7 @@ NADEO = "Nadeo"
 NADEO_ANSWERS = "answers"
 NADEO_UNKNOWN = "has not answered yet"
 FEEDS_TITLE = "Announcements"
+LOOPS_TITLE = "What runs beside the commands"
 NOBODY_SUBSCRIBES = "nobody subscribes"
 NOT_LOOKED_YET = "not looked yet"
 
@@ -269,6 +270,16 @@ def looked(moment: str) -> str:
 def looks_next(moment: str) -> str:
     """Return when a feed is looked at next; a Discord timestamp."""
     return f"next look {moment}"
+
+
+def all_loops_run(number: int) -> str:
+    """Return how much runs beside the commands."""
+    return f"{counted(number, 'loop')} run"
+
+
+def restarted(name: str, times: int, fault: str, moment: str) -> str:
+    """Return that a loop had to begin again; `moment` is that of its last fault, a timestamp."""
+    return f"⚠️ `{name}` restarted {counted(times, 'time')}, last after {fault} {moment}"
 
 
 def failing(kind: str) -> str:

@@ -18,7 +18,6 @@ from bot.storage.subscriptions import (
     MOST_IN_A_SERVER,
     ServerIsFull,
     count_subscriptions,
-    forget_other_guilds,
     read_subscribers,
     read_subscriptions,
     set_state,
@@ -287,14 +286,6 @@ async def test_a_server_has_fifty_subscriptions_at_most(store: Store, clock: Man
     await added(store, clock, 0, role_id=9)
     await added(store, clock, MOST_IN_A_SERVER, guild_id=8)
     assert len(await read_subscriptions(store, GUILD)) == MOST_IN_A_SERVER
-
-
-async def test_servers_that_were_left_lose_everything(store: Store, clock: ManualClock) -> None:
-    await added(store, clock, 1)
-    await added(store, clock, 2, guild_id=8)
-
-    assert await forget_other_guilds(store, {8}) == 1
-    assert await count_subscriptions(store) == {"totd": 1}
 
 
 async def test_failures_are_remembered_until_a_success(

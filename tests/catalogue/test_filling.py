@@ -14,6 +14,7 @@ from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import NadeoError, Unavailable
 from bot.sandbox.nadeo.failures import Mode
 from bot.storage.releases import read_past_months, read_releases
+from bot.supervisor import Supervisor
 from tests.lookup.conftest import Bench, MakeBench
 
 MONTHS = "/api/token/campaign/month"
@@ -405,7 +406,7 @@ async def test_the_loop_outlives_a_fault_of_the_file(
     await bench.store.write("ALTER TABLE release_lists RENAME TO elsewhere", [()])
     async with keeping_up(bench):
         await pass_time(bench.clock, 60)
-        assert "the catalogue failed" in caplog.text
+        assert "catalogue failed: OperationalError" in caplog.text
         await bench.store.write("ALTER TABLE elsewhere RENAME TO release_lists", [()])
         bench.clock.set(paris(2026, 8, 23, 19, 1))
         await pass_time(bench.clock, 180)
@@ -415,11 +416,11 @@ async def test_the_loop_outlives_a_fault_of_the_file(
 
 @asynccontextmanager
 async def keeping_up(bench: Bench) -> AsyncIterator[None]:
-    looping = asyncio.create_task(bench.lookup.catalogue.keep_up())
+    supervisor = Supervisor(bench.clock)
+    supervisor.start("catalogue", bench.lookup.catalogue.keep_up)
     await _asleep(bench.clock)
     yield
-    looping.cancel()
-    await asyncio.gather(looping, return_exceptions=True)
+    await supervisor.close()
 
 
 async def pass_time(clock: ManualClock, seconds: float) -> None:

@@ -278,14 +278,6 @@ async def test_next_needs_no_nadeo(paddock: Paddock) -> None:
     assert "**Seasonal campaign** not announced yet" in answer.embed.description
 
 
-async def test_a_server_that_was_left_is_forgotten(stewards: Paddock) -> None:
-    await add(stewards)
-
-    await stewards.bot.announcer.keep_only(set())
-
-    assert await subscriptions(stewards) == []
-
-
 async def test_next_shows_everything(paddock: Paddock) -> None:
     answer = await paddock.type("next")
 

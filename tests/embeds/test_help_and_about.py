@@ -28,3 +28,4 @@ def test_about() -> None:
         "[Invite me to your server](https://discord.com/oauth2/authorize?client_id=1)"
     )
     assert "No messages, no members" in str(found["What I keep"])
+    assert "If I leave your server, all of it stays for a week" in str(found["What I keep"])

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import logs
 
@@ -166,3 +168,16 @@ def test_logs_go_to_standard_error() -> None:
     (handler,) = logging.getLogger().handlers
     assert isinstance(handler, logging.StreamHandler)
     assert handler.stream is sys.stderr
+
+
+@given(
+    token=st.text("abcXYZ019-_", min_size=1), end=st.sampled_from(["/callback", "", "'", "?wait=1"])
+)
+@pytest.mark.parametrize("place", ["interactions/12", "webhooks/345"])
+def test_tokens_of_interactions_are_struck_out(place: str, token: str, end: str) -> None:
+    text = f"lost: https://discord.com/api/v10/{place}/{token}{end} at once"
+    record = logging.LogRecord("bot", logging.WARNING, "", 0, text, None, None)
+
+    line = logs.Redactor(()).format(record)
+
+    assert line.endswith(f"https://discord.com/api/v10/{place}/[secret]{end} at once")

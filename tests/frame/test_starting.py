@@ -15,7 +15,6 @@ from tenacity import AsyncRetrying, RetryCallState
 
 from bot import runner, sync
 from bot.app import opened
-from bot.lookup import Lookup
 from bot.runner import DiscordRefused, connected, run
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
@@ -124,9 +123,11 @@ async def test_what_runs_beside_is_started_once_however_often_discord_fails(
 
     wire = await connect()
 
-    names = [task.get_coro().__qualname__ for task in wire.bot._background]
-    assert len(names) == len(set(names))
-    assert "Sampler.run" in names
+    names = [report.name for report in wire.bot.supervisor.reports()]
+    running = [task.get_name() for task in asyncio.all_tasks()]
+    beside = [name for name in running if name in names and name != "warm-up"]
+    assert sorted(beside) == sorted(set(names) - {"warm-up"})
+    assert {"sampler", "dispatcher", "servers", "feed totd"} <= set(names)
 
 
 @pytest.mark.parametrize(
@@ -231,20 +232,6 @@ async def test_what_cannot_be_warmed_up_keeps_nothing_else_away(
     await until(has_both)
     answer = await wire.type("campaign")
     assert answer.embeds[0]["title"] == "Winter 2021"
-
-
-async def test_what_breaks_in_the_background_is_logged(
-    connect: Connect, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def broken(_self: Lookup) -> None:
-        raise LookupError
-
-    monkeypatch.setattr(Lookup, "warm_up", broken)
-
-    wire = await connect()
-
-    await until(lambda: "what ran in the background has ended" in caplog.text)
-    assert (await wire.type("help")).embeds
 
 
 # --- what ends it --------------------------------------------------------------------------------

@@ -1,14 +1,18 @@
 """Clubs found by name while somebody types."""
 
 import asyncio
+import gc
+import logging
 
 import pytest
 from support import until
 
 from bot.club_cards import ClubName
 from bot.folding import folded
+from bot.lookup import club_names
 from bot.lookup.club_names import PATIENCE
 from bot.lookup.keystrokes import Keystrokes
+from bot.nadeo.budget import Turn, current_turn
 from bot.storage.clubs import keep_clubs
 from tests.lookup.conftest import Bench, MakeBench
 
@@ -121,6 +125,63 @@ async def test_nothing_is_searched_for_while_others_wait(bench: Bench) -> None:
     bench.client.budget.hold(60.0)
     assert await names(bench, "fox") == []
     assert bench.asked() == []
+
+
+async def in_turn(bench: Bench, user: int | None) -> None:
+    """Wait for a turn as a person, or as work in the background does."""
+    current_turn.set(Turn(user))
+    await bench.client.budget.turn()
+
+
+async def queue(bench: Bench, user: int | None, number: int) -> list[asyncio.Task[None]]:
+    """Let so many requests wait."""
+    waiting = [asyncio.create_task(in_turn(bench, user)) for _ in range(number)]
+    await until(lambda: bench.client.budget.queue_length >= number - 2)
+    return waiting
+
+
+async def end(waiting: list[asyncio.Task[None]]) -> None:
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def test_work_in_the_background_holds_no_suggestions_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(club_names, "PATIENCE", 60.0)
+    await names(bench, "walrus", BOB)  # so that the login is behind us
+    bench.client.budget._interval = 1.0
+    filling = await queue(bench, None, 60)
+    current_turn.set(Turn(ALICE))
+
+    assert await names(bench, "fox") == [3845]
+
+    assert bench.client.budget.queue_length > 0
+    await end(filling)
+
+
+async def test_people_who_wait_hold_suggestions_back(bench: Bench) -> None:
+    bench.client.budget._interval = 1.0
+    crowd = await queue(bench, BOB, 10)
+    bench.asked()
+
+    assert await names(bench, "fox") == []
+
+    assert bench.asked() == []
+    await end(crowd)
+
+
+async def test_any_fault_of_a_question_is_one_line_and_no_stray_traceback(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    await bench.client._connection._transport._session.close()
+
+    assert await names(bench, "fox") == []
+    gc.collect()
+
+    (record,) = [one for one in caplog.records if one.levelno >= logging.ERROR]
+    assert record.getMessage() == "a question for suggestions failed: RuntimeError"
 
 
 async def test_a_nadeo_that_fails_offers_what_was_seen(bench: Bench) -> None:

@@ -1,0 +1,65 @@
+"""Servers that the bot left: marked, so that nothing is sent there, and forgotten after a week."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.storage.store import Connection, Store
+
+
+@dataclass(frozen=True)
+class Noted:
+    """How many servers changed sides."""
+
+    left: int
+    back: int
+
+
+async def note_servers(store: Store, reachable: Collection[int], now: float) -> Noted:
+    """Mark the servers that are missing as left, and take the mark from those that are back.
+
+    A mark in the future was made by a wrong clock: its time begins anew.
+    """
+    ids = json.dumps(list(reachable))
+    async with store.writing() as connection:
+        back = await connection.execute(
+            "DELETE FROM servers_left WHERE guild_id IN (SELECT value FROM json_each(?))", (ids,)
+        )
+        left = await connection.execute(
+            "INSERT OR IGNORE INTO servers_left SELECT DISTINCT guild_id, ? FROM subscriptions "
+            "WHERE guild_id NOT IN (SELECT value FROM json_each(?))",
+            (now, ids),
+        )
+        await connection.execute(
+            "UPDATE servers_left SET left_at = ? WHERE left_at > ?", (now, now)
+        )
+    return Noted(left.rowcount, back.rowcount)
+
+
+async def forget_servers(store: Store, listed: Collection[int], left_before: float) -> int:
+    """Forget all of the servers that were left so long ago; return how many subscriptions.
+
+    Those that Discord still lists stay: an outage may last.
+    """
+    async with store.writing() as connection:
+        gone = await _gone(connection, listed, left_before)
+        of_theirs = "guild_id IN (SELECT value FROM json_each(?))"
+        forgotten = await connection.execute(
+            f"DELETE FROM subscriptions WHERE {of_theirs}",  # noqa: S608 # no text from outside
+            (gone,),
+        )
+        await connection.execute(
+            f"DELETE FROM servers_left WHERE {of_theirs}",  # noqa: S608 # no text from outside
+            (gone,),
+        )
+    return forgotten.rowcount
+
+
+async def _gone(connection: Connection, listed: Collection[int], left_before: float) -> str:
+    """Return as JSON which servers are to be forgotten."""
+    rows = await connection.execute_fetchall(
+        "SELECT guild_id FROM servers_left WHERE left_at <= ? "
+        "AND guild_id NOT IN (SELECT value FROM json_each(?))",
+        (left_before, json.dumps(list(listed))),
+    )
+    return json.dumps([row["guild_id"] for row in rows])
