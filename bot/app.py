@@ -1,5 +1,6 @@
 """The frame: one bot, with everything it needs opened in one place and closed in reverse."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager

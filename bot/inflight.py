@@ -12,7 +12,7 @@ import discord
 from bot import wording
 from bot.causes import cause_of
 from bot.desk import ACKNOWLEDGED, tell
-from bot.gateway_events import UNREADABLE
+from bot.gateway.events import UNREADABLE
 from bot.nadeo.budget import Turn, current_turn
 
 log = logging.getLogger(__name__)

@@ -75,7 +75,6 @@ FLOORS = {
     "bot.desk": FRAME,
     "bot.gateway": FRAME,
     "bot.door": FRAME,
-    "bot.gateway_events": FRAME,
     "bot.inflight": FRAME,
     "bot.runner": FRAME,
     "bot.suggestions": FRAME,
