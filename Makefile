@@ -11,38 +11,49 @@ sandbox: $(VENV)/.installed
 	$(BIN)/pitwall sandbox --port $(PORT) $(ARGS)
 
 # Four at a time even on two cores: half of the time a test waits for sockets and for simcord's clock.
-test: $(VENV)/.installed
+test: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 4 -m "not long and not browser" $(ARGS)
 
-proofs: $(VENV)/.installed
+proofs: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 2 -m long $(ARGS)
 
-check: $(VENV)/.installed
+check: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
 
-audit: $(VENV)/.installed
+audit: $(VENV)/.tested
 	bash .ci/audit
 
 versions:
 	bash .ci/versions
 
-format: $(VENV)/.installed
+format: $(VENV)/.tested
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.tested
 	$(BIN)/python -m pytest tests/benchmarks -q -s -o python_files="bench_*.py" $(ARGS)
 
-lock: $(VENV)/.installed
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock $(ARGS)
+COMPILE = $(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --quiet $(ARGS)
 
-# Rebuilt only when the lock or the project file changed. A half-made environment has no stamp, so it is mended.
-# The lock is complete, so nothing is resolved: pip 23.2 resolves an extra (coverage[toml]) past its pin.
+lock: $(VENV)/.tested
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+# Rebuilt only when a lock or the project file changed. A half-made environment has no stamp, so it is mended.
+# The locks are complete, so nothing is resolved: pip 23.2 resolves an extra (coverage[toml]) past its pin.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+# Whoever runs the bot needs no more than this.
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-build-isolation --editable .
+	touch $@
+
+# Whoever changes it needs the tools for tests too.
+$(VENV)/.tested: requirements-dev.lock $(VENV)/.installed
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	touch $@

@@ -63,7 +63,11 @@ export class Components {
       "aria-expanded": "false",
       "data-custom-id": select.custom_id,
       onclick: open,
-      onkeydown: (event) => event.key === "ArrowDown" && (event.preventDefault(), open()),
+      onkeydown: (event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        open();
+      },
     }, make("span", { class: chosen.length ? "label" : "label placeholder" }, chosen.join(", ") || select.placeholder || "Make a selection"), icon("down"));
     return element;
   }

@@ -1,7 +1,7 @@
 // One option of the command being typed: its name and a place for its value.
 
 import { make } from "./dom.js";
-import { valueOf } from "./values.js";
+import { typedValue } from "./values.js";
 
 const SHORTEST = 3;
 const LONGEST = 40;
@@ -49,7 +49,7 @@ export class Field {
 
   /** Return {value} to send, or {problem}. */
   result(store) {
-    return this.#chosen ?? valueOf(this.option, this.input.value, store);
+    return this.#chosen ?? typedValue(this.option, this.input.value, store);
   }
 
   /** Show whether the value is one that cannot be sent. */

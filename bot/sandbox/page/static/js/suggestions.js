@@ -71,7 +71,7 @@ export class Suggestions {
   #mark(at) {
     this.#at = at;
     const items = [...this.#element.querySelectorAll(".suggestion")];
-    items.forEach((item, place) => item.setAttribute("aria-selected", place === at ? "true" : "false"));
+    for (const [place, item] of items.entries()) item.setAttribute("aria-selected", place === at ? "true" : "false");
     if (at < 0) this.#input.removeAttribute("aria-activedescendant");
     else {
       this.#input.setAttribute("aria-activedescendant", `suggestion-${at}`);

@@ -24,7 +24,7 @@ export function fitting(choices, typed) {
 }
 
 /** Return {value} for what was typed into an option, or {problem}. */
-export function valueOf(option, typed, store) {
+export function typedValue(option, typed, store) {
   const text = typed.trim();
   if (!text) return { problem: `${option.name} is empty` };
   const choices = fixedChoices(option, store);
