@@ -29,7 +29,8 @@ SECRET = -1
 ALL_TIME = "Personal_Best"
 """The group of the board that never closes."""
 
-MOST_STARS = 5
+MOST_STARS = 100
+"""More is no rating on any scale."""
 
 REVIEW_SECONDS_A_MAP = 180
 """How long the review server plays one map."""
