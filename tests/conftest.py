@@ -229,8 +229,15 @@ def nadeo_at_start() -> Mode:
 
 @pytest.fixture
 async def env(
-    bot: Pitwall, nadeo: NadeoServer, clock: ManualClock, nadeo_at_start: Mode
+    bot: Pitwall,
+    nadeo: NadeoServer,
+    clock: ManualClock,
+    nadeo_at_start: Mode,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[simcord.Env]:
+    # simcord sets the loop's timers by the machine's clock, which is not this loop's.
+    loop_time = asyncio.get_running_loop().time
+    monkeypatch.setattr(simcord._dpy_internals, "real_monotonic", loop_time)
     # Refusals are the desk's business: tests look at what people are told. simcord waits for every
     # timer that ends within its patience: less than the 15 s that aiohttp keeps an idle connection.
     env = simcord.Env(bot, shard_count=1, check_errors=False, settle_timeout=12.0)

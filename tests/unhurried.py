@@ -7,7 +7,7 @@ of a second pass on purpose, and no answer that is merely computed slowly comes 
 
 import asyncio
 import selectors
-import time
+from time import monotonic  # itself, since simulations put another in its place
 
 LONGEST_WAIT_FOR_AN_EVENT = 0.02
 """What a wait that an event ended counts at most, in seconds: it may have been another process's
@@ -19,12 +19,12 @@ class IdleClock(selectors.DefaultSelector):
 
     def __init__(self) -> None:
         super().__init__()
-        self.seconds = time.monotonic()
+        self.seconds = monotonic()
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        began = time.monotonic()
+        began = monotonic()
         events = super().select(timeout)
-        idle = time.monotonic() - began
+        idle = monotonic() - began
         if timeout is not None:
             idle = min(idle, max(0.0, timeout))
         self.seconds += min(idle, LONGEST_WAIT_FOR_AN_EVENT) if events else idle
