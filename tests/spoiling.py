@@ -350,7 +350,6 @@ async def escapes(
         async with cold_paddock(nadeo, clock, file) as paddock:
             nadeo.tokens.revoke_all()
             nadeo.failures.spoil = spoiler
-            running = len(paddock.bot._background)
             for act in (*READERS[spoiler.route], *([filled] if spoiler.fills else [])):
                 try:
                     watch.check(await act(paddock))
@@ -359,8 +358,8 @@ async def escapes(
                     continue
                 except Exception as error:  # noqa: BLE001 # what escapes is what is looked for
                     watch.escapes.append(f"raised: {error!r}"[:400])
-            if len(paddock.bot._background) < running:
-                watch.escapes.append("a task in the background is dead")
+            faults = [one for one in paddock.bot.supervisor.reports() if one.restarts]
+            watch.escapes += [f"ended: {one.name} by {one.fault}" for one in faults]
             for row in await paddock.bot.store.rows("SELECT message FROM announcements"):
                 watch.check_message(json.loads(row["message"]))
             nadeo.failures.spoil = None

@@ -42,15 +42,15 @@ def check_kind(kind: discord.ChannelType) -> None:
 
 
 def check_threshold(feed: Feed, threshold: int | None) -> None:
-    """Refuse a threshold for anything but a queue, and what is no number of minutes.
+    """Refuse a threshold for anything but a queue, and minutes that make no sense.
 
-    Only Discord's own clients keep to the numbers that they are told to offer.
+    Only Discord's own clients keep to the range that they are told to offer.
     """
     if threshold is None:
         return
     if feed not in REVIEW_FEEDS:
         raise Refusal(wording.THRESHOLD_FOR_REVIEW)
-    if type(threshold) is not int or not 0 <= threshold <= LONGEST_THRESHOLD:
+    if not 0 <= threshold <= LONGEST_THRESHOLD:
         raise Refusal(wording.no_threshold(LONGEST_THRESHOLD))
 
 

@@ -68,7 +68,7 @@ async def test_a_queues_memory_that_cannot_be_read_hides_no_other(
 ) -> None:
     store, announcer, now = paddock.bot.store, paddock.bot.announcer, 1_787_000_000.0
     for channel in (1, 2):
-        await subscribe(store, Subscription(0, 7, channel, "review-totd", since=now))
+        await subscribe(store, Subscription(0, paddock.guild.id, channel, "review-totd", since=now))
     await announcer.hear("totd", Sample(now, 0))
     await store.write("UPDATE subscriptions SET memory = ? WHERE channel_id = 1", [(memory,)])
     caplog.clear()

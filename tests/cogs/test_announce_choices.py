@@ -4,6 +4,7 @@ import discord
 import pytest
 from conftest import Paddock
 
+from bot.wording import COMMANDS_CHANGED
 from tests.cogs.stewards import RIGHTS, add, send_raw, subscriptions
 
 PINGING = discord.Permissions(manage_guild=True, mention_everyone=True)
@@ -190,7 +191,7 @@ async def test_a_blank_names_no_subscription(stewards: Paddock, act: str, typed:
     assert [one.state for one in await subscriptions(stewards)] == ["active"]
 
 
-@pytest.mark.parametrize("typed", [HALF, f"totd{HALF}", 7, "9" * 5000, "\x00"])
+@pytest.mark.parametrize("typed", [HALF, f"totd{HALF}", "9" * 5000, "\x00"])
 async def test_odd_texts_name_no_subscription(stewards: Paddock, typed: object) -> None:
     await add(stewards)
 
@@ -200,8 +201,28 @@ async def test_odd_texts_name_no_subscription(stewards: Paddock, typed: object) 
     assert len(await subscriptions(stewards)) == 1
 
 
-@pytest.mark.parametrize("threshold", ["30", "x", -1, 1441, 10**30, 5.5, True, HALF])
-async def test_a_threshold_is_a_number_of_minutes(stewards: Paddock, threshold: object) -> None:
+async def test_a_number_names_no_subscription(stewards: Paddock) -> None:
+    await add(stewards)
+
+    answer = await send_raw(stewards, "remove", subscription=7)
+
+    assert answer.content == COMMANDS_CHANGED
+    assert len(await subscriptions(stewards)) == 1
+
+
+NO_MINUTES = "`threshold` is a number of minutes from 0 to 1,440."
+
+
+@pytest.mark.parametrize(
+    ("threshold", "said"),
+    [
+        *((number, NO_MINUTES) for number in (-1, 1441, 10**30)),
+        *((odd, COMMANDS_CHANGED) for odd in ("30", "x", 5.5, True, HALF)),
+    ],
+)
+async def test_a_threshold_is_a_number_of_minutes(
+    stewards: Paddock, threshold: object, said: str
+) -> None:
     number = str(stewards.channel.id)
     place = {"id": number, "name": "general", "type": 0, "permissions": str(2**53 - 1)}
     resolved = {"channels": {number: place}}
@@ -210,5 +231,5 @@ async def test_a_threshold_is_a_number_of_minutes(stewards: Paddock, threshold: 
         stewards, "add", resolved, feed="review-totd", channel=number, threshold=threshold
     )
 
-    assert "`threshold` is a number of minutes from 0 to 1,440." in answer.content
+    assert said in answer.content
     assert await subscriptions(stewards) == []

@@ -124,5 +124,5 @@ async def test_an_exact_feed_is_meant_and_a_blank_means_nothing(everybody: Paddo
 
     blank = await everybody.type("announce remove", subscription="  ")
 
-    assert (blank.content, blank.ephemeral) == (wording.UNKNOWN_SUBSCRIPTION, True)
+    assert (blank.content, blank.ephemeral) == (wording.SUBSCRIPTION_EXPECTED, True)
     assert len(await everybody.suggest("announce list", "subscription", "")) == 1

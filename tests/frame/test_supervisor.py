@@ -76,11 +76,20 @@ async def test_every_loop_comes_back_after_a_fault(connect: Connect, clock: Manu
         return bool(posts(wire, default.totd))
 
     await until(has_posted)
-    assert [one for one in await read_samples(wire.bot.store, "totd", last) if one.seconds >= 0]
+    await until_sampled(wire, clock, last)
     wire.discord.state.set_available(default.guild, available=False)
     await until_marked(wire, 1)
     assert loops().keys() == FEEDS | OTHERS
     assert {one.fault for one in wire.bot.supervisor.reports()} == {"CancelledError"}
+
+
+async def until_sampled(wire: Wire, clock: ManualClock, since: float) -> None:
+    for _ in range(2000):
+        if await read_samples(wire.bot.store, "totd", since):
+            return
+        clock.move(60)
+        await asyncio.sleep(0.005)
+    pytest.fail("nothing is sampled")
 
 
 async def until_marked(wire: Wire, count: int) -> None:

@@ -62,8 +62,8 @@ async def play(
         budget.hold(seconds, hosts)
         return Held(now(), now() + seconds, hosts)
 
-    asked = asyncio.gather(*(arrive(*one) for one in coming))
     held = asyncio.gather(*(wish(*one) for one in wished))
+    asked = asyncio.gather(*(arrive(*one) for one in coming))
     return await asked, await held
 
 
