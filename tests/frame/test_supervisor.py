@@ -28,6 +28,7 @@ FEEDS = {
     "feed submissions",
 }
 OTHERS = {
+    "edits",
     "warm-up",
     "catalogue",
     "sampler",
