@@ -1,6 +1,7 @@
 """The one error desk: whatever goes wrong in a command or a button becomes one sentence."""
 
 import logging
+import sqlite3
 
 import aiohttp
 import discord
@@ -38,6 +39,9 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             log.warning("%s: Discord has other commands than this program", where)
             await tell(interaction, wording.COMMANDS_CHANGED)
+        case sqlite3.Error():
+            log.error("%s failed: the file does not take it: %s", where, cause)
+            await tell(interaction, wording.FILE_REFUSES)
         case app_commands.CheckFailure():
             log.info("%s refused: %s", where, cause)
             await tell(interaction, wording.MISSING_RIGHTS)

@@ -76,8 +76,10 @@ class Sampler:
         return Sample(answer.received_at, answer.seconds)
 
     async def _keep(self, review_type: ReviewType, sample: Sample) -> None:
-        await keep_sample(self._store, review_type, sample.measured_at, sample.seconds)
-        await forget_samples(self._store, sample.measured_at - KEPT_FOR)
+        write = keep_sample(self._store, review_type, sample.measured_at, sample.seconds)
+        if await self._store.keep("waiting times", write):
+            old = forget_samples(self._store, sample.measured_at - KEPT_FOR)
+            await self._store.keep("waiting times", old)
         for listener in self._listeners:
             await listener(review_type, sample)
 

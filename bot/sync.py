@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.discord_codes import lacks_rights
 from bot.storage.facts import keep_fact, read_fact
-from bot.storage.store import Store, where_possible
+from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -95,8 +95,9 @@ async def sync_commands(
     if told is None:
         return _ids(there or remembered.commands)
     remembered = _Remembered(fingerprint=fingerprint, commands=told)
-    with where_possible("what Discord was told"):
-        await keep_fact(store, place.fact, remembered.model_dump_json())
+    # Else Discord is told again at the next start, which costs but time.
+    write = keep_fact(store, place.fact, remembered.model_dump_json())
+    await store.keep("what Discord was told", write)
     log.info("told Discord of %d commands", len(told))
     return _ids(told)
 

@@ -45,7 +45,8 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
 
     async def cog_load(self) -> None:
         """Forget what nobody confirmed before the last run ended."""
-        await forget_old_calls(self.bot.store, self._now())
+        old = forget_old_calls(self.bot.store, self._now())
+        await self.bot.store.keep("that old calls are gone", old)
 
     @app_commands.command()
     async def servers(self, interaction: Interaction) -> None:

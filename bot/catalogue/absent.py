@@ -28,7 +28,8 @@ class AbsentMaps:
         if map_uids:
             now = self._clock.now().timestamp()
             self._missed_at = {**await self._all(), **dict.fromkeys(map_uids, now)}
-            await keep_fact(self._store, FACT, json.dumps(self._missed_at))
+            write = keep_fact(self._store, FACT, json.dumps(self._missed_at))
+            await self._store.keep("which maps are absent", write)
 
     async def among(self, map_uids: Collection[str]) -> set[str]:
         """Return which of these were missed lately."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.cards import CampaignKind, Release, Releases
+from bot.catalogue.kept import KeptReleases
 from bot.catalogue.reading import campaigns_begun
 from bot.catalogue.to_come import MapsToCome, campaigns_to_come
 from bot.clock import Clock
@@ -12,13 +13,7 @@ from bot.nadeo.cache import WITH_OLD_AT_HAND
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import CampaignList
-from bot.storage.releases import (
-    ListState,
-    keep_list_state,
-    keep_releases,
-    read_list_state,
-    read_releases,
-)
+from bot.storage.releases import ListState, read_list_state
 from bot.storage.store import Store
 
 CAMPAIGNS_AT_ONCE = 144
@@ -31,7 +26,15 @@ NEWEST = 2
 class Campaigns:
     """Knows the seasons, the weekly shorts and the weekly grands."""
 
-    def __init__(self, client: LiveClient, store: Store, clock: Clock, to_come: MapsToCome) -> None:
+    def __init__(
+        self,
+        client: LiveClient,
+        store: Store,
+        clock: Clock,
+        kept: KeptReleases,
+        to_come: MapsToCome,
+    ) -> None:
+        self._kept = kept
         self._to_come = to_come
         self._store = store
         self._clock = clock
@@ -53,7 +56,7 @@ class Campaigns:
                 if state is None:
                     raise
                 as_of = state.checked_at
-        return Releases(await read_releases(self._store, kind), as_of)
+        return Releases(await self._kept.of_kind(kind), as_of)
 
     async def is_held(self, kind: CampaignKind) -> bool:
         """Tell whether the whole list is in the file and holds, so that nobody need be asked."""
@@ -61,17 +64,17 @@ class Campaigns:
         return state is not None and self._now() < state.holds_until
 
     async def known(self, kind: CampaignKind) -> tuple[Release, ...]:
-        """Return those of a kind that are in the file, without asking Nadeo."""
-        return await read_releases(self._store, kind)
+        """Return those of a kind that are known, without asking Nadeo."""
+        return await self._kept.of_kind(kind)
 
     async def _catch_up(self, kind: CampaignKind, *, is_known: bool) -> float | None:
         """Fetch page after page until one reaches what is known; return the age of a stale one."""
-        known = {release.key for release in await read_releases(self._store, kind)}
+        known = {release.key for release in await self._kept.of_kind(kind)}
         newest = await self._ask[kind](NEWEST if is_known else CAMPAIGNS_AT_ONCE, 0)
-        page, seen = newest, 0
+        page, seen, is_kept = newest, 0, True
         while page.campaign_list:
             found = campaigns_begun(kind, page.campaign_list, self._now())
-            await keep_releases(self._store, found, self._now())
+            is_kept = await self._kept.keep(found) and is_kept
             seen += page.came
             if seen >= page.item_count or (is_known and _reaches(found, known)):
                 break
@@ -80,7 +83,8 @@ class Campaigns:
             return newest.received_at
         await self._to_come.note(kind, campaigns_to_come(newest.campaign_list, self._now()))
         holds_until = self._now() + lifetimes.campaign_list(newest, self._now())
-        await keep_list_state(self._store, kind, ListState(newest.received_at, holds_until))
+        if is_kept:
+            await self._kept.keep_state(kind, ListState(newest.received_at, holds_until))
         return None
 
     def _now(self) -> float:

@@ -10,6 +10,7 @@ from bot.cards import CampaignKind, Release, Releases
 from bot.catalogue.absent import AbsentMaps
 from bot.catalogue.campaigns import Campaigns
 from bot.catalogue.finder import ALL_KINDS, Finder
+from bot.catalogue.kept import KeptReleases
 from bot.catalogue.months import Months
 from bot.catalogue.to_come import MapsToCome
 from bot.clock import Clock
@@ -27,7 +28,7 @@ from bot.nadeo.errors import (
 from bot.nadeo.names import MOST_NAMES
 from bot.storage.catalogue import read_unknown_maps, read_unnamed_authors
 from bot.storage.maps import keep_maps
-from bot.storage.releases import read_by_group, read_by_map, read_list_state
+from bot.storage.releases import read_list_state
 from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -53,8 +54,9 @@ class Catalogue:
 
     def __init__(self, client: LiveClient, store: Store, clock: Clock, learn: Learn) -> None:
         self.to_come = MapsToCome(store, clock)
-        self.months = Months(client, store, clock, self.to_come)
-        self.campaigns = Campaigns(client, store, clock, self.to_come)
+        self._kept = KeptReleases(store, clock)
+        self.months = Months(client, store, clock, self._kept, self.to_come)
+        self.campaigns = Campaigns(client, store, clock, self._kept, self.to_come)
         self.finder = Finder(store)
         self._client = client
         self._store = store
@@ -67,13 +69,13 @@ class Catalogue:
 
     async def release_of(self, map_uid: str, kinds: Collection[str] = ALL_KINDS) -> Release | None:
         """Return as what a map came out last, as far as we know."""
-        releases = await read_by_map(self._store, map_uid)
+        releases = await self._kept.with_map(map_uid)
         found = [release for release in releases if release.kind in kinds]
         return found[-1] if found else None
 
     async def release_of_group(self, season_uid: str) -> Release | None:
         """Return what has this group for its boards."""
-        found = await read_by_group(self._store, season_uid)
+        found = await self._kept.with_group(season_uid)
         return found[-1] if found else None
 
     async def is_filled(self) -> bool:
@@ -160,7 +162,9 @@ class Catalogue:
                 problem = error
                 continue
             await self._absent.note(set(batch) - set(found))
-            await keep_maps(self._store, found.values())
+            if not await self._store.keep("maps", keep_maps(self._store, found.values())):
+                # The next hundred would be asked for in vain as well.
+                break
             await self.finder.index()
         if problem is not None:
             raise problem
@@ -176,6 +180,8 @@ class Catalogue:
         unnamed = await read_unnamed_authors(self._store)
         for start in range(0, len(unnamed), MOST_NAMES):
             await self._learn(unnamed[start : start + MOST_NAMES])
+            if self._store.keeping.is_refused:
+                break
         await self.finder.index()
 
     async def _next_list(self) -> float:

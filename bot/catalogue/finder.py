@@ -46,9 +46,8 @@ class Finder:
         """Make the words of all maps whose name, or whose author's, is new."""
         changed = await read_changed(self._store)
         if changed:
-            await keep_words(
-                self._store, [(_words(entry, found), found) for entry, found in changed]
-            )
+            words = [(_words(entry, found), found) for entry, found in changed]
+            await self._store.keep("words", keep_words(self._store, words))
             self._words = None
 
     async def search(

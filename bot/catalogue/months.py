@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.cards import DayKind, Release, Releases
+from bot.catalogue.kept import KeptReleases
 from bot.catalogue.reading import days_begun
 from bot.catalogue.to_come import MapsToCome, days_to_come
 from bot.clock import Clock
@@ -25,15 +26,7 @@ from bot.nadeo.cache import WITH_OLD_AT_HAND
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError, Unavailable
 from bot.nadeo.models import Month, MonthList
-from bot.storage.releases import (
-    ListState,
-    keep_list_state,
-    keep_past_months,
-    keep_releases,
-    read_days,
-    read_list_state,
-    read_past_months,
-)
+from bot.storage.releases import ListState, read_list_state
 from bot.storage.store import Store
 
 ROYAL_MONTHS = 51
@@ -52,9 +45,17 @@ AT_ONCE = 1.5
 class Months:
     """Knows which map was the Track of the Day, and which the Royal map, on which day."""
 
-    def __init__(self, client: LiveClient, store: Store, clock: Clock, to_come: MapsToCome) -> None:
+    def __init__(
+        self,
+        client: LiveClient,
+        store: Store,
+        clock: Clock,
+        kept: KeptReleases,
+        to_come: MapsToCome,
+    ) -> None:
         self._client = client
         self._store = store
+        self._kept = kept
         self._to_come = to_come
         self._clock = clock
         self._kept_answer = 0.0
@@ -116,7 +117,7 @@ class Months:
 
     async def month(self, first: date) -> Releases:
         """Return the tracks of a month that have begun."""
-        if first in await read_past_months(self._store):
+        if first in await self._kept.past_months():
             return Releases(await self._kept_month("totd", first))
         # The two recent months hold the month before, from whenever on Nadeo counts a new one.
         if month_offset(first, self._clock.now()) <= 1:
@@ -151,10 +152,11 @@ class Months:
         found = await self._royal_from(offset)
         if LAST_ROYAL_MONTH not in _months_of(found):
             found = (*found, *await self._royal_from(max(0, offset - 1)))
-        await keep_releases(self._store, found, self._now())
+        is_kept = await self._kept.keep(found)
         is_whole = _months_of(found) >= ROYAL
         holds_until = FOR_GOOD if is_whole else self._now() + lifetimes.LONGEST_LIST
-        await keep_list_state(self._store, "royal", ListState(self._now(), holds_until))
+        if is_kept:
+            await self._kept.keep_state("royal", ListState(self._now(), holds_until))
 
     async def _royal_from(self, offset: int) -> tuple[Release, ...]:
         answer = await self._client.get_maps_royal(ROYAL_MONTHS, offset)
@@ -182,7 +184,7 @@ class Months:
 
     async def _missing(self, from_offset: int) -> list[int]:
         """Return how many months back those lie that are not known for good."""
-        known = await read_past_months(self._store)
+        known = await self._kept.past_months()
         now = self._clock.now()
         oldest = month_offset(FIRST_DATE, now)
         this_month = month_of(paris_date(now))
@@ -209,32 +211,36 @@ class Months:
     async def _keep_recent(self, answer: MonthList) -> None:
         if answer.stale or answer.received_at == self._kept_answer:
             return
-        self._kept_answer = answer.received_at
-        await self._keep(answer.month_list)
+        is_kept = await self._keep(answer.month_list)
         await self._to_come.note("totd", days_to_come(answer.month_list, self._now()))
         holds_until = self._now() + lifetimes.month_list(answer, self._now())
-        await keep_list_state(self._store, "totd", ListState(answer.received_at, holds_until))
+        if is_kept:
+            self._kept_answer = answer.received_at
+            await self._kept.keep_state("totd", ListState(answer.received_at, holds_until))
 
-    async def _keep(self, months: Iterable[Month]) -> None:
+    async def _keep(self, months: Iterable[Month]) -> bool:
+        """Keep what has begun; return whether the file took it."""
         months = tuple(months)
-        await keep_releases(self._store, self._begun("totd", months), self._now())
+        if not await self._kept.keep(self._begun("totd", months)):
+            return False
         # A month with a day that could not be read is not known for good.
         whole = [month for month in months if month.is_whole]
         over = [month for month in whole if is_over(month, self._clock.now())]
         firsts = {month_of(item.date) for item in released(over)}
-        await keep_past_months(self._store, firsts)
+        await self._kept.keep_past(firsts)
+        return True
 
     async def _kept_lately(self) -> Releases:
         first = month_before(month_of(paris_date(self._clock.now())))
         # To the end of time: when a day begins is for its timestamp to say, not for its date.
-        kept = await read_days(self._store, "totd", first, date.max)
+        kept = await self._kept.days("totd", first, date.max)
         begun = tuple(release for release in kept if release.starts <= self._now())
         state = await read_list_state(self._store, "totd")
         return Releases(begun, state.checked_at if state else 0.0)
 
     async def _kept_month(self, kind: DayKind, first: date) -> tuple[Release, ...]:
         last = month_before(first, -1) - timedelta(days=1)
-        return await read_days(self._store, kind, first, last)
+        return await self._kept.days(kind, first, last)
 
     def _begun(self, kind: DayKind, months: Iterable[Month]) -> tuple[Release, ...]:
         return days_begun(kind, months, self._clock.now())

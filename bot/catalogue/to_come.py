@@ -26,13 +26,15 @@ class MapsToCome:
         self._store = store
         self._clock = clock
         self._known: dict[str, dict[str, int]] | None = None
+        self._is_kept = True
 
     async def note(self, kind: ReleaseKind, starts: Starts) -> None:
         """Remember what a list holds of the future, in place of what it held before."""
         known = await self._all()
-        if known.get(kind, {}) != starts:
+        if known.get(kind, {}) != starts or not self._is_kept:
             known[kind] = dict(starts)
-            await keep_fact(self._store, FACT, json.dumps(known))
+            write = keep_fact(self._store, FACT, json.dumps(known))
+            self._is_kept = await self._store.keep("which maps are to come", write)
 
     async def holds(self, map_uid: str) -> bool:
         """Tell whether a map is listed and has not come out yet."""

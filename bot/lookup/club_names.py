@@ -7,7 +7,7 @@ from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.club_cards import ClubName
-from bot.folding import is_same
+from bot.folding import folded, is_same, tokens
 from bot.lookup.keystrokes import Keystrokes
 from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.client import LiveClient
@@ -47,14 +47,16 @@ class ClubNames:
         self._clock = clock
         self._keystrokes = keystrokes
         self._found: LRUCache[int, Club] = LRUCache(FOUND_AT_HAND)
+        self._beside: LRUCache[int, ClubName] = LRUCache(FOUND_AT_HAND)
+        """Those whose names the file did not take."""
 
     async def known(self, club_id: int) -> ClubName:
         """Return a club as it is called, as far as it was seen."""
-        return await read_club(self._store, club_id) or ClubName(club_id, "")
+        return await self._seen(club_id) or ClubName(club_id, "")
 
     async def asked(self, club_id: int) -> ClubName:
         """Return a club as it is called, if need be from Nadeo; raise for an unknown one."""
-        seen = await read_club(self._store, club_id)
+        seen = await self._seen(club_id)
         if seen is None:
             club = await self.club(club_id)
             seen = ClubName(club.id, club.name)
@@ -76,7 +78,7 @@ class ClubNames:
 
     async def index(self) -> None:
         """Make the words by which clubs are found where they are missing."""
-        await fold_clubs(self._store)
+        await self._store.keep("the words of clubs", fold_clubs(self._store))
 
     async def found(self, choice: ClubChoice) -> int:
         """Return the number of the club that was understood, by its label or its name.
@@ -115,7 +117,7 @@ class ClubNames:
             if not found and not await self._was_searched(words):
                 await self._search(words)
             found = found or await self._called(name)
-            found = found or await find_clubs(self._store, name, SUGGESTIONS)
+            found = found or await self._find(name)
         # A label whose club could not be kept still tells its number.
         number = None if found else labelled_number(name)
         return _only(found).club_id if number is None else number
@@ -133,14 +135,25 @@ class ClubNames:
 
     async def _fitting(self, typed: str) -> list[ClubName]:
         """Return seen clubs that fit; a number always stands for itself."""
-        found = await find_clubs(self._store, typed, SUGGESTIONS)
+        found = await self._find(typed)
         number = club_so_far(typed)
         return [await self.known(number), *found] if isinstance(number, int) else found
 
     async def _called(self, name: str) -> list[ClubName]:
         """Return the clubs that are called exactly so."""
-        found = await find_clubs(self._store, name, SUGGESTIONS)
+        found = await self._find(name)
         return [club for club in found if is_same(club.name, name)]
+
+    async def _seen(self, club_id: int) -> ClubName | None:
+        return self._beside.get(club_id) or await read_club(self._store, club_id)
+
+    async def _find(self, typed: str) -> list[ClubName]:
+        """Return seen clubs with all these words in their names."""
+        found = await find_clubs(self._store, typed, SUGGESTIONS)
+        known, words = {club.club_id for club in found}, tokens(typed)
+        others = (club for club in self._beside.values() if club.club_id not in known)
+        found += [club for club in others if all(word in folded(club.name) for word in words)]
+        return found[:SUGGESTIONS]
 
     async def _was_searched(self, typed: str) -> bool:
         return await was_searched(self._store, typed, self._now() - DAY)
@@ -151,10 +164,14 @@ class ClubNames:
         age = {"received_at": answer.received_at, "stale": answer.stale}
         self._found.update({club.id: club.model_copy(update=age) for club in answer.club_list})
         if not answer.stale:
-            await keep_search(self._store, typed, self._now(), DAY)
+            search = keep_search(self._store, typed, self._now(), DAY)
+            await self._store.keep("searches", search)
 
-    async def _keep(self, clubs: Iterable[ClubName]) -> None:
-        await keep_clubs(self._store, clubs, self._now())
+    async def _keep(self, named: Iterable[ClubName]) -> None:
+        clubs = {club.club_id: club for club in named}
+        write = keep_clubs(self._store, clubs.values(), self._now())
+        if not await self._store.keep("clubs", write):
+            self._beside.update(clubs)
 
     def _now(self) -> float:
         return self._clock.now().timestamp()

@@ -42,7 +42,7 @@ from bot.queries import (
     score_on,
 )
 from bot.refusal import Refusal
-from bot.storage.store import Store, where_possible
+from bot.storage.store import Store
 from bot.text import escape
 from bot.wording import official
 
@@ -72,9 +72,8 @@ class Lookup:
 
     async def index(self) -> None:
         """Make the words by which maps and clubs are found where an older program's are in use."""
-        with where_possible("the words that names are found by"):
-            await self.catalogue.finder.index()
-            await self.clubs.names.index()
+        await self.catalogue.finder.index()
+        await self.clubs.names.index()
 
     async def warm_up(self) -> None:
         """Fetch what nearly every command wants: the running track and the places.

@@ -12,7 +12,7 @@ from bot.nadeo.lifetimes import DAY
 from bot.nadeo.models import TrackMap
 from bot.refusal import Refusal
 from bot.storage.maps import keep_maps, read_maps
-from bot.storage.store import Store, where_possible
+from bot.storage.store import Store
 from bot.wording import UNKNOWN_MAP
 
 
@@ -67,8 +67,7 @@ class Maps:
         return await read_maps(self._store, map_uids)
 
     async def _keep(self, maps: Iterable[TrackMap]) -> None:
-        with where_possible("maps"):
-            await keep_maps(self._store, maps)
+        await self._store.keep("maps", keep_maps(self._store, maps))
 
     def _fresh(self, track: TrackMap) -> bool:
         return self._clock.now().timestamp() - track.received_at < DAY

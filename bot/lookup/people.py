@@ -13,7 +13,7 @@ from bot.nadeo.flights import Flights
 from bot.nadeo.models import Zone
 from bot.nadeo.names import MOST_NAMES
 from bot.storage.names import KnownName, keep_names, read_names
-from bot.storage.store import Store, where_possible
+from bot.storage.store import Store
 from bot.storage.zones import keep_zones, read_zones
 
 log = logging.getLogger(__name__)
@@ -114,8 +114,7 @@ class People:
             return
         zones = await self._client.get_zones()
         if zones:
-            with where_possible("zones"):
-                await keep_zones(self._store, zones, now)
+            await self._store.keep("zones", keep_zones(self._store, zones, now))
             self._know_zones(zones, now)
 
     def _fresh(self, known: Mapping[str, KnownName], account: str) -> bool:
@@ -132,8 +131,7 @@ class People:
                 account: names.get(account) or (old[account].name if account in old else "")
                 for account in accounts
             }
-        with where_possible("names"):
-            await keep_names(self._store, names, now)
+        await self._store.keep("names", keep_names(self._store, names, now))
         return {account: KnownName(name, now) for account, name in names.items()}
 
     async def _fetched(self, accounts: list[str]) -> dict[str, KnownName]:

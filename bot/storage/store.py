@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncGenerator, Generator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Generator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Any, Self, TypeAlias
 
 import aiosqlite
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random
+
+from bot.storage.keeping import Keeping
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +52,7 @@ class Store:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._lock = asyncio.Lock()
+        self.keeping = Keeping()
 
     @classmethod
     @asynccontextmanager
@@ -93,6 +96,10 @@ class Store:
             with where_possible("the journal clean"):
                 await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    async def keep(self, what: str, write: Coroutine[Any, Any, None]) -> bool:
+        """Write what is kept only to spare a request; return whether the file took it."""
+        return await self.keeping.attempt(what, write)
+
     async def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row, in one transaction."""
         async with self.writing() as connection:
@@ -101,7 +108,7 @@ class Store:
 
 @contextmanager
 def where_possible(what: str) -> Generator[None, None, None]:
-    """Let the block's write fail: for what is kept only to spare a request."""
+    """Let the block's write fail: for what may as well be done another time."""
     try:
         yield
     except sqlite3.Error as error:

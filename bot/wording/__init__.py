@@ -26,6 +26,10 @@ from bot.wording import clubs, review
 
 UNKNOWN_FAULT = "Something went wrong on my side. It is in the log of whoever runs me."
 STILL_SLOW = "Nadeo's servers are too slow right now. Please try again in a minute."
+FILE_REFUSES = (
+    "I cannot write anything down right now, so nothing was changed. Whoever runs me finds the "
+    "reason in the log."
+)
 RESTARTING = "I am being restarted. Please try again in a few seconds."
 COMMANDS_CHANGED = "My commands have just changed. Reload Discord (Ctrl+R) and try again."
 NOT_YOUR_BUTTON = "These buttons belong to whoever typed the command. Type it for your own."

@@ -1,0 +1,143 @@
+"""A locked file, a full disk: what Nadeo answered is shown, and what was not kept is said once."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from conftest import WITHOUT_WARM_UP, Paddock
+
+from bot import wording
+from bot.review import REVIEW_TYPES, ReviewType, Sample
+
+pytestmark = WITHOUT_WARM_UP
+
+COMMANDS: list[tuple[str, dict[str, object]]] = [
+    ("totd", {}),
+    ("totd", {"date": "yesterday"}),
+    ("totd", {"date": "2021-05-05"}),
+    ("calendar", {}),
+    ("calendar", {"month": "2026-03"}),
+    ("campaign", {}),
+    ("campaign", {"season": "Spring 2026"}),
+    ("weekly shorts", {}),
+    ("weekly grand", {}),
+    ("royal", {}),
+    ("leaderboard", {}),
+    ("place", {"time": "59.123"}),
+    ("ranking", {}),
+    ("review wait", {}),
+    ("review join", {}),
+    ("review submissions", {}),
+    ("review history", {}),
+    ("club info", {"club": "9"}),
+    ("club info", {"club": "Pit Stop"}),
+    ("club campaigns", {"club": "9"}),
+    ("club rooms", {"club": "9"}),
+    ("club campaign", {"club": "Pit Stop", "campaign": "winter"}),
+    ("club leaderboard", {"club": "9", "map": "today"}),
+    ("club record", {"club": "9", "map": "today"}),
+    ("next", {}),
+    ("status", {}),
+    ("help", {}),
+    ("about", {}),
+]
+
+
+@pytest.fixture(params=["locked", "full"])
+async def refusing(
+    request: pytest.FixtureRequest, cab: Paddock, database: Path
+) -> AsyncIterator[sqlite3.Connection | None]:
+    """Let the file take nothing: another program writes, or the disk has no room."""
+    store = cab.bot.store
+    if request.param == "full":
+        (pages,) = (await store.rows("PRAGMA page_count"))[0]
+        await store.rows(f"PRAGMA max_page_count = {pages}")
+        yield None
+        return
+    await store.rows("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+
+
+@pytest.mark.usefixtures("refusing")
+async def test_every_command_shows_what_was_answered(
+    cab: Paddock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    for command, options in COMMANDS:
+        answer = await cab.type(command, **options)
+        assert answer.embeds, (command, options, answer.content)
+
+    # Once, however many things were not kept.
+    assert [one.partition(":")[0] for one in complaints(caplog)] in (
+        ["could not keep releases"],
+        ["could not keep which maps are to come"],
+    )
+
+
+@pytest.mark.usefixtures("refusing")
+async def test_buttons_below_what_was_not_kept(cab: Paddock) -> None:
+    season = await cab.type("campaign")
+    (menu,) = season.menus
+
+    assert (await cab.click(season, "Ranking")).embed.title == season.embed.title
+    assert (await cab.choose(season, next(iter(menu.values())))).embed.author.name == (
+        season.embed.title
+    )
+
+
+@pytest.mark.usefixtures("refusing")
+async def test_what_must_be_written_is_refused_with_the_reason(
+    cab: Paddock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    answer = await cab.in_private(
+        "operator request", method="POST", endpoint="api/token/club/9", body=json.dumps("x" * 5900)
+    )
+
+    assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
+    (said,) = complaints(caplog)
+    assert said.startswith("/operator request failed: the file does not take it: database ")
+
+
+async def test_the_file_is_tried_again(
+    cab: Paddock, refusing: sqlite3.Connection | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    await cab.type("campaign")
+    assert not await cab.bot.store.rows("SELECT * FROM releases WHERE kind = 'seasonal'")
+    store = cab.bot.store
+    store.keeping._rests_until = 0.0
+    if refusing is not None:
+        refusing.rollback()
+    else:
+        await store.rows("PRAGMA max_page_count = 1000000")
+    caplog.clear()
+
+    await cab.type("campaign")
+    await cab.type("totd")
+
+    said = [one.getMessage() for one in caplog.records if one.name == "bot.storage.keeping"]
+    assert said == ["the file takes what is worth keeping again"]
+    assert await store.rows("SELECT * FROM releases WHERE kind = 'seasonal'")
+
+
+@pytest.mark.usefixtures("refusing")
+async def test_who_listens_to_waiting_times_hears_those_that_were_not_kept(cab: Paddock) -> None:
+    heard: list[tuple[str, Sample]] = []
+
+    async def hear(kind: ReviewType, sample: Sample) -> None:
+        heard.append((kind, sample))
+
+    cab.bot.sampler.add_listener(hear)
+
+    assert await cab.bot.sampler.measure()
+    assert [kind for kind, _ in heard] == list(REVIEW_TYPES)
