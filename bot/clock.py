@@ -18,6 +18,14 @@ class Clock(Protocol):
         ...
 
 
+def holds(noted: float, now: float, until: float) -> bool:
+    """Tell whether what was noted at a moment is still believed; all in the same seconds.
+
+    What was noted in the future is not: the clock was wrong then, and may have been by a year.
+    """
+    return noted <= now < until
+
+
 class SystemClock:
     """The machine's own clock."""
 

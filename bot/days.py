@@ -108,4 +108,7 @@ def is_over(month: Month, moment: datetime) -> bool:
     days = list(released([month]))
     if not days or max(item.day.end_timestamp for item in days) >= moment.timestamp():
         return False
-    return paris_date(moment) > days[0].date.replace(day=1) + timedelta(days=31)
+    # By its days, not by the clock alone: that may be wrong by months.
+    first = days[0].date.replace(day=1)
+    is_whole = max(item.date for item in days) == month_before(first, -1) - timedelta(days=1)
+    return is_whole and paris_date(moment) > first + timedelta(days=31)

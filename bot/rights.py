@@ -70,7 +70,7 @@ class Rights:
         self._asked_at = self._clock.now()
 
     async def _owners_now(self) -> frozenset[int]:
-        if self._asked_at is None or self._clock.now() - self._asked_at > TEAM_HOLDS_FOR:
+        if not self._is_told():
             try:
                 async with asyncio.timeout(PATIENCE):
                     self.learn(await self._application())
@@ -78,6 +78,11 @@ class Rights:
                 reason = cause_of(error)
                 log.warning("Discord does not say who owns this application: %s", reason)
         return self._owners
+
+    def _is_told(self) -> bool:
+        """Tell whether Discord said so within the hour."""
+        age = None if self._asked_at is None else self._clock.now() - self._asked_at
+        return age is not None and timedelta() <= age <= TEAM_HOLDS_FOR
 
 
 def _owners(application: discord.AppInfo) -> frozenset[int]:

@@ -1,5 +1,6 @@
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -66,8 +67,8 @@ async def test_keeps_what_it_measures(
     assert await sampler.measure()
 
     now = clock.now().timestamp()
-    assert await read_samples(store, "totd", 0) == [Sample(now, 540)]
-    assert await read_samples(store, "weekly-shorts", 0) == [Sample(now, 0)]
+    assert await read_samples(store, "totd", 0, math.inf) == [Sample(now, 540)]
+    assert await read_samples(store, "weekly-shorts", 0, math.inf) == [Sample(now, 0)]
 
 
 async def test_tells_its_listeners_of_both_types(sampler: Sampler, nadeo: NadeoServer) -> None:
@@ -93,7 +94,7 @@ async def test_forgets_after_thirty_days(
 
     await sampler.measure()
 
-    samples = await read_samples(store, "totd", 0)
+    samples = await read_samples(store, "totd", 0, math.inf)
     assert [sample.measured_at for sample in samples] == [now - KEPT_FOR + 1, now]
 
 
@@ -102,7 +103,7 @@ async def test_reads_from_a_moment_on_oldest_first(store: Store) -> None:
         await keep_sample(store, "totd", moment, int(moment))
     await keep_sample(store, "weekly-shorts", 250.0, 1)
 
-    samples = await read_samples(store, "totd", 200.0)
+    samples = await read_samples(store, "totd", 200.0, math.inf)
 
     assert samples == [Sample(200.0, 200), Sample(300.0, 300)]
 
@@ -120,7 +121,7 @@ async def test_measures_once_a_minute_by_the_clock(
     clock.move(59)
     await sleeping(clock)
     assert asked(nadeo) == 6
-    assert len(await read_samples(store, "totd", 0)) == 3
+    assert len(await read_samples(store, "totd", 0, math.inf)) == 3
 
 
 async def test_a_restart_does_not_measure_twice_a_minute(
@@ -170,7 +171,7 @@ async def test_an_absurd_answer_does_not_end_it(
         await sleeping(clock)
         clock.move(120)
     await sleeping(clock)
-    assert len(await read_samples(store, "totd", 0)) == 2
+    assert len(await read_samples(store, "totd", 0, math.inf)) == 2
 
 
 @pytest.mark.usefixtures("running")
@@ -205,7 +206,7 @@ async def test_an_old_answer_is_no_sample(
     nadeo.failures.mode = "down"
 
     assert not await sampler.measure()
-    assert len(await read_samples(store, "totd", 0)) == 1
+    assert len(await read_samples(store, "totd", 0, math.inf)) == 1
 
 
 async def test_one_type_may_fail_alone(sampler: Sampler, store: Store, nadeo: NadeoServer) -> None:
@@ -213,5 +214,5 @@ async def test_one_type_may_fail_alone(sampler: Sampler, store: Store, nadeo: Na
     nadeo.failures.script(path="totd/waiting-time", status=403, body="Only official MapReview")
 
     assert await sampler.measure()
-    assert await read_samples(store, "totd", 0) == []
-    assert len(await read_samples(store, "weekly-shorts", 0)) == 1
+    assert await read_samples(store, "totd", 0, math.inf) == []
+    assert len(await read_samples(store, "weekly-shorts", 0, math.inf)) == 1

@@ -92,6 +92,5 @@ class Schedule:
 
     async def _sampled(self, feed: Feed) -> float | None:
         now = self._clock.now().timestamp()
-        samples = await read_samples(self._store, REVIEW_FEEDS[feed], now - RECENT)
-        moments = [sample.measured_at for sample in samples if sample.measured_at <= now]
-        return max(moments, default=None)
+        samples = await read_samples(self._store, REVIEW_FEEDS[feed], now - RECENT, now)
+        return samples[-1].measured_at if samples else None

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from pydantic import TypeAdapter
 
-from bot.clock import Clock
+from bot.clock import Clock, holds
 from bot.nadeo.lifetimes import DAY
 from bot.storage.facts import keep_fact, read_json_fact
 from bot.storage.store import Store
@@ -34,7 +34,11 @@ class AbsentMaps:
     async def among(self, map_uids: Collection[str]) -> set[str]:
         """Return which of these were missed lately."""
         missed, now = await self._all(), self._clock.now().timestamp()
-        return {uid for uid in map_uids if uid in missed and now - missed[uid] < ABSENT_FOR}
+        return {
+            uid
+            for uid in map_uids
+            if uid in missed and holds(missed[uid], now, missed[uid] + ABSENT_FOR)
+        }
 
     async def _all(self) -> dict[str, float]:
         if self._missed_at is None:

@@ -48,7 +48,7 @@ class Campaigns:
         """Return all of a kind that have begun; where Nadeo gives nothing, those known before."""
         state = await read_list_state(self._store, kind)
         as_of = None
-        if state is None or self._now() >= state.holds_until:
+        if state is None or not state.holds_at(self._now()):
             try:
                 async with asyncio.timeout(None if state is None else WITH_OLD_AT_HAND):
                     as_of = await self._catch_up(kind, is_known=state is not None)
@@ -61,7 +61,7 @@ class Campaigns:
     async def is_held(self, kind: CampaignKind) -> bool:
         """Tell whether the whole list is in the file and holds, so that nobody need be asked."""
         state = await read_list_state(self._store, kind)
-        return state is not None and self._now() < state.holds_until
+        return state is not None and state.holds_at(self._now())
 
     async def known(self, kind: CampaignKind) -> tuple[Release, ...]:
         """Return those of a kind that are known, without asking Nadeo."""

@@ -10,7 +10,7 @@ from bot.cards import CampaignKind, Release, Releases
 from bot.catalogue.absent import AbsentMaps
 from bot.catalogue.campaigns import Campaigns
 from bot.catalogue.finder import ALL_KINDS, Finder
-from bot.catalogue.kept import KeptReleases
+from bot.catalogue.kept import LISTS, LIVE_LISTS, KeptReleases
 from bot.catalogue.months import Months
 from bot.catalogue.to_come import MapsToCome
 from bot.clock import Clock
@@ -33,8 +33,6 @@ from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-LIVE_LISTS = ("totd", *get_args(CampaignKind))
-LISTS = (*LIVE_LISTS, "royal")
 FIRST_PAUSE = 30.0
 LONGEST_PAUSE = 600.0
 LATENESS = (5.0, 30.0)
@@ -96,6 +94,7 @@ class Catalogue:
         What is known is never asked for again, so that this goes on where it was interrupted.
         """
         async with self._refreshing:
+            await self._kept.forget_the_future()
             problems = [
                 *[await self._problem_of_list(kind, ask) for kind, ask in self._lists().items()],
                 await _problem(self._fetch_maps),
@@ -116,7 +115,7 @@ class Catalogue:
             setbacks = 0
             if due - self._now() >= FIRST_PAUSE:
                 pause = FIRST_PAUSE
-                await self._sleep_until(due)
+                await self._sleep_while_lists_hold()
             else:
                 await self._clock.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -187,12 +186,13 @@ class Catalogue:
     async def _next_list(self) -> float:
         """Return when the first list may have grown, in Unix seconds."""
         states = [await read_list_state(self._store, kind) for kind in LIVE_LISTS]
-        return min(state.holds_until if state else 0.0 for state in states)
+        now = self._now()
+        return min(state.holds_until if state and state.holds_at(now) else 0.0 for state in states)
 
-    async def _sleep_until(self, moment: float) -> None:
+    async def _sleep_while_lists_hold(self) -> None:
         """Sleep a little longer than that, so that not all bots ask in the same second."""
-        while (wait := moment - self._now()) > 0:
-            # In pieces: the sandbox's clock may jump.
+        while (wait := await self._next_list() - self._now()) > 0:
+            # In pieces: a clock may jump ahead, and a wrong one be set back.
             await self._clock.sleep(min(wait, LONGEST_PAUSE))
         await self._clock.sleep(random.uniform(*LATENESS))  # noqa: S311 # guards nothing
 

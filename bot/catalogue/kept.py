@@ -2,21 +2,28 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import get_args
 
-from bot.cards import DayKind, Release, ReleaseKind
+from bot.cards import CampaignKind, DayKind, Release, ReleaseKind
 from bot.clock import Clock
+from bot.days import month_of, paris_date
 from bot.storage.releases import (
     ListState,
+    forget_after,
     keep_list_state,
     keep_past_months,
     keep_releases,
     read_by_group,
     read_by_map,
     read_days,
+    read_list_state,
     read_past_months,
     read_releases,
 )
 from bot.storage.store import Store
+
+LIVE_LISTS: tuple[ReleaseKind, ...] = ("totd", *get_args(CampaignKind))
+LISTS: tuple[ReleaseKind, ...] = (*LIVE_LISTS, "royal")
 
 
 class KeptReleases:
@@ -51,6 +58,14 @@ class KeptReleases:
         """Return the first days of the months whose Tracks of the Day are known for good."""
         return await read_past_months(self._store)
 
+    async def forget_the_future(self) -> None:
+        """Forget what a clock that was ahead let in, where a list says that there was one."""
+        now = self._clock.now()
+        states = [await read_list_state(self._store, kind) for kind in LISTS]
+        if any(state is not None and state.checked_at > now.timestamp() for state in states):
+            write = forget_after(self._store, now.timestamp(), month_of(paris_date(now)))
+            await self._store.keep("that a clock was wrong", write)
+
     async def of_kind(self, kind: ReleaseKind) -> tuple[Release, ...]:
         """Return all of a kind, oldest first."""
         return self._with_others(
@@ -82,7 +97,9 @@ class KeptReleases:
         """Return what was found with what the file lacks, newer than what it has."""
         known = {(one.kind, one.key): one for one in found}
         known |= {key: one for key, one in self._beside.items() if is_wanted(one)}
-        return tuple(sorted(known.values(), key=lambda one: one.starts))
+        # A clock that was ahead let in what has yet to come.
+        begun = (one for one in known.values() if one.starts <= self._now())
+        return tuple(sorted(begun, key=lambda one: one.starts))
 
     def _now(self) -> float:
         return self._clock.now().timestamp()

@@ -136,7 +136,7 @@ class Months:
     async def royal(self) -> Releases:
         """Fetch the whole Royal archive, once and never again; return how old it is, not it."""
         state = await read_list_state(self._store, "royal")
-        if state is not None and self._now() < state.holds_until:
+        if state is not None and state.holds_at(self._now()):
             return Releases(())
         try:
             await self._fetch_royal()

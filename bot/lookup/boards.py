@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cachetools import TTLCache
+from cachetools import LRUCache
 
 from bot.cards import LAST_RANK, PAGE_LENGTH, BoardPage, BoardRow, Target, page_start
-from bot.clock import Clock
+from bot.clock import Clock, holds
 from bot.lookup.maps import Maps
 from bot.lookup.people import People
 from bot.nadeo.answers import Answer
@@ -42,9 +42,8 @@ class Boards:
         self._maps = maps
         self._people = people
         # Deep pages tell the gap to the record without asking for it, if somebody saw it lately.
-        self._records: TTLCache[tuple[str, str], int] = TTLCache(
-            RECORDS_REMEMBERED, LADDER, timer=lambda: clock.now().timestamp()
-        )
+        self._records: LRUCache[tuple[str, str], tuple[int, float]] = LRUCache(RECORDS_REMEMBERED)
+        self._clock = clock
 
     async def page(self, target: Target, group_uid: str, rank: int = 1) -> BoardPage:
         """Return the page on which a rank lies."""
@@ -54,12 +53,18 @@ class Boards:
         )
         key = (track.uid, group_uid)
         if answer.world and answer.world[0].position == 1:
-            self._records[key] = answer.world[0].score
+            self._records[key] = answer.world[0].score, answer.received_at
         excerpt = Excerpt(target, track, group_uid, answer.world, answer.came, answer)
-        page = await self.page_of(excerpt, rank, self._records.get(key))
+        page = await self.page_of(excerpt, rank, self._record(key))
         # An empty object instead of an empty list: Nadeo gives nothing of that group (quirk 70).
         is_silent = group_uid != ALL_TIME and not answer.group_uid and not answer.world
         return replace(page, note="silent") if is_silent else page
+
+    def _record(self, key: tuple[str, str]) -> int | None:
+        """Return the best score on a board, where somebody saw it lately."""
+        score, seen_at = self._records.get(key, (0, 0.0))
+        is_known = holds(seen_at, self._clock.now().timestamp(), seen_at + LADDER)
+        return score if is_known else None
 
     async def page_of(self, excerpt: Excerpt, rank: int, record: int | None = None) -> BoardPage:
         """Return the page on which a rank lies, of the hundred rows that hold it.

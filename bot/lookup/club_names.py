@@ -5,7 +5,7 @@ from functools import partial
 
 from cachetools import LRUCache
 
-from bot.clock import Clock
+from bot.clock import Clock, holds
 from bot.club_cards import ClubName
 from bot.folding import folded, is_same, tokens
 from bot.lookup.keystrokes import Keystrokes
@@ -65,7 +65,7 @@ class ClubNames:
     async def club(self, club_id: int) -> Club:
         """Return a club as a search found it lately, else from Nadeo, else as it was found."""
         found = self._found.get(club_id)
-        if found is not None and self._now() - found.received_at < CLUB:
+        if found is not None and holds(found.received_at, self._now(), found.received_at + CLUB):
             return found
         try:
             club = await self._client.clubs.get(club_id)
@@ -156,7 +156,7 @@ class ClubNames:
         return found[:SUGGESTIONS]
 
     async def _was_searched(self, typed: str) -> bool:
-        return await was_searched(self._store, typed, self._now() - DAY)
+        return await was_searched(self._store, typed, self._now() - DAY, self._now())
 
     async def _search(self, typed: str) -> None:
         answer = await self._client.clubs.search(plain(typed)[:LONGEST_SEARCH])

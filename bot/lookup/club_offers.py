@@ -5,7 +5,7 @@ from functools import partial
 
 from cachetools import LRUCache
 
-from bot.clock import Clock
+from bot.clock import Clock, holds
 from bot.folding import folded, is_same, other_spellings, readings
 from bot.lookup.keystrokes import Keystrokes
 from bot.nadeo.client import LiveClient
@@ -141,7 +141,8 @@ class ClubOffers:
 
     def _is_at_hand(self, club_id: int, folder_id: int) -> bool:
         seen = self._lists.get((club_id, folder_id))
-        return seen is not None and self._clock.now().timestamp() - seen.received_at < CLUB
+        now = self._clock.now().timestamp()
+        return seen is not None and holds(seen.received_at, now, seen.received_at + CLUB)
 
 
 def _behind(campaigns: Iterable[Activity], number: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
-from bot.clock import Clock
+from bot.clock import Clock, holds
 from bot.nadeo.budget import Budget
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.hosts import Host
@@ -59,9 +59,8 @@ class Keystrokes:
         typist = self._typists.setdefault(user_id, _Typist())
         typist.keystrokes += 1
         keystroke = typist.keystrokes
-        wait = typist.asked_at + PAUSE - self._now()
-        if wait > 0:
-            await self._clock.sleep(wait)
+        if holds(typist.asked_at, self._now(), typist.asked_at + PAUSE):
+            await self._clock.sleep(typist.asked_at + PAUSE - self._now())
         must_wait = self._budget.people_waiting > 0 or self._budget.held(Host.LIVE) > 0
         if must_wait or typist.keystrokes != keystroke:
             return

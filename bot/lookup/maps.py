@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 
-from bot.clock import Clock
+from bot.clock import Clock, holds
 from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NotFound
@@ -70,7 +70,7 @@ class Maps:
         await self._store.keep("maps", keep_maps(self._store, maps))
 
     def _fresh(self, track: TrackMap) -> bool:
-        return self._clock.now().timestamp() - track.received_at < DAY
+        return holds(track.received_at, self._clock.now().timestamp(), track.received_at + DAY)
 
 
 @contextmanager

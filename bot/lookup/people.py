@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from bot.clock import Clock
+from bot.clock import Clock, holds
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.flights import Flights
@@ -110,7 +110,7 @@ class People:
         """Fetch the tree of places where it is missing or old; meant for the background."""
         await self._load_zones()
         now = self._clock.now().timestamp()
-        if now - self._zones_fetched_at < ZONES_HOLD_FOR:
+        if holds(self._zones_fetched_at, now, self._zones_fetched_at + ZONES_HOLD_FOR):
             return
         zones = await self._client.get_zones()
         if zones:
@@ -119,7 +119,8 @@ class People:
 
     def _fresh(self, known: Mapping[str, KnownName], account: str) -> bool:
         name = known.get(account)
-        return name is not None and self._clock.now().timestamp() - name.fetched_at < NAME_HOLDS_FOR
+        now = self._clock.now().timestamp()
+        return name is not None and holds(name.fetched_at, now, name.fetched_at + NAME_HOLDS_FOR)
 
     async def learn(self, accounts: list[str]) -> dict[str, KnownName]:
         """Return what Nadeo says now; accounts that never had a name are remembered as such."""

@@ -94,7 +94,7 @@ class Reviews:
         now = self._clock.now().timestamp()
         since = now - hours * 3600
         return [
-            History(kind, since, now, tuple(await read_samples(self._store, kind, since)))
+            History(kind, since, now, tuple(await read_samples(self._store, kind, since, now)))
             for kind in types
         ]
 
@@ -103,8 +103,8 @@ class Reviews:
         try:
             answer = await self._client.get_map_review_waiting_time(review_type)
         except NO_ANSWER:
-            oldest = self._clock.now().timestamp() - OLDEST_SAMPLE
-            samples = await read_samples(self._store, review_type, oldest)
+            now = self._clock.now().timestamp()
+            samples = await read_samples(self._store, review_type, now - OLDEST_SAMPLE, now)
             if not samples:
                 raise
             return Wait(review_type, samples[-1], stale=True)

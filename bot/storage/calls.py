@@ -23,8 +23,8 @@ async def keep_call(store: Store, user_id: int, call: RawCall, now: float) -> st
 async def forget_old_calls(store: Store, now: float) -> None:
     """Drop the calls that nobody confirmed in time; who knows what their bodies hold."""
     async with store.writing() as connection:
-        sql = "DELETE FROM pending_calls WHERE asked_at < ?"
-        forgotten = (await connection.execute(sql, (now - WAITS_FOR,))).rowcount
+        sql = "DELETE FROM pending_calls WHERE asked_at NOT BETWEEN ? AND ?"
+        forgotten = (await connection.execute(sql, (now - WAITS_FOR, now))).rowcount
     if forgotten:
         await store.scrub()
 

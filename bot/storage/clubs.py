@@ -58,10 +58,10 @@ async def keep_search(store: Store, typed: str, now: float, hold: float) -> None
         await connection.execute(sql, (_as_asked(typed), now))
 
 
-async def was_searched(store: Store, typed: str, since: float) -> bool:
-    """Tell whether a name was searched for from a moment on."""
-    sql = "SELECT 1 FROM club_searches WHERE words = ? AND searched_at >= ?"
-    return bool(await store.rows(sql, (_as_asked(typed), since)))
+async def was_searched(store: Store, typed: str, since: float, now: float) -> bool:
+    """Tell whether a name was searched for between two moments."""
+    sql = "SELECT 1 FROM club_searches WHERE words = ? AND searched_at BETWEEN ? AND ?"
+    return bool(await store.rows(sql, (_as_asked(typed), since, now)))
 
 
 def _as_asked(typed: str) -> str:

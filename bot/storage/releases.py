@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.cards import Release, ReleaseKind
+from bot.clock import holds
 from bot.storage.readable import readable
 from bot.storage.store import Store
 
@@ -19,6 +20,10 @@ class ListState:
 
     checked_at: float
     holds_until: float
+
+    def holds_at(self, now: float) -> bool:
+        """Tell whether nobody need be asked for the list yet."""
+        return holds(self.checked_at, now, self.holds_until)
 
 
 async def keep_releases(store: Store, releases: Iterable[Release], now: float) -> None:
@@ -77,6 +82,17 @@ async def keep_past_months(store: Store, months: Iterable[date]) -> None:
     """Remember that all days of these months are known."""
     sql = "INSERT OR IGNORE INTO past_months VALUES (?)"
     await store.write(sql, [(month.isoformat(),) for month in months])
+
+
+async def forget_after(store: Store, now: float, month: date) -> None:
+    """Forget what lies in the future, and that the months from this one on are known for good.
+
+    A wrong clock wrote it, or this one is wrong: then it is but asked for once more.
+    """
+    async with store.writing() as connection:
+        await connection.execute("DELETE FROM releases WHERE starts > ?", (now,))
+        await connection.execute("DELETE FROM release_lists WHERE checked_at > ?", (now,))
+        await connection.execute("DELETE FROM past_months WHERE month >= ?", (month.isoformat(),))
 
 
 _KEEP_RELEASE = """

@@ -12,12 +12,14 @@ async def keep_sample(
     await store.write(sql, [(measured_at, review_type, seconds)])
 
 
-async def read_samples(store: Store, review_type: ReviewType, since: float) -> list[Sample]:
-    """Return what was measured from a moment on, oldest first."""
+async def read_samples(
+    store: Store, review_type: ReviewType, since: float, now: float
+) -> list[Sample]:
+    """Return what was measured between two moments, oldest first."""
     rows = await store.rows(
         "SELECT measured_at, seconds FROM review_samples "
-        "WHERE measured_at >= ? AND review_type = ? ORDER BY measured_at",
-        (since, review_type),
+        "WHERE measured_at BETWEEN ? AND ? AND review_type = ? ORDER BY measured_at",
+        (since, now, review_type),
     )
     return [Sample(row["measured_at"], row["seconds"]) for row in rows]
 

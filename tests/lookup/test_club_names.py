@@ -282,3 +282,14 @@ async def test_campaigns_of_a_club_by_its_name(bench: Bench) -> None:
 async def test_campaigns_while_nadeo_is_down(bench: Bench) -> None:
     bench.nadeo.failures.mode = "down"
     assert await bench.lookup.clubs.campaign_suggestions(9, "", ALICE) == []
+
+
+async def test_whoever_types_is_not_kept_waiting_by_a_clock_that_was_set_back(bench: Bench) -> None:
+    names = bench.lookup.clubs.names
+    bench.clock.move(400 * 86400)
+    await names.suggestions("quux", 1)
+    bench.clock.move(-400 * 86400)
+
+    await names.suggestions("quuz", 1)
+
+    assert bench.asked() == ["/api/token/club"] * 2

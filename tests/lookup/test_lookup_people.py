@@ -314,3 +314,13 @@ async def test_a_country_is_two_steps_below_the_world(bench: Bench) -> None:
         "stuttgart": "Germany",
         "lost": "Atlantis",
     }
+
+
+async def test_places_noted_in_the_future_are_fetched_again(bench: Bench) -> None:
+    await bench.lookup.people.refresh_zones()
+    bench.clock.move(-400 * 86400)
+    bench.asked()
+
+    await bench.lookup.people.refresh_zones()
+
+    assert len(bench.asked()) == 1
