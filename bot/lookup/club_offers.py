@@ -2,16 +2,25 @@
 
 from collections.abc import Collection, Iterable
 from functools import partial
+from itertools import chain
 
 from cachetools import LRUCache
 
 from bot.clock import Clock, holds
 from bot.folding import folded, is_same, other_spellings, readings
 from bot.lookup.keystrokes import Keystrokes
+from bot.lookup.side_by_side import side_by_side
 from bot.nadeo.client import LiveClient
 from bot.nadeo.club_models import Activity, ActivityList
 from bot.nadeo.clubs import LONGEST_PAGE
-from bot.nadeo.errors import EmptyAnswer, Refused, ServerFault, Unauthorized, UnexpectedAnswer
+from bot.nadeo.errors import (
+    EmptyAnswer,
+    NadeoError,
+    Refused,
+    ServerFault,
+    Unauthorized,
+    UnexpectedAnswer,
+)
 from bot.nadeo.lifetimes import CLUB
 from bot.queries import SUGGESTIONS
 from bot.queries.clubs import campaign_label
@@ -23,6 +32,8 @@ MOST_ACTIVITIES = 1000
 MOST_FOLDERS = 5
 """How many folders are opened to find a campaign: each of them costs a request."""
 FOLDERS_A_KEYSTROKE = 2
+PATIENCE_FOR_ALL = 15.0
+"""How long what has come waits for a folder that hangs, in seconds."""
 REMEMBERED_LISTS = 400
 
 
@@ -56,10 +67,17 @@ class ClubOffers:
         seen = list(top.of_type("campaign"))
         if (found := _only(_called(seen, name)) or _only(_fitting(seen, name))) is not None:
             return found
-        for folder_id in self._worth_opening(club_id, top):
-            seen += await self._campaigns_in(club_id, folder_id)
+        problem: NadeoError | TimeoutError | None = None
+        for inside in await self._opened(club_id, top):
+            if isinstance(inside, NadeoError | TimeoutError):
+                problem = inside
+                continue
+            seen += inside
             if (found := _only(_called(seen, name))) is not None:
                 return found
+        if problem is not None:
+            # It may lie where Nadeo told nothing.
+            raise problem
         return _only(_fitting(seen, name))
 
     def labelled(self, club_id: int, typed: str) -> int | None:
@@ -72,11 +90,9 @@ class ClubOffers:
         """Return the number of the campaign behind that of its activity, 0 for none (quirk 60)."""
         top = await self.of(club_id)
         found = _behind(top.of_type("campaign"), number)
-        for folder_id in self._worth_opening(club_id, top):
-            if found:
-                break
-            found = _behind(await self._campaigns_in(club_id, folder_id), number)
-        return found
+        opened = [] if found else await self._opened(club_id, top)
+        inside = (one for one in opened if not isinstance(one, NadeoError | TimeoutError))
+        return found or _behind(chain.from_iterable(inside), number)
 
     async def suggestions(self, club_id: int, typed: str, user_id: int) -> list[Activity]:
         """Return a club's campaigns that fit what is typed so far."""
@@ -116,6 +132,13 @@ class ClubOffers:
             raise
         except (Refused, ServerFault, EmptyAnswer, UnexpectedAnswer):
             return ()
+
+    async def _opened(
+        self, club_id: int, top: ActivityList
+    ) -> list[tuple[Activity, ...] | NadeoError | TimeoutError]:
+        """Return what the folders worth opening hold, or why that is not told."""
+        folders = self._worth_opening(club_id, top)
+        return await side_by_side(folders, partial(self._campaigns_in, club_id), PATIENCE_FOR_ALL)
 
     def _worth_opening(self, club_id: int, top: ActivityList) -> list[int]:
         """Return the top's folders, those that cost nothing first, and not too many others."""

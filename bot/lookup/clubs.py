@@ -1,8 +1,8 @@
 """Clubs: their cards, what they offer, their ladders."""
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.cards import PAGE_LENGTH, BoardPage, Target
 from bot.clock import Clock
@@ -23,6 +23,7 @@ from bot.lookup.club_names import ClubNames
 from bot.lookup.club_offers import ClubOffers
 from bot.lookup.keystrokes import Keystrokes
 from bot.lookup.maps import Maps, hinting
+from bot.lookup.side_by_side import side_by_side
 from bot.nadeo.client import LiveClient
 from bot.nadeo.club_models import Activity, ActivityList, ClubMember, ClubRoom
 from bot.nadeo.errors import (
@@ -44,10 +45,8 @@ from bot.wording import clubs as wording
 CAMPAIGNS_PER_PAGE = 15
 ROOMS_PER_PAGE = 5
 """Each of them costs a request."""
-PATIENCE_FOR_A_ROOM = 12.0
-"""How long the other rooms of a page wait for one that hangs, in seconds."""
-ROOMS_IN_VAIN = 2
-"""After so many rooms without any answer Nadeo counts as down."""
+PATIENCE = 15.0
+"""How long what has come waits for what hangs, in seconds."""
 CALLS_FOR_A_CARD = 2
 """How many requests one card may cost: a club is not asked for its name beyond that."""
 
@@ -77,11 +76,10 @@ class Clubs:
     async def card(self, club_id: int) -> ClubCard:
         """Return a club's card, without its members where those are not told."""
         club = await self.names.club(club_id)
-        try:
-            answer = await self._client.clubs.members(club_id)
-        except LOGIN_REFUSED:
-            raise
-        except NadeoError:
+        (answer,) = await side_by_side([club_id], self._client.clubs.members, PATIENCE)
+        if isinstance(answer, LOGIN_REFUSED):
+            raise answer
+        if isinstance(answer, NadeoError | TimeoutError):
             return ClubCard(club, None)
         is_whole = len(answer.club_member_list) >= answer.item_count
         staff = _staff(answer.club_member_list) if is_whole else None
@@ -118,12 +116,14 @@ class Clubs:
 
     async def _maps_of(self, uids: Sequence[str]) -> tuple[dict[str, TrackMap], str]:
         """Return maps, or those at hand and why the others are missing."""
-        try:
-            return await self._maps.several(uids) if uids else {}, ""
-        except LOGIN_REFUSED:
-            raise
-        except NadeoError as error:
-            return await self._maps.known(uids), nadeo_failed(error)
+        if not uids:
+            return {}, ""
+        (found,) = await side_by_side([uids], self._maps.several, PATIENCE)
+        if isinstance(found, LOGIN_REFUSED):
+            raise found
+        if isinstance(found, NadeoError | TimeoutError):
+            return await self._maps.known(uids), _problem(found)
+        return found, ""
 
     async def board(self, club_id: int, target: Target, group_uid: str, rank: int) -> ClubBoardPage:
         """Return a page of a map's ladder among a club's members."""
@@ -201,24 +201,14 @@ class Clubs:
 
     async def _rooms(self, club_id: int, activities: Sequence[Activity]) -> list[RoomCard]:
         """Return rooms: some are listed but never answer, and hide no other (quirk 91)."""
-        found: list[ClubRoom | NadeoError | TimeoutError] = []
-        for activity in activities:
-            found.append(await self._room(club_id, activity))
-            _raise_if_down(found, len(activities))
+        ids = [activity.activity_id for activity in activities]
+        ask = partial(self._client.clubs.room, club_id)
+        found = await side_by_side(ids, ask, PATIENCE)
+        _raise_if_down(found)
         opened = [room.room.maps for room in found if isinstance(room, ClubRoom)]
         maps, _ = await self._maps_of([uid for uids in opened for uid in uids[:MAPS_OF_A_ROOM]])
         pairs = zip(activities, found, strict=True)
         return [_room_card(activity, room, maps) for activity, room in pairs]
-
-    async def _room(self, club_id: int, activity: Activity) -> ClubRoom | NadeoError | TimeoutError:
-        """Return a room, or why there is none."""
-        try:
-            async with asyncio.timeout(PATIENCE_FOR_A_ROOM):
-                return await self._client.clubs.room(club_id, activity.activity_id)
-        except LOGIN_REFUSED:
-            raise
-        except (NadeoError, TimeoutError) as error:
-            return error
 
     async def _campaign_called(self, club_id: int, name: str) -> int:
         offered = self._offers.labelled(club_id, name)
@@ -244,24 +234,28 @@ def _room_card(
     room: ClubRoom | NadeoError | TimeoutError,
     maps: Mapping[str, TrackMap],
 ) -> RoomCard:
-    if isinstance(room, TimeoutError):
-        return RoomCard(activity, None, problem=STILL_SLOW)
-    if isinstance(room, NadeoError):
-        return RoomCard(activity, None, problem=nadeo_failed(room))
+    if isinstance(room, NadeoError | TimeoutError):
+        return RoomCard(activity, None, problem=_problem(room))
     return RoomCard(activity, room, tuple((uid, maps.get(uid)) for uid in room.room.maps))
 
 
-def _raise_if_down(found: Sequence[ClubRoom | NadeoError | TimeoutError], wanted: int) -> None:
-    """Raise where Nadeo told of no room and is not worth asking for another.
+def _problem(error: NadeoError | TimeoutError) -> str:
+    """Return why something is missing, for whoever reads the rest."""
+    return nadeo_failed(error) if isinstance(error, NadeoError) else STILL_SLOW
+
+
+def _raise_if_down(found: Sequence[ClubRoom | NadeoError | TimeoutError]) -> None:
+    """Raise where Nadeo takes no login, or told of no room at all.
 
     A 500 may be its way to say that this one room is gone (quirk 18).
     """
-    errors = [room for room in found if isinstance(room, SILENCE)]
-    faults = sum(isinstance(error, ServerFault) for error in errors)
-    is_down = not faults and len(errors) >= min(ROOMS_IN_VAIN, wanted)
-    is_all = len(errors) == wanted > 1
-    if len(errors) == len(found) and (is_down or is_all):
-        raise errors[0]
+    refused = next((room for room in found if isinstance(room, LOGIN_REFUSED)), None)
+    if refused is not None:
+        raise refused
+    silent = [room for room in found if isinstance(room, SILENCE)]
+    faults = sum(isinstance(error, ServerFault) for error in silent)
+    if silent and len(silent) == len(found) and (not faults or len(found) > 1):
+        raise silent[0]
 
 
 def _within(page: BoardPage, ranked: int) -> BoardPage:

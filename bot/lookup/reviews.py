@@ -6,6 +6,7 @@ from typing import TypeAlias, TypeVar
 
 from bot.clock import Clock
 from bot.lookup.maps import Maps
+from bot.lookup.side_by_side import side_by_side
 from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
@@ -21,11 +22,13 @@ from bot.review import (
 )
 from bot.storage.samples import read_samples
 from bot.storage.store import Store
-from bot.wording import nadeo_failed
+from bot.wording import STILL_SLOW, nadeo_failed
 
 log = logging.getLogger(__name__)
 
 SUBMISSIONS_AT_ONCE = 144
+PATIENCE = 30.0
+"""How long one type waits for the other, in seconds."""
 MOST_PAGES = 20
 """How often more submissions are asked for, should Nadeo always send a full page."""
 OLDEST_SAMPLE = 6 * 3600.0
@@ -131,15 +134,20 @@ async def _each(
 ) -> tuple[dict[ReviewType, ToldT], dict[ReviewType, str]]:
     """Return what is told of each type, and why nothing of the others; raise where all fail."""
     told: dict[ReviewType, ToldT] = {}
-    problems: dict[ReviewType, NadeoError] = {}
-    for kind in types:
-        try:
-            told[kind] = await ask(kind)
-        except NadeoError as error:
-            problems[kind] = error
+    problems: dict[ReviewType, NadeoError | TimeoutError] = {}
+    answers = await side_by_side(types, ask, PATIENCE)
+    for kind, answer in zip(types, answers, strict=True):
+        if isinstance(answer, NadeoError | TimeoutError):
+            problems[kind] = answer
+        else:
+            told[kind] = answer
     if problems and not told:
         raise next(iter(problems.values()))
-    return told, {kind: nadeo_failed(error) for kind, error in problems.items()}
+    return told, {kind: _sentence(error) for kind, error in problems.items()}
+
+
+def _sentence(error: NadeoError | TimeoutError) -> str:
+    return nadeo_failed(error) if isinstance(error, NadeoError) else STILL_SLOW
 
 
 def _named(entry: SubmittedMap, track: TrackMap | None) -> SubmittedMap:

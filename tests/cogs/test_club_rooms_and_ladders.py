@@ -74,6 +74,15 @@ async def test_a_room_that_never_answers_hides_no_other(paddock: Paddock, status
     assert "27 / 255" in rooms["Fullspeed beginner"]
 
 
+async def test_four_dead_rooms_hide_no_fifth(paddock: Paddock) -> None:
+    # Quirk 91.
+    for room in (302005, 302007, 302008, 302009):
+        paddock.nadeo.failures.script(path=f"room/{room}", status=503, body="", times=50)
+    rooms = (await paddock.type("club rooms", club="9")).fields
+    assert "27 / 255" in rooms["Fullspeed beginner"]
+    assert sum("do not answer right now" in room for room in rooms.values()) == 4
+
+
 async def test_a_room_alone_on_its_page_may_fail_for_good(paddock: Paddock) -> None:
     first = await paddock.type("club rooms", club="9")
     paddock.nadeo.failures.script(path="room/", status=500, body="", times=50)

@@ -258,6 +258,15 @@ async def test_campaigns_in_folders_are_found_by_name(paddock: Paddock) -> None:
     assert paddock.upstream() == []
 
 
+async def test_a_folder_that_tells_nothing_is_no_proof_that_there_is_no_campaign(
+    paddock: Paddock,
+) -> None:
+    await paddock.type("club campaigns", club="9")
+    paddock.nadeo.failures.script(path="club/9/activity", status=503, body="", times=50)
+    answer = await paddock.type("club campaign", club="9", campaign="winter")
+    assert "do not answer right now" in answer.content
+
+
 async def test_folders_are_left_closed_where_the_top_answers(paddock: Paddock) -> None:
     await paddock.type("club campaign", club="9", campaign="icy")
     assert paddock.upstream().count(f"{CLUB}/9/activity") == 1

@@ -1,0 +1,26 @@
+"""Several questions at once, within one deadline: what hangs hides nothing of the others."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeVar
+
+from bot.nadeo.errors import NadeoError
+
+SubjectT = TypeVar("SubjectT")
+ToldT = TypeVar("ToldT")
+
+
+async def side_by_side(
+    subjects: Iterable[SubjectT], ask: Callable[[SubjectT], Awaitable[ToldT]], within: float
+) -> list[ToldT | NadeoError | TimeoutError]:
+    """Return for each subject what was told, or why nothing was, after so many seconds at most."""
+    ends = asyncio.get_running_loop().time() + within
+
+    async def told(subject: SubjectT) -> ToldT | NadeoError | TimeoutError:
+        try:
+            async with asyncio.timeout_at(ends):
+                return await ask(subject)
+        except (NadeoError, TimeoutError) as error:
+            return error
+
+    return await asyncio.gather(*(told(subject) for subject in subjects))
