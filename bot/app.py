@@ -20,6 +20,7 @@ from bot import logs, wording
 from bot.announcer.announcer import Announcer
 from bot.announcer.channels import DiscordChannels
 from bot.announcer.servers import Roll, Servers
+from bot.asking_back import AGAIN, run_again
 from bot.clock import Clock, SystemClock
 from bot.components import Components
 from bot.desk import answer_error, tell
@@ -122,6 +123,7 @@ class Pitwall(GatewayBot):
         self.rights = Rights(settings, self.application_info, clock)
         self.command_ids: dict[str, int] = {}
         self.components = Components()
+        self.components.add(AGAIN, run_again)
         self.in_flight = InFlight()
         self._fills_catalogue = fills_catalogue
         self.supervisor = Supervisor(clock)

@@ -8,9 +8,10 @@ import discord
 from discord import app_commands
 
 from bot import wording
+from bot.asking_back import menu_of
 from bot.causes import cause_of
 from bot.nadeo.errors import NadeoError
-from bot.refusal import Refusal
+from bot.refusal import Question, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,8 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     match cause:
         case Refusal():
             log.info("%s refused: %s", where, cause.sentence.partition("\n")[0])
-            await tell(interaction, cause.sentence)
+            view = menu_of(interaction, cause) if isinstance(cause, Question) else None
+            await tell(interaction, cause.sentence, view)
         case NadeoError():
             log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)
             await tell(interaction, wording.nadeo_failed(cause))
@@ -57,19 +59,22 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             await tell(interaction, wording.UNKNOWN_FAULT)
 
 
-async def tell(interaction: discord.Interaction, sentence: str) -> None:
+async def tell(
+    interaction: discord.Interaction, sentence: str, view: discord.ui.View | None = None
+) -> None:
     """Tell one person a sentence that nobody else sees, in whatever state the answer is.
 
     Who is still typing is told nothing: suggestions have no room for it.
     """
     if interaction.type is discord.InteractionType.autocomplete:
         return
+    controls = discord.utils.MISSING if view is None else view
     try:
         if not interaction.response.is_done():
-            await interaction.response.send_message(sentence, ephemeral=True)
+            await interaction.response.send_message(sentence, view=controls, ephemeral=True)
             return
         await _take_back_loading(interaction)
-        await interaction.followup.send(sentence, ephemeral=True)
+        await interaction.followup.send(sentence, view=controls, ephemeral=True)
     except UNDELIVERED as error:
         _note_undelivered(interaction, error)
 

@@ -1,5 +1,13 @@
 """The one exception whose text is meant for the person who typed the command."""
 
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+Choice: TypeAlias = tuple[str, str]
+"""A label, and what to type for it."""
+Subject: TypeAlias = Literal["map", "club", "campaign"]
+"""What a question is about: which of a command's options it would fill in."""
+
 
 class Refusal(Exception):  # it is no fault of the program
     """What was asked for is not given; the message is a sentence from `bot.wording`."""
@@ -8,3 +16,12 @@ class Refusal(Exception):  # it is no fault of the program
     def sentence(self) -> str:
         """Return what to tell the person."""
         return str(self)
+
+
+class Question(Refusal):
+    """What was typed may mean several things: one of the choices is to be typed instead."""
+
+    def __init__(self, sentence: str, subject: Subject, choices: Sequence[Choice]) -> None:
+        super().__init__(sentence)
+        self.subject: Subject = subject
+        self.choices = tuple(choices)

@@ -70,6 +70,7 @@ FLOORS = {
     "bot.announcer.edits": FRAME,
     "bot.announcer.upkeep": FRAME,
     "bot.app": FRAME,
+    "bot.asking_back": FRAME,
     "bot.check": FRAME,
     "bot.components": FRAME,
     "bot.desk": FRAME,

@@ -15,7 +15,7 @@ from bot.nadeo.club_models import Club
 from bot.nadeo.lifetimes import CLUB, DAY
 from bot.queries import SUGGESTIONS
 from bot.queries.clubs import ClubChoice, club_label, club_so_far, labelled_number
-from bot.refusal import Refusal
+from bot.refusal import Question, Refusal
 from bot.storage.clubs import (
     find_clubs,
     fold_clubs,
@@ -183,5 +183,6 @@ def _only(found: Sequence[ClubName]) -> ClubName:
         raise Refusal(wording.UNKNOWN_CLUB)
     if len(found) > 1:
         names = [escape(club_label(club)) for club in found[:GUESSES_SHOWN]]
-        raise Refusal(wording.several_clubs(names, len(found) - len(names)))
+        choices = [(club_label(club), str(club.club_id)) for club in found]
+        raise Question(wording.several_clubs(names, len(found) - len(names)), "club", choices)
     return found[0]

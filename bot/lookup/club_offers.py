@@ -1,6 +1,6 @@
 """What clubs offer, at their tops and in their folders, and which of their campaigns is meant."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from itertools import chain
 
@@ -58,15 +58,15 @@ class ClubOffers:
             found = fresh | found
         return self._remember(club_id, folder_id, answer, found.values())
 
-    async def campaign_called(self, club_id: int, name: str) -> Activity | None:
-        """Return the one campaign that a name can mean; where the top has none, folders are opened.
+    async def campaigns_called(self, club_id: int, name: str) -> Sequence[Activity]:
+        """Return the campaign that a name means, or all that it may; folders are opened for it.
 
         A campaign that is called exactly so comes before those that only hold the words.
         """
         top = await self.of(club_id)
         seen = list(top.of_type("campaign"))
         if (found := _only(_called(seen, name)) or _only(_fitting(seen, name))) is not None:
-            return found
+            return [found]
         problem: NadeoError | TimeoutError | None = None
         for inside in await self._opened(club_id, top):
             if isinstance(inside, NadeoError | TimeoutError):
@@ -74,11 +74,11 @@ class ClubOffers:
                 continue
             seen += inside
             if (found := _only(_called(seen, name))) is not None:
-                return found
+                return [found]
         if problem is not None:
             # It may lie where Nadeo told nothing.
             raise problem
-        return _only(_fitting(seen, name))
+        return _fitting(seen, name)
 
     def labelled(self, club_id: int, typed: str) -> int | None:
         """Return the number of the campaign that was offered under this label, as far as known."""

@@ -36,9 +36,15 @@ from bot.nadeo.errors import (
     Unavailable,
 )
 from bot.nadeo.models import TrackMap
-from bot.queries.clubs import CampaignChoice, ClubChoice, labelled_number
-from bot.refusal import Refusal
+from bot.queries.clubs import (
+    CampaignChoice,
+    ClubChoice,
+    campaign_suggestions,
+    labelled_number,
+)
+from bot.refusal import Question, Refusal
 from bot.storage.store import Store
+from bot.text import escape
 from bot.wording import STILL_SLOW, nadeo_failed
 from bot.wording import clubs as wording
 
@@ -47,6 +53,7 @@ ROOMS_PER_PAGE = 5
 """Each of them costs a request."""
 PATIENCE = 15.0
 """How long what has come waits for what hangs, in seconds."""
+GUESSES_SHOWN = 5
 CALLS_FOR_A_CARD = 2
 """How many requests one card may cost: a club is not asked for its name beyond that."""
 
@@ -215,11 +222,16 @@ class Clubs:
         if offered is not None:
             return offered
         await self._offered(club_id, 0)
-        found = await self._offers.campaign_called(club_id, name)
-        number = labelled_number(name) if found is None else found.campaign_id
-        if number is None:
+        found = await self._offers.campaigns_called(club_id, name)
+        number = found[0].campaign_id if len(found) == 1 else labelled_number(name)
+        if number is not None:
+            return number
+        if not found:
             raise Refusal(wording.UNKNOWN_CAMPAIGN)
-        return number
+        offers = campaign_suggestions(found)
+        names = [escape(label) for label, _ in offers[:GUESSES_SHOWN]]
+        sentence = wording.several_campaigns(names, len(found) - len(names))
+        raise Question(sentence, "campaign", offers)
 
     async def _explain(self, club_id: int, number: int) -> None:
         """Refuse with a hint where a number is that of a campaign's activity (quirk 60)."""

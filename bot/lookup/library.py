@@ -41,7 +41,7 @@ from bot.queries import (
     map_label,
     score_on,
 )
-from bot.refusal import Refusal
+from bot.refusal import Question, Refusal
 from bot.storage.store import Store
 from bot.text import escape
 from bot.wording import official
@@ -219,5 +219,6 @@ def _only(found: Sequence[OfficialMap]) -> Target | None:
     """Return the one that was found, None where none was; ask back where there are several."""
     if len(found) > 1:
         names = [escape(map_label(item)) for item in found[:GUESSES_SHOWN]]
-        raise Refusal(official.several_maps(names, len(found) - len(names)))
+        choices = [(map_label(item), item.map_uid) for item in found]
+        raise Question(official.several_maps(names, len(found) - len(names)), "map", choices)
     return Target(found[0].map_uid, found[0].release) if found else None

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.cards import CampaignKind, Release
 from bot.folding import tokens
 from bot.queries.relative import BEFORE, NOW
-from bot.refusal import Refusal
+from bot.refusal import Question, Refusal
 from bot.text import escape, plain
 from bot.wording import official
 
@@ -114,7 +114,10 @@ def _ask_back_for_a_year(words: list[str], newest_first: Sequence[Release]) -> N
     short = [name for name in names if words[0] in _short_years(_words(name))]
     found = whole if _is_year(words[0]) else [] if whole else short
     if len(found) > 1:
-        raise Refusal(official.which_campaign([escape(plain(name)) for name in found]))
+        choices = [(plain(name), name) for name in found]
+        raise Question(
+            official.which_campaign([escape(plain(name)) for name in found]), "campaign", choices
+        )
 
 
 def _first_fitting(words: list[str], releases: Sequence[Release]) -> Release | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NoReturn
 
 from bot import wording
-from bot.refusal import Refusal
+from bot.refusal import Question, Refusal
 
 SHORTEST_MONTH = 3
 """As many letters as tell the months apart."""
@@ -113,7 +113,8 @@ def _either(first: int, second: int, year: int) -> date:
     found = {_date(year, second, first), _date(year, first, second)}
     dates = sorted(on for on in found if on is not None)
     if len(dates) > 1:
-        raise Refusal(wording.ambiguous_date(dates[0], dates[1]))
+        choices = [(wording.long_date(on), on.isoformat()) for on in dates]
+        raise Question(wording.ambiguous_date(dates[0], dates[1]), "map", choices)
     return dates[0] if dates else _none()
 
 

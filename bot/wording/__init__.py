@@ -30,6 +30,7 @@ FILE_REFUSES = (
     "I cannot write anything down right now, so nothing was changed. Whoever runs me finds the "
     "reason in the log."
 )
+CHOOSE = "Choose one …"
 RESTARTING = "I am being restarted. Please try again in a few seconds."
 COMMANDS_CHANGED = "My commands have just changed. Reload Discord (Ctrl+R) and try again."
 NOT_YOUR_BUTTON = "These buttons belong to whoever typed the command. Type it for your own."

@@ -78,6 +78,13 @@ def several_clubs(names: Sequence[str], more: int) -> str:
     return f"Several clubs are called like that:\n{listed}{rest}\n{CLUB_HINT}"
 
 
+def several_campaigns(names: Sequence[str], more: int) -> str:
+    """Return that it is not clear which campaign is meant; names are escaped already."""
+    listed = "\n".join(f"• {name}" for name in names)
+    rest = f"\n… and {more:,} more" if more > 0 else ""
+    return f"Several campaigns of that club fit:\n{listed}{rest}"
+
+
 def club_number(club_id: int) -> str:
     """Return a club whose name is not known."""
     return f"Club {club_id}"
