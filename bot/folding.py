@@ -41,9 +41,14 @@ def folded(text: str) -> str:
     A name without any letter or digit is what it is, without its blanks.
     """
     shown = unicodedata.normalize("NFKD", plain(text))
-    bare = "".join(char for char in shown if not unicodedata.combining(char))
+    bare = "".join(char for char in shown if not _is_silent(char))
     small = bare.translate(_CAPITALS).casefold().translate(_LETTERS)
     return " ".join(_WORD.findall(small)) or "".join(small.split())
+
+
+def _is_silent(char: str) -> bool:
+    """Tell whether nobody types this: a mark on a letter, or what joins letters and emoji."""
+    return bool(unicodedata.combining(char)) or unicodedata.category(char) == "Cf"
 
 
 def tokens(typed: str) -> list[str]:

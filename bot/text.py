@@ -18,7 +18,13 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 _HEX = frozenset("0123456789abcdefABCDEF")
 _LINK_CODES = frozenset("lhpLHP")
-_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs"})
+_UNASSIGNED = "Cn"
+"""So says the interpreter's Unicode of emoji that are newer than it, and of what means nothing."""
+_NEVER_SHOWN = (range(0x2065, 0x2066), range(0xFDD0, 0xFDF0), range(0xFFF0, 0xFFF9))
+_TAGS = range(0xE0000, 0xE1000)
+_LAST_OF_A_PLANE = 0xFFFE
+"""From here on a plane holds noncharacters only."""
 _STACKING_CATEGORIES = frozenset({"Mn", "Me"})
 _BLANKS = frozenset("\u2800\u3164\uffa0")
 """Signs that look like a blank without being one: a name may consist of them."""
@@ -26,10 +32,20 @@ _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5")
 """Letters and marks that show nothing at all."""
 _MOST_MARKS = 4
 """More marks on one letter are of no language: they would run over the lines above and below."""
+_FLAG = "\U0001f3f4"
+_FLAG_TAGS = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,7}\U000e007f")
+"""What makes the black flag that of a country: ignored by whoever does not know it."""
+_JOINER, _NON_JOINER, _EMOJI_STYLE = "\u200d", "\u200c", "\ufe0f"
+_SKINS = range(0x1F3FB, 0x1F400)
+_INDIC = range(0x0900, 0x0E00)
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _MARKDOWN = re.compile(r"([\\`*_~|>#\[\]()<])")
 _LIST_MARK = re.compile(r"^( *(?:\d+(?=\.)|(?=[-+])))([-+.])(?=\s|\Z)", re.MULTILINE)
 """A sign at the very end counts too: what stands behind the text may begin with a blank."""
 _MENTION = re.compile(r"@(?=\S)")
+_SHORTCODE = re.compile(r":(?=(?:[0-9]*[a-z_+~-][\w+~-]*|100|1234):)", re.ASCII | re.IGNORECASE)
+"""The colon that begins the name of an emoji; one before the digits of a time does not."""
 _HARMLESS_BACKTICK = "\u02cb"
 """A grave accent that stands alone: it looks like a backtick and ends no code."""
 
@@ -51,14 +67,66 @@ def _is_blank(char: str) -> bool:
 def _visible(text: str) -> Iterator[str]:
     """Give what can be seen and stays within its line."""
     marks = _MOST_MARKS
-    for char in text:
+    kept = _belonging(text)
+    for place, char in enumerate(text):
+        if place in kept:
+            yield char
+            continue
         category = unicodedata.category(char)
-        if category in _DROPPED_CATEGORIES or char in _INVISIBLE:
+        if category in _DROPPED_CATEGORIES or char in _INVISIBLE or _means_nothing(char, category):
             continue
         # A mark without a letter of its own would sit on whatever stands before the name.
         marks = marks + 1 if category in _STACKING_CATEGORIES else _MOST_MARKS * (char == " ")
         if marks <= _MOST_MARKS:
             yield char
+
+
+def _means_nothing(char: str, category: str) -> bool:
+    """Tell whether there is no such character, or none that anybody sees."""
+    if category != _UNASSIGNED:
+        return False
+    code = ord(char)
+    is_hidden = code in _TAGS or any(code in hidden for hidden in _NEVER_SHOWN)
+    return is_hidden or code % 0x10000 >= _LAST_OF_A_PLANE
+
+
+def _belonging(text: str) -> set[int]:
+    """Return where signs stand that show nothing and yet belong to what is around them."""
+    joiners = {
+        place
+        for place in range(1, len(text) - 1)
+        if text[place] in {_JOINER, _NON_JOINER}
+        and _are_joined(text[place - 1], text[place], text[place + 1])
+    }
+    flags = (_FLAG_TAGS.match(text, place + 1) for place in _places(text, _FLAG))
+    return joiners.union(*(range(*match.span()) for match in flags if match is not None))
+
+
+def _places(text: str, char: str) -> Iterator[int]:
+    place = text.find(char)
+    while place != -1:
+        yield place
+        place = text.find(char, place + 1)
+
+
+def _are_joined(before: str, sign: str, after: str) -> bool:
+    """Tell whether a joiner makes one emoji of two, or says how letters are written together."""
+    is_emoji = sign == _JOINER and _ends_emoji(before) and _is_emoji(after)
+    return is_emoji or (_is_cursive(before) and _is_cursive(after))
+
+
+def _ends_emoji(char: str) -> bool:
+    return char == _EMOJI_STYLE or ord(char) in _SKINS or _is_emoji(char)
+
+
+def _is_emoji(char: str) -> bool:
+    """Tell whether a sign may be an emoji, perhaps one that the interpreter does not know yet."""
+    return unicodedata.category(char) in {"So", _UNASSIGNED}
+
+
+def _is_cursive(char: str) -> bool:
+    """Tell whether letters of this kind change with their neighbours: Arabic, Persian, Indic."""
+    return unicodedata.bidirectional(char) == "AL" or ord(char) in _INDIC
 
 
 def _without_codes(raw: str) -> str:
@@ -91,7 +159,8 @@ def _after_colour(raw: str, start: int) -> int:
 
 
 def escape(text: str) -> str:
-    """Return text that Discord shows as it is: no markdown, no mention, no link."""
+    """Return text that Discord shows as it is: no markdown, no mention, no link, no emoji."""
+    text = _SHORTCODE.sub(f":{ZERO_WIDTH_SPACE}", text)
     text = _MARKDOWN.sub(r"\\\1", text)
     text = _LIST_MARK.sub(r"\1\\\2", text)
     text = _MENTION.sub(f"@{ZERO_WIDTH_SPACE}", text)
@@ -105,12 +174,26 @@ def code_span(text: str) -> str:
 
 def cut(text: str, limit: int) -> str:
     """Return at most `limit` characters, the last an ellipsis where something was cut off."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+    if len(text) <= limit:
+        return text
+    # A joiner would tie the ellipsis to what stands before it.
+    return f"{text[: limit - 1].rstrip().rstrip(_JOINER + _NON_JOINER)}…"
+
+
+def named(raw: str, fallback: str, limit: int = 80) -> str:
+    """Return a name from outside as it may stand on a line without markdown: stripped and cut."""
+    return isolated(cut(plain(raw, fallback), limit))
 
 
 def shown(raw: str, fallback: str, limit: int = 80) -> str:
     """Return a name from outside as it may stand in an embed: stripped, cut, escaped."""
-    return escape(cut(plain(raw, fallback), limit))
+    return isolated(escape(cut(plain(raw, fallback), limit)))
+
+
+def isolated(text: str) -> str:
+    """Return a name that pulls nothing behind it to its other side, whichever way it is read."""
+    is_right_to_left = any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if is_right_to_left else text
 
 
 def race_time(milliseconds: int) -> str:

@@ -21,6 +21,7 @@ from bot.text import (
     duration,
     escape,
     gap,
+    named,
     number,
     plain,
     race_time,
@@ -29,7 +30,11 @@ from bot.text import (
     time_gap,
 )
 
-UNSHOWN = {"Cc", "Cf", "Co", "Cs", "Cn"}
+UNSHOWN = {"Cc", "Co", "Cs"}
+JOINERS = {"\u200c", "\u200d"}
+PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+ISOLATES = ("\u2068", "\u2069")
 ICON = "\uf2d3"
 
 # What players type: codes, markdown, mentions and links far more often than chance would have it.
@@ -72,6 +77,10 @@ NAMES = st.lists(PIECES, max_size=30).map("".join)
 def as_discord_shows(text: str) -> str:
     """Undo escapes as Discord's markdown does, and take out the breaks in links and mentions."""
     return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text).replace(ZERO_WIDTH_SPACE, "")
+
+
+def without_isolates(text: str) -> str:
+    return text.strip("".join(ISOLATES))
 
 
 def rendered_markdown(text: str) -> list[str]:
@@ -144,6 +153,17 @@ def test_a_name_of_nothing_falls_back(nothing: str) -> None:
         ("❤\ufe0f", "❤\ufe0f"),
         ("half\ud83d a pair", "half a pair"),
         ("line\r\nbreak\x00\x1b[0m", "line break[0m"),
+        # Joiners belong to emoji and to letters that are written together, and nowhere else.
+        ("👨‍👩‍👧 🏳️‍🌈 🧑🏽‍🚀 ❤️‍🔥", "👨‍👩‍👧 🏳️‍🌈 🧑🏽‍🚀 ❤️‍🔥"),
+        ("a\u200db\u200cc \u200d 👨\u200d", "abc 👨"),
+        (PERSIAN, PERSIAN),
+        ("क\u094d\u200dष", "क\u094d\u200dष"),
+        (f"{ENGLAND} x", f"{ENGLAND} x"),
+        ("🏴\U000e0067 \U000e0067", "🏴"),
+        ("1️⃣ 🇫🇷", "1️⃣ 🇫🇷"),
+        # Emoji may be newer than the interpreter's Unicode; noncharacters are nothing.
+        ("\U0001fadc\U0001facd\U0001fa8f", "\U0001fadc\U0001facd\U0001fa8f"),
+        ("a\ufffe\uffff\U0001fffe\U0010ffff\ufdd0\u2065\ufff0\U000e0100b", "a\U000e0100b"),
     ],
 )
 def test_unicode_oddities(raw: str, expected: str) -> None:
@@ -157,6 +177,8 @@ def test_plain_text_is_one_visible_line(raw: str) -> None:
     text = plain(raw)
 
     assert not [char for char in text if unicodedata.category(char) in UNSHOWN]
+    formats = {char for char in text if unicodedata.category(char) == "Cf"}
+    assert all(char in JOINERS or 0xE0020 <= ord(char) <= 0xE007F for char in formats)
     assert text == " ".join(text.split())
     assert len(text) <= len(raw)
 
@@ -190,6 +212,12 @@ def test_plain_text_is_one_visible_line(raw: str) -> None:
         # quirk 102: links come from strangers
         ("https://evil.example", f"https:{ZERO_WIDTH_SPACE}//evil.example"),
         ("[x](https://e.example)", f"\\[x\\]\\(https:{ZERO_WIDTH_SPACE}//e.example\\)"),
+        # Discord draws these in embeds of bots, too.
+        ("I :skull: you", f"I :{ZERO_WIDTH_SPACE}skull: you"),
+        (":100::+1:", f":{ZERO_WIDTH_SPACE}100::{ZERO_WIDTH_SPACE}+1:"),
+        (":man_running:", f":{ZERO_WIDTH_SPACE}man\\_running:"),
+        ("1:00:00.000 at 12:30:15", "1:00:00.000 at 12:30:15"),
+        ("a:b c:d", "a:b c:d"),
     ],
 )
 def test_escaping(text: str, expected: str) -> None:
@@ -257,8 +285,26 @@ def test_what_is_shown_is_short_and_harmless(raw: str, fallback: str, limit: int
     text = shown(raw, fallback, limit)
 
     assert rendered_markdown(text) == []
-    assert len(as_discord_shows(text)) <= limit
-    assert len(text) <= 2 * limit
+    assert len(without_isolates(as_discord_shows(text))) <= limit
+    assert len(text) <= 2 * limit + 2
+
+
+@pytest.mark.parametrize("raw", ["שלום 2026", "سباق", "A ש", "מסלול :skull: _x_"])
+def test_a_name_read_from_the_right_pulls_nothing_along(raw: str) -> None:
+    for text in (shown(raw, "?"), named(raw, "?")):
+        assert (text[0], text[-1]) == ISOLATES
+        assert as_discord_shows(without_isolates(text)) == raw
+    # Cut before it is closed: what stands behind is outside.
+    assert named(raw * 20, "?", 5)[-1] == ISOLATES[1]
+
+
+@pytest.mark.parametrize("raw", ["Summer 2026", "Ünder", "日本", "🏁", "Ωmega"])
+def test_other_names_need_no_isolation(raw: str) -> None:
+    assert shown(raw, "?") == named(raw, "?") == raw
+
+
+def test_no_joiner_ties_an_ellipsis() -> None:
+    assert cut("👨‍👩‍👧", 3) == "👨…"
 
 
 @pytest.mark.parametrize(
@@ -284,6 +330,12 @@ def test_what_is_shown_is_short_and_harmless(raw: str, fallback: str, limit: int
         "\u0301",
         "a.",
         "$l",
+        ":a",
+        "a:",
+        ":",
+        "👨‍",
+        "🏴",
+        "\U000e0067",
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(work: Callable[[str], str], piece: str) -> None:

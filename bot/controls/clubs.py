@@ -9,7 +9,7 @@ from bot import wording as common
 from bot.buttons import SLOTS, button, menu, pager, row
 from bot.cards import PAGE_LENGTH
 from bot.club_cards import ClubBoardPage, ClubCampaignCard, Offer
-from bot.text import plain
+from bot.text import named
 from bot.wording import clubs as wording
 
 Kind: TypeAlias = Literal["campaigns", "rooms"]
@@ -37,7 +37,7 @@ def offer_controls(kind: Kind, offer: Offer) -> discord.ui.View:
     club_id = offer.club.club_id
     items = pager(f"club:{kind}:{club_id}:{offer.folder_id}", offer.page, offer.pages)
     folders = [
-        (plain(folder.name, str(folder.activity_id)), str(folder.activity_id))
+        (named(folder.name, str(folder.activity_id)), str(folder.activity_id))
         for folder in offer.folders
     ]
     if offer.folder_id:
@@ -50,7 +50,7 @@ def offer_controls(kind: Kind, offer: Offer) -> discord.ui.View:
 def campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
     """Return a menu of the maps that Nadeo knows."""
     known = [
-        (f"{place}. {plain(track.name, uid)}", uid)
+        (f"{place}. {named(track.name, uid)}", uid)
         for place, (uid, track) in enumerate(card.maps, start=1)
         if track is not None
     ]

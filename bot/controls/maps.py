@@ -12,7 +12,7 @@ from bot.cards import CampaignCard, ListedMap, MapCard, MonthCard, Release, Targ
 from bot.controls.boards import BOARD_OPEN, RANKING_OPEN
 from bot.days import FIRST_DATE, month_before
 from bot.nadeo.models import ALL_TIME
-from bot.text import plain
+from bot.text import named
 from bot.wording import official
 
 TOTD_DAY = re.compile(r"totd:(?P<date>\d{4}-\d\d-\d\d)")
@@ -104,7 +104,7 @@ def _menus(parts: Sequence[Sequence[ListedMap]], placeholders: Sequence[str]) ->
 
 
 def _offer(item: ListedMap) -> str:
-    name = plain(item.track.name, item.map_uid) if item.track is not None else item.map_uid
+    name = named(item.track.name, item.map_uid) if item.track is not None else item.map_uid
     return f"{item.number:02} · {name}"
 
 

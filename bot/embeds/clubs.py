@@ -22,7 +22,7 @@ from bot.embeds.links import board_page, club_campaign_page, club_page, club_rev
 from bot.nadeo.answers import Answer
 from bot.nadeo.club_models import Activity, Club
 from bot.nadeo.models import ALL_TIME, TrackMap
-from bot.text import counted, escape, number, plain, score, shown
+from bot.text import counted, escape, named, number, score, shown
 from bot.wording import clubs as wording
 
 TEXT_LENGTH = 1500
@@ -180,7 +180,7 @@ def club_board_embed(page: ClubBoardPage) -> discord.Embed:
     """Return a page of a map's ladder among a club's members."""
     embed = board_embed(page.board)
     parts = (
-        plain(page.club.name, wording.club_number(page.club.club_id)),
+        named(page.club.name, wording.club_number(page.club.club_id)),
         common.BOARD_NAMES[page.board.board],
         wording.ranked(page.ranked),
     )

@@ -10,7 +10,7 @@ from bot.days import paris_date
 from bot.embeds.base import add_field, build, link, picture, timestamp
 from bot.embeds.links import board_page, map_page, player_page
 from bot.nadeo.models import TrackMap
-from bot.text import escape, plain, score, shown
+from bot.text import escape, named, score, shown
 from bot.wording import official
 
 
@@ -50,7 +50,7 @@ def map_heading(release: Release | None) -> str:
         day = paris_date(datetime.fromtimestamp(release.starts, UTC))
         return f"{kind} · {wording.weekday_date(day)}"
     if release.on is None:
-        return plain(release.name)
+        return named(release.name, "")
     kind = wording.TRACK_OF_THE_DAY if release.kind == "totd" else kind
     return f"{kind} · {wording.weekday_date(release.on)}"
 

@@ -11,7 +11,7 @@ from bot.cards import CampaignKind, Release
 from bot.folding import tokens
 from bot.queries.relative import BEFORE, NOW
 from bot.refusal import Question, Refusal
-from bot.text import escape, plain
+from bot.text import named, shown
 from bot.wording import official
 
 SIMILAR = 80.0
@@ -65,7 +65,7 @@ def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:
         or _nearest(words, newest_first)
     )
     if found is None:
-        newest, oldest = (escape(plain(item.name)) for item in (newest_first[0], newest_first[-1]))
+        newest, oldest = (shown(item.name, "?") for item in (newest_first[0], newest_first[-1]))
         raise Refusal(official.unknown_campaign(newest, oldest))
     return found
 
@@ -77,7 +77,7 @@ def campaign_offers(typed: str, releases: Sequence[Release]) -> list[tuple[str, 
     meant = _counted_back(words, newest_first) or _nearest(words, newest_first)
     found = fitting or [release for release in (meant,) if release]
     return [
-        (official.campaign_label(plain(release.name), release.starts), release.name)
+        (official.campaign_label(named(release.name, "?"), release.starts), release.name)
         for release in found
     ]
 
@@ -114,10 +114,9 @@ def _ask_back_for_a_year(words: list[str], newest_first: Sequence[Release]) -> N
     short = [name for name in names if words[0] in _short_years(_words(name))]
     found = whole if _is_year(words[0]) else [] if whole else short
     if len(found) > 1:
-        choices = [(plain(name), name) for name in found]
-        raise Question(
-            official.which_campaign([escape(plain(name)) for name in found]), "campaign", choices
-        )
+        choices = [(named(name, "?"), name) for name in found]
+        sentence = official.which_campaign([shown(name, "?") for name in found])
+        raise Question(sentence, "campaign", choices)
 
 
 def _first_fitting(words: list[str], releases: Sequence[Release]) -> Release | None:

@@ -9,7 +9,7 @@ from bot.nadeo.club_models import Activity
 from bot.queries.offers import LABEL_SEPARATOR, SUGGESTIONS
 from bot.queries.wrapping import unwrapped
 from bot.refusal import Refusal
-from bot.text import cut, plain
+from bot.text import named, plain
 from bot.wording import clubs as wording
 
 ClubChoice: TypeAlias = int | str
@@ -81,7 +81,7 @@ def labelled_number(typed: str) -> int | None:
 
 def _label(name: str, number: int) -> str:
     """Return what Discord shows as it is, without markdown."""
-    shown = cut(plain(name), LABEL_LIMIT)
+    shown = named(name, "", LABEL_LIMIT)
     return f"{shown}{LABEL_SEPARATOR}{number}" if shown else wording.club_number(number)
 
 

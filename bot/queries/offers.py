@@ -9,7 +9,7 @@ from bot.cards import OfficialMap
 from bot.days import FIRST_DATE
 from bot.queries.dates import date_beginnings
 from bot.queries.relative import relative_day
-from bot.text import cut, plain
+from bot.text import named
 from bot.wording import official
 
 Offer: TypeAlias = tuple[str, str]
@@ -50,13 +50,13 @@ def map_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[O
 def map_label(item: OfficialMap) -> str:
     """Return a map's name, author and release on one line of plain text."""
     release = item.release
-    parts = [cut(plain(item.name, item.map_uid), NAME_LENGTH)]
+    parts = [named(item.name, item.map_uid, NAME_LENGTH)]
     if item.author:
-        parts.append(cut(plain(item.author, "?"), AUTHOR_LENGTH))
+        parts.append(named(item.author, "?", AUTHOR_LENGTH))
     if release.on is not None:
         parts.append(f"{official.RELEASE_KINDS[release.kind]} {wording.long_date(release.on)}")
     elif release.name not in parts[0]:
-        parts.append(cut(plain(release.name), RELEASE_LENGTH))
+        parts.append(named(release.name, "", RELEASE_LENGTH))
     return LABEL_SEPARATOR.join(parts)
 
 
