@@ -180,7 +180,7 @@ async def test_data_of_the_account(shared: bool) -> None:
     if shared:
         await some.need_account_data(STRANGER)
     else:
-        with pytest.raises(Refusal, match="PITWALL_SHARE_ACCOUNT"):
+        with pytest.raises(Refusal, match="only they may ask"):
             await some.need_account_data(STRANGER)
 
 

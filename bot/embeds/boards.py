@@ -141,7 +141,15 @@ def _age(received_at: float, *, stale: bool) -> str:
 
 def _board_age(page: BoardPage) -> str:
     line = _age(page.received_at, stale=page.stale)
-    return f"{line} {wording.SECRETS_EXPLAINED}" if page.has_secrets else line
+    return f"{line} {_why_secret(page)}" if page.has_secrets else line
+
+
+def _why_secret(page: BoardPage) -> str:
+    """Return who hides times: the author, or the game while a Weekly Short runs (quirk 68)."""
+    release = page.release
+    is_short = release is not None and release.kind == "weekly-shorts"
+    runs = is_short and release.runs_at(page.received_at)
+    return wording.SECRETS_OF_SHORTS if runs else wording.SECRETS_EXPLAINED
 
 
 def _board_footer(page: BoardPage) -> str:

@@ -238,7 +238,8 @@ class Clubs:
         await self._offered(club_id, 0)
         campaign_id = await self._offers.campaign_of_activity(club_id, number)
         if campaign_id:
-            raise Refusal(wording.is_activity_number(campaign_id))
+            choice = (wording.campaign_number(campaign_id), str(campaign_id))
+            raise Question(wording.is_activity_number(campaign_id), "campaign", [choice])
 
 
 def _room_card(

@@ -43,24 +43,25 @@ NADEO_SENTENCES: dict[type[NadeoError], str] = {
         "This needs a Nadeo service account, and I run with a dedicated server's account."
     ),
     LoginRejected: (
-        "Nadeo refuses my login, so I cannot look anything up. Whoever runs me must check "
-        "NADEO_LOGIN and NADEO_PASSWORD: the service account's login is needed, not the e-mail. "
-        "I try again every few minutes."
+        "Nadeo refuses my login, so I cannot look anything up. Whoever runs me finds the reason in "
+        "the log; I try again every few minutes."
     ),
     Unauthorized: "Nadeo does not accept my login right now. I keep trying; please try again soon.",
     TooManyRequests: "Nadeo asks me to slow down. Please try again in a minute.",
     Unavailable: "Nadeo's servers do not answer right now. Please try again in a few minutes.",
-    EmptyAnswer: "Nadeo lists this but gives no answer when asked for it. That rarely changes.",
+    EmptyAnswer: "Nadeo has this on its list, but shows nothing of it. Trying again hardly helps.",
     NotFound: "Nadeo does not know that one.",
     Forbidden: "Nadeo does not let me see that.",
-    UnexpectedAnswer: "Nadeo answered something I do not understand. It is in the log.",
+    UnexpectedAnswer: "Nadeo answered something I do not understand. Please try again later.",
     NadeoError: "Nadeo declined that.",
 }
 """One sentence for each kind of failure; a kind without its own takes its parent's."""
 
+NO_NAMES = (
+    "Nadeo tells me no names of players right now. Whoever runs me finds the reason in the log."
+)
 MISSING_RULE = (
-    "Nadeo lets only accounts with a certain right do that, and mine does not have it. For most "
-    "such things a Nadeo service account is needed."
+    "Nadeo lets only accounts with a certain right do that, and the one I run with has it not."
 )
 REASONS = clubs.REASONS | review.REASONS | {"nls::player::missingrule": MISSING_RULE}
 """What Nadeo's own words for a refusal mean, where they say more than its kind."""
@@ -71,7 +72,7 @@ def nadeo_failed(error: NadeoError) -> str:
     if isinstance(error, Busy):
         return held_back(error.seconds) if error.is_held else busy(error.seconds)
     if isinstance(error, LoginRejected) and error.service == "OAuth":
-        return "Nadeo refuses my application for player names (TRACKMANIA_CLIENT_ID)."
+        return NO_NAMES
     if isinstance(error, Refused) and error.reason.casefold() in REASONS:
         return REASONS[error.reason.casefold()]
     kinds = (kind for kind in type(error).__mro__ if kind in NADEO_SENTENCES)
@@ -151,6 +152,9 @@ MAP_KINDS = {"tm_stunt": "Stunt", "tm_platform": "Platform", "tm_royal": "Royal"
 NO_RECORDS = "Nobody has driven here yet."
 NO_RECORDS_THIS_FAR = "Nobody is ranked this far down."
 NO_SCORE = "—"
+SECRETS_OF_SHORTS = (
+    "SECRET: while a Weekly Short runs, the game hides all times that beat the author's."
+)
 SECRETS_EXPLAINED = "SECRET: the author hides these times for now."
 GAPS_TO_RECORD = "gaps to the record"
 
@@ -221,7 +225,12 @@ def gaps_to_rank(position: int) -> str:
 
 
 def old_data(moment: str) -> str:
-    """Return how old an answer is when Nadeo gives no newer; `moment` is a Discord timestamp."""
+    """Return how old an answer is when Nadeo gives no newer; `moment` is a Discord timestamp.
+
+    It is "" where nobody noted it.
+    """
+    if not moment:
+        return "⚠️ Nadeo does not answer, so this may be out of date."
     return f"⚠️ Nadeo does not answer: this is from {moment}."
 
 

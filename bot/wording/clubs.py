@@ -17,8 +17,7 @@ REASONS = {
         "Only those who make the club's content may see that, and my account is not one of them."
     ),
     "club_join:error-notallowed": (
-        "Only players have a record in a club, and my account is none: a Nadeo service account "
-        "is needed."
+        "Only players have a record in a club, and the account I run with is none."
     ),
     "room:error-notfound": "This room is listed, but Nadeo no longer has it.",
     "playerserver:error-notfound": "The dedicated server of this room no longer exists.",
@@ -63,7 +62,7 @@ DEDICATED = "dedicated server, which tells no maps"
 SCALABLE = "grows when full"
 MAP_REVIEWS = "Map reviews of the club"
 UNKNOWN_MAP = "unknown map"
-NEVER_JOINS = "I only look: nobody joins and no server starts."
+NEVER_JOINS = "To play in one of them, open the club in the game."
 
 RECORD_TITLE = "My account's record in the club"
 NO_RECORD = "The account has no record on this map."
@@ -98,8 +97,8 @@ def campaign_number(campaign_id: int) -> str:
 def is_activity_number(campaign_id: int) -> str:
     """Return which number a campaign is asked by, where that of its activity was given."""
     return (
-        "That is the number of the club's activity. The campaign itself has the number "
-        f"`{campaign_id}`: type that one."
+        "That number tells where the campaign stands in the club. The campaign itself has the "
+        f"number `{campaign_id}`: type that one."
     )
 
 

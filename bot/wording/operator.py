@@ -2,8 +2,8 @@
 
 OPERATORS_ONLY = "This is not for you, sorry."
 ACCOUNT_DATA = (
-    "This is about my operator's own Trackmania account, so only they may ask. "
-    "Whoever runs me can open it to everybody with PITWALL_SHARE_ACCOUNT."
+    "This is about the Trackmania account of whoever runs me: only they may ask, unless they open "
+    "it to everybody."
 )
 FOREIGN_ENDPOINT = (
     "`endpoint` does not lead to Nadeo's Live services, so nothing was sent. Give a path such as "

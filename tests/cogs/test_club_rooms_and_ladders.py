@@ -48,7 +48,7 @@ async def test_maps_of_a_room_are_named_where_they_are_known(paddock: Paddock) -
 async def test_looking_at_rooms_joins_none(paddock: Paddock) -> None:
     # Quirk 87.
     answer = await paddock.type("club rooms", club="9")
-    assert "nobody joins" in answer.embed.description
+    assert "open the club in the game" in answer.embed.description
     assert {request.method for request in paddock.nadeo.requests} <= {"GET"}
 
 

@@ -96,7 +96,7 @@ async def test_running_shorts_are_secret(paddock: Paddock) -> None:
 
     assert "`SECRET`" in lines(board)[0]
     assert "`+" not in "".join(lines(board)[:2])
-    assert lines(board)[-1].endswith(wording.SECRETS_EXPLAINED)
+    assert lines(board)[-1].endswith(wording.SECRETS_OF_SHORTS)
 
 
 async def test_points_and_respawns_have_their_units(paddock: Paddock) -> None:

@@ -17,7 +17,7 @@ FAILURES: list[Failure] = [
     ("not_member.json", 403, "club campaign", CAMPAIGN, "campaign/", "Only members"),
     ("not_member.json", 403, "club campaigns", CLUB, "activity", "Only members"),
     ("not_member.json", 403, "club rooms", CLUB, "activity", "Only members"),
-    ("empty_body.txt", 200, "club campaign", CAMPAIGN, "campaign/", "gives no answer"),
+    ("empty_body.txt", 200, "club campaign", CAMPAIGN, "campaign/", "shows nothing of it"),
     ("map_review_not_found.json", 404, "review submissions", {}, "submitted", "no such map review"),
     ("only_official_map_review.txt", 403, "review join", {}, "connect", "no such map review"),
     ("only_official_map_review.txt", 403, "review wait", {}, "waiting", "no such map review"),
@@ -27,7 +27,7 @@ FAILURES: list[Failure] = [
     ("bad_gateway.html", 502, "review join", {}, "connect", "do not answer right now"),
     ("gateway_timeout.txt", 504, "club campaigns", CLUB, "activity", "do not answer right now"),
     *(
-        ("missing_rule.json", status, "review join", {}, "connect", "service account is needed")
+        ("missing_rule.json", status, "review join", {}, "connect", "a certain right")
         for status in UNDOCUMENTED
     ),
 ]
@@ -55,7 +55,7 @@ async def test_a_failure_becomes_a_sentence(paddock: Paddock, failure: Failure) 
 OWN_RECORD = "club/9$"
 RECORD_FAILURES = [
     ("player_club_record_not_member.json", "Only members of the club"),
-    ("club_join_not_allowed.json", "service account is needed"),
+    ("club_join_not_allowed.json", "the account I run with is none"),
 ]
 
 

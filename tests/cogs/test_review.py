@@ -8,6 +8,7 @@ from support import example
 
 from bot.sandbox.world.review import Submission
 from bot.storage.samples import keep_sample
+from bot.wording import operator
 
 REVIEW = "/api/token/map-review"
 LEFT_OUT = ("Track of the Day", "Weekly Shorts")
@@ -149,7 +150,7 @@ async def test_submissions_are_for_operators_alone(paddock: Paddock) -> None:
     # Quirk 79: they are the account's own.
     refused = await paddock.type("review submissions")
     assert refused.ephemeral
-    assert "PITWALL_SHARE_ACCOUNT" in refused.content
+    assert refused.content == operator.ACCOUNT_DATA
     assert asked(paddock) == []
 
     paddock.let_operate(paddock.member.id)

@@ -96,7 +96,7 @@ async def test_what_nobody_typed_for_is_everybodys(paddock: Paddock) -> None:
         ),
         (
             LoginRejected("OAuth", "invalid_client"),
-            "Nadeo refuses my application for player names (TRACKMANIA_CLIENT_ID).",
+            wording.NO_NAMES,
             logging.WARNING,
         ),
         (NadeoError("x"), "Nadeo declined that.", logging.WARNING),

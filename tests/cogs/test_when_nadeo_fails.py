@@ -91,7 +91,7 @@ async def test_an_answer_of_an_unknown_form_is_told(paddock: Paddock) -> None:
 
     answer = await paddock.type("leaderboard")
 
-    assert answer.content == "Nadeo answered something I do not understand. It is in the log."
+    assert answer.content == "Nadeo answered something I do not understand. Please try again later."
 
 
 @WITHOUT_WARM_UP
@@ -130,3 +130,18 @@ async def test_a_day_that_is_over_needs_no_nadeo(paddock: Paddock) -> None:
 
     assert again.embed == card.embed
     assert paddock.bot.lookup.tracks.newest_date() == date(2026, 8, 22)
+
+
+@WITHOUT_WARM_UP
+async def test_an_answer_of_unknown_age_is_shown_with_a_plain_sentence(paddock: Paddock) -> None:
+    # The year's months come with another month; when they were asked for is not noted for these.
+    assert (await paddock.type("calendar", month="2026-03")).embeds
+    world = paddock.nadeo.world
+    running = world.days.newest(world.now())
+    assert running is not None
+    assert (await paddock.type("map", query=running.map_uid)).embeds
+    paddock.nadeo.failures.mode = "down"
+
+    card = await paddock.type("totd")
+
+    assert "⚠️ Nadeo does not answer, so this may be out of date." in card.text
