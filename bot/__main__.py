@@ -1,6 +1,7 @@
 """The command line: the only owner of the event loop, of logging and of exit codes."""
 
 import asyncio
+import math
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -49,6 +50,13 @@ def check() -> None:
     sys.exit(0 if all(result.works for result in results) else 1)
 
 
+def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    """Refuse what is no number, and therefore neither too large nor too small."""
+    if math.isnan(value):
+        raise click.BadParameter("nan is no number")
+    return value
+
+
 @main.command()
 @click.option(
     "--port",
@@ -67,6 +75,7 @@ def check() -> None:
     type=click.FloatRange(min=0, min_open=True, max=100_000),
     default=1.0,
     show_default=True,
+    callback=_number,
     help="How many times faster the world's clock runs.",
 )
 @click.option("--browser/--no-browser", default=True, help="Open the page where there is a screen.")

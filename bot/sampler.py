@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeAlias
 
 from bot.clock import Clock
@@ -76,9 +77,9 @@ class Sampler:
         return Sample(answer.received_at, answer.seconds)
 
     async def _keep(self, review_type: ReviewType, sample: Sample) -> None:
-        write = keep_sample(self._store, review_type, sample.measured_at, sample.seconds)
+        write = partial(keep_sample, self._store, review_type, sample.measured_at, sample.seconds)
         if await self._store.keep("waiting times", write):
-            old = forget_samples(self._store, sample.measured_at - KEPT_FOR)
+            old = partial(forget_samples, self._store, sample.measured_at - KEPT_FOR)
             await self._store.keep("waiting times", old)
         for listener in self._listeners:
             await listener(review_type, sample)

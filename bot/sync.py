@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
@@ -96,7 +97,7 @@ async def sync_commands(
         return _ids(there or remembered.commands)
     remembered = _Remembered(fingerprint=fingerprint, commands=told)
     # Else Discord is told again at the next start, which costs but time.
-    write = keep_fact(store, place.fact, remembered.model_dump_json())
+    write = partial(keep_fact, store, place.fact, remembered.model_dump_json())
     await store.keep("what Discord was told", write)
     log.info("told Discord of %d commands", len(told))
     return _ids(told)

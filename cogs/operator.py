@@ -1,6 +1,7 @@
 """For whoever runs the bot: the account's servers, and any call to Nadeo's Live services."""
 
 import re
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -45,7 +46,7 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
 
     async def cog_load(self) -> None:
         """Forget what nobody confirmed before the last run ended."""
-        old = forget_old_calls(self.bot.store, self._now())
+        old = partial(forget_old_calls, self.bot.store, self._now())
         await self.bot.store.keep("that old calls are gone", old)
 
     @app_commands.command()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from functools import partial
 
 from pydantic import TypeAdapter
 
@@ -28,7 +29,7 @@ class AbsentMaps:
         if map_uids:
             now = self._clock.now().timestamp()
             self._missed_at = {**await self._all(), **dict.fromkeys(map_uids, now)}
-            write = keep_fact(self._store, FACT, json.dumps(self._missed_at))
+            write = partial(keep_fact, self._store, FACT, json.dumps(self._missed_at))
             await self._store.keep("which maps are absent", write)
 
     async def among(self, map_uids: Collection[str]) -> set[str]:

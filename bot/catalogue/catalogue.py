@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from typing import TypeAlias, get_args
 
 from bot.cards import CampaignKind, Release, Releases
@@ -161,7 +162,7 @@ class Catalogue:
                 problem = error
                 continue
             await self._absent.note(set(batch) - set(found))
-            if not await self._store.keep("maps", keep_maps(self._store, found.values())):
+            if not await self._store.keep("maps", partial(keep_maps, self._store, found.values())):
                 # The next hundred would be asked for in vain as well.
                 break
             await self.finder.index()

@@ -1,6 +1,7 @@
 """Finding official maps by a few letters: by their words first, then by similar ones."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import get_args
 
 from rapidfuzz import fuzz, process
@@ -47,7 +48,7 @@ class Finder:
         changed = await read_changed(self._store)
         if changed:
             words = [(_words(entry, found), found) for entry, found in changed]
-            await self._store.keep("words", keep_words(self._store, words))
+            await self._store.keep("words", partial(keep_words, self._store, words))
             self._words = None
 
     async def search(

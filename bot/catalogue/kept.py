@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import get_args
 
 from bot.cards import CampaignKind, DayKind, Release, ReleaseKind
@@ -38,7 +39,7 @@ class KeptReleases:
         """Remember those that have begun; return whether the file took them."""
         now = self._now()
         begun = {(one.kind, one.key): one for one in releases if one.starts <= now}
-        write = keep_releases(self._store, begun.values(), now)
+        write = partial(keep_releases, self._store, begun.values(), now)
         if not await self._store.keep("releases", write):
             self._beside |= begun
             return False
@@ -48,11 +49,11 @@ class KeptReleases:
 
     async def keep_state(self, kind: ReleaseKind, state: ListState) -> None:
         """Remember how far a list is known, all of which the file has taken."""
-        await self._store.keep("lists", keep_list_state(self._store, kind, state))
+        await self._store.keep("lists", partial(keep_list_state, self._store, kind, state))
 
     async def keep_past(self, months: Iterable[date]) -> None:
         """Remember that all days of these months are in the file."""
-        await self._store.keep("months", keep_past_months(self._store, months))
+        await self._store.keep("months", partial(keep_past_months, self._store, months))
 
     async def past_months(self) -> set[date]:
         """Return the first days of the months whose Tracks of the Day are known for good."""
@@ -63,7 +64,7 @@ class KeptReleases:
         now = self._clock.now()
         states = [await read_list_state(self._store, kind) for kind in LISTS]
         if any(state is not None and state.checked_at > now.timestamp() for state in states):
-            write = forget_after(self._store, now.timestamp(), month_of(paris_date(now)))
+            write = partial(forget_after, self._store, now.timestamp(), month_of(paris_date(now)))
             await self._store.keep("that a clock was wrong", write)
 
     async def of_kind(self, kind: ReleaseKind) -> tuple[Release, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from pydantic import TypeAdapter
@@ -33,7 +34,7 @@ class MapsToCome:
         known = await self._all()
         if known.get(kind, {}) != starts or not self._is_kept:
             known[kind] = dict(starts)
-            write = keep_fact(self._store, FACT, json.dumps(known))
+            write = partial(keep_fact, self._store, FACT, json.dumps(known))
             self._is_kept = await self._store.keep("which maps are to come", write)
 
     async def holds(self, map_uid: str) -> bool:

@@ -78,7 +78,7 @@ class ClubNames:
 
     async def index(self) -> None:
         """Make the words by which clubs are found where they are missing."""
-        await self._store.keep("the words of clubs", fold_clubs(self._store))
+        await self._store.keep("the words of clubs", partial(fold_clubs, self._store))
 
     async def found(self, choice: ClubChoice) -> int:
         """Return the number of the club that was understood, by its label or its name.
@@ -164,12 +164,12 @@ class ClubNames:
         age = {"received_at": answer.received_at, "stale": answer.stale}
         self._found.update({club.id: club.model_copy(update=age) for club in answer.club_list})
         if not answer.stale:
-            search = keep_search(self._store, typed, self._now(), DAY)
+            search = partial(keep_search, self._store, typed, self._now(), DAY)
             await self._store.keep("searches", search)
 
     async def _keep(self, named: Iterable[ClubName]) -> None:
         clubs = {club.club_id: club for club in named}
-        write = keep_clubs(self._store, clubs.values(), self._now())
+        write = partial(keep_clubs, self._store, clubs.values(), self._now())
         if not await self._store.keep("clubs", write):
             self._beside.update(clubs)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
+from functools import partial
 
 from bot.clock import Clock, holds
 from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
@@ -67,7 +68,7 @@ class Maps:
         return await read_maps(self._store, map_uids)
 
     async def _keep(self, maps: Iterable[TrackMap]) -> None:
-        await self._store.keep("maps", keep_maps(self._store, maps))
+        await self._store.keep("maps", partial(keep_maps, self._store, maps))
 
     def _fresh(self, track: TrackMap) -> bool:
         return holds(track.received_at, self._clock.now().timestamp(), track.received_at + DAY)

@@ -114,7 +114,7 @@ class People:
             return
         zones = await self._client.get_zones()
         if zones:
-            await self._store.keep("zones", keep_zones(self._store, zones, now))
+            await self._store.keep("zones", partial(keep_zones, self._store, zones, now))
             self._know_zones(zones, now)
 
     def _fresh(self, known: Mapping[str, KnownName], account: str) -> bool:
@@ -132,7 +132,7 @@ class People:
                 account: names.get(account) or (old[account].name if account in old else "")
                 for account in accounts
             }
-        await self._store.keep("names", keep_names(self._store, names, now))
+        await self._store.keep("names", partial(keep_names, self._store, names, now))
         return {account: KnownName(name, now) for account, name in names.items()}
 
     async def _fetched(self, accounts: list[str]) -> dict[str, KnownName]:

@@ -35,6 +35,10 @@ AFTER_THE_LAST_TRACK = timedelta(hours=2, minutes=30)
 """How long after the last real map came out a world of real maps begins."""
 
 
+UNLIKE_MAPS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading JSON of another form ends in."""
+
+
 class CannotOpen(Exception):
     """The sandbox cannot start; the message is for whoever wanted it to."""
 
@@ -161,8 +165,13 @@ def has_screen() -> bool:
 def _read(folder: Path) -> Known:
     try:
         return read_known(folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataUnusable(f"The maps in {folder} cannot be used: {error!r}") from error
+    except OSError as error:
+        name = Path(error.filename or folder).name
+        raise DataUnusable(f"{folder}: {name} cannot be read ({error.strerror})") from error
+    except UNLIKE_MAPS as error:
+        # Its own words may quote what stands in the files.
+        kind = type(error).__name__
+        raise DataUnusable(f"{folder} does not hold maps as they are expected ({kind})") from error
 
 
 async def _listening(

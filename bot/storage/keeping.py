@@ -3,8 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 log = logging.getLogger(__name__)
 
@@ -26,15 +25,14 @@ class Keeping:
         """Tell whether there is anything that the file did not take."""
         return bool(self._refused)
 
-    async def attempt(self, what: str, write: Coroutine[Any, Any, None]) -> bool:
+    async def attempt(self, what: str, write: Callable[[], Awaitable[None]]) -> bool:
         """Write, and return whether that was kept."""
         async with self._trying:
             if asyncio.get_running_loop().time() < self._rests_until:
                 self._refused.add(what)
-                write.close()
                 return False
             try:
-                await write
+                await write()
             except sqlite3.Error as error:
                 self._note_refusal(what, error)
                 return False

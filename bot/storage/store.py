@@ -4,7 +4,15 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncGenerator, Coroutine, Generator, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Generator,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
@@ -96,7 +104,7 @@ class Store:
             with where_possible("the journal clean"):
                 await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    async def keep(self, what: str, write: Coroutine[Any, Any, None]) -> bool:
+    async def keep(self, what: str, write: Callable[[], Awaitable[None]]) -> bool:
         """Write what is kept only to spare a request; return whether the file took it."""
         return await self.keeping.attempt(what, write)
 

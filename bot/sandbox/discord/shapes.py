@@ -8,8 +8,9 @@ Json = dict[str, Any]
 
 
 def text_of(value: object) -> str:
-    """Return the compact JSON text of a value."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    """Return the compact JSON text of a value, with a sign in place of half a character."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return text.encode(errors="replace").decode()
 
 
 def stamp(moment: datetime | None) -> str | None:

@@ -47,7 +47,7 @@ class Recorder:
             return _without_secrets(fields)
         try:
             return _without_secrets(json.loads(text))
-        except ValueError:
+        except (ValueError, RecursionError):
             return text
 
     def record(

@@ -8,6 +8,7 @@ from typing import Self
 
 from aiohttp import web
 
+from bot.sandbox.guard import guard
 from bot.sandbox.nadeo.failures import Failures
 from bot.sandbox.nadeo.gate import Gate
 from bot.sandbox.nadeo.identity import AccountKind, Identity
@@ -93,7 +94,7 @@ class NadeoServer:
 
     async def _listen(self, host: Host, stack: AsyncExitStack) -> str:
         gate = Gate(host, self.tokens, self.failures, self._recorder)
-        application = web.Application(middlewares=[gate.record, gate.admit])
+        application = web.Application(middlewares=[guard, gate.record, gate.admit])
         application.add_routes(
             routes_of(host, self.world, self.identity, self.tokens, self._client)
         )

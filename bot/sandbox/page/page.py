@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.sandbox.page.guard import add_headers, guard
+from bot.sandbox.guard import add_headers, guard
 from bot.sandbox.page.routes import ROUTES, STAGE, refusals
 from bot.sandbox.page.stage import Stage
 

@@ -265,6 +265,13 @@ IDENTIFY = {"op": 2, "d": {"token": "sandbox.token", "intents": 1, "properties":
         (json.dumps({**IDENTIFY, "d": {**IDENTIFY["d"], "intents": 1 << 40}}), 4013),
         (json.dumps({**IDENTIFY, "d": {**IDENTIFY["d"], "intents": 2}}), 4014),
         (json.dumps({"op": 1, "d": "x" * 5_000}), 4002),
+        ("[" * 4_000, 4002),
+        *((text, 4002) for text in ("[]", "null", "5", '"x"', '{"op": {}}', '{"op": 2, "d": 5}')),
+        (json.dumps({"op": 6, "d": []}), 4002),
+        (json.dumps(IDENTIFY | {"d": IDENTIFY["d"] | {"intents": "all"}}), 4002),
+        (json.dumps(IDENTIFY | {"d": IDENTIFY["d"] | {"intents": -1}}), 4013),
+        (json.dumps(IDENTIFY | {"d": IDENTIFY["d"] | {"shard": [1]}}), 4010),
+        (json.dumps(IDENTIFY | {"d": IDENTIFY["d"] | {"shard": ["a", "b"]}}), 4002),
     ],
 )
 async def test_misbehaving_clients_are_closed_with_the_right_code(

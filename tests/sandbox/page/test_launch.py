@@ -9,7 +9,9 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from click.testing import CliRunner
 
+from bot.__main__ import main
 from bot.sandbox import launch as launching
 from bot.sandbox.launch import (
     DataUnusable,
@@ -134,7 +136,7 @@ async def test_a_folder_without_maps_is_told_in_one_sentence(
 ) -> None:
     if content is not None:
         (tmp_path / "totd.json").write_text(content)
-    with pytest.raises(DataUnusable, match="cannot be used"):
+    with pytest.raises(DataUnusable, match=r"cannot be read|does not hold maps"):
         async with sandbox(data=tmp_path):
             pass
 
@@ -175,3 +177,29 @@ def test_a_browser_is_opened_where_somebody_sits(monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv("CI")
     monkeypatch.setattr(launching.sys.stdout, "isatty", lambda: False)
     assert not has_screen()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", '{"a": 1}', '{"a": []}', "[" * 200_000, "null", '"x"', "\x00", '{"a": {"mapUid": 5}}'],
+)
+async def test_odd_data_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
+    for name in ("totd", "seasonal", "weekly", "grand", "names", "zone"):
+        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+
+    with pytest.raises(DataUnusable, match="does not hold maps as they are expected"):
+        async with sandbox(data=tmp_path):
+            pass
+
+
+async def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataUnusable, match=r"totd\.json cannot be read"):
+        async with sandbox(data=tmp_path):
+            pass
+
+
+def test_a_speed_that_is_no_number_is_refused() -> None:
+    result = CliRunner().invoke(main, ["sandbox", "--speed", "nan", "--no-browser"])
+
+    assert result.exit_code == 2
+    assert "nan is no number" in result.output

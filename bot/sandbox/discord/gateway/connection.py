@@ -107,14 +107,16 @@ class Connection:
         try:
             message = cast("Json", json.loads(text))
             op, data = message["op"], message.get("d")
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise GatewayClosed(BAD_PAYLOAD) from None
+        if not isinstance(op, int):
+            raise GatewayClosed(BAD_PAYLOAD)
         if op == Op.HEARTBEAT:
             asyncio.get_running_loop().call_later(ACKNOWLEDGE_AFTER, self._acknowledge)
         elif op == Op.IDENTIFY:
-            self._identify(cast("Json", data))
+            self._identify(_object(data))
         elif op == Op.RESUME:
-            self._resume(cast("Json", data))
+            self._resume(_object(data))
         elif self.session is None:
             raise GatewayClosed(NOT_AUTHENTICATED)
         elif op not in IGNORED:
@@ -127,16 +129,16 @@ class Connection:
         if self.session is not None:
             raise GatewayClosed(ALREADY_AUTHENTICATED)
         self._check_token(data)
-        number, count = cast("list[int]", data.get("shard") or [0, 1])
+        number, count = _shard(data.get("shard") or [0, 1])
         if not 0 <= number < count:
             raise GatewayClosed(INVALID_SHARD)
         if len(self._hub.state.guilds) > MOST_GUILDS_PER_SHARD * count:
             raise GatewayClosed(SHARDING_REQUIRED)
-        intents = self._checked_intents(int(data.get("intents") or 0))
+        intents = self._checked_intents(_number(data.get("intents") or 0))
         self.session = self._hub.identify(self, intents, number, count)
 
     def _checked_intents(self, value: int) -> Intent:
-        if value > KNOWN_INTENTS:
+        if not 0 <= value <= KNOWN_INTENTS:
             raise GatewayClosed(INVALID_INTENTS)
         wanted, approved = Intent(value), self._hub.state.application.privileged_intents
         if wanted & PRIVILEGED & ~Intent(approved):
@@ -145,14 +147,35 @@ class Connection:
 
     def _resume(self, data: Json) -> None:
         self._check_token(data)
-        session = self._hub.session(data.get("session_id"))
-        sequence = data.get("seq")
-        if session is None or sequence is None or not session.can_replay_from(int(sequence)):
+        session = self._hub.session(str(data.get("session_id")))
+        sequence = _number(data.get("seq") or 0)
+        if session is None or not session.can_replay_from(sequence):
             self.send(Op.INVALID_SESSION, data=False)
             return
         self.session = session
-        session.resume(self, int(sequence))
+        session.resume(self, sequence)
 
     def _check_token(self, data: Json) -> None:
         if str(data.get("token", "")).removeprefix("Bot ") != self._token:
             raise GatewayClosed(BAD_TOKEN)
+
+
+def _object(data: object) -> Json:
+    """Return what an identify or a resume says; nothing else than an object says anything."""
+    if not isinstance(data, dict):
+        raise GatewayClosed(BAD_PAYLOAD)
+    return cast("Json", data)
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise GatewayClosed(BAD_PAYLOAD)
+    return value
+
+
+def _shard(value: object) -> tuple[int, int]:
+    """Return the number of a shard and how many there are."""
+    pair = cast("list[object]", value) if isinstance(value, list) else []
+    if len(pair) != 2:  # noqa: PLR2004 # a number, and how many
+        raise GatewayClosed(INVALID_SHARD)
+    return _number(pair[0]), _number(pair[1])

@@ -14,16 +14,20 @@ _FILE = re.compile(r"files\[(\d+)\]")
 
 async def read_body(request: web.Request) -> Body:
     """Return the decoded body of a request."""
-    if request.content_type.startswith("multipart/"):
-        return await _read_parts(request)
-    text = await request.text()
+    try:
+        if request.content_type.startswith("multipart/"):
+            return await _read_parts(request)
+        text = await request.text()
+    except (ValueError, LookupError, RuntimeError):
+        # In no known character set or encoding, or without a boundary.
+        return Body(readable=False)
     return _decoded(text) if text else Body()
 
 
 def _decoded(text: str, uploads: dict[int, Upload] | None = None) -> Body:
     try:
         return Body(json.loads(text), uploads or {})
-    except ValueError:
+    except (ValueError, RecursionError):
         return Body(readable=False)
 
 

@@ -72,7 +72,10 @@ class PublicLogin:
 
     async def access_token(self, request: web.Request) -> web.Response:
         """Give a token to a registered application."""
-        form = await request.post()
+        try:
+            form = await request.post()
+        except (ValueError, LookupError):
+            return errors.oauth_error(400, "invalid_request", "The request cannot be read")
         if form.get("grant_type") != "client_credentials":
             return errors.oauth_error(400, "unsupported_grant_type", "Unsupported grant type")
         if (form.get("client_id"), form.get("client_secret")) != (
@@ -107,7 +110,7 @@ async def _audience(request: web.Request) -> str:
     try:
         body: dict[str, object] = json.loads(await request.text())
         return str(body.get("audience", CORE_AUDIENCE))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, LookupError, RecursionError):
         return ""
 
 

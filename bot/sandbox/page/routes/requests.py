@@ -47,7 +47,8 @@ async def asked(request: web.Request) -> Json:
         raise Refused("send JSON")
     try:
         body: object = await request.json()
-    except ValueError:
+    except (ValueError, LookupError, RecursionError):
+        # No JSON, in no known character set, or as deep as nobody needs it.
         raise Refused("send JSON") from None
     if not isinstance(body, dict):
         raise Refused("send a JSON object")

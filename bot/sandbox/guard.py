@@ -25,7 +25,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     if not _is_home(request.host):
         raise web.HTTPForbidden(text="This sandbox answers to 127.0.0.1 and localhost only.")
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _place_of(origin) != request.host:
         raise web.HTTPForbidden(text="This sandbox answers to its own page only.")
     if _is_foreign(request):
         raise web.HTTPForbidden(text="This sandbox answers to its own page only.")
@@ -36,6 +36,14 @@ async def add_headers(_request: web.Request, response: web.StreamResponse) -> No
     """Let the page load nothing from elsewhere and run nothing but its own files."""
     response.headers.update(HEADERS)
     response.headers.setdefault("Cache-Control", "no-cache")
+
+
+def _place_of(origin: str) -> str:
+    """Return host and port of an origin, "" where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _is_foreign(request: web.Request) -> bool:
