@@ -5,7 +5,7 @@ What else was typed stands in the menu's custom id, so that a restart changes no
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 
 import discord
@@ -50,7 +50,8 @@ async def run_again(interaction: Interaction, found: re.Match[str]) -> None:
     _, typed = _typed(interaction)
     if command is None:
         raise Refusal(wording.OUTDATED_BUTTON)
-    await command.callback(command.binding, interaction, **_values(command, typed))
+    answer = cast("Callable[..., Awaitable[object]]", command.callback)
+    await answer(command.binding, interaction, **_values(command, typed))
 
 
 def _values(command: Command, typed: Typed) -> dict[str, str | int]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from bot.cards import CampaignKind, DayKind, Release, ReleaseKind
 from bot.clock import Clock
@@ -27,18 +27,24 @@ LIVE_LISTS: tuple[ReleaseKind, ...] = ("totd", *get_args(CampaignKind))
 LISTS: tuple[ReleaseKind, ...] = (*LIVE_LISTS, "royal")
 
 
+_Key: TypeAlias = tuple[str, str]
+"""The kind of a release, and what tells it from others of its kind."""
+
+
 class KeptReleases:
     """Remembers releases in the file, or beside it while that takes nothing."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._beside: dict[tuple[ReleaseKind, str], Release] = {}
+        self._beside: dict[_Key, Release] = {}
 
     async def keep(self, releases: Iterable[Release]) -> bool:
         """Remember those that have begun; return whether the file took them."""
         now = self._now()
-        begun = {(one.kind, one.key): one for one in releases if one.starts <= now}
+        begun: dict[_Key, Release] = {
+            (one.kind, one.key): one for one in releases if one.starts <= now
+        }
         write = partial(keep_releases, self._store, begun.values(), now)
         if not await self._store.keep("releases", write):
             self._beside |= begun
@@ -96,7 +102,7 @@ class KeptReleases:
         self, found: Iterable[Release], is_wanted: Callable[[Release], bool]
     ) -> tuple[Release, ...]:
         """Return what was found with what the file lacks, newer than what it has."""
-        known = {(one.kind, one.key): one for one in found}
+        known: dict[_Key, Release] = {(one.kind, one.key): one for one in found}
         known |= {key: one for key, one in self._beside.items() if is_wanted(one)}
         # A clock that was ahead let in what has yet to come.
         begun = (one for one in known.values() if one.starts <= self._now())

@@ -147,8 +147,9 @@ def _board_age(page: BoardPage) -> str:
 def _why_secret(page: BoardPage) -> str:
     """Return who hides times: the author, or the game while a Weekly Short runs (quirk 68)."""
     release = page.release
-    is_short = release is not None and release.kind == "weekly-shorts"
-    runs = is_short and release.runs_at(page.received_at)
+    if release is None or release.kind != "weekly-shorts":
+        return wording.SECRETS_EXPLAINED
+    runs = release.runs_at(page.received_at)
     return wording.SECRETS_OF_SHORTS if runs else wording.SECRETS_EXPLAINED
 
 
