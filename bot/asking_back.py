@@ -41,7 +41,7 @@ def menu_of(interaction: Interaction, question: Question) -> discord.ui.View | N
     custom_id = f"again:{command}:{option}:{json.dumps(others, separators=(',', ':'))}"
     if len(custom_id) > LABEL_LIMIT or AGAIN.fullmatch(custom_id) is None:
         return None
-    return row([menu(wording.CHOOSE, custom_id, choices)])
+    return row([menu(wording.CHOOSE, custom_id, choices)], (AGAIN,))
 
 
 async def run_again(interaction: Interaction, found: re.Match[str]) -> None:

@@ -137,3 +137,10 @@ async def test_a_menu_that_no_command_fits(paddock: Paddock, custom_id: str) -> 
     answer = await paddock.choose(asked, next(iter(values(asked).values())))
 
     assert answer.content == wording.OUTDATED_BUTTON
+
+
+async def test_a_year_offers_its_seasons(paddock: Paddock) -> None:
+    asked = await paddock.type("campaign", season="2025")
+    assert set(values(asked)) == {"Winter 2025", "Spring 2025", "Summer 2025", "Fall 2025"}
+
+    assert (await paddock.choose(asked, "Spring 2025")).embed.title == "Spring 2025"

@@ -105,7 +105,8 @@ async def test_what_must_be_written_is_refused_with_the_reason(
     )
 
     assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
-    (said,) = complaints(caplog)
+    # The loops that run beside may have something to write, too.
+    (said,) = [one for one in complaints(caplog) if one.startswith("/operator")]
     assert said.startswith("/operator request failed: the file does not take it: database ")
 
 
