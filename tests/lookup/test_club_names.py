@@ -13,6 +13,12 @@ from bot.lookup import club_names
 from bot.lookup.club_names import PATIENCE
 from bot.lookup.keystrokes import Keystrokes
 from bot.nadeo.budget import Turn, current_turn
+from bot.queries.clubs import (
+    campaign_choice,
+    campaign_suggestions,
+    club_choice,
+    club_suggestions,
+)
 from bot.storage.clubs import keep_clubs
 from tests.lookup.conftest import Bench, MakeBench
 
@@ -282,3 +288,22 @@ async def test_campaigns_of_a_club_by_its_name(bench: Bench) -> None:
 async def test_campaigns_while_nadeo_is_down(bench: Bench) -> None:
     bench.nadeo.failures.mode = "down"
     assert await bench.lookup.clubs.campaign_suggestions(9, "", ALICE) == []
+
+
+async def test_every_label_of_a_club_is_understood_as_its_number(bench: Bench) -> None:
+    find = bench.lookup.clubs.names
+    for typed in ("", "s"):
+        for label, number in club_suggestions(await find.suggestions(typed, ALICE)):
+            assert await find.found(club_choice(label)) == int(number), label
+            assert await find.found_seen(club_choice(f" {label.upper()} ")) == int(number), label
+        bench.clock.move(2)
+
+
+async def test_every_label_of_a_campaign_is_understood_as_its_number(bench: Bench) -> None:
+    offered = campaign_suggestions(await bench.lookup.clubs.campaign_suggestions(9, "", ALICE))
+    assert offered
+    for label, number in offered:
+        wanted = campaign_choice(label)
+        assert await bench.lookup.clubs._campaign_called(9, str(wanted)) == int(number), label
+    again = campaign_choice(f"Never Kept · {offered[0][1]}")
+    assert await bench.lookup.clubs._campaign_called(9, str(again)) == int(offered[0][1])
