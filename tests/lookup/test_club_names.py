@@ -13,6 +13,12 @@ from bot.lookup import club_names
 from bot.lookup.club_names import PATIENCE
 from bot.lookup.keystrokes import Keystrokes
 from bot.nadeo.budget import Turn, current_turn
+from bot.queries.clubs import (
+    campaign_choice,
+    campaign_suggestions,
+    club_choice,
+    club_suggestions,
+)
 from bot.storage.clubs import keep_clubs
 from tests.lookup.conftest import Bench, MakeBench
 
@@ -293,3 +299,22 @@ async def test_whoever_types_is_not_kept_waiting_by_a_clock_that_was_set_back(be
     await names.suggestions("quuz", 1)
 
     assert bench.asked() == ["/api/token/club"] * 2
+
+
+async def test_every_label_of_a_club_is_understood_as_its_number(bench: Bench) -> None:
+    find = bench.lookup.clubs.names
+    for typed in ("", "s"):
+        for label, number in club_suggestions(await find.suggestions(typed, ALICE)):
+            assert await find.found(club_choice(label)) == int(number), label
+            assert await find.found_seen(club_choice(f" {label.upper()} ")) == int(number), label
+        bench.clock.move(2)
+
+
+async def test_every_label_of_a_campaign_is_understood_as_its_number(bench: Bench) -> None:
+    offered = campaign_suggestions(await bench.lookup.clubs.campaign_suggestions(9, "", ALICE))
+    assert offered
+    for label, number in offered:
+        wanted = campaign_choice(label)
+        assert await bench.lookup.clubs._campaign_called(9, str(wanted)) == int(number), label
+    again = campaign_choice(f"Never Kept · {offered[0][1]}")
+    assert await bench.lookup.clubs._campaign_called(9, str(again)) == int(offered[0][1])
