@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WITHOUT_WARM_UP, Paddock
+from support import until
 
 from bot import wording
 from bot.review import REVIEW_TYPES, ReviewType, Sample
@@ -58,10 +59,19 @@ async def refusing(
         yield None
         return
     await store.rows("PRAGMA busy_timeout = 10")
-    other = sqlite3.connect(database, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(database, timeout=0, isolation_level=None)
+    await until(lambda: _locks(other))
     yield other
     other.close()
+
+
+def _locks(other: sqlite3.Connection) -> bool:
+    """Try to lock the file, in which something that runs beside may be writing just now."""
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
