@@ -13,7 +13,7 @@ from bot.nadeo.retries import Patience
 from bot.review import ReviewType, Sample
 from bot.sampler import KEPT_FOR, Sampler
 from bot.sandbox.nadeo import NadeoServer
-from bot.storage import Store
+from bot.storage import Store, keeping
 from bot.storage.samples import keep_sample, read_samples
 from bot.supervisor import Supervisor
 
@@ -176,8 +176,10 @@ async def test_an_absurd_answer_does_not_end_it(
 
 @pytest.mark.usefixtures("running")
 async def test_a_file_that_takes_nothing_does_not_end_it(
-    store: Store, nadeo: NadeoServer, clock: ManualClock
+    store: Store, nadeo: NadeoServer, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(keeping, "REST", 0.0)
+
     async def measured() -> None:
         before = asked(nadeo)
         await sleeping(clock)

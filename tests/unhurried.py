@@ -6,6 +6,7 @@ of a second pass on purpose, and no answer that is merely computed slowly comes 
 """
 
 import asyncio
+import math
 import selectors
 from time import monotonic  # itself, since simulations put another in its place
 
@@ -26,7 +27,8 @@ class IdleClock(selectors.DefaultSelector):
         events = super().select(timeout)
         idle = monotonic() - began
         if timeout is not None:
-            idle = min(idle, max(0.0, timeout))
+            # The system counts in whole milliseconds: a shorter wait may last one.
+            idle = min(idle, math.ceil(max(0.0, timeout) * 1000) / 1000)
         self.seconds += min(idle, LONGEST_WAIT_FOR_AN_EVENT) if events else idle
         return events
 
