@@ -141,6 +141,8 @@ class BoardRow:
     score: int
     """In the unit of the map; `SECRET` when hidden."""
     country: str
+    lacks_name: bool = False
+    """The service of names did not answer."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,8 @@ class PointsRow:
     name: str
     points: int
     country: str
+    lacks_name: bool = False
+    """The service of names did not answer."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A page of a leaderboard, and the place that a score would take on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import discord
 
@@ -26,7 +26,7 @@ def board_embed(page: BoardPage) -> discord.Embed:
         url=board_page(page.track.uid, _its_own(page.release, page.group_uid)),
         heading=wording.BOARD_NAMES[page.board],
         lines=lines,
-        age=_board_age(page),
+        age=_board_age(page) + _missing(page.rows),
         footer=_board_footer(page),
     )
 
@@ -50,7 +50,7 @@ def place_embed(card: PlaceCard) -> discord.Embed:
         url=board_page(card.track.uid, _its_own(card.release, card.group_uid)),
         heading=wording.BOARD_NAMES[card.board],
         lines=lines,
-        age=_age(card.received_at, stale=card.stale),
+        age=_age(card.received_at, stale=card.stale) + _missing((card.ahead, card.behind)),
         footer=card.track.uid,
     )
 
@@ -60,12 +60,13 @@ def ranking_embed(page: RankingPage) -> discord.Embed:
     nothing = ladders.NO_POINTS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
     lines = [_points_line(row, page.rows) for row in page.rows] or [nothing]
     parts = [wording.ranks(page.rows[0].position, page.rows[-1].position)] if page.rows else []
+    age = f"{_age(page.received_at, stale=page.stale)} {ladders.RANKING_LAGS}"
     return _ladder(
         title=shown(page.release.name, page.release.season_uid),
         url=campaign_page(page.release.kind, page.release.campaign_id),
         heading=ladders.RANKING_TITLE,
         lines=lines,
-        age=f"{_age(page.received_at, stale=page.stale)} {ladders.RANKING_LAGS}",
+        age=age + _missing(page.rows),
         footer=" · ".join(parts),
     )
 
@@ -137,6 +138,12 @@ def _nothing(page: BoardPage) -> str:
 def _age(received_at: float, *, stale: bool) -> str:
     moment = timestamp(received_at)
     return wording.old_data(moment) if stale else wording.as_of(moment)
+
+
+def _missing(rows: Iterable[BoardRow | PointsRow | None]) -> str:
+    """Return a line of its own where ids stand in place of names."""
+    lacks_some = any(row is not None and row.lacks_name for row in rows)
+    return f"\n{wording.NAMES_MISSING}" if lacks_some else ""
 
 
 def _board_age(page: BoardPage) -> str:

@@ -103,8 +103,8 @@ class Boards:
         """Put names and countries to records; the number is Nadeo's own (quirk 76)."""
         people = await self._people.introduce(records, soon)
         return tuple(
-            BoardRow(record.position, name, record.score, country)
-            for record, (name, country) in zip(records, people, strict=True)
+            BoardRow(record.position, one.name, record.score, one.country, one.lacks_name)
+            for record, one in zip(records, people, strict=True)
         )
 
 

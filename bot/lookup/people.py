@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.clock import Clock, holds
 from bot.nadeo.client import LiveClient
@@ -46,6 +46,16 @@ class Player(Protocol):
         ...
 
 
+class Introduced(NamedTuple):
+    """What people are told of a player."""
+
+    name: str
+    """Or the first block of the id."""
+    country: str
+    lacks_name: bool
+    """The service of names did not answer."""
+
+
 class People:
     """Knows players by name and by country."""
 
@@ -69,6 +79,13 @@ class People:
         `soon` are accounts whose names will be wanted next: they fill up the request, if one is
         made at all. With `any_age` a name that is known is not asked for anew.
         """
+        known = await self._known(wanted, soon, any_age=any_age)
+        return {account: _name(known, account) for account in wanted}
+
+    async def _known(
+        self, wanted: Collection[str], soon: Iterable[str], *, any_age: bool = False
+    ) -> dict[str, KnownName]:
+        """Return what can be had; accounts that Nadeo has no name for have an empty one."""
         likely = list(dict.fromkeys(soon))
         known = await read_names(self._store, {*wanted, *likely})
         held = {account for account in known if any_age or self._fresh(known, account)}
@@ -77,7 +94,7 @@ class People:
             also = [account for account in likely if account not in held]
             room = max(0, MOST_NAMES - len(missing))
             known |= await self._fetched([*missing, *also[:room]])
-        return {account: _name(known, account) for account in wanted}
+        return known
 
     async def are_named(self, accounts: Iterable[str]) -> bool:
         """Tell whether `names` would give these without a request."""
@@ -89,14 +106,18 @@ class People:
 
     async def introduce(
         self, players: Sequence[Player], soon: Sequence[Player] = ()
-    ) -> list[tuple[str, str]]:
+    ) -> list[Introduced]:
         """Return name and country of each player."""
-        names = await self.names(
+        known = await self._known(
             [player.account_id for player in players], [player.account_id for player in soon]
         )
         countries = await self.countries({player.zone_id for player in players})
         return [
-            (names[player.account_id], countries[player.zone_id] or player.zone_name)
+            Introduced(
+                _name(known, player.account_id),
+                countries[player.zone_id] or player.zone_name,
+                self._client.has_names and player.account_id not in known,
+            )
             for player in players
         ]
 

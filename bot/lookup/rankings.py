@@ -22,8 +22,8 @@ class Rankings:
         records, rest = chunk[start : start + PAGE_LENGTH], chunk[start + PAGE_LENGTH :]
         people = await self._people.introduce(records, rest)
         rows = tuple(
-            PointsRow(record.position, name, record.points, country)
-            for record, (name, country) in zip(records, people, strict=True)
+            PointsRow(record.position, one.name, record.points, one.country, one.lacks_name)
+            for record, one in zip(records, people, strict=True)
         )
         return RankingPage(
             release=release,

@@ -156,6 +156,7 @@ SECRETS_OF_SHORTS = (
     "SECRET: while a Weekly Short runs, the game hides all times that beat the author's."
 )
 SECRETS_EXPLAINED = "SECRET: the author hides these times for now."
+NAMES_MISSING = "Names are missing right now."
 GAPS_TO_RECORD = "gaps to the record"
 
 MEDALS = "Medals"

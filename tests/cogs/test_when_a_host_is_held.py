@@ -7,6 +7,7 @@ import pytest
 from conftest import Answer, Paddock
 
 from bot.nadeo.hosts import Host
+from bot.wording import NAMES_MISSING
 
 AN_HOUR = {"Retry-After": "3600"}
 SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)
@@ -17,6 +18,12 @@ ANYTHING: list[tuple[str, dict[str, object]]] = [
     ("ranking", {}),
     ("review wait", {}),
 ]
+LADDERS: dict[str, dict[str, object]] = {
+    "leaderboard": {},
+    "place": {"time": "50.000"},
+    "ranking": {},
+}
+NO_APPLICATION = {"TRACKMANIA_CLIENT_ID": "", "TRACKMANIA_CLIENT_SECRET": ""}
 
 
 def hold(paddock: Paddock, host: str, status: int = 503) -> None:
@@ -36,6 +43,28 @@ async def test_a_held_names_host_costs_nothing_but_names(paddock: Paddock, statu
     assert all(answer.embeds and not answer.ephemeral for answer in answers)
     refused = [one for one in paddock.nadeo.requests if one.host == "oauth"]
     assert {one.status for one in refused} == {status}
+
+
+@pytest.mark.parametrize("status", [429, 500])
+@pytest.mark.parametrize("command", LADDERS)
+async def test_ids_in_place_of_names_are_owned_up_to(
+    paddock: Paddock, command: str, status: int
+) -> None:
+    paddock.nadeo.failures.script(host="oauth", status=status, times=99)
+
+    without = await paddock.type(command, **LADDERS[command])
+    paddock.nadeo.failures.clear()
+    paddock.clock.move(120)
+    named = await paddock.type(command, **LADDERS[command])
+
+    assert without.text.endswith(f"\n{NAMES_MISSING}")
+    assert NAMES_MISSING not in named.text
+
+
+@pytest.mark.parametrize("overrides", [NO_APPLICATION])
+async def test_without_an_application_for_names_none_are_missed(paddock: Paddock) -> None:
+    for command, options in LADDERS.items():
+        assert NAMES_MISSING not in (await paddock.type(command, **options)).text
 
 
 async def test_a_held_host_for_logins_costs_nothing_while_the_token_lives(paddock: Paddock) -> None:
