@@ -9,7 +9,8 @@ from discord import app_commands
 
 from bot import wording
 from bot.asking_back import menu_of
-from bot.causes import cause_of
+from bot.causes import UNANSWERED, cause_of, is_unreadable_refusal
+from bot.discord_codes import code_of
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Question, Refusal
 
@@ -19,8 +20,6 @@ ACKNOWLEDGED = 40060
 """The first response was taken before: what came of that answer was lost on its way."""
 TOO_LATE = frozenset({10015, 10062, 50027})
 """Discord knows the interaction, or its token, no more."""
-UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, OSError, ValueError)
-"""How sending to Discord fails: refused, cut off on the way, or answered with what is no JSON."""
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
@@ -47,16 +46,22 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         case app_commands.CheckFailure():
             log.info("%s refused: %s", where, cause)
             await tell(interaction, wording.MISSING_RIGHTS)
-        case discord.HTTPException(code=code) if code in TOO_LATE:
+        case discord.HTTPException() if code_of(cause) in TOO_LATE:
             log.warning("%s: Discord had given up waiting", where)
         case discord.HTTPException(code=code) if code == ACKNOWLEDGED:
             log.info("%s: Discord has the answer already", where)
-        case discord.DiscordServerError() | aiohttp.ClientError() | OSError():
+        case _ if _is_discords(cause):
             log.warning("%s: Discord did not take the answer: %s", where, cause_of(cause))
             await tell(interaction, wording.UNKNOWN_FAULT)
         case _:
             log.error("%s failed", where, exc_info=cause)
             await tell(interaction, wording.UNKNOWN_FAULT)
+
+
+def _is_discords(error: BaseException) -> bool:
+    """Tell whether Discord or the line to it failed, or refused in a way that cannot be read."""
+    failures = (discord.DiscordServerError, aiohttp.ClientError, OSError)
+    return isinstance(error, failures) or is_unreadable_refusal(error)
 
 
 async def tell(
@@ -75,7 +80,7 @@ async def tell(
             return
         await _take_back_loading(interaction)
         await interaction.followup.send(sentence, view=controls, ephemeral=True)
-    except UNDELIVERED as error:
+    except UNANSWERED as error:
         _note_undelivered(interaction, error)
 
 
@@ -93,7 +98,7 @@ async def _take_back_loading(interaction: discord.Interaction) -> None:
         return
     try:
         await interaction.delete_original_response()
-    except UNDELIVERED as error:
+    except UNANSWERED as error:
         # Better that everybody reads the sentence than that nobody does.
         log.warning("%s: the loading message stays: %s", _name(interaction), cause_of(error))
 

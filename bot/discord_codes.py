@@ -8,4 +8,14 @@ MISSING_RIGHTS = frozenset({50001, 50013})
 
 def lacks_rights(error: BaseException) -> bool:
     """Tell whether Discord refuses because the bot may not do this there."""
-    return isinstance(error, discord.HTTPException) and error.code in MISSING_RIGHTS
+    return isinstance(error, discord.HTTPException) and code_of(error) in MISSING_RIGHTS
+
+
+def code_of(error: discord.HTTPException) -> int:
+    """Return Discord's code, 0 where it sends anything but a number: discord.py takes that too."""
+    return error.code if type(error.code) is int else 0
+
+
+def is_page(error: discord.HTTPException) -> bool:
+    """Tell whether a page came in place of Discord's JSON."""
+    return code_of(error) == 0 and str(error.text).lstrip().startswith("<")

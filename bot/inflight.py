@@ -6,13 +6,11 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot import wording
-from bot.causes import cause_of
+from bot.causes import UNANSWERED, cause_of
 from bot.desk import ACKNOWLEDGED, tell
-from bot.gateway.events import UNREADABLE
 from bot.nadeo.budget import Turn, current_turn
 
 log = logging.getLogger(__name__)
@@ -55,7 +53,7 @@ async def _promise(interaction: discord.Interaction[Any], **how: bool) -> None:
             if error.code != ACKNOWLEDGED:
                 raise
             break
-        except (aiohttp.ClientError, OSError, *UNREADABLE) as error:
+        except UNANSWERED as error:
             log.info("Discord's answer to a promise was lost: %s", cause_of(error))
         if interaction.response.is_done():
             return

@@ -5,10 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-import aiohttp
 import discord
 
-from bot.causes import cause_of
+from bot.causes import UNANSWERED, cause_of
 from bot.clock import Clock
 from bot.nadeo.errors import ServiceAccountRequired
 from bot.refusal import Refusal
@@ -22,7 +21,6 @@ PATIENCE = 1.5
 """How long Discord is waited for, in seconds: the command must be answered within three."""
 RUNS_IT = frozenset({discord.TeamMemberRole.admin, discord.TeamMemberRole.developer})
 """What somebody must be in a team to run its applications; others may only look."""
-UNTOLD = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
 
 AskDiscord = Callable[[], Awaitable[discord.AppInfo]]
 
@@ -74,7 +72,7 @@ class Rights:
             try:
                 async with asyncio.timeout(PATIENCE):
                     self.learn(await self._application())
-            except UNTOLD as error:
+            except UNANSWERED as error:
                 reason = cause_of(error)
                 log.warning("Discord does not say who owns this application: %s", reason)
         return self._owners

@@ -13,10 +13,10 @@ from discord.ext import commands
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from bot.app import Pitwall, opened
+from bot.causes import UNREADABLE
 from bot.clock import Clock
-from bot.discord_codes import lacks_rights
+from bot.discord_codes import is_page, lacks_rights
 from bot.gateway.client import TokenRevoked
-from bot.gateway.events import UNREADABLE
 from bot.settings import Settings
 from bot.storage.occupancy import occupied
 from bot.wording import operation as wording
@@ -119,8 +119,7 @@ def _is_from_the_edge(error: BaseException | None) -> bool:
     """Tell whether Discord keeps us out for a while, by a 429 or a page instead of JSON."""
     if not isinstance(error, discord.HTTPException):
         return False
-    is_page = error.code == 0 and error.text.lstrip().startswith("<")
-    return is_page or error.status == HTTPStatus.TOO_MANY_REQUESTS
+    return is_page(error) or error.status == HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _pause(state: RetryCallState) -> float:

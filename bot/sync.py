@@ -13,6 +13,7 @@ from discord import app_commands
 from discord.http import HTTPClient
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from bot.causes import UNREADABLE
 from bot.discord_codes import lacks_rights
 from bot.storage.facts import keep_fact, read_fact
 from bot.storage.store import Store
@@ -61,7 +62,7 @@ class _Place:
             else:
                 found = await self.http.get_guild_commands(self.application_id, self.guild_id)
             return _told(found)
-        except (discord.HTTPException, ValidationError) as error:
+        except (discord.HTTPException, *UNREADABLE) as error:
             log.warning("Discord does not say which commands it has: %s", _why(error))
             return None
 
@@ -117,7 +118,7 @@ async def _tell(place: _Place, commands: list[Any]) -> Told | None:
         return await place.write(commands)
     except discord.DiscordServerError:
         raise
-    except (discord.HTTPException, ValidationError) as error:
+    except (discord.HTTPException, *UNREADABLE) as error:
         if _ends_the_start(error):
             raise
         log.error("Discord does not take the commands, the old ones stay: %s", _why(error))  # noqa: TRY400 # its own words say why
@@ -134,7 +135,7 @@ def _ends_the_start(error: Exception) -> bool:
 
 def _why(error: Exception) -> str:
     """Return the reason in one line: Discord's own words, if it said any that can be read."""
-    if isinstance(error, ValidationError):
+    if isinstance(error, UNREADABLE):
         return "its answer cannot be read"
     return " ".join(str(error).split())
 

@@ -27,6 +27,7 @@ from bot.announcer.choices import (
 )
 from bot.announcer.schedule import Schedule
 from bot.app import Pitwall
+from bot.causes import UNANSWERED
 from bot.controls.announcements import SUBSCRIPTIONS, subscriptions_controls
 from bot.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
 from bot.inflight import thinking
@@ -252,7 +253,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         try:
             async with asyncio.timeout(PATIENCE):
                 found = found or await guild.fetch_channel(channel_id)
-        except (discord.HTTPException, discord.InvalidData, TimeoutError) as error:
+        except UNANSWERED as error:
             raise Refusal(wording.CHANNEL_HIDDEN) from error
         return found
 

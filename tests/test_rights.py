@@ -127,7 +127,15 @@ async def test_what_the_login_told_is_not_asked_again() -> None:
     assert discord.asked == 0
 
 
-@pytest.mark.parametrize("error", [aiohttp.ClientConnectionError("cut"), OSError("no route")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        aiohttp.ClientConnectionError("cut"),
+        OSError("no route"),
+        TypeError("len(None)"),
+        KeyError("id"),
+    ],
+)
 async def test_a_discord_out_of_reach_leaves_those_who_are_named(error: Exception) -> None:
     discord = Discord(application())
     discord.fails_with = error

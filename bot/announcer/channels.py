@@ -1,15 +1,16 @@
 """Discord's channels as the dispatcher sees them, and what can go wrong there."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Protocol
 
-import aiohttp
 import discord
 from discord.http import HTTPClient, MultipartParameters
 
-from bot.discord_codes import lacks_rights
+from bot.causes import UNANSWERED
+from bot.discord_codes import code_of, is_page, lacks_rights
 
 PIECE = 100
 """The most messages that one request for history gives."""
@@ -132,28 +133,24 @@ class DiscordChannels:
 
     async def post(self, channel_id: int, payload: Mapping[str, Any]) -> int:
         """Post a message and return its id; the payload brings its own nonce."""
-        try:
-            data = await self._http.send_message(channel_id, params=_parameters(payload))
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise _post_error(error) from error
-        return int(data["id"])
+        parameters = _parameters(payload)
+        with _told_as_post_error():
+            data = await self._http.send_message(channel_id, params=parameters)
+            return int(data["id"])
 
     async def edit(self, channel_id: int, message_id: int, payload: Mapping[str, Any]) -> None:
         """Change a message."""
-        try:
-            await self._http.edit_message(channel_id, message_id, params=_parameters(payload))
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise _post_error(error) from error
+        parameters = _parameters(payload)
+        with _told_as_post_error():
+            await self._http.edit_message(channel_id, message_id, params=parameters)
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
         """Return our messages before one, newest first, from a piece of the channel."""
-        try:
-            piece = await self._http.logs_from(channel_id, PIECE, before=before)
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise _post_error(error) from error
         me = self._client.user
-        ours = [_found(data) for data in piece if me and int(data["author"]["id"]) == me.id]
-        return Page(ours, int(piece[-1]["id"]) if len(piece) == PIECE else None)
+        with _told_as_post_error():
+            piece = await self._http.logs_from(channel_id, PIECE, before=before)
+            ours = [_found(data) for data in piece if me and int(data["author"]["id"]) == me.id]
+            return Page(ours, int(piece[-1]["id"]) if len(piece) == PIECE else None)
 
 
 def _parameters(payload: Mapping[str, Any]) -> MultipartParameters:
@@ -169,13 +166,22 @@ def _found(data: Mapping[str, Any]) -> Found:
     return Found(message_id, posted_at, str(data.get("nonce") or ""), "\n".join([*footers, *ids]))
 
 
+@contextmanager
+def _told_as_post_error() -> Generator[None, None, None]:
+    try:
+        yield
+    except UNANSWERED as error:
+        raise _post_error(error) from error
+
+
 def _post_error(error: Exception) -> PostError:
     """Tell what a failure means for the delivery."""
     if not isinstance(error, discord.HTTPException):
         return Unreachable(type(error).__name__)
-    if error.code in GONE:
-        return GONE[error.code](error.text)
-    if lacks_rights(error) or error.code in CLOSED_THREAD:
+    code = code_of(error)
+    if code in GONE:
+        return GONE[code](error.text)
+    if lacks_rights(error) or code in CLOSED_THREAD:
         return ChannelLost(error.text)
     return _by_status(error)
 
@@ -193,5 +199,5 @@ def _by_status(error: discord.HTTPException) -> PostError:
 
 def _is_passing(error: discord.HTTPException) -> bool:
     """Tell whether a refusal is none of the channel's: the API itself gives its reason in JSON."""
-    is_page = not error.text or error.text.lstrip().startswith("<")
-    return error.code in PASSING or (error.code == 0 and is_page)
+    code = code_of(error)
+    return code in PASSING or is_page(error) or (code == 0 and not error.text)

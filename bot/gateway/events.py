@@ -5,19 +5,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
+from bot.causes import UNREADABLE
+
 log = logging.getLogger(__name__)
 
 Parser: TypeAlias = Callable[[Any], None]
 
-UNREADABLE = (
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-)
-"""How discord.py's parsers fail at something of a form they do not know."""
 READY = "READY"
 """The one event without which a connection is worth nothing."""
 

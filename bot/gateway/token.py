@@ -9,7 +9,7 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, Route
 
-from bot.gateway.events import UNREADABLE
+from bot.causes import UNANSWERED
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,6 @@ async def _is_refused(http: HTTPClient) -> bool:
         await http.request(Route("GET", "/users/@me"))
     except discord.HTTPException as error:
         return error.status == HTTPStatus.UNAUTHORIZED
-    except (aiohttp.ClientError, OSError, *UNREADABLE):
+    except UNANSWERED:
         pass  # whoever asks next is answered, and looked at
     return False

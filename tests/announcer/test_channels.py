@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import discord
@@ -149,6 +150,44 @@ async def test_a_page_from_discords_edge_says_nothing_of_the_channel(
 
     with pytest.raises(Unreachable):
         await channels.post(channel.id, CARD)
+
+
+UNREADABLE_REFUSALS = [
+    {"message": None, "code": 50013},
+    {"message": 7, "code": 50013},
+    {"message": "No", "code": 50035, "errors": [1]},
+    {"message": "No", "code": [50013]},
+    {"message": ["No"], "code": 0},
+]
+
+
+@pytest.mark.parametrize("body", UNREADABLE_REFUSALS, ids=str)
+@pytest.mark.parametrize("status", [400, 403, 503])
+async def test_a_refusal_that_cannot_be_read_is_a_failure_like_others(
+    channels: DiscordChannels, channel: Channel, server: DiscordServer, status: int, body: object
+) -> None:
+    for method in ("POST", "PATCH", "GET"):
+        server.failures.script(method, POST, status=status, body=body)
+
+    with pytest.raises(PostError):
+        await channels.post(channel.id, CARD)
+    with pytest.raises(PostError):
+        await channels.edit(channel.id, 1, CARD)
+    with pytest.raises(PostError):
+        await channels.own_messages(channel.id, None)
+
+
+@pytest.mark.parametrize("body", [[1], {}, {"id": None}, {"id": "x"}], ids=str)
+async def test_an_answer_that_cannot_be_read_leaves_doubt(
+    channels: DiscordChannels, channel: Channel, server: DiscordServer, body: object
+) -> None:
+    for method in ("POST", "GET"):
+        server.failures.script(method, POST, status=200, body=body)
+
+    with pytest.raises(Unreachable):
+        await channels.post(channel.id, CARD)
+    with suppress(Unreachable):
+        assert (await channels.own_messages(channel.id, None)).messages == []
 
 
 async def test_a_cut_connection_leaves_doubt(

@@ -1,6 +1,7 @@
 """`/announce list` shows everything, what is broken first; the other commands say what stopped."""
 
 import re
+from typing import Any
 
 import pytest
 from conftest import Answer, Paddock
@@ -13,6 +14,7 @@ from bot.announcements import FEEDS, Subscription
 from bot.embeds.base import DESCRIPTION_LIMIT
 from bot.embeds.subscriptions import Surroundings, subscription_pages
 from bot.storage.subscriptions import subscribe
+from bot.wording.announcements import CHANNEL_HIDDEN
 from tests.cogs.stewards import add, subscriptions
 
 MOMENT = 1_787_000_000
@@ -144,6 +146,21 @@ async def test_a_channel_that_is_gone_is_named_as_such(stewards: Paddock) -> Non
     await stewards.env.settle()
 
     assert "⚠️ gone, or a thread that sleeps" in (await stewards.type("announce list")).text
+
+
+@pytest.mark.parametrize("reason", ["Missing Access", None])
+async def test_a_channel_that_discord_does_not_tell_of_is_refused(
+    stewards: Paddock, reason: Any
+) -> None:
+    channel = stewards.guild.create_text_channel("short-lived")
+    await add(stewards, channel=channel)
+    stewards.env.backend.delete_channel(channel.id)
+    await stewards.env.settle()
+    stewards.env.inject_error("GET", "/channels/*", status=403, code=50001, message=reason)
+
+    answer = await stewards.type("announce resume", subscription="totd")
+
+    assert (answer.content, answer.ephemeral) == (CHANNEL_HIDDEN, True)
 
 
 @given(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.discord import Interaction
+from bot.wording import UNKNOWN_FAULT
 from tests.frame.conftest import Wire, until
 
 CALLBACK = r"/interactions/.*/callback"
@@ -96,6 +97,49 @@ async def test_a_first_answer_that_is_lost_is_not_followed_by_another(
     (answer,) = interaction.messages
     assert answer.embeds
     assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
+
+
+UNREADABLE = [
+    {"message": None, "code": 50035},
+    {"message": 7, "code": 0},
+    {"message": "No", "code": [1], "errors": {"a": {"_errors": [1]}}},
+]
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return the lines of warning, which are to be one each."""
+    warned = [one for one in caplog.records if one.levelno >= logging.WARNING]
+    assert not [one for one in warned if one.exc_info]
+    return [one.getMessage() for one in warned if one.name.startswith("bot")]
+
+
+@pytest.mark.parametrize("body", UNREADABLE, ids=str)
+async def test_a_card_refused_without_a_reason_is_one_line_and_a_sentence(
+    wire: Wire, caplog: pytest.LogCaptureFixture, body: object
+) -> None:
+    wire.discord.failures.script("POST", r"/webhooks/.*", status=400, body=body)
+
+    interaction = await wire.send("totd")
+    await until(lambda: bool(interaction.follow_ups))
+    await settled(wire)
+
+    assert interaction.follow_ups[0].content == UNKNOWN_FAULT
+    (line,) = lines(caplog)
+    assert line.startswith("/totd: Discord")
+
+
+@pytest.mark.parametrize("body", UNREADABLE, ids=str)
+async def test_a_sentence_refused_without_a_reason_is_one_line(
+    wire: Wire, caplog: pytest.LogCaptureFixture, body: object
+) -> None:
+    wire.discord.failures.script("POST", CALLBACK, status=400, body=body, times=2)
+
+    await wire.send("totd", date="nonsense")
+    await until(lambda: "could not be delivered" in caplog.text)
+    await settled(wire)
+
+    (line,) = lines(caplog)
+    assert line.startswith("/totd: the sentence could not be delivered: ")
 
 
 # --- suggestions that come too late --------------------------------------------------------------

@@ -417,6 +417,29 @@ async def test_a_list_of_commands_that_cannot_be_read_counts_as_none(
     assert "which commands it has: its answer cannot be read" in caplog.text
 
 
+@pytest.mark.parametrize("body", [{"message": None, "code": 0}, {"message": "No", "errors": [1]}])
+async def test_an_unreadable_refusal_of_the_commands_leaves_the_old_ones(
+    connect: Connect,
+    discord_server: DiscordServer,
+    caplog: pytest.LogCaptureFixture,
+    body: object,
+) -> None:
+    first = await connect()
+    await first.bot.store.write("DELETE FROM facts WHERE ?", [(1,)])
+    await first.stop()
+    for method in ("GET", "PUT"):
+        discord_server.failures.script(method, ".*/commands", status=400, body=body)
+
+    wire = await connect()
+
+    spoken = [one.getMessage() for one in caplog.records if one.name == "bot.sync"]
+    assert spoken == [
+        "Discord does not say which commands it has: its answer cannot be read",
+        "Discord does not take the commands, the old ones stay: its answer cannot be read",
+    ]
+    assert (await wire.type("help")).ephemeral
+
+
 @pytest.mark.parametrize("body", NAMELESS)
 async def test_an_unreadable_answer_to_the_commands_leaves_the_old_ones(
     connect: Connect,
