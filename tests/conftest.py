@@ -1,7 +1,8 @@
 """Fixtures: Nadeo's stand-in with a world at a fixed moment, and a bot in a simulated Discord."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from discord.gateway import KeepAliveHandler
 from hypothesis import settings as hypothesis_settings
 from support import SWIFT, ManualClock, asked, settings_for
 from unhurried import UnhurriedLoop
@@ -30,6 +32,14 @@ hypothesis_settings.load_profile("pitwall")
 def pytest_asyncio_loop_factories() -> dict[str, type[UnhurriedLoop]]:
     """Let every test run by a clock that a busy machine does not move."""
     return {"unhurried": UnhurriedLoop}
+
+
+@pytest.fixture(autouse=True)
+def _no_heart_beats_on() -> Iterator[None]:
+    """Hold that no test leaves a connection's thread behind, which would fail in another's turn."""
+    yield
+    hearts = [one for one in threading.enumerate() if isinstance(one, KeepAliveHandler)]
+    assert all(heart._stop_ev.is_set() for heart in hearts)
 
 
 BUTTON, MENU = 2, 3
