@@ -155,20 +155,17 @@ async def test_a_place_that_cannot_be_written(place: str) -> None:
     await refusal(Path(place))
 
 
-@pytest.fixture
-def protected(path: Path, tmp_path: Path) -> Iterator[Path]:
-    """Give a file that may only be read, in a folder likewise."""
+@pytest.fixture(params=["-journal", "-wal"])
+def obstructed(request: pytest.FixtureRequest, path: Path) -> Path:
+    """Give a file that can be read and not written: rights would not stop an administrator."""
     path.touch()
-    path.chmod(stat.S_IRUSR)
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    if os.access(path, os.W_OK):
-        pytest.skip("an administrator may write anything")
-    yield path
-    tmp_path.chmod(stat.S_IRWXU)
+    path.with_name(path.name + request.param).mkdir()
+    return path
 
 
-async def test_a_file_that_may_not_be_written(protected: Path) -> None:
-    assert "cannot be used" in await refusal(protected)
+async def test_a_file_that_can_be_read_but_not_written(obstructed: Path) -> None:
+    assert "cannot be used" in await refusal(obstructed)
+    assert content(obstructed) == b""
 
 
 async def test_a_schema_that_is_damaged(path: Path) -> None:
