@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +87,16 @@ def example_bytes(name: str) -> bytes:
     return (SAMPLES / name).read_bytes()
 
 
-async def until(condition: Callable[[], bool], tries: int = 6000) -> None:
-    """Wait for something that happens over sockets or in another task."""
+async def until(condition: Callable[[], object], tries: int = 12_000) -> None:
+    """Wait, a minute at least, for something that happens over sockets or in another task.
+
+    The condition may be a coroutine function.
+    """
     for _ in range(tries):
-        if condition():
+        met = condition()
+        if await met if isawaitable(met) else met:
             return
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.005)
     raise AssertionError("it did not happen")
 
 

@@ -1,6 +1,5 @@
 """Fixtures: a running sandbox, and a browser in front of its page."""
 
-import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,8 +10,8 @@ import pytest
 import pytest_asyncio
 from browser.tab import Tab
 from browser.tryouts import add_tryouts
-from playwright.async_api import Browser, ConsoleMessage, Request, async_playwright
-from support import SNAPSHOT
+from playwright.async_api import Browser, ConsoleMessage, Request, async_playwright, expect
+from support import SNAPSHOT, until
 
 from bot.sandbox.launch import Sandbox, sandbox
 
@@ -30,6 +29,10 @@ PICTURES = Path(__file__).parents[2] / "docs"
 REFUSED = "the server responded with a status of 400"
 CUT = "net::ERR_INCOMPLETE_CHUNKED_ENCODING"
 EVENTS = "/_sandbox/events"
+
+PATIENCE = 30_000
+"""Milliseconds; Playwright's own 5 s for what is expected are few on a busy machine."""
+expect.set_options(timeout=PATIENCE)
 
 OpenTab = Callable[..., Awaitable[Tab]]
 
@@ -54,11 +57,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 async def connected(here: Sandbox) -> None:
     """Wait for the gateway; discord.py's own word for it comes two seconds later."""
-    for _ in range(3000):
-        if here.bot.shards:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("the bot does not connect")
+    await until(lambda: here.bot.shards)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -104,7 +103,7 @@ async def open_tab(browser: Browser, here: Sandbox, refusals: set[str]) -> Async
         context = await browser.new_context(
             viewport={"width": width, "height": height}, locale="en-GB", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         page.on("console", on_console)
         page.on("pageerror", lambda error: complaints.append(str(error)))

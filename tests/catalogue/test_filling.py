@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from support import SWIFT, ManualClock
+from support import SWIFT, ManualClock, until
 
 from bot.days import PARIS
 from bot.nadeo.budget import Turn, current_turn
@@ -117,8 +117,7 @@ async def test_filling_goes_on_where_it_was_interrupted(
 async def test_people_go_first(make_bench: MakeBench) -> None:
     bench = await make_bench(NADEO_REQUESTS_PER_SECOND=20)
     filling = asyncio.create_task(bench.lookup.catalogue.refresh())
-    while len(bench.nadeo.requests) < 8:  # a bounded wait for sockets
-        await asyncio.sleep(0.01)
+    await until(lambda: len(bench.nadeo.requests) >= 8)
     before = len(bench.nadeo.requests)
 
     current_turn.set(Turn(user=1))
@@ -432,8 +431,4 @@ async def pass_time(clock: ManualClock, seconds: float) -> None:
 
 async def _asleep(clock: ManualClock) -> None:
     """Wait until the loop sleeps again."""
-    for _ in range(1000):
-        if clock._sleepers:
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError("the loop never came to rest")
+    await until(lambda: clock._sleepers)

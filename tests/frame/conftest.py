@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from payloads import violations
-from support import SWIFT, ManualClock, asked, settings_for
+from support import SWIFT, ManualClock, asked, settings_for, until
 
 from bot.app import Pitwall, opened
 from bot.runner import connected, leave
@@ -106,12 +106,3 @@ async def wire(connect: Connect) -> Wire:
     await until(lambda: "/zones/" in [request.path for request in wire.nadeo.requests])
     wire.nadeo.requests.clear()
     return wire
-
-
-async def until(met: Callable[[], bool], tries: int = 1000) -> None:
-    """Wait until something has become true over the sockets."""
-    for _ in range(tries):
-        if met():
-            return
-        await asyncio.sleep(0.01)
-    pytest.fail("it did not happen within some seconds")

@@ -4,13 +4,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from support import ManualClock
+from support import ManualClock, until
 
 from bot.announcements import Subscription
 from bot.announcer.channels import DiscordChannels
 from bot.sandbox.discord import Channel, Message
 from bot.storage.subscriptions import read_subscriptions
-from tests.frame.conftest import Connect, Wire, until
+from tests.frame.conftest import Connect, Wire
 
 
 async def do(wire: Wire, command: str, **options: object) -> str:
@@ -90,12 +90,11 @@ async def test_a_role_that_is_deleted_is_noted(wire: Wire) -> None:
 
 async def until_missing(wire: Wire, count: int) -> None:
     """Wait until so many servers are marked as left."""
-    for _ in range(2000):
-        found = await wire.bot.store.rows("SELECT * FROM servers_left")
-        if len(found) == count:
-            return
-        await asyncio.sleep(0.005)
-    pytest.fail(f"{len(found)} servers are marked")
+
+    async def are_missing() -> bool:
+        return len(await wire.bot.store.rows("SELECT * FROM servers_left")) == count
+
+    await until(are_missing)
 
 
 async def pass_the_switch(wire: Wire, clock: ManualClock) -> None:
@@ -118,10 +117,8 @@ async def follow(wire: Wire) -> list[Subscription]:
     """Subscribe the daily track, and wait until its feed knows what runs."""
     default = wire.discord.state.default
     await do(wire, "announce add", feed="totd", channel=default.totd, role=default.hunters)
-    for _ in range(2000):
-        if await wire.bot.store.rows("SELECT * FROM feeds WHERE looked_at IS NOT NULL"):
-            break
-        await asyncio.sleep(0.005)
+    looked = "SELECT * FROM feeds WHERE looked_at IS NOT NULL"
+    await until(lambda: wire.bot.store.rows(looked))
     return await subscribed(wire)
 
 

@@ -9,12 +9,13 @@ from types import TracebackType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import until
 
 from bot import logs
 from bot.gateway import link, starts
 from bot.runner import DiscordRefused
 from bot.sandbox.discord import DiscordServer
-from tests.frame.conftest import Connect, Wire, until
+from tests.frame.conftest import Connect, Wire
 
 TRIES = 2_000
 HELLO = '{"op": 10, "d": {"heartbeat_interval": %s}}'
@@ -86,10 +87,10 @@ async def test_a_gateway_that_does_not_answer_for_hours_is_waited_for(
     discord_server.failures.refuse_gateway(502, TRIES)
     starting = asyncio.create_task(connect())
     left = discord_server.failures.gateway_refusals
-    await until(lambda: len(left) < TRIES - 100, tries=6000)
+    await until(lambda: len(left) < TRIES - 100)
     objects, traces = len(gc.get_objects()), tracebacks()
 
-    await until(lambda: not left, tries=12_000)
+    await until(lambda: not left, tries=24_000)
 
     assert tracebacks() - traces < 50
     assert len(gc.get_objects()) - objects < 10 * TRIES  # the log of this test keeps its records

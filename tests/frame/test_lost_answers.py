@@ -5,10 +5,11 @@ import logging
 from typing import Any
 
 import pytest
+from support import until
 
 from bot.sandbox.discord import Interaction
 from bot.wording import UNKNOWN_FAULT
-from tests.frame.conftest import Wire, until
+from tests.frame.conftest import Wire
 
 CALLBACK = r"/interactions/.*/callback"
 LOST: list[dict[str, Any]] = [

@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
+from support import until
 
 from bot import inflight, wording
 from bot.sandbox.discord import Message
-from tests.frame.conftest import Wire, until
+from tests.frame.conftest import Wire
 
 
 def heading(message: Message) -> str:

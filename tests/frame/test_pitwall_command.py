@@ -10,11 +10,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from support import until
 
 from bot import __version__
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
-from tests.frame.conftest import until
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 50
@@ -148,7 +148,7 @@ async def test_a_signal_ends_it(
     name: str,
 ) -> None:
     async with pitwall(tmp_path, environment, "run") as process:
-        await until(lambda: discord_server.session_starts == 1, tries=100 * PATIENCE)
+        await until(lambda: discord_server.session_starts == 1)
         default = discord_server.state.default
         interaction = await discord_server.people.slash(default.member, default.general, "totd")
         assert (await interaction.answered(timeout=30)).embeds

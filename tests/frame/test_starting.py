@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import discord
 import pytest
-from support import SWIFT, ManualClock, asked
+from support import SWIFT, ManualClock, asked, until
 from tenacity import AsyncRetrying, RetryCallState
 
 from bot import runner, sync
@@ -20,7 +20,7 @@ from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
 from bot.settings import Settings
 from bot.storage.occupancy import occupied
-from tests.frame.conftest import Connect, until
+from tests.frame.conftest import Connect
 
 
 def told(discord_server: DiscordServer) -> int:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from support import ManualClock
+from support import ManualClock, until
 from unhurried import waited
 from yarl import URL
 
@@ -21,7 +21,7 @@ from bot.sandbox.discord import DiscordServer
 from bot.settings import Settings
 from bot.storage.subscriptions import subscribe
 from tests.announcer.owing import LOOK, item_at, owed
-from tests.frame.conftest import Connect, Wire, until
+from tests.frame.conftest import Connect, Wire
 
 
 async def test_answers_under_way_are_finished(wire: Wire) -> None:

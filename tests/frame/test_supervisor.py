@@ -9,13 +9,13 @@ from math import inf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import ManualClock
+from support import ManualClock, until
 
 from bot.announcements import LoopReport
 from bot.storage.samples import read_samples
 from bot.supervisor import LONGEST_PAUSE, Supervisor
-from tests.frame.conftest import Connect, Wire, until
-from tests.frame.test_announcing import do, follow, posts
+from tests.frame.conftest import Connect, Wire
+from tests.frame.test_announcing import do, follow, posts, until_missing
 
 FEEDS = {
     "feed totd",
@@ -80,26 +80,17 @@ async def test_every_loop_comes_back_after_a_fault(connect: Connect, clock: Manu
     await until(has_posted)
     await until_sampled(wire, clock, last)
     wire.discord.state.set_available(default.guild, available=False)
-    await until_marked(wire, 1)
+    await until_missing(wire, 1)
     assert loops().keys() == FEEDS | OTHERS
     assert {one.fault for one in wire.bot.supervisor.reports()} == {"CancelledError"}
 
 
 async def until_sampled(wire: Wire, clock: ManualClock, since: float) -> None:
-    for _ in range(2000):
-        if await read_samples(wire.bot.store, "totd", since, inf):
-            return
+    async def is_sampled() -> bool:
         clock.move(60)
-        await asyncio.sleep(0.005)
-    pytest.fail("nothing is sampled")
+        return bool(await read_samples(wire.bot.store, "totd", since, inf))
 
-
-async def until_marked(wire: Wire, count: int) -> None:
-    for _ in range(2000):
-        if len(await wire.bot.store.rows("SELECT * FROM servers_left")) == count:
-            return
-        await asyncio.sleep(0.005)
-    pytest.fail("no server is marked")
+    await until(is_sampled)
 
 
 TABLES = {

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 
 import pytest
+from support import until
 
 from bot.lookup import people
 from bot.nadeo.errors import Unavailable
@@ -157,10 +158,7 @@ async def test_names_that_came_too_late_are_kept_for_the_next(
     bench.nadeo.failures.script(path=NAMES, body={account: "Late"}, delay=0.1)
     assert await bench.lookup.people.names([account]) == {account: account.partition("-")[0]}
 
-    for _ in range(500):
-        if await read_names(bench.store, [account]):
-            break
-        await asyncio.sleep(0.01)
+    await until(lambda: read_names(bench.store, [account]))
 
     assert await bench.lookup.people.names([account]) == {account: "Late"}
     assert bench.asked() == [NAMES]

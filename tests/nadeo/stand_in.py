@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+from support import until
 
 LOGIN = "pitwall-service"
 PASSWORD = "pass-wörd:with-a-colon"
@@ -286,15 +287,6 @@ class Nadeo:
         if self.oauth_expires_in is not None:
             token["expires_in"] = self.oauth_expires_in
         return web.json_response(token)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait, not for long, until something is so."""
-    for _ in range(1000):
-        if condition():
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError("it did not come about")
 
 
 def basic(login: str, password: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
+from support import until
 from unhurried import waited
 
 from bot.nadeo import LiveClient
@@ -13,7 +14,7 @@ from bot.nadeo.errors import Busy, NadeoError, TooManyRequests, Unavailable
 from bot.nadeo.retries import Patience
 from tests.nadeo.clients import MakeClient
 from tests.nadeo.leaks import raises
-from tests.nadeo.stand_in import BASIC, REFRESH, Nadeo, until
+from tests.nadeo.stand_in import BASIC, REFRESH, Nadeo
 
 DEADLINE = 0.6
 SCALED = Patience(timeout=0.3, attempts=3, first_pause=0.03, deadline=DEADLINE)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from aiohttp import web
+from support import until
 
 from bot.nadeo import LiveClient
 from bot.nadeo.budget import Turn, current_turn
@@ -16,7 +17,7 @@ from bot.nadeo.hosts import Host
 from bot.nadeo.retries import Patience
 from tests.nadeo.clients import SWIFT, MakeClient
 from tests.nadeo.leaks import raises
-from tests.nadeo.stand_in import BASIC, OAUTH, Handler, Nadeo, until
+from tests.nadeo.stand_in import BASIC, OAUTH, Handler, Nadeo
 
 HASTY = Patience(timeout=0.3, attempts=3, first_pause=0.01)
 WRITING = ["post", "put", "patch", "delete"]

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from support import until
 
 from bot.nadeo import LiveClient
 from bot.nadeo.errors import LoginRejected, Unauthorized, Unavailable
 from tests.nadeo.clients import MakeClient
 from tests.nadeo.clocks import Seconds
 from tests.nadeo.leaks import raises
-from tests.nadeo.stand_in import BASIC, OAUTH, REFRESH, Handler, Nadeo, until
+from tests.nadeo.stand_in import BASIC, OAUTH, REFRESH, Handler, Nadeo
 
 
 @pytest.fixture(autouse=True)

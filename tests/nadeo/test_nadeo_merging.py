@@ -6,13 +6,14 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
+from support import until
 
 from bot.nadeo import LiveClient
 from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import NotFound, Unavailable
 from tests.nadeo.clients import MakeClient
 from tests.nadeo.samples import MAP_UID, campaigns, club_campaign, day, ladder, months, track
-from tests.nadeo.stand_in import BASIC, Nadeo, until
+from tests.nadeo.stand_in import BASIC, Nadeo
 
 Ask = Callable[[LiveClient], Coroutine[Any, Any, Any]]
 BOARD = f"/api/token/leaderboard/group/Personal_Best/map/{MAP_UID}"

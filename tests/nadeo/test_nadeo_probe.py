@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 from aiohttp import web
+from support import until
 
 from bot.nadeo import LiveClient
 from bot.nadeo.budget import Turn, current_turn
-from tests.nadeo.stand_in import BASIC, OAUTH, Nadeo, until
+from tests.nadeo.stand_in import BASIC, OAUTH, Nadeo
 
 WAITING_TIME = "api/token/map-review/totd/waiting-time"
 

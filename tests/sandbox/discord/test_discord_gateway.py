@@ -5,6 +5,7 @@ import zlib
 import aiohttp
 import discord
 import pytest
+from support import until
 
 from bot.sandbox.discord import DiscordServer, Permission
 from bot.sandbox.discord.state.world import DefaultWorld
@@ -39,11 +40,7 @@ async def test_identifiers_are_the_same_in_every_run(world: DefaultWorld) -> Non
 
 
 async def test_latency_is_plausible(bot: SandboxBot) -> None:
-    for _ in range(1_000):
-        if 0 < bot.latency < 10:
-            return
-        await asyncio.sleep(0.005)
-    pytest.fail(f"{bot.latency} s")
+    await until(lambda: 0 < bot.latency < 60)
 
 
 @pytest.fixture

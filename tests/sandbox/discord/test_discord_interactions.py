@@ -6,6 +6,7 @@ from datetime import timedelta
 import aiohttp
 import discord
 import pytest
+from support import until
 
 from bot.clock import WorldClock
 from bot.sandbox.discord import (
@@ -123,7 +124,7 @@ async def test_follow_ups_can_be_changed_and_taken_back(use: Use) -> None:
         await interaction.edit_original_response(content="First, again")
 
     used = await use(handler)
-    await _until(lambda: used.messages[:1] and used.messages[0].edited_at)
+    await until(lambda: used.messages[:1] and used.messages[0].edited_at)
     assert [one.content for one in used.messages] == ["First, again", "Second, again"]
 
 
@@ -192,7 +193,7 @@ async def test_the_token_lives_for_fifteen_minutes(use: Use, clock: WorldClock) 
 
     used = await use(handler)
     await used.answered()
-    await _until(lambda: codes)
+    await until(lambda: codes)
     assert codes == [50027]
 
 
@@ -209,7 +210,7 @@ async def test_a_command_may_ask_for_rights_of_the_bot(
     state.set_overwrite(world.totd, world.bot_role, deny=Permission.EMBED_LINKS)
     assert await (await people.slash(world.member, world.general, "card")).answered()
     await people.slash(world.member, world.totd, "card")
-    await _until(lambda: bot.errors)
+    await until(lambda: bot.errors)
     assert isinstance(bot.errors.pop(), discord.app_commands.BotMissingPermissions)
 
 
@@ -238,7 +239,7 @@ async def test_only_five_follow_ups_where_the_server_has_no_bot(
         await discord_server.people.slash(world.member, channel, "chatty")
     world.member.has_app = True
     used = await discord_server.people.slash(world.member, channel, "chatty")
-    await _until(lambda: codes)
+    await until(lambda: codes)
     assert codes == [40094]
     assert len(used.messages) == 6
 
@@ -429,11 +430,3 @@ async def test_tokens_are_checked_and_never_recorded(
     assert discord_server.token not in repr(discord_server.requests)
     paths = [one.path for one in discord_server.requests]
     assert f"/interactions/{used.id}/token/callback" in paths
-
-
-async def _until(met: Callable[[], object]) -> None:
-    for _ in range(1_000):
-        if met():
-            return
-        await asyncio.sleep(0.005)
-    pytest.fail("it never came to that")

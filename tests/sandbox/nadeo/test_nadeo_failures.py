@@ -5,6 +5,7 @@ import re
 
 import aiohttp
 import pytest
+from support import until
 from unhurried import waited
 
 from bot.sandbox.nadeo import NadeoServer
@@ -86,10 +87,7 @@ async def test_a_caller_who_gives_up_is_recorded(caller: Caller, nadeo: NadeoSer
     nadeo.failures.mode = "slow"
     with pytest.raises(TimeoutError):
         await caller.ask(MONTH, timeout=aiohttp.ClientTimeout(total=0.05))
-    for _ in range(3000):
-        if nadeo.requests:
-            break
-        await asyncio.sleep(0.01)
+    await until(lambda: nadeo.requests)
     assert [request.status for request in nadeo.requests] == [0]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from support import SNAPSHOT
+from support import SNAPSHOT, until
 
 from bot.sandbox.discord import Channel, User
 from bot.sandbox.launch import Sandbox, sandbox
@@ -89,11 +89,7 @@ class Events:
 
 async def connected(here: Sandbox) -> None:
     """Wait for the gateway; discord.py's own word for it comes two seconds later."""
-    for _ in range(3000):
-        if here.bot.shards:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("the bot does not connect")
+    await until(lambda: here.bot.shards)
 
 
 @pytest.fixture
