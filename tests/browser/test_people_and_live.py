@@ -85,7 +85,7 @@ async def test_a_subscribed_channel_hears_of_the_next_track(tab: Tab) -> None:
     await expect(tab.last).to_contain_text("From now on I announce Track of the Day in #totd")
     await tab.page.get_by_role("button", name="Next TOTD now").click()
     unread = tab.page.locator(".channel.unread")
-    await expect(unread).to_have_text("totd", timeout=20_000)
+    await expect(unread).to_have_text("totd")
     await unread.click()
     await expect(tab.last.locator(".author")).to_contain_text("Track of the Day · Sun, 23 August")
 

@@ -8,6 +8,12 @@ AT_THE_END = """() => {
   const { scrollHeight, scrollTop, clientHeight } = document.getElementById("timeline");
   return scrollHeight - scrollTop - clientHeight < 2;
 }"""
+AT_REST_ABOVE = """() => {
+  const { scrollHeight, scrollTop, clientHeight } = document.getElementById("timeline");
+  const rests = scrollTop === window.scrolledTo;
+  window.scrolledTo = scrollTop;
+  return rests && scrollHeight - scrollTop - clientHeight > 500;
+}"""
 KEPT = 200
 
 
@@ -87,7 +93,7 @@ async def test_dropping_the_oldest_moves_nothing_that_is_read(tab: Tab, here: Sa
     await tab.page.mouse.wheel(0, -1000)
     read = tab.page.get_by_text("message 150", exact=True)
     await expect(newer(tab)).to_be_hidden()
-    await tab.page.wait_for_timeout(300)
+    await tab.page.wait_for_function(AT_REST_ABOVE, polling="raf")
     before = await read.bounding_box()
     fill(here, 30, "later")
     await expect(tab.last.locator(".content")).to_have_text("later 29")

@@ -1,9 +1,7 @@
 """Announcements over real sockets: by itself, in threads, and servers that are left or away."""
 
-import asyncio
 from datetime import timedelta
 
-import pytest
 from support import ManualClock, until
 
 from bot.announcements import Subscription
@@ -35,11 +33,11 @@ async def test_a_track_comes_by_itself_into_a_thread(wire: Wire, clock: ManualCl
     assert "From now on" in await do(wire, "announce add", feed="totd", channel=thread)
     await until(lambda: any("month" in request.path for request in wire.nadeo.requests))
 
-    for _ in range(2 * 24 * 6):
-        clock.move(timedelta(minutes=10).total_seconds())
-        await asyncio.sleep(0.01)
-        if posts(wire, thread):
-            break
+    def is_posted() -> bool:
+        clock.move(timedelta(minutes=5).total_seconds())
+        return bool(posts(wire, thread))
+
+    await until(is_posted)
     (post,) = posts(wire, thread)
     assert "23 August 2026" in post.embeds[0]["author"]["name"]
 
@@ -99,12 +97,12 @@ async def until_missing(wire: Wire, count: int) -> None:
 
 async def pass_the_switch(wire: Wire, clock: ManualClock) -> None:
     """Let the next track begin, and wait until it is owed to somebody."""
-    for _ in range(2 * 24 * 6):
-        clock.move(timedelta(minutes=10).total_seconds())
-        await asyncio.sleep(0.01)
-        if await wire.bot.store.rows("SELECT * FROM deliveries"):
-            return
-    pytest.fail("nothing is owed")
+
+    async def is_owed() -> bool:
+        clock.move(timedelta(minutes=5).total_seconds())
+        return bool(await wire.bot.store.rows("SELECT * FROM deliveries"))
+
+    await until(is_owed)
 
 
 def is_empty(wire: Wire) -> bool:
@@ -213,11 +211,10 @@ async def test_a_server_that_was_left_for_a_week_is_forgotten(
     await until_missing(wire, 1)
 
     clock.move(timedelta(days=7).total_seconds())
-    for _ in range(500):
-        if not await subscribed(wire):
-            break
-        clock.move(timedelta(minutes=10).total_seconds())
-        await asyncio.sleep(0.01)
 
-    assert await subscribed(wire) == []
+    async def is_forgotten() -> bool:
+        clock.move(timedelta(minutes=5).total_seconds())
+        return not await subscribed(wire)
+
+    await until(is_forgotten)
     await until_missing(wire, 0)
