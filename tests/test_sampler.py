@@ -192,10 +192,10 @@ async def test_a_file_that_takes_nothing_does_not_end_it(
     for _ in range(100):
         clock.move(60)
         await sleeping(clock)
-        if await read_samples(store, "totd", 0):
+        if await read_samples(store, "totd", 0, math.inf):
             break
 
-    assert await read_samples(store, "totd", 0)
+    assert await read_samples(store, "totd", 0, math.inf)
 
 
 async def test_an_old_answer_is_no_sample(

@@ -1,5 +1,6 @@
 """A locked file, a full disk: what Nadeo answered is shown, and what was not kept is said once."""
 
+import asyncio
 import json
 import logging
 import sqlite3
@@ -58,8 +59,9 @@ async def refusing(
         yield None
         return
     await store.rows("PRAGMA busy_timeout = 10")
-    other = sqlite3.connect(database, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
+    # In a thread: the bot may be about to end a write of its own.
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
     yield other
     other.close()
 
@@ -78,7 +80,8 @@ async def test_every_command_shows_what_was_answered(
         assert answer.embeds, (command, options, answer.content)
 
     # Once, however many things were not kept.
-    assert [one.partition(":")[0] for one in complaints(caplog)] in (
+    kept = [one for one in complaints(caplog) if one.startswith("could not keep")]
+    assert [one.partition(":")[0] for one in kept] in (
         ["could not keep releases"],
         ["could not keep which maps are to come"],
     )

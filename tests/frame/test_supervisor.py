@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -86,7 +87,7 @@ async def test_every_loop_comes_back_after_a_fault(connect: Connect, clock: Manu
 
 async def until_sampled(wire: Wire, clock: ManualClock, since: float) -> None:
     for _ in range(2000):
-        if await read_samples(wire.bot.store, "totd", since):
+        if await read_samples(wire.bot.store, "totd", since, math.inf):
             return
         clock.move(60)
         await asyncio.sleep(0.005)
