@@ -9,6 +9,9 @@ import asyncio
 import selectors
 from time import monotonic  # itself, since simulations put another in its place
 
+SHORTEST_WAIT = 0.001
+"""What a wait for less than this takes all the same: whoever sets timers a microsecond ahead, as
+simulations do, would otherwise bring time nearly to a standstill."""
 LONGEST_WAIT_FOR_AN_EVENT = 0.02
 """What a wait that an event ended counts at most, in seconds: it may have been another process's
 turn, or a thread's."""
@@ -26,7 +29,7 @@ class IdleClock(selectors.DefaultSelector):
         events = super().select(timeout)
         idle = monotonic() - began
         if timeout is not None:
-            idle = min(idle, max(0.0, timeout))
+            idle = min(idle, max(SHORTEST_WAIT, timeout))
         self.seconds += min(idle, LONGEST_WAIT_FOR_AN_EVENT) if events else idle
         return events
 
