@@ -10,6 +10,9 @@ import math
 import selectors
 from time import monotonic  # itself, since simulations put another in its place
 
+SHORTEST_WAIT = 0.001
+"""What a wait for less than this takes all the same: whoever sets timers a microsecond ahead, as
+simulations do, would otherwise bring time nearly to a standstill."""
 LONGEST_WAIT_FOR_AN_EVENT = 0.02
 """What a wait that an event ended counts at most, in seconds: it may have been another process's
 turn, or a thread's."""

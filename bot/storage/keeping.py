@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 log = logging.getLogger(__name__)
 
 REST = 10.0
-"""How long a file that refused is left alone, in seconds: each try may wait for another program."""
+"""How long a locked file is left alone, in seconds: each try waits for the other program."""
 
 
 class Keeping:
@@ -43,7 +43,8 @@ class Keeping:
         if not self._refused:
             log.warning("could not keep %s: %s", what, error)
         self._refused.add(what)
-        self._rests_until = asyncio.get_running_loop().time() + REST
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            self._rests_until = asyncio.get_running_loop().time() + REST
 
     def _note_success(self, what: str) -> None:
         if self._refused == {what}:
