@@ -1,6 +1,7 @@
 """Words and numbers as Trackmania writes them and as Discord may show them: pure functions.
 
-The rules are those of API.md section 8. Everything here takes time in proportion to its input.
+The rules are those of docs/nadeo.md, "Names and text". Everything here takes time in proportion to
+its input.
 """
 
 import re

@@ -116,7 +116,7 @@ def rendered_markdown(text: str) -> list[str]:
         # quirk 99: icons, leading blanks and signs of markdown
         (f" {ICON} || G_ * #1 |", "|| G_ * #1 |"),
         ("a\u00a0\u3000\u2028\tb", "a b"),
-        # API.md 8.1: links and groups
+        # links and groups
         ("$l[https://a.example]label$l end", "label end"),
         ("$L[a]x $H[b]y $P[c]z", "x y z"),
         ("$lhttps://a.example", "https://a.example"),

@@ -1,4 +1,4 @@
-"""Web pages that players expect behind a card (API.md section 10)."""
+"""Web pages that players expect behind a card."""
 
 from datetime import date
 

@@ -1,6 +1,6 @@
 """Tokens: one an audience, renewed early and by one task at a time, never written anywhere.
 
-API.md section 2. The dead Ubisoft login has no code here at all (quirk 1).
+The rules: docs/nadeo.md, "Logins". The dead Ubisoft login has no code here at all (quirk 1).
 """
 
 import asyncio

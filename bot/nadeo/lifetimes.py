@@ -1,4 +1,4 @@
-"""How long answers hold: API.md section 9 as pure functions of an answer and the moment it came.
+"""How long answers hold: docs/nadeo.md as pure functions of an answer and the moment it came.
 
 All of them take Unix seconds and return seconds.
 """

@@ -1,4 +1,4 @@
-"""Who is called what: the public OAuth service (API.md 7.1)."""
+"""Who is called what: the public OAuth service."""
 
 from collections.abc import Iterable
 

@@ -27,7 +27,7 @@ LONGEST_RETRY_AFTER = 15.0
 class Patience:
     """How long and how often Nadeo is tried; times in seconds.
 
-    The default ends every call within 45 s, however it fails (API.md section 3).
+    The default ends every call within 45 s, however it fails.
     """
 
     timeout: float = 7.5

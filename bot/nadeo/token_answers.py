@@ -1,4 +1,4 @@
-"""What the answers to logins and refreshes mean: pure functions (API.md section 2)."""
+"""What the answers to logins and refreshes mean: pure functions (docs/nadeo.md, "Logins")."""
 
 import base64
 import binascii
@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"[!-~]{1,6000}")
 
 @dataclass(frozen=True)
 class TokenTimes:
-    """How long a token lives, in seconds from when it was issued (API.md 2.2)."""
+    """How long a token lives, in seconds from when it was issued."""
 
     refresh_after: float
     expires_after: float
@@ -92,7 +92,7 @@ def oauth_token(reply: Reply) -> tuple[str, float]:
 def login_refusal(reply: Reply) -> str | None:
     """Return Nadeo's own sentence for a refused login, None where Nadeo did not refuse it.
 
-    Whatever else comes with the same status is from something on the way (API.md 2.1).
+    Whatever else comes with the same status is from something on the way.
     """
     match reply.status, reply.content()[0]:
         case ((400 | 403), {"code": str(), "message": str() as said}) if said:

@@ -1,7 +1,7 @@
 """What Nadeo's bytes mean: pure functions from answers to values.
 
 Nothing here waits. Status and body are read together, because some failures come with 200 and some
-"not found" with 500 (API.md section 4).
+"not found" with 500 (docs/nadeo.md, "Answers and errors").
 """
 
 import json

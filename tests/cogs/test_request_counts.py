@@ -1,7 +1,7 @@
 """How often Nadeo is asked: each command cold, warm, and with a full catalogue.
 
 At most two requests for an uncached card or page, three where the list itself is unknown, none when
-fresh (DESIGN section 7).
+fresh.
 """
 
 import pytest

@@ -109,7 +109,7 @@ def test_its_fields() -> None:
     ],
 )
 def test_links_lead_to_the_board_of_the_release(release: Release | None, board: str) -> None:
-    # API.md section 10
+    # the pages that players expect
     embed = map_embed(MapCard(track(), "a", release))
 
     assert embed.url == f"https://trackmania.io/#/{board}"

@@ -1,4 +1,4 @@
-"""One deadline for a call with all it needs: login, renewals, pauses, repetitions (DESIGN 7)."""
+"""One deadline for a call with all it needs: login, renewals, pauses, repetitions."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""A 401 for data: refresh once, log in once, report; never a loop (API.md 2.3)."""
+"""A 401 for data: refresh once, log in once, report; never a loop."""
 
 import asyncio
 import logging
