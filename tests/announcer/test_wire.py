@@ -112,7 +112,7 @@ async def test_a_killed_process_is_finished_by_the_next(
 
 
 @pytest.mark.long
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(3600)
 async def test_twenty_kills_in_a_fan_out_to_three_hundred_channels(
     server: DiscordServer, tmp_path: Path
 ) -> None:

@@ -256,7 +256,7 @@ async def test_a_weekend_of_every_feed(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("start", [START, START + timedelta(days=365 - HALF)])
 async def test_a_year_in_two_halves(tmp_path: Path, start: datetime) -> None:
     """Both clock changes are in it."""
@@ -264,7 +264,7 @@ async def test_a_year_in_two_halves(tmp_path: Path, start: datetime) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(3600)
 async def test_two_months_of_every_feed(tmp_path: Path) -> None:
     """With the end of summer time and the start of a season in it."""
     await prove(tmp_path, datetime(2025, 9, 25, 8, tzinfo=UTC), 60, 3, ALL_FEEDS)

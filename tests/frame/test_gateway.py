@@ -80,7 +80,7 @@ def tracebacks() -> int:
 # --- no connection -------------------------------------------------------------------------------
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(3600)
 async def test_a_gateway_that_does_not_answer_for_hours_is_waited_for(
     connect: Connect, discord_server: DiscordServer, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -68,7 +68,7 @@ async def test_people_first_on_the_wire(make_client: MakeClient, nadeo: Nadeo) -
 
 
 @pytest.mark.long
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(3600)
 async def test_two_hundred_mixed_requests_at_two_a_second(
     make_client: MakeClient, nadeo: Nadeo
 ) -> None:
