@@ -13,7 +13,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self, TypeAlias
@@ -51,14 +51,15 @@ class StoreError(Exception):
 
 
 class Store:
-    """A connection to the file.
+    """Two connections to the file, for a write that waits for another process delays no read.
 
     Reads may run at any time; every write goes through `writing`, so that no statement slips into
     another task's transaction.
     """
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, reading: aiosqlite.Connection) -> None:
         self._connection = connection
+        self._reading = reading
         self._lock = asyncio.Lock()
         self.keeping = Keeping()
 
@@ -66,24 +67,25 @@ class Store:
     @asynccontextmanager
     async def opened(cls, path: Path) -> AsyncGenerator[Self, None]:
         """Open and migrate the file; raise `StoreError` where it cannot be used."""
-        try:
-            # aiosqlite's thread may outlive the event loop where a file cannot be opened.
-            await asyncio.to_thread(_try_to_open, path)
-            connection = await aiosqlite.connect(path, isolation_level=None)
-        except sqlite3.Error as error:
-            raise StoreError(f"the database {path} cannot be opened: {error}") from error
-        try:
+        async with AsyncExitStack() as stack:
+            try:
+                # aiosqlite's thread may outlive the event loop where a file cannot be opened.
+                await asyncio.to_thread(_try_to_open, path)
+                connection = await stack.enter_async_context(_connected(path))
+                reading = await stack.enter_async_context(_connected(path))
+            except sqlite3.Error as error:
+                raise StoreError(f"the database {path} cannot be opened: {error}") from error
             try:
                 await _prepare(connection, path)
+                await _set_up(reading)
+                await reading.execute("PRAGMA query_only = ON")
             except UNUSABLE as error:
                 raise StoreError(f"the database {path} cannot be used: {_why(error)}") from error
-            yield cls(connection)
-        finally:
-            await connection.close()
+            yield cls(connection, reading)
 
     async def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """Return all rows of a query."""
-        return list(await self._connection.execute_fetchall(sql, parameters))
+        return list(await self._reading.execute_fetchall(sql, parameters))
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[aiosqlite.Connection, None]:
@@ -145,10 +147,19 @@ def _why(error: Exception) -> str:
     return "its schema is damaged" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
+@asynccontextmanager
+async def _connected(path: Path) -> AsyncGenerator[Connection, None]:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    try:
+        connection.row_factory = sqlite3.Row
+        # A rotten byte spoils the row that it is in, and not all that are read with it.
+        connection.text_factory = _text
+        yield connection
+    finally:
+        await connection.close()
+
+
 async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
-    connection.row_factory = sqlite3.Row
-    # A rotten byte spoils the row that it is in, and not all that are read with it.
-    connection.text_factory = _text
     steps = migrations()
     # One transaction, for another process may be taking steps; a newer file is left as it is.
     async with _transaction(connection, "BEGIN"):

@@ -12,6 +12,7 @@ from support import until
 
 from bot import wording
 from bot.review import REVIEW_TYPES, ReviewType, Sample
+from bot.storage import Store
 
 pytestmark = WITHOUT_WARM_UP
 
@@ -55,14 +56,20 @@ async def refusing(
     store = cab.bot.store
     if request.param == "full":
         (pages,) = (await store.rows("PRAGMA page_count"))[0]
-        await store.rows(f"PRAGMA max_page_count = {pages}")
+        await _set(store, "max_page_count", pages)
         yield None
         return
-    await store.rows("PRAGMA busy_timeout = 10")
+    await _set(store, "busy_timeout", 10)
     other = sqlite3.connect(database, timeout=0, isolation_level=None)
     await until(lambda: _locks(other))
     yield other
     other.close()
+
+
+async def _set(store: Store, pragma: str, value: int) -> None:
+    """Set something of the connection that writes."""
+    async with store.writing() as connection:
+        await connection.execute(f"PRAGMA {pragma} = {value}")
 
 
 def _locks(other: sqlite3.Connection) -> bool:
@@ -133,7 +140,7 @@ async def test_the_file_is_tried_again(
     if refusing is not None:
         refusing.rollback()
     else:
-        await store.rows("PRAGMA max_page_count = 1000000")
+        await _set(store, "max_page_count", 1_000_000)
     caplog.clear()
 
     await cab.type("campaign")

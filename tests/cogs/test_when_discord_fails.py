@@ -135,7 +135,7 @@ async def test_every_fault_has_one_sentence_and_one_line(
 async def test_a_command_that_breaks_says_so(
     paddock: Paddock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await paddock.bot.store._connection.close()
+    await paddock.bot.store._reading.close()
 
     answer = await paddock.type("totd")
 

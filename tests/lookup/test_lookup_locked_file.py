@@ -13,7 +13,8 @@ from tests.lookup.conftest import Bench
 @pytest.fixture
 async def locked(bench: Bench, database: Path) -> AsyncIterator[None]:
     """Let another program write for as long as the test lasts."""
-    await bench.store.rows("PRAGMA busy_timeout = 10")
+    async with bench.store.writing() as connection:
+        await connection.execute("PRAGMA busy_timeout = 10")
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     yield

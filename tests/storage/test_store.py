@@ -60,7 +60,9 @@ def content(path: Path) -> bytes:
 
 
 async def pragma(store: Store, name: str) -> object:
-    return (await store.rows(f"PRAGMA {name}"))[0][0]
+    async with store.writing() as connection:
+        (row,) = await connection.execute_fetchall(f"PRAGMA {name}")
+        return row[0]
 
 
 # --- opening -------------------------------------------------------------------------------------
@@ -363,6 +365,29 @@ async def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
 
     async with store.writing():
         assert await read_fact(store, "greeting") == "hello"
+
+
+async def test_reading_does_not_wait_for_another_program(store: Store, path: Path) -> None:
+    await keep_fact(store, "greeting", "hello")
+    async with store.writing() as connection:
+        await connection.execute("PRAGMA busy_timeout = 600000")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writer = asyncio.create_task(keep_fact(store, "greeting", "good evening"))
+        for _ in range(8):
+            await asyncio.sleep(0)
+
+        assert await read_fact(store, "greeting") == "hello"
+
+        assert not writer.done()
+        other.execute("ROLLBACK")
+        await writer
+    assert await read_fact(store, "greeting") == "good evening"
+
+
+async def test_what_reads_writes_nothing(store: Store) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await store.rows("DELETE FROM facts")
 
 
 # --- logs ----------------------------------------------------------------------------------------
