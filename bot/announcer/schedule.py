@@ -74,6 +74,7 @@ class Schedule:
 
     async def reports(self) -> list[FeedReport]:
         """Return how every feed is doing."""
+        now = self._clock.now().timestamp()
         states = await read_feeds(self._store)
         counts = await count_subscriptions(self._store)
         found: list[FeedReport] = []
@@ -85,6 +86,9 @@ class Schedule:
                 found.append(FeedReport(feed, count, sampled, following, ""))
             elif state is None:
                 found.append(FeedReport(feed, count, None, None, ""))
+            elif state.looked_at is not None and state.looked_at > now:
+                # The clock was ahead: neither look was made or planned as it says.
+                found.append(FeedReport(feed, count, None, None, state.failure))
             else:
                 looks = state.looked_at, state.next_look
                 found.append(FeedReport(feed, count, *looks, state.failure))

@@ -144,6 +144,19 @@ async def test_what_a_look_of_the_future_expected_is_not_told(
         assert await schedule.expected() == {}
 
 
+@pytest.mark.parametrize("step", STEPS)
+async def test_a_look_of_the_future_is_not_the_last_one(machine: Machine, step: timedelta) -> None:
+    async with machine.process(step) as watch:
+        await subscribed(watch, "totd")
+        await watch.announcer.look("totd")
+
+    async with machine.process() as watch:
+        reports = await Schedule(watch.client, watch.store, watch.clock).reports()
+
+    (report,) = [one for one in reports if one.feed == "totd"]
+    assert (report.looked_at, report.next_look) == (None, None)
+
+
 async def test_a_sample_of_the_future_is_not_the_last_one(machine: Machine) -> None:
     async with machine.process() as watch:
         now = watch.clock.now().timestamp()
