@@ -104,7 +104,8 @@ class Dispatcher:
             if delivery.id not in self._under_way and not self._is_closing:
                 self._under_way[delivery.id] = self._task(self._deliver(delivery), delivery.id)
         following = await self._outbox.next_due(now)
-        return PAUSE_AFTER_A_FAULT if following is None else following - now
+        # One that met a fault is not postponed, and must not wait for one that is, for hours.
+        return min(PAUSE_AFTER_A_FAULT, inf if following is None else following - now)
 
     async def flush(self) -> None:
         """Try everything that may be sent now, once, and wait for what becomes of it."""
