@@ -191,6 +191,21 @@ async def test_a_post_that_does_not_end_is_cut_off_and_looked_for_later(
     assert await states(store) == ["claimed"]
 
 
+async def test_a_loop_that_begins_again_while_the_bot_stops_posts_nothing(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    """After a fault it does, and posts would take as long again as there was to stop."""
+    await owing(store, outbox, clock)
+    await dispatcher.close()
+
+    running = asyncio.create_task(dispatcher.run())
+    await nothing_more_happens(store)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert (postbox.attempts, await states(store)) == ([], ["owed"])
+
+
 async def test_servers_take_turns(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
