@@ -85,7 +85,6 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send whatever is owed, for ever; what is under way outlives a fault, but not the end."""
-        self._is_closing = False
         try:
             while True:
                 # Whatever is postponed from here on may be read too late.
@@ -94,7 +93,7 @@ class Dispatcher:
                 self._sleeps_until = self._now() + pause
                 await self._alarm.rest(pause)
         except asyncio.CancelledError:
-            await self.close()
+            await self._end()
             raise
 
     async def start_due(self) -> float:
@@ -104,7 +103,8 @@ class Dispatcher:
             if delivery.id not in self._under_way and not self._is_closing:
                 self._under_way[delivery.id] = self._task(self._deliver(delivery), delivery.id)
         following = await self._outbox.next_due(now)
-        return PAUSE_AFTER_A_FAULT if following is None else following - now
+        # One that met a fault is not postponed, and must not wait for one that is, for hours.
+        return min(PAUSE_AFTER_A_FAULT, inf if following is None else following - now)
 
     async def flush(self) -> None:
         """Try everything that may be sent now, once, and wait for what becomes of it."""
@@ -113,22 +113,9 @@ class Dispatcher:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def close(self) -> None:
-        """Begin nothing more, let what is being posted end, and end the rest.
-
-        What is cut off all the same is claimed, and looked for at the next start.
-        """
+        """Begin nothing more, whoever runs it again, and end what is under way."""
         self._is_closing = True
-        tasks = {*self._under_way.values(), *self._edits.values()}
-        posting = {self._under_way[number] for number in self._seated}
-        for task in tasks - posting:
-            task.cancel()
-        try:
-            if posting:
-                await asyncio.wait(posting, timeout=PATIENCE_AT_STOP)
-        finally:
-            for task in tasks:
-                task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._end()
 
     async def show(self, channel_id: int, message: Message) -> None:
         """Post a message that nobody is owed, and ping nobody; raises `PostError`."""
@@ -306,6 +293,23 @@ class Dispatcher:
         return self._clock.now().timestamp()
 
     # --- tasks ---------------------------------------------------------------------------------
+
+    async def _end(self) -> None:
+        """Let what is being posted end, and end the rest.
+
+        What is cut off all the same is claimed, and looked for at the next start.
+        """
+        tasks = {*self._under_way.values(), *self._edits.values()}
+        posting = {self._under_way[number] for number in self._seated}
+        for task in tasks - posting:
+            task.cancel()
+        try:
+            if posting:
+                await asyncio.wait(posting, timeout=PATIENCE_AT_STOP)
+        finally:
+            for task in tasks:
+                task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _task(self, work: Coroutine[Any, Any, None], delivery_id: int) -> asyncio.Task[None]:
         async def run() -> None:

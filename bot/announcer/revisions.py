@@ -76,13 +76,17 @@ class Revisions:
         await self._store.write(sql, [(*values, posted.announcement_id)])
 
     async def lagging(self, now: float, after: int = 0) -> list[Edit]:
-        """Return some messages to be edited, behind a delivery's id; none of what is over."""
+        """Return some messages to be edited, behind a delivery's id; none of what is over.
+
+        Those in servers that were left wait.
+        """
         sql = (
             "SELECT d.id, s.channel_id, d.message_id, a.revision, a.message FROM deliveries d "
             "JOIN announcements a ON a.id = d.announcement_id "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "WHERE d.state = 'sent' AND d.message_id IS NOT NULL AND d.revision < a.revision "
             "AND (a.ends IS NULL OR a.ends > ?) AND d.id > ? "
+            "AND s.guild_id NOT IN (SELECT guild_id FROM servers_left) "
             # A card that cannot be read is none.
             "AND json_type(iif(json_valid(a.message), a.message, '{}'), '$.embeds') = 'array' "
             "ORDER BY d.id LIMIT ?"

@@ -28,7 +28,7 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
     async with store.writing() as connection:
         known = list(
             await connection.execute_fetchall(
-                "SELECT id, state FROM subscriptions WHERE channel_id = ? AND feed = ?",
+                "SELECT 1 FROM subscriptions WHERE channel_id = ? AND feed = ?",
                 (wanted.channel_id, wanted.feed),
             )
         )
@@ -39,8 +39,10 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
             "(guild_id, channel_id, feed, role_id, threshold, editable, since) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel_id, feed) DO UPDATE SET "
             "role_id = excluded.role_id, editable = excluded.editable, "
-            # Another threshold forgets the queue, but not the quiet time after the last post.
-            f"memory = iif(threshold IS excluded.threshold, memory, {_QUIET_TIME}), "
+            # Another threshold forgets the queue, but not the quiet time after the last post; so
+            # does a pause, after which the queue is another.
+            "memory = iif(state = 'active' AND threshold IS excluded.threshold, memory, "
+            f"{_QUIET_TIME}), "
             "threshold = excluded.threshold, "
             "since = iif(state = 'active', since, excluded.since), state = 'active', reason = '', "
             "refused_since = NULL, role_is_gone = 0",

@@ -11,6 +11,7 @@ from bot.announcer import dispatcher as dispatching
 from bot.announcer.dispatcher import CLAIMED_AT_ONCE, Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import POSTS_PER_SECOND, Pace
+from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL
 from bot.storage import Store
 from tests.announcer.owing import LOOK, added, item_at, looked, owed, owing, states
 
@@ -110,6 +111,33 @@ async def test_a_postponement_that_lands_while_the_file_is_read_is_not_slept_ove
     await asyncio.gather(running, return_exceptions=True)
 
 
+async def test_a_fault_of_the_file_does_not_wait_for_a_channel_that_refuses_for_hours(
+    store: Store,
+    outbox: Outbox,
+    dispatcher: Dispatcher,
+    postbox: Postbox,
+    clock: ManualClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await owing(store, outbox, clock, channels=2)
+    now = clock.now().timestamp()
+    refused, _ = await outbox.due(now)
+    await outbox.refuse(refused, "Missing Access", now, now + LONGEST_PAUSE_AFTER_A_REFUSAL)
+    broken = "BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    await store.write(f"CREATE TRIGGER broken {broken}", [()])
+    running = asyncio.create_task(dispatcher.run())
+    await until(lambda: "a delivery failed" in caplog.text)
+    await nothing_more_happens(store)
+    await store.write("DROP TRIGGER broken", [()])
+
+    clock.move(dispatching.PAUSE_AFTER_A_FAULT)
+    await until(lambda: len(postbox.messages(2)) == 1)
+
+    assert postbox.attempts == [2]
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_a_delivery_that_was_tried_since_it_was_read_is_not_claimed(
     store: Store, outbox: Outbox, clock: ManualClock
 ) -> None:
@@ -161,6 +189,21 @@ async def test_a_post_that_does_not_end_is_cut_off_and_looked_for_later(
     await sending
 
     assert await states(store) == ["claimed"]
+
+
+async def test_a_loop_that_begins_again_while_the_bot_stops_posts_nothing(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    """After a fault it does, and posts would take as long again as there was to stop."""
+    await owing(store, outbox, clock)
+    await dispatcher.close()
+
+    running = asyncio.create_task(dispatcher.run())
+    await nothing_more_happens(store)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert (postbox.attempts, await states(store)) == ([], ["owed"])
 
 
 async def test_servers_take_turns(

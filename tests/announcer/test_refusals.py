@@ -11,12 +11,13 @@ from support import ManualClock
 
 from bot.announcements import Subscription
 from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.outbox import Outbox
 from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL, REFUSED_FOR_GOOD
 from bot.announcer.payload import LATE_AFTER, SUPPRESS_NOTIFICATIONS
 from bot.storage import Store
 from bot.storage.subscriptions import note_role_gone, read_subscriptions, set_state, subscribe
-from tests.announcer.owing import GUILD, LOOK, item_at, owed, owing, states
+from tests.announcer.owing import GUILD, LOOK, added, item_at, owed, owing, states
 
 DAY = 86400.0
 ROLE = 5
@@ -257,3 +258,18 @@ async def test_what_comes_late_pings_nobody_and_wakes_nobody(
         assert payload["flags"] == SUPPRESS_NOTIFICATIONS == 4096
         assert payload["allowed_mentions"] == {"parse": []}
         assert "content" not in payload
+
+
+async def test_a_suspended_queue_that_is_added_again_learns_anew_what_runs(
+    store: Store, outbox: Outbox, clock: ManualClock
+) -> None:
+    await owing(store, outbox, clock, guild_id=GUILD)
+    memory = QueueMemory(band=6, posted_at=123.0, post=(5, 6), key="old").model_dump_json()
+    await store.write("UPDATE subscriptions SET memory = ?, feed = 'review-totd'", [(memory,)])
+    (delivery,) = await outbox.due(clock.now().timestamp())
+    await outbox.suspend(delivery, "Unknown Channel", clock.now().timestamp())
+
+    await added(store, clock, 1, feed="review-totd")
+
+    (found,) = await read_subscriptions(store, GUILD)
+    assert QueueMemory.model_validate_json(found.memory) == QueueMemory(posted_at=123.0)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from postbox import Postbox
+from postbox import Postbox, Trouble
 from support import ManualClock
 from watch import CHANNEL, SWITCH, Watch, watching
 
@@ -16,9 +16,10 @@ from bot.nadeo.client import MONTHS
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.nadeo.failures import Script
 from bot.sandbox.world.ids import Kind
+from bot.storage.servers import note_servers
 from bot.storage.subscriptions import subscribe
 
-ROLE = 5
+GUILD, ROLE = 7, 5
 ALWAYS = 10_000
 ONE_MAP = "/api/token/map/(?!get-multiple)"
 SEVERAL_MAPS = "/api/token/map/get-multiple"
@@ -48,7 +49,7 @@ async def watch(
 
 async def subscribed(watch: Watch, feed: Feed = "totd", channel: int = CHANNEL) -> None:
     now = watch.clock.now().timestamp()
-    wanted = Subscription(0, 7, channel, feed, role_id=ROLE, since=now)
+    wanted = Subscription(0, GUILD, channel, feed, role_id=ROLE, since=now)
     await subscribe(watch.store, wanted)
 
 
@@ -275,6 +276,25 @@ async def test_an_edit_that_discord_refuses_is_made_later(watch: Watch) -> None:
     for _ in range(2):
         watch.clock.move(60)
         await watch.announcer.edits.flush()
+
+    assert new in watch.card()
+
+
+@pytest.mark.parametrize("trouble", ["lost", "gone"])
+async def test_a_server_that_was_left_gets_its_edits_when_it_is_back(
+    watch: Watch, trouble: Trouble
+) -> None:
+    await subscribed(watch)
+    await watch.until(3600)
+    _, new = await replace_track(watch, with_group=False)
+    await note_servers(watch.store, [], watch.clock.now().timestamp())
+    watch.postbox.uneditable = [trouble]
+    await watch.until(2 * 3600 + 60)
+    assert watch.postbox.uneditable == [trouble]
+
+    watch.postbox.uneditable = []
+    await note_servers(watch.store, [GUILD], watch.clock.now().timestamp())
+    await watch.announcer.edits.flush()
 
     assert new in watch.card()
 
