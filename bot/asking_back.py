@@ -22,6 +22,7 @@ OPTIONS: dict[Subject, frozenset[str]] = {
     "map": frozenset({"map", "query", "date"}),
     "club": frozenset({"club"}),
     "campaign": frozenset({"campaign", "season", "week"}),
+    "subscription": frozenset({"subscription"}),
 }
 """What the option is called that takes such a subject; no command has two of them."""
 

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 Choice: TypeAlias = tuple[str, str]
 """A label, and what to type for it."""
-Subject: TypeAlias = Literal["map", "club", "campaign"]
+Subject: TypeAlias = Literal["map", "club", "campaign", "subscription"]
 """What a question is about: which of a command's options it would fill in."""
 
 

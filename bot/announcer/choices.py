@@ -8,7 +8,7 @@ import discord
 
 from bot.announcements import REVIEW_FEEDS, Feed, Subscription
 from bot.queries import SUGGESTIONS
-from bot.refusal import Refusal
+from bot.refusal import Question, Refusal
 from bot.text import cut
 from bot.wording import announcements as wording
 
@@ -94,9 +94,9 @@ def with_what_was(
 
 
 def label(subscription: Subscription, channels: Mapping[int, str]) -> str:
-    """Return how a subscription is offered: `feed → #channel`."""
+    """Return how a subscription is offered: `feed → #channel`, by the feed's name."""
     name = channels.get(subscription.channel_id, str(subscription.channel_id))
-    return cut(f"{subscription.feed} → #{name}", LABEL_LIMIT)
+    return cut(f"{wording.FEED_TITLES[subscription.feed]} → #{name}", LABEL_LIMIT)
 
 
 def offers(
@@ -119,23 +119,33 @@ def chosen(typed: str, found: Sequence[Subscription], channels: Mapping[int, str
     labels = _labels(found, channels)
     if candidates := [one for one in found if _plain(labels[one.id]) == words]:
         return candidates[0]
-    for names in (_number, label, _feed, _title, _channel, _mention):
+    for names in (_number, label, _by_feed, _feed, _title, _channel, _mention):
         if candidates := [one for one in found if _plain(names(one, channels)) == words]:
-            return _only(candidates)
-    return _only([one for one in found if _fits(words, one, channels)])
+            return _only(candidates, labels)
+    return _only([one for one in found if _fits(words, one, channels)], labels)
 
 
-def _only(candidates: Sequence[Subscription]) -> Subscription:
+def _only(candidates: Sequence[Subscription], labels: Mapping[int, str]) -> Subscription:
     if not candidates:
         raise Refusal(wording.UNKNOWN_SUBSCRIPTION)
     if len(candidates) > 1:
-        shown = [(one.id, one.feed, f"<#{one.channel_id}>") for one in candidates]
-        raise Refusal(wording.which_subscription(shown[:MOST_ASKED_BACK], len(candidates)))
+        shown = [
+            (wording.FEED_TITLES[one.feed], f"<#{one.channel_id}>")
+            for one in candidates[:MOST_ASKED_BACK]
+        ]
+        choices = [(labels[one.id], str(one.id)) for one in candidates]
+        sentence = wording.which_subscription(shown, len(candidates))
+        raise Question(sentence, "subscription", choices)
     return candidates[0]
 
 
 def _number(one: Subscription, _: Mapping[int, str]) -> str:
     return str(one.id)
+
+
+def _by_feed(one: Subscription, channels: Mapping[int, str]) -> str:
+    """Return `feed #channel`, by the word that the option `feed` takes."""
+    return f"{one.feed} {_channel(one, channels)}"
 
 
 def _feed(one: Subscription, _: Mapping[int, str]) -> str:
@@ -171,7 +181,7 @@ def _numbered(text: str, number: int) -> str:
 
 def _fits(typed: str, subscription: Subscription, channels: Mapping[int, str]) -> bool:
     words = _plain(typed).split()
-    names = label(subscription, channels), _title(subscription, channels)
+    names = label(subscription, channels), subscription.feed
     text, channel = _plain(" ".join(names)), str(subscription.channel_id)
     # Some digits of a channel's id are the number of another subscription.
     return all(word in text or word == channel for word in words)

@@ -83,16 +83,21 @@ class Schedule:
             if feed in REVIEW_FEEDS:
                 sampled = await self._sampled(feed)
                 following = None if sampled is None else sampled + SAMPLES_COME_EVERY
-                found.append(FeedReport(feed, count, sampled, following, ""))
+                found.append(FeedReport(feed, count, sampled, self._to_come(following), ""))
             elif state is None:
                 found.append(FeedReport(feed, count, None, None, ""))
             elif state.looked_at is not None and state.looked_at > now:
                 # The clock was ahead: neither look was made or planned as it says.
                 found.append(FeedReport(feed, count, None, None, state.failure))
             else:
-                looks = state.looked_at, state.next_look
+                looks = state.looked_at, self._to_come(state.next_look)
                 found.append(FeedReport(feed, count, *looks, state.failure))
         return found
+
+    def _to_come(self, moment: float | None) -> float | None:
+        """Return a moment ahead; one that has passed is no next one, however late the look is."""
+        now = self._clock.now().timestamp()
+        return moment if moment is not None and moment > now else None
 
     async def _sampled(self, feed: Feed) -> float | None:
         now = self._clock.now().timestamp()

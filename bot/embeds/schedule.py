@@ -30,7 +30,7 @@ def status_embed(
     """Return Nadeo's state, every feed's last success and next look, and the loops where told."""
     embed = build(title=wording.STATUS_TITLE)
     add_field(embed, wording.NADEO, _nadeo(nadeo), inline=False)
-    lines = [f"`{line.feed}` {_feed(line)}" for line in feeds]
+    lines = [f"**{wording.FEED_TITLES[line.feed]}** {_feed(line)}" for line in feeds]
     embed.description = f"**{wording.FEEDS_TITLE}**\n{fitting(lines, 3800)}"
     if loops:
         add_field(embed, wording.LOOPS_TITLE, _loops(loops), inline=False)

@@ -51,7 +51,7 @@ def _packed(lines: Iterable[str]) -> Iterable[str]:
 
 
 def _line(one: Subscription, around: Surroundings) -> str:
-    parts = [f"`{one.feed}` → <#{one.channel_id}>"]
+    parts = [f"**{wording.FEED_TITLES[one.feed]}** → <#{one.channel_id}>"]
     if one.channel_id not in around.channels:
         parts.append(wording.CHANNEL_OUT_OF_SIGHT)
     if one.role_id is not None:

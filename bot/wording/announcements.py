@@ -1,5 +1,7 @@
 """Sentences about announcements: what is posted, and what `/announce` answers."""
 
+from collections.abc import Sequence
+
 from bot.text import counted
 
 # --- feeds ---------------------------------------------------------------------------------------
@@ -114,7 +116,6 @@ NOTHING_RUNS = "Nothing of that kind runs right now, so there is no card to show
 REMOVED = "I will not announce that any more."
 PAUSED = "Paused. `/announce resume` takes it up again."
 RESUMED = "Taken up again: I post what comes next."
-TESTED = "There it is. Tests are marked, and nobody is pinged."
 LIST_TITLE = "Announcements of this server"
 STATES = {"active": "🟢 active", "paused": "⏸️ paused", "suspended": "🔴 suspended"}
 NEVER_POSTED = "nothing posted yet"
@@ -157,17 +158,22 @@ def no_threshold(longest: int) -> str:
     return f"`threshold` is a number of minutes from 0 to {longest:,}."
 
 
-def which_subscription(several: list[tuple[int, str, str]], total: int) -> str:
-    """Ask which of several is meant; each is a number, a feed and a channel's mention."""
-    lines = [f"`{number}` {feed} → {channel}" for number, feed, channel in several]
+def which_subscription(several: Sequence[tuple[str, str]], total: int) -> str:
+    """Ask which of several is meant; each is a feed's title and a channel's mention."""
+    lines = [f"• {title} → {channel}" for title, channel in several]
     if total > len(several):
         lines.append(and_more(total - len(several)))
-    return "\n".join(["That fits several. Which one? Type its number:", *lines])
+    return "\n".join(["That fits several. Which one?", *lines])
 
 
 MAY_HAVE_ARRIVED = (
     "Discord did not say whether it took the card. Look whether it is there before you try again."
 )
+
+
+def tested(channel: str) -> str:
+    """Return where a test was posted; `channel` is a mention."""
+    return f"There it is, in {channel}. Tests are marked, and nobody is pinged."
 
 
 def post_failed(reason: str) -> str:
@@ -200,7 +206,7 @@ AS_BEFORE = ", as before (`/announce remove` it first to be rid of that)"
 def suspended(state: str, moment: str, reason: str) -> str:
     """Return why and since when something is suspended; the moment is a timestamp or ""."""
     since = f" since {moment}" if moment else ""
-    return f"{state}{since}: {reason}; mend it, then `/announce resume`"
+    return f"{state}{since}: {reason}; mend it, then `/announce resume`, or `/announce remove` it"
 
 
 def refused(moment: str, reason: str) -> str:

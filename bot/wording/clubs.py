@@ -74,7 +74,7 @@ def several_clubs(names: Sequence[str], more: int) -> str:
     """Return that it is not clear which club is meant; names are escaped already."""
     listed = "\n".join(f"• {name}" for name in names)
     rest = f"\n… and {more:,} more" if more > 0 else ""
-    return f"Several clubs are called like that:\n{listed}{rest}\n{CLUB_HINT}"
+    return f"Several clubs fit:\n{listed}{rest}\n{CLUB_HINT}"
 
 
 def several_campaigns(names: Sequence[str], more: int) -> str:

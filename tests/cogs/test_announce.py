@@ -1,5 +1,6 @@
 """`/announce`, `/next` and `/status` as people meet them."""
 
+import re
 from datetime import UTC, datetime
 
 import discord
@@ -142,7 +143,7 @@ async def test_manage_by_what_is_offered_typed_or_numbered(stewards: Paddock) ->
     offered = await stewards.member.autocomplete(
         stewards.channel, "announce pause", "subscription", "tot"
     )
-    assert offered[0]["name"] == "totd → #general"
+    assert offered[0]["name"] == "Track of the Day → #general"
 
     paused = await stewards.type("announce pause", subscription=offered[0]["value"])
     assert "Paused" in paused.content
@@ -291,9 +292,26 @@ async def test_status_tells_of_feeds_and_of_nadeo(stewards: Paddock) -> None:
 
     answer = await stewards.type("status")
 
-    assert "`totd` looked <t:" in answer.embed.description
+    assert "**Track of the Day** looked <t:" in answer.embed.description
     assert "nobody subscribes" in answer.embed.description
     assert answer.embed.fields[0].value.startswith("answers · last answer <t:")
+
+
+async def test_status_names_no_next_look_that_has_passed(stewards: Paddock) -> None:
+    await add(stewards, "review-totd")
+    stewards.clock.move(60)
+    await stewards.env.settle()
+    stewards.nadeo.failures.mode = "down"
+    for _ in range(3):
+        stewards.clock.move(60)
+        await stewards.env.settle()
+
+    answer = await stewards.type("status")
+
+    now = stewards.clock.now().timestamp()
+    assert "**Review queue for Tracks of the Day** looked <t:" in answer.embed.description
+    looks = re.findall(r"next look <t:(\d+)", answer.embed.description)
+    assert [int(moment) for moment in looks if int(moment) <= now] == []
 
 
 @pytest.mark.parametrize(

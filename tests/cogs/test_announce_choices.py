@@ -164,9 +164,19 @@ async def test_a_word_that_fits_several_is_asked_back(stewards: Paddock) -> None
     answer = await stewards.type("announce remove", subscription="totd")
 
     assert "Which one?" in answer.content
-    assert f"`{second.id}` totd → <#{other.id}>" in answer.content
+    assert f"• Track of the Day → <#{other.id}>" in answer.content
+    assert answer.menus == [
+        {
+            "Track of the Day → #general": str(first.id),
+            "Track of the Day → #general-2": str(second.id),
+        }
+    ]
     assert len(await subscriptions(stewards)) == 2
-    await stewards.type("announce remove", subscription=str(second.id))
+
+    removed = await stewards.choose(answer, str(second.id))
+
+    assert removed.ephemeral
+    assert "I will not announce that any more" in removed.content
     assert await subscriptions(stewards) == [first]
 
 

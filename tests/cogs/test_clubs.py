@@ -134,7 +134,7 @@ async def test_names_of_none_and_of_several(paddock: Paddock) -> None:
     assert "Nadeo knows no such club" in none.content
     several = await paddock.type("club info", club="$f00o")
     head, *names, _ = several.content.splitlines()
-    assert head == "Several clubs are called like that:"
+    assert head == "Several clubs fit:"
     assert names[0].startswith("• ")
     assert names[0].rpartition(" · ")[2].isdecimal()
     assert len(names) == 6

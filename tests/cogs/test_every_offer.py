@@ -96,7 +96,7 @@ async def test_a_test_of_an_announcement_takes_a_label(announcing: Paddock) -> N
 
     answer = await announcing.type("announce test", subscription=name)
 
-    assert (answer.content, answer.ephemeral) == (wording.TESTED, True)
+    assert (answer.content, answer.ephemeral) == (wording.tested(announcing.channel.mention), True)
 
 
 async def test_no_option_that_offers_anything_is_left_out(paddock: Paddock) -> None:
