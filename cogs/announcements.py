@@ -45,7 +45,9 @@ OFFERED = [*POSTABLE_IN_ORDER, discord.ChannelType.forum]
 
 PATIENCE = 2.0
 """How long Discord may be asked for a channel before the first answer, in seconds."""
-CHOICES = [app_commands.Choice(name=feed, value=feed) for feed in get_args(Feed)]
+CHOICES = [
+    app_commands.Choice(name=wording.FEED_TITLES[feed], value=feed) for feed in get_args(Feed)
+]
 
 
 class Places(app_commands.Transformer):

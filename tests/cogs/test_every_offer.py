@@ -125,7 +125,7 @@ async def test_channels_of_one_name_are_told_apart(announcing: Paddock) -> None:
 
 async def test_an_exact_feed_is_meant_and_a_blank_means_nothing(announcing: Paddock) -> None:
     exact = await announcing.type("announce pause", subscription="totd")
-    assert exact.content.startswith("**totd → ")
+    assert exact.content.startswith("**Track of the Day → ")
     for feed in FEEDS[1:]:
         await announcing.type("announce remove", subscription=feed)
 

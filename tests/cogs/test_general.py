@@ -181,3 +181,15 @@ async def test_choices_and_suggestions_are_those_of_the_contract(paddock: Paddoc
                 assert (option["min_value"], option["max_value"]) == (1, 10_000)
 
     assert suggested == SUGGESTED
+
+
+async def test_people_read_names_where_feeds_are_chosen(paddock: Paddock) -> None:
+    root = paddock.env.backend.find_command("announce", paddock.guild.id, type=1)
+    assert root is not None
+    (adding,) = (one for one in root["options"] if one["name"] == "add")
+    (feeds,) = (one["choices"] for one in adding["options"] if one["name"] == "feed")
+
+    assert {"name": "Track of the Day", "value": "totd"} in [
+        {key: choice[key] for key in ("name", "value")} for choice in feeds
+    ]
+    assert not {choice["name"] for choice in feeds} & {choice["value"] for choice in feeds}
