@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import aiosqlite
@@ -30,7 +31,8 @@ async def test_a_branch_with_a_gap_gets_the_missing_step_later(tmp_path: Path) -
 
     assert await taken(path, (1, 2, 3, 4)) == {1, 2, 3, 4}
 
-    tables = {row[0] for row in sqlite3.connect(path).execute("SELECT name FROM sqlite_master")}
+    with closing(sqlite3.connect(path)) as plain:
+        tables = {row[0] for row in plain.execute("SELECT name FROM sqlite_master")}
     assert {"one", "two", "three", "four"} <= tables
 
 
