@@ -273,7 +273,9 @@ class Watch(logging.Handler):
         self.escapes: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.levelno >= logging.ERROR or record.exc_info:
+        # That a login gave no tokens is told to the operator in one line, once a minute.
+        is_told = record.name == "bot.nadeo.auth" and not record.exc_info
+        if not is_told and (record.levelno >= logging.ERROR or record.exc_info):
             cause = record.exc_info[1] if record.exc_info else ""
             self.escapes.append(f"logged: {record.getMessage()} {cause!r}"[:400])
 
