@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -39,17 +41,27 @@ class SystemClock:
 
 
 class WorldClock:
-    """A clock set to a moment of its own, which may run faster than the machine's."""
+    """A clock set to a moment of its own, which may run faster than the machine's.
 
-    def __init__(self, start: datetime | None = None, speed: float = 1.0) -> None:
+    It goes by `seconds`, which may not stand still while a loop sleeps: a correction of the
+    machine's clock does not move this one.
+    """
+
+    def __init__(
+        self,
+        start: datetime | None = None,
+        speed: float = 1.0,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.speed = speed
         self._start = start or datetime.now(UTC)
-        self._origin = datetime.now(UTC)
+        self._seconds = seconds
+        self._origin = seconds()
         self._jumped = asyncio.Event()
 
     def now(self) -> datetime:
         """Return this clock's moment, in UTC."""
-        return self._start + (datetime.now(UTC) - self._origin) * self.speed
+        return self._start + timedelta(seconds=self._seconds() - self._origin) * self.speed
 
     async def sleep(self, seconds: float) -> None:
         """Wait until this clock has moved on by so many seconds."""

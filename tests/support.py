@@ -71,7 +71,7 @@ def settings_for(nadeo: NadeoServer, database: Path, **overrides: Any) -> Settin
         "TRACKMANIA_API_URL": nadeo.oauth_url,
         "TRACKMANIA_CLIENT_ID": "sandbox",
         "TRACKMANIA_CLIENT_SECRET": "sandbox",
-        "NADEO_REQUESTS_PER_SECOND": 100,
+        "NADEO_REQUESTS_PER_SECOND": 1000,
         "PITWALL_DATABASE": database,
     }
     return Settings(_env_file=None, **(values | overrides))

@@ -5,14 +5,10 @@ from typing import Any
 
 import pytest
 from conftest import Answer, Paddock
-from hypothesis import given
-from hypothesis import strategies as st
 from simcord.actors import _component_interaction, _visible_message
 
 from bot import wording
-from bot.announcements import FEEDS, Subscription
-from bot.embeds.base import DESCRIPTION_LIMIT
-from bot.embeds.subscriptions import Surroundings, subscription_pages
+from bot.announcements import Subscription
 from bot.storage.subscriptions import subscribe
 from bot.wording.announcements import CHANNEL_HIDDEN
 from tests.cogs.stewards import add, subscriptions
@@ -161,30 +157,3 @@ async def test_a_channel_that_discord_does_not_tell_of_is_refused(
     answer = await stewards.type("announce resume", subscription="totd")
 
     assert (answer.content, answer.ephemeral) == (CHANNEL_HIDDEN, True)
-
-
-@given(
-    st.lists(
-        st.builds(
-            Subscription,
-            id=st.just(1),
-            guild_id=st.just(1),
-            channel_id=st.integers(1, 2**63),
-            feed=st.sampled_from(FEEDS),
-            role_id=st.none() | st.integers(1, 2**63),
-            threshold=st.none() | st.integers(0, 1440),
-            state=st.sampled_from(("active", "paused", "suspended")),
-            reason=st.text(max_size=3000),
-            refused_since=st.none() | st.floats(0, 4e9),
-        ),
-        max_size=80,
-    )
-)
-def test_no_page_is_too_long_and_none_leaves_anything_out(found: list[Subscription]) -> None:
-    pages = subscription_pages(found, Surroundings((), (), {}))
-
-    text = "\n".join(pages)
-    assert sum(text.count(f"→ <#{number}>") for number in {one.channel_id for one in found}) == len(
-        found
-    )
-    assert all(0 < len(page) <= DESCRIPTION_LIMIT for page in pages)

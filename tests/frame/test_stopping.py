@@ -42,8 +42,8 @@ async def test_a_post_under_way_is_finished_and_settled(
     for module in (runner, dispatcher):
         monkeypatch.setattr(module, "PATIENCE_AT_STOP", 60.0)
     store, now = wire.bot.store, clock.now().timestamp()
-    channel = wire.discord.state.default.totd
-    await subscribe(store, Subscription(0, 1, channel.id, "cotd-asia", since=now - 1))
+    guild, channel = wire.discord.state.default.guild, wire.discord.state.default.totd
+    await subscribe(store, Subscription(0, guild.id, channel.id, "cotd-asia", since=now - 1))
     item = replace(item_at(clock), feed="cotd-asia")
     wire.discord.failures.delay = 0.3
     await Outbox(store).record("cotd-asia", [], LOOK, now)
