@@ -9,7 +9,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from bot import __version__, logs
+from bot import __version__
+from bot.frame import logs
 from bot.settings import Settings, SettingsError, load
 
 ResultT = TypeVar("ResultT")
@@ -24,9 +25,9 @@ def main() -> None:
 @main.command()
 def run() -> None:
     """Run the bot with the settings of the environment and .env."""
-    from bot.runner import DiscordRefused  # noqa: PLC0415 # `pitwall --help` need not load discord.py
-    from bot.runner import run as run_bot  # noqa: PLC0415
-    from bot.storage import StoreError  # noqa: PLC0415
+    from bot.frame.runner import DiscordRefused  # noqa: PLC0415 # `pitwall --help` need not load discord.py
+    from bot.frame.runner import run as run_bot  # noqa: PLC0415
+    from bot.storage.store import StoreError  # noqa: PLC0415
 
     settings = _settings()
     try:
@@ -38,7 +39,7 @@ def run() -> None:
 @main.command()
 def check() -> None:
     """Try every setting and show what works; exit code 1 if something does not."""
-    from bot.check import check_everything, print_report  # noqa: PLC0415 # see run
+    from bot.frame.check import check_everything, print_report  # noqa: PLC0415 # see run
 
     try:
         settings, faults = load(), []

@@ -10,7 +10,7 @@ Subject: TypeAlias = Literal["map", "club", "campaign", "subscription"]
 
 
 class Refusal(Exception):  # it is no fault of the program
-    """What was asked for is not given; the message is a sentence from `bot.wording`."""
+    """What was asked for is not given; the message is a sentence from `bot.face.wording`."""
 
     @property
     def sentence(self) -> str:

@@ -2,12 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from bot.announcements import LoopReport
 from bot.clock import Clock
+
+
+@dataclass(frozen=True)
+class LoopReport:
+    """How something that runs beside the commands is doing."""
+
+    name: str
+    restarts: int = 0
+    fault: str = ""
+    """The kind of the last one, "" where there was none."""
+    failed_at: float = 0.0
+    """Unix seconds."""
+
 
 log = logging.getLogger(__name__)
 
@@ -92,3 +105,12 @@ def _say(loop: _Loop, error: BaseException, pause: float) -> None:
     is_new = loop.faults == 1 or fault != loop.report.fault
     cause = error if is_new else None
     log.error("%s failed: %s, again in %.0f s", name, fault, pause, exc_info=cause)
+
+
+@asynccontextmanager
+async def guarded(name: str) -> AsyncGenerator[None, None]:
+    """Write one line about what went wrong inside, and go on."""
+    try:
+        yield
+    except Exception as error:
+        log.exception("%s failed: %s", name, type(error).__name__)

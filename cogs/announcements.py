@@ -9,9 +9,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.announcements import Feed, Subscription, does_not_arrive
+from bot.announcer import wording
+from bot.announcer.cards import Feed, Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
-from bot.announcer.choices import (
+from bot.announcer.controls import SUBSCRIPTIONS, subscriptions_controls
+from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
+from bot.announcer.rows.subscriptions import read_subscriptions, unsubscribe
+from bot.announcer.schedule import Schedule
+from bot.announcer.typed import (
     ANNOUNCING,
     LONGEST_THRESHOLD,
     POSTABLE_IN_ORDER,
@@ -25,18 +30,13 @@ from bot.announcer.choices import (
     offers,
     with_what_was,
 )
-from bot.announcer.schedule import Schedule
-from bot.app import Pitwall
-from bot.causes import UNANSWERED
-from bot.controls.announcements import SUBSCRIPTIONS, subscriptions_controls
-from bot.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
-from bot.inflight import thinking
-from bot.queries import Offer
+from bot.face.causes import UNANSWERED
+from bot.face.suggestions import Offer
+from bot.frame.app import Pitwall
+from bot.frame.in_flight import thinking
+from bot.frame.suggestions import suggesting
 from bot.refusal import Refusal
-from bot.storage.subscriptions import read_subscriptions, unsubscribe
-from bot.suggestions import suggesting
 from bot.text import escape
-from bot.wording import announcements as wording
 
 Interaction = discord.Interaction[Pitwall]
 Place: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThread

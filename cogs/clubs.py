@@ -6,11 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Pitwall
-from bot.buttons import chosen, chosen_number
-from bot.cards import LAST_RANK, Board
-from bot.controls import day_controls
-from bot.controls.clubs import (
+from bot.clubs.controls import (
     BOARD_PAGE,
     CAMPAIGN_MAP,
     OFFER_FOLDER,
@@ -20,26 +16,32 @@ from bot.controls.clubs import (
     club_board_controls,
     offer_controls,
 )
-from bot.embeds import (
+from bot.clubs.embeds import (
     campaigns_embed,
     club_board_embed,
     club_campaign_embed,
     club_embed,
-    map_embed,
     record_embed,
     rooms_embed,
 )
-from bot.inflight import thinking, updating
-from bot.lookup import group_of
-from bot.queries import Offer, map_offers, rank_choice
-from bot.queries.clubs import (
+from bot.clubs.typed import (
     campaign_choice,
     campaign_suggestions,
     club_choice,
     club_so_far,
     club_suggestions,
 )
-from bot.suggestions import suggesting
+from bot.face.controls import chosen, chosen_number
+from bot.face.suggestions import Offer
+from bot.frame.app import Pitwall
+from bot.frame.in_flight import thinking, updating
+from bot.frame.suggestions import suggesting
+from bot.ladders.cards import LAST_RANK, Board
+from bot.ladders.lookup import group_of
+from bot.ladders.typed import rank_choice
+from bot.maps.controls import day_controls
+from bot.maps.embeds.maps import map_embed
+from bot.maps.typed.offers import map_offers
 
 Interaction = discord.Interaction[Pitwall]
 
@@ -111,9 +113,9 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
     ) -> None:
         """Show who of a club's members is fastest on a map."""
         choice, first = club_choice(club), rank_choice(rank)
-        wanted = await self.lookup.understood(typed)
+        wanted = await self.lookup.typed_maps.understood(typed)
         async with thinking(interaction):
-            target = await self.lookup.found(wanted)
+            target = await self.lookup.typed_maps.found(wanted)
             club_id = await self.clubs.names.found(choice)
             page = await self.clubs.board(club_id, target, group_of(target, board), first)
         await interaction.followup.send(
@@ -130,9 +132,9 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         rights, choice = self.bot.rights, club_choice(club)
         await rights.need_account_data(interaction.user.id)
         rights.need_service_account()
-        wanted = await self.lookup.understood(typed)
+        wanted = await self.lookup.typed_maps.understood(typed)
         async with thinking(interaction, ephemeral=not rights.shares_account):
-            target = await self.lookup.found(wanted)
+            target = await self.lookup.typed_maps.found(wanted)
             club_id = await self.clubs.names.found(choice)
             card = await self.clubs.record(club_id, target, group_of(target, board))
         await interaction.followup.send(embed=record_embed(card))
@@ -164,8 +166,8 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
     @suggesting
     async def suggest_map(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer official maps."""
-        found = await self.lookup.catalogue.finder.search(typed)
-        return map_offers(typed, self.lookup.tracks.newest_date(), found)
+        found = await self.lookup.typed_maps.search(typed)
+        return map_offers(typed, self.lookup.typed_maps.newest_date(), found)
 
     async def turn_page(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of what a club offers in place of this one."""
@@ -178,15 +180,17 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
     async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the card of the chosen map as a new message."""
         async with thinking(interaction):
-            card = await self.lookup.card(await self.lookup.find(chosen(interaction)))
-        controls = day_controls(card, self.lookup.tracks.newest_date())
+            card = await self.lookup.map_cards.card(
+                await self.lookup.typed_maps.find(chosen(interaction))
+            )
+        controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await interaction.followup.send(embed=map_embed(card), view=controls)
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of a club's ladder in place of this one."""
         rank = rank_choice(int(found["rank"]))
         async with updating(interaction):
-            target = await self.lookup.find(found["uid"])
+            target = await self.lookup.typed_maps.find(found["uid"])
             page = await self.clubs.board(int(found["club"]), target, found["group"], rank)
         await interaction.edit_original_response(
             embed=club_board_embed(page), view=club_board_controls(page)

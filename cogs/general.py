@@ -4,13 +4,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import __version__, wording
-from bot.announcements import NadeoReport
+from bot import __version__
+from bot.announcer.cards import NadeoReport
+from bot.announcer.embeds.schedule import next_embed, status_embed
 from bot.announcer.schedule import Schedule
-from bot.app import Pitwall
-from bot.embeds import about_embed, help_embed
-from bot.embeds.schedule import next_embed, status_embed
-from bot.inflight import thinking
+from bot.face import wording
+from bot.frame.app import Pitwall
+from bot.frame.embeds import about_embed, help_embed
+from bot.frame.in_flight import thinking
+from bot.frame.reasons import REASONS
 
 Interaction = discord.Interaction[Pitwall]
 
@@ -69,7 +71,7 @@ class General(commands.Cog):
     def _nadeo(self) -> NadeoReport:
         """Tell what came of the last calls: the sampler makes one every minute or two."""
         nadeo = self.bot.nadeo
-        problem = wording.nadeo_failed(nadeo.problem) if nadeo.problem is not None else ""
+        problem = wording.nadeo_failed(nadeo.problem, REASONS) if nadeo.problem is not None else ""
         budget = nadeo.budget
         return NadeoReport(problem, nadeo.answered_at, budget.queue_length, budget.held_for)
 

@@ -6,31 +6,26 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Pitwall
-from bot.buttons import chosen_number
-from bot.cards import LAST_RANK, Board
-from bot.components import is_everybodys
-from bot.controls import (
+from bot.face.controls import chosen_number
+from bot.face.suggestions import Offer
+from bot.frame.app import Pitwall
+from bot.frame.in_flight import thinking, updating
+from bot.frame.presses import is_everybodys
+from bot.frame.suggestions import suggesting
+from bot.ladders.cards import LAST_RANK, Board
+from bot.ladders.controls import (
     BOARD_JUMP,
-    BOARD_OPEN,
     BOARD_PAGE,
     RANKING_JUMP,
-    RANKING_OPEN,
     RANKING_PAGE,
     board_controls,
     ranking_controls,
 )
-from bot.embeds import board_embed, place_embed, ranking_embed
-from bot.inflight import thinking, updating
-from bot.queries import (
-    Offer,
-    campaign_kind,
-    map_offers,
-    rank_choice,
-    ranking_offers,
-    typed_score,
-)
-from bot.suggestions import suggesting
+from bot.ladders.embeds import board_embed, place_embed, ranking_embed
+from bot.ladders.typed import rank_choice, typed_score
+from bot.maps.controls import BOARD_OPEN, RANKING_OPEN
+from bot.maps.typed.campaigns import campaign_kind, ranking_offers
+from bot.maps.typed.offers import map_offers
 
 Interaction = discord.Interaction[Pitwall]
 
@@ -61,9 +56,11 @@ class Leaderboards(commands.Cog):
         rank: app_commands.Range[int, 1, LAST_RANK] = 1,
     ) -> None:
         """Show who is fastest on a map."""
-        first, wanted = rank_choice(rank), await self.lookup.understood(typed)
+        first, wanted = rank_choice(rank), await self.lookup.typed_maps.understood(typed)
         async with thinking(interaction):
-            page = await self.lookup.board(await self.lookup.found(wanted), board, first)
+            page = await self.lookup.ladders.board(
+                await self.lookup.typed_maps.found(wanted), board, first
+            )
         await interaction.followup.send(embed=board_embed(page), view=board_controls(page))
 
     @app_commands.command()
@@ -77,9 +74,11 @@ class Leaderboards(commands.Cog):
         board: Board | None = None,
     ) -> None:
         """Show which rank a time would have on a map."""
-        score, wanted = typed_score(time), await self.lookup.understood(typed)
+        score, wanted = typed_score(time), await self.lookup.typed_maps.understood(typed)
         async with thinking(interaction):
-            card = await self.lookup.place(await self.lookup.found(wanted), score, board)
+            card = await self.lookup.ladders.place(
+                await self.lookup.typed_maps.found(wanted), score, board
+            )
         await interaction.followup.send(embed=place_embed(card))
 
     @app_commands.command()
@@ -98,7 +97,7 @@ class Leaderboards(commands.Cog):
         first = rank_choice(rank)
         wanted = await self.lookup.lists.understood(campaign_kind(typed), typed)
         async with thinking(interaction):
-            page = await self.lookup.ranking(wanted, first)
+            page = await self.lookup.ladders.ranking(wanted, first)
         await interaction.followup.send(embed=ranking_embed(page), view=ranking_controls(page))
 
     # --- while somebody types ------------------------------------------------------------------
@@ -108,14 +107,14 @@ class Leaderboards(commands.Cog):
     @suggesting
     async def suggest_map(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer official maps."""
-        found = await self.lookup.catalogue.finder.search(typed)
-        return map_offers(typed, self.lookup.tracks.newest_date(), found)
+        found = await self.lookup.typed_maps.search(typed)
+        return map_offers(typed, self.lookup.typed_maps.newest_date(), found)
 
     @ranking.autocomplete("typed")
     @suggesting
     async def suggest_campaign(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer seasons and weeks."""
-        known = self.lookup.catalogue.campaigns.known
+        known = self.lookup.lists.known
         kinds = [await known(kind) for kind in ("seasonal", "weekly-shorts", "weekly-grand")]
         return ranking_offers(typed, kinds)
 
@@ -124,7 +123,7 @@ class Leaderboards(commands.Cog):
     async def open_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show a map's board as a new message, below an announcement only to who asked."""
         async with thinking(interaction, ephemeral=is_everybodys(interaction)):
-            page = await self.lookup.board_of_group(found["uid"], found["group"], 1)
+            page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], 1)
         await interaction.followup.send(embed=board_embed(page), view=board_controls(page))
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -138,7 +137,7 @@ class Leaderboards(commands.Cog):
     async def open_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show a campaign's ranking as a new message."""
         async with thinking(interaction):
-            page = await self.lookup.ranking_of_group(found["group"], 1)
+            page = await self.lookup.ladders.ranking_of_group(found["group"], 1)
         await interaction.followup.send(embed=ranking_embed(page), view=ranking_controls(page))
 
     async def turn_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -152,7 +151,7 @@ class Leaderboards(commands.Cog):
     async def _show_board(self, interaction: Interaction, found: re.Match[str], rank: int) -> None:
         first = rank_choice(rank)
         async with updating(interaction):
-            page = await self.lookup.board_of_group(found["uid"], found["group"], first)
+            page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
         await interaction.edit_original_response(embed=board_embed(page), view=board_controls(page))
 
     async def _show_ranking(
@@ -160,7 +159,7 @@ class Leaderboards(commands.Cog):
     ) -> None:
         first = rank_choice(rank)
         async with updating(interaction):
-            page = await self.lookup.ranking_of_group(found["group"], first)
+            page = await self.lookup.ladders.ranking_of_group(found["group"], first)
         view = ranking_controls(page)
         await interaction.edit_original_response(embed=ranking_embed(page), view=view)
 

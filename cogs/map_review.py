@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Pitwall
-from bot.controls.review import SUBMISSIONS, submissions_controls, types_of
-from bot.embeds import history_embed, join_embed, submissions_embed, wait_embed
-from bot.inflight import thinking, updating
-from bot.queries import LONGEST_HISTORY, hours_choice, review_types
-from bot.review import ReviewType
+from bot.frame.app import Pitwall
+from bot.frame.in_flight import thinking, updating
+from bot.review.cards import ReviewType
+from bot.review.controls import SUBMISSIONS, submissions_controls, types_of
+from bot.review.embeds import history_embed, join_embed, submissions_embed, wait_embed
+from bot.review.typed import LONGEST_HISTORY, hours_choice, review_types
 
 Interaction = discord.Interaction[Pitwall]
 

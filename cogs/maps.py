@@ -7,11 +7,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import wording
-from bot.app import Pitwall
-from bot.buttons import chosen
-from bot.cards import CampaignKind, DayKind
-from bot.controls import (
+from bot.face import wording
+from bot.face.controls import chosen
+from bot.face.suggestions import Offer
+from bot.frame.app import Pitwall
+from bot.frame.in_flight import thinking, updating
+from bot.frame.suggestions import suggesting
+from bot.maps.controls import (
     CAMPAIGN_TURN,
     MAP_OPEN,
     MONTH_TURN,
@@ -20,17 +22,13 @@ from bot.controls import (
     day_controls,
     month_controls,
 )
-from bot.embeds import campaign_embed, map_embed, month_embed
-from bot.inflight import thinking, updating
-from bot.queries import (
-    Offer,
-    campaign_offers,
-    day_offers,
-    map_offers,
-    month_offers,
-)
+from bot.maps.embeds.lists import campaign_embed, month_embed
+from bot.maps.embeds.maps import map_embed
+from bot.maps.releases import CampaignKind, DayKind
+from bot.maps.typed.campaigns import campaign_offers
+from bot.maps.typed.days import month_offers
+from bot.maps.typed.offers import day_offers, map_offers
 from bot.refusal import Refusal
-from bot.suggestions import suggesting
 
 Interaction = discord.Interaction[Pitwall]
 
@@ -55,10 +53,10 @@ class Maps(commands.Cog):
     @app_commands.rename(typed="date")
     async def totd(self, interaction: Interaction, typed: str | None = None) -> None:
         """Show the Track of the Day, or that of another day."""
-        wanted = await self.lookup.understood_day(typed)
+        wanted = await self.lookup.typed_maps.understood_day(typed)
         async with thinking(interaction):
-            card = await self.lookup.card(await self.lookup.found(wanted))
-        controls = day_controls(card, self.lookup.tracks.newest_date())
+            card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
+        controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await interaction.followup.send(embed=map_embed(card), view=controls)
 
     @app_commands.command()
@@ -101,10 +99,10 @@ class Maps(commands.Cog):
     @app_commands.rename(typed="query")
     async def any_map(self, interaction: Interaction, typed: str) -> None:
         """Show any map."""
-        wanted = await self.lookup.understood(typed)
+        wanted = await self.lookup.typed_maps.understood(typed)
         async with thinking(interaction):
-            card = await self.lookup.card(await self.lookup.found(wanted))
-        controls = day_controls(card, self.lookup.tracks.newest_date())
+            card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
+        controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await interaction.followup.send(embed=map_embed(card), view=controls)
 
     # --- while somebody types ------------------------------------------------------------------
@@ -113,15 +111,15 @@ class Maps(commands.Cog):
     @suggesting
     async def suggest_day(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer days and tracks."""
-        found = await self.lookup.catalogue.finder.search(typed, {"totd"})
-        return day_offers(typed, self.lookup.tracks.newest_date(), found)
+        found = await self.lookup.typed_maps.search(typed, {"totd"})
+        return day_offers(typed, self.lookup.typed_maps.newest_date(), found)
 
     @any_map.autocomplete("typed")
     @suggesting
     async def suggest_map(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer official maps."""
-        found = await self.lookup.catalogue.finder.search(typed)
-        return map_offers(typed, self.lookup.tracks.newest_date(), found)
+        found = await self.lookup.typed_maps.search(typed)
+        return map_offers(typed, self.lookup.typed_maps.newest_date(), found)
 
     @calendar.autocomplete("typed")
     @suggesting
@@ -139,28 +137,28 @@ class Maps(commands.Cog):
     @suggesting
     async def suggest_season(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer seasons."""
-        return campaign_offers(typed, await self.lookup.catalogue.campaigns.known("seasonal"))
+        return campaign_offers(typed, await self.lookup.lists.known("seasonal"))
 
     @shorts.autocomplete("typed")
     @suggesting
     async def suggest_shorts(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer weeks of shorts."""
-        return campaign_offers(typed, await self.lookup.catalogue.campaigns.known("weekly-shorts"))
+        return campaign_offers(typed, await self.lookup.lists.known("weekly-shorts"))
 
     @grand.autocomplete("typed")
     @suggesting
     async def suggest_grand(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer weeks of grands."""
-        return campaign_offers(typed, await self.lookup.catalogue.campaigns.known("weekly-grand"))
+        return campaign_offers(typed, await self.lookup.lists.known("weekly-grand"))
 
     # --- buttons and menus ---------------------------------------------------------------------
 
     async def turn_day(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another day in place of this one."""
-        wanted = await self.lookup.understood_day(found["date"])
+        wanted = await self.lookup.typed_maps.understood_day(found["date"])
         async with updating(interaction):
-            card = await self.lookup.card(await self.lookup.found(wanted))
-        controls = day_controls(card, self.lookup.tracks.newest_date())
+            card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
+        controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await interaction.edit_original_response(embed=map_embed(card), view=controls)
 
     async def turn_month(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -186,8 +184,8 @@ class Maps(commands.Cog):
         """Show the map that was chosen in a menu as a new message."""
         map_uid = chosen(interaction)
         async with thinking(interaction):
-            card = await self.lookup.card(await self.lookup.find(map_uid))
-        controls = day_controls(card, self.lookup.tracks.newest_date())
+            card = await self.lookup.map_cards.card(await self.lookup.typed_maps.find(map_uid))
+        controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await interaction.followup.send(embed=map_embed(card), view=controls)
 
     async def _month(self, interaction: Interaction, kind: DayKind, typed: str | None) -> None:

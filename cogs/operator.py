@@ -7,21 +7,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app import Pitwall
-from bot.controls.operator import PENDING_CALL, confirm_controls
-from bot.embeds.operator import (
-    Sheet,
-    answer_sheet,
-    confirm_sheet,
-    failure_sheet,
-    servers_embed,
-)
-from bot.inflight import thinking, updating
+from bot.face.wording import nadeo_failed
+from bot.frame.app import Pitwall
+from bot.frame.in_flight import thinking, updating
+from bot.frame.reasons import REASONS
 from bot.nadeo.errors import NadeoError
-from bot.raw_calls import HARMLESS, Method, RawCall, raw_call
+from bot.operator import wording
+from bot.operator.controls import PENDING_CALL, confirm_controls
+from bot.operator.embeds import Sheet, answer_sheet, confirm_sheet, failure_sheet, servers_embed
+from bot.operator.rows import forget_old_calls, keep_call, take_call
+from bot.operator.typed import HARMLESS, Method, RawCall, raw_call
 from bot.refusal import Refusal
-from bot.storage.calls import forget_old_calls, keep_call, take_call
-from bot.wording import operator as wording
 
 Interaction = discord.Interaction[Pitwall]
 
@@ -135,7 +131,9 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
         except NadeoError as error:
             if error.said is None:
                 raise
-            return failure_sheet(call, error, error.said, self.bot.nadeo.secrets())
+            return failure_sheet(
+                call, error, nadeo_failed(error, REASONS), error.said, self.bot.nadeo.secrets()
+            )
         return answer_sheet(call, data, self.bot.nadeo.secrets())
 
 

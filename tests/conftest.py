@@ -4,12 +4,14 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 import simcord
@@ -18,11 +20,15 @@ from hypothesis import settings as hypothesis_settings
 from support import SWIFT, ManualClock, asked, settings_for
 from unhurried import UnhurriedLoop
 
-from bot.app import Pitwall, opened
-from bot.rights import Rights
+from bot.frame.app import Pitwall, opened
+from bot.frame.lookup import Lookup
+from bot.frame.rights import Rights
+from bot.nadeo import LiveClient
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.nadeo.failures import Mode
 from bot.sandbox.world import World
+from bot.storage.store import Store
+from tests.bench import Bench, MakeBench
 
 # Examples are not timed: the machine has more to do than this.
 hypothesis_settings.register_profile("pitwall", deadline=None)
@@ -290,3 +296,26 @@ def cab(paddock: Paddock) -> Paddock:
     """Return a paddock whose member runs the bot."""
     paddock.let_operate(paddock.member.id)
     return paddock
+
+
+@pytest.fixture
+async def make_bench(
+    nadeo: NadeoServer, world: World, clock: ManualClock, database: Path
+) -> AsyncIterator[MakeBench]:
+    """Give a function that opens the same file anew, as a restart would."""
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+
+        async def make(**changes: Any) -> Bench:
+            store = await stack.enter_async_context(Store.opened(database))
+            settings = settings_for(nadeo, database, **changes)
+            client = LiveClient(session, settings, clock=clock, patience=SWIFT)
+            await stack.enter_async_context(client)
+            return Bench(Lookup(client, store, clock), client, store, nadeo, world, clock)
+
+        yield make
+
+
+@pytest.fixture
+async def bench(make_bench: MakeBench) -> Bench:
+    return await make_bench()

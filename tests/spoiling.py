@@ -20,17 +20,17 @@ import simcord
 from conftest import Answer, Paddock, _let_deleted_loading_messages_go
 from support import SWIFT, ManualClock, settings_for
 
-from bot import wording
-from bot.announcements import FEEDS, Feed, Subscription
-from bot.app import opened
-from bot.buttons import ID_LIMIT
+from bot.announcer.cards import FEEDS, Feed, Subscription
+from bot.announcer.rows.subscriptions import subscribe
+from bot.face import wording
+from bot.face.controls import ID_LIMIT
+from bot.frame.app import opened
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.world import Kind
-from bot.storage.subscriptions import subscribe
 from tests.cogs.offers import offered
-from tests.embeds.limits import problems
+from tests.limits import problems
 
 RAW = "written as it is"
 """Marks what Python's JSON would not write."""

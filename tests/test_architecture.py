@@ -13,84 +13,49 @@ ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
-VALUES, RULES, WORK, FACE, FRAME, FEATURES, TOP = range(7)
+ORDER = (
+    "values",
+    "nadeo",
+    "storage",
+    "face",
+    "people",
+    "maps",
+    "ladders",
+    "clubs",
+    "review",
+    "operator",
+    "announcer",
+    "frame",
+    "cogs",
+    "bot.__main__",
+)
+"""The rooms, each of which may use those before it; the loose files of `bot` are the values."""
+SUBJECTS = ORDER[4:11]
+
+VALUES, RULES, WORK, FACE, TOP = range(5)
 FLOORS = {
-    # values: what things are and what they are called
-    "bot": VALUES,
-    "bot.announcements": VALUES,
-    "bot.tick": VALUES,
-    "bot.cards": VALUES,
-    "bot.clock": VALUES,
-    "bot.club_cards": VALUES,
-    "bot.discord_codes": VALUES,
-    "bot.logs": VALUES,
-    "bot.nadeo.answers": VALUES,
-    "bot.nadeo.club_models": VALUES,
-    "bot.nadeo.errors": VALUES,
-    "bot.nadeo.fields": VALUES,
-    "bot.nadeo.models": VALUES,
-    "bot.nadeo.rankings": VALUES,
-    "bot.redaction": VALUES,
-    "bot.refusal": VALUES,
-    "bot.review": VALUES,
-    "bot.settings": VALUES,
-    "bot.text": VALUES,
-    "bot.wording": VALUES,
-    # rules: pure functions over values
-    "bot.announcer.choices": RULES,
-    "bot.announcer.feeds": RULES,
-    "bot.days": RULES,
-    "bot.folding": RULES,
-    "bot.nadeo.addresses": RULES,
-    "bot.nadeo.lifetimes": RULES,
-    "bot.nadeo.paths": RULES,
-    "bot.nadeo.token_answers": RULES,
-    "bot.nadeo.wire": RULES,
-    "bot.queries": RULES,
-    "bot.raw_calls": RULES,
-    # work: Nadeo, the file, and what is put together from both
-    "bot.announcer": WORK,
-    "bot.catalogue": WORK,
-    "bot.causes": WORK,
-    "bot.lookup": WORK,
-    "bot.nadeo": WORK,
-    "bot.rights": WORK,
-    "bot.sampler": WORK,
-    "bot.storage": WORK,
-    "bot.supervisor": WORK,
-    # face: cards and controls, drawn without asking anybody
-    "bot.buttons": FACE,
-    "bot.charts": FACE,
-    "bot.controls": FACE,
-    "bot.embeds": FACE,
-    # frame: Discord, errors, starting and stopping
-    "bot.announcer.announcer": FRAME,
-    "bot.announcer.dispatcher": FRAME,
-    "bot.announcer.drawing": FRAME,
-    "bot.announcer.edits": FRAME,
-    "bot.announcer.upkeep": FRAME,
-    "bot.app": FRAME,
-    "bot.asking_back": FRAME,
-    "bot.check": FRAME,
-    "bot.components": FRAME,
-    "bot.desk": FRAME,
-    "bot.gateway": FRAME,
-    "bot.door": FRAME,
-    "bot.inflight": FRAME,
-    "bot.runner": FRAME,
-    "bot.suggestions": FRAME,
-    "bot.sync": FRAME,
-    # features, and the command line above all
-    "cogs": FEATURES,
-    "bot.__main__": TOP,
+    "cards": VALUES,
+    "wording": VALUES,
+    "releases": VALUES,
+    "links": RULES,
+    "typed": RULES,
+    "days": RULES,
+    "folding": RULES,
+    "medals": RULES,
+    "feeds": RULES,
+    "embeds": FACE,
+    "controls": FACE,
+    "drawing": TOP,
+    "upkeep": TOP,
+    "announcer": TOP,
 }
-"""Each module's floor; a package stands for what is in it unless that is named itself."""
+"""The floor of a file or folder of this name in a subject's room; whatever else there is works."""
 
 DESKS = {
-    "bot.components",
-    "bot.gateway.link",
-    "bot.tick",
-    "bot.suggestions",
+    "bot.frame.presses",
+    "bot.frame.gateway.link",
+    "bot.guarded",
+    "bot.frame.suggestions",
     "bot.supervisor",
 }
 """Where every failure is turned into a sentence or a line."""
@@ -136,51 +101,95 @@ def is_sandbox(module: str) -> bool:
     return module.startswith("bot.sandbox")
 
 
+def room(module: str) -> str:
+    """Return the room in which a module lies."""
+    parts = module.split(".")
+    if module == "bot.__main__":
+        return module
+    if parts[0] == "cogs":
+        return "cogs"
+    is_in_a_room = len(parts) > 1 and (ROOT / "bot" / parts[1]).is_dir()
+    return parts[1] if is_in_a_room else "values"
+
+
 def floor(module: str) -> int:
-    name = module
-    while name not in FLOORS:
-        name = name.rpartition(".")[0]
-        assert name not in {"", "bot"}, f"say in FLOORS where {module} belongs"
-    return FLOORS[name]
+    """Return the floor of a subject's module."""
+    parts = module.split(".")
+    return FLOORS.get(parts[2], WORK) if len(parts) > 2 else VALUES
 
 
 ALL = list(trees())
 OURS = [module for module in ALL if not is_sandbox(module)]
 
 
-# --- floors --------------------------------------------------------------------------------------
+# --- rooms ---------------------------------------------------------------------------------------
 
 
-def test_a_floor_uses_those_above_it_only() -> None:
-    below = [
+def test_a_room_uses_those_before_it_only() -> None:
+    back = [
         f"{module} uses {used}"
         for module in OURS
         for used in our_imports(module)
-        if not is_sandbox(used) and floor(used) > floor(module)
+        if not is_sandbox(used) and ORDER.index(room(used)) > ORDER.index(room(module))
     ]
 
-    assert below == []
+    assert back == []
+
+
+def test_a_floor_of_a_room_uses_those_below_it_only() -> None:
+    above = [
+        f"{module} uses {used}"
+        for module in OURS
+        for used in our_imports(module)
+        if room(module) == room(used) and room(module) in SUBJECTS
+        if floor(used) > floor(module)
+    ]
+
+    assert above == []
 
 
 def test_the_face_asks_nobody() -> None:
-    # Rendering is a function of values: no I/O, no clock, no bot.
+    # Rendering is a function of values: no client, no file, no clock, no bot.
     asking = [
         f"{module} uses {used}"
         for module in OURS
         for used in our_imports(module)
-        if floor(module) == FACE and (floor(used) == WORK or used == "bot.clock")
+        if room(module) in SUBJECTS and floor(module) == FACE
+        if used in {"bot.clock", "bot.nadeo.client"}
+        or room(used) == "storage"
+        or (room(used) in SUBJECTS and floor(used) == WORK)
     ]
 
     assert asking == []
 
 
 def test_values_rules_and_face_do_no_input_or_output() -> None:
-    pure = [module for module in OURS if floor(module) in {VALUES, RULES, FACE}]
-    outside = {"asyncio", "aiohttp", "aiosqlite", "sqlite3", "socket", "discord.ext.commands"}
+    pure = [
+        module
+        for module in OURS
+        if room(module) in {"values", "face"}
+        or (room(module) in SUBJECTS and floor(module) != WORK)
+    ]
+    outside = {"asyncio", "aiosqlite", "sqlite3", "socket", "discord.ext.commands"}
 
     doing = {module for module in pure if imported(module) & outside}
 
-    assert doing == {"bot.clock"}
+    assert doing == {"bot.clock", "bot.supervisor"}
+
+
+def test_no_file_only_hands_names_on() -> None:
+    handing = [
+        module
+        for module in OURS
+        if any(isinstance(node, ast.ImportFrom) for node in trees()[module].body)
+        if all(
+            isinstance(node, ast.ImportFrom | ast.Expr) or "__all__" in ast.unparse(node)
+            for node in trees()[module].body
+        )
+    ]
+
+    # What others use as a library shows its one class at its door.
+    assert handing == ["bot.nadeo"]
 
 
 def test_every_import_is_a_declared_dependency() -> None:
@@ -224,7 +233,7 @@ def test_the_stand_ins_share_no_code_with_what_they_test() -> None:
         for module in ALL
         for used in our_imports(module) - allowed.get(module, set())
         if is_sandbox(module) and module != "bot.sandbox.launch" and not is_sandbox(used)
-        if floor(used) != VALUES or used.startswith("bot.nadeo")
+        if room(used) != "values"
     ]
 
     assert shared == []

@@ -10,14 +10,14 @@ import aiohttp
 from postbox import Postbox
 from support import ManualClock, settings_for
 
-from bot.announcements import Feed
 from bot.announcer.announcer import Announcer
-from bot.lookup import Lookup
+from bot.announcer.cards import Feed
+from bot.frame.lookup import Lookup
 from bot.nadeo import LiveClient
 from bot.nadeo.retries import Patience
 from bot.sandbox.discord import Message
 from bot.sandbox.nadeo import NadeoServer
-from bot.storage import Store
+from bot.storage.store import Store
 
 SWITCH = datetime(2026, 8, 22, 17, tzinfo=UTC)  # 19:00 in Paris
 CHANNEL = 1
@@ -71,6 +71,6 @@ async def watching(
         LiveClient(session, settings, clock=clock, patience=patience) as client,
     ):
         lookup = Lookup(client, store, clock)
-        announcer = Announcer(client, lookup, store, clock, postbox)
+        announcer = Announcer(client, lookup.map_cards, store, clock, postbox)
         yield Watch(announcer, client, nadeo, clock, postbox, store)
         await announcer.dispatcher.close()

@@ -6,7 +6,9 @@ from functools import partial
 from math import inf
 from random import Random
 
-from bot.announcements import (
+from bot.announcer import wording
+from bot.announcer.alarm import FOR_EVER, Alarm
+from bot.announcer.cards import (
     FEEDS,
     REMINDER_FEEDS,
     REVIEW_FEEDS,
@@ -19,7 +21,6 @@ from bot.announcements import (
     Subscription,
     mark_of,
 )
-from bot.announcer.alarm import FOR_EVER, Alarm
 from bot.announcer.channels import Channels
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer, Drawing, queue_message
@@ -38,20 +39,8 @@ from bot.announcer.feeds.timing import RHYTHMS, next_look
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.revisions import Revisions
-from bot.announcer.sources import Sources
-from bot.announcer.tidying import tidy
-from bot.announcer.upkeep import Upkeep
-from bot.clock import Clock
-from bot.lookup import Lookup
-from bot.nadeo.budget import Turn, current_turn
-from bot.nadeo.client import LiveClient
-from bot.nadeo.errors import NadeoError
-from bot.refusal import Refusal
-from bot.review import REVIEW_TYPES, ReviewType, Sample
-from bot.storage.calls import forget_old_calls
-from bot.storage.feeds import FeedState, forget_feed, note_failure, read_feeds
-from bot.storage.store import Store
-from bot.storage.subscriptions import (
+from bot.announcer.rows.feeds import FeedState, forget_feed, note_failure, read_feeds
+from bot.announcer.rows.subscriptions import (
     MOST_IN_A_SERVER,
     ServerIsFull,
     note_role_gone,
@@ -60,9 +49,19 @@ from bot.storage.subscriptions import (
     set_state,
     subscribe,
 )
-from bot.supervisor import Work
-from bot.tick import tick
-from bot.wording import announcements as wording
+from bot.announcer.sources import Sources
+from bot.announcer.tidying import tidy
+from bot.announcer.upkeep import Upkeep
+from bot.clock import Clock
+from bot.maps.lookup.cards import MapCards
+from bot.nadeo.budget import Turn, current_turn
+from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
+from bot.operator.rows import forget_old_calls
+from bot.refusal import Refusal
+from bot.review.cards import REVIEW_TYPES, ReviewType, Sample
+from bot.storage.store import Store
+from bot.supervisor import Work, guarded
 
 log = logging.getLogger(__name__)
 
@@ -75,13 +74,18 @@ class Announcer:
     """Runs the feeds. The file remembers everything; this only knocks."""
 
     def __init__(
-        self, client: LiveClient, lookup: Lookup, store: Store, clock: Clock, channels: Channels
+        self,
+        client: LiveClient,
+        map_cards: MapCards,
+        store: Store,
+        clock: Clock,
+        channels: Channels,
     ) -> None:
         self._store = store
         self._clock = clock
         self._client = client
         self._sources = Sources(client, clock)
-        self._drawer = Drawer(client, lookup, store)
+        self._drawer = Drawer(client, map_cards, store)
         self._outbox = Outbox(store)
         self.dispatcher = Dispatcher(self._outbox, channels, clock, Pace())
         revisions = Revisions(store)
@@ -220,7 +224,7 @@ class Announcer:
 
     async def hear(self, kind: ReviewType, sample: Sample) -> None:
         """Tell the channels that want to know of a new sample; listens to the sampler."""
-        async with tick("the review feeds"):
+        async with guarded("the review feeds"):
             for feed, review_type in REVIEW_FEEDS.items():
                 if review_type == kind:
                     await self._tell(feed, kind, sample)

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import discord
 from discord.http import HTTPClient, MultipartParameters
 
-from bot.causes import UNANSWERED
-from bot.discord_codes import code_of, is_page, lacks_rights
+from bot.face.causes import UNANSWERED
+from bot.face.discord_codes import code_of, is_page, lacks_rights
 
 PIECE = 100
 """The most messages that one request for history gives."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any, Literal, cast
 
-from bot.announcements import Feed, Message
+from bot.announcer.cards import Feed, Message
 
 
 @dataclass(frozen=True)

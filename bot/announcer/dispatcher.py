@@ -10,9 +10,9 @@ from random import Random
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from bot.announcements import Message
 from bot.announcer import pauses
 from bot.announcer.alarm import Alarm
+from bot.announcer.cards import Message
 from bot.announcer.channels import (
     ChannelGone,
     ChannelLost,
@@ -30,7 +30,7 @@ from bot.announcer.pace import Pace
 from bot.announcer.payload import SILENT, is_of, payload_of
 from bot.announcer.seats import Seats
 from bot.clock import Clock
-from bot.tick import tick
+from bot.supervisor import guarded
 
 log = logging.getLogger(__name__)
 
@@ -281,7 +281,7 @@ class Dispatcher:
     async def _edit(
         self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
     ) -> None:
-        async with tick("an edit"):
+        async with guarded("an edit"):
             try:
                 await self.change(channel_id, message_id, message)
             except (MessageGone, ChannelGone, Rejected):
@@ -313,7 +313,7 @@ class Dispatcher:
 
     def _task(self, work: Coroutine[Any, Any, None], delivery_id: int) -> asyncio.Task[None]:
         async def run() -> None:
-            async with tick("a delivery"):
+            async with guarded("a delivery"):
                 await work
 
         task = asyncio.create_task(run())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.announcements import (
+from bot.announcer import wording
+from bot.announcer.cards import (
     CampaignNews,
     CupReminder,
     Item,
@@ -16,9 +17,7 @@ from bot.announcements import (
     Subject,
     SubmissionNews,
 )
-from bot.cards import EarlierTrack, MapCard, Target
-from bot.controls import leaderboard_control, map_controls
-from bot.embeds.announcements import (
+from bot.announcer.embeds.news import (
     campaign_news_embed,
     map_news_embed,
     nameless_map_embed,
@@ -27,12 +26,14 @@ from bot.embeds.announcements import (
     submission_embed,
     votes_embed,
 )
-from bot.lookup import Lookup
+from bot.maps.cards import EarlierTrack, MapCard
+from bot.maps.controls import leaderboard_control, map_controls
+from bot.maps.lookup.cards import MapCards
+from bot.maps.releases import Target
+from bot.maps.rows.authors import earlier_tracks
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
-from bot.storage.authors import earlier_tracks
 from bot.storage.store import Store
-from bot.wording import announcements as wording
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +49,9 @@ class Drawing:
 class Drawer:
     """Draws items, asking for the maps and names that their cards need."""
 
-    def __init__(self, client: LiveClient, lookup: Lookup, store: Store) -> None:
+    def __init__(self, client: LiveClient, map_cards: MapCards, store: Store) -> None:
         self._client = client
-        self._lookup = lookup
+        self._map_cards = map_cards
         self._store = store
 
     async def draw(self, item: Item, *, is_replaced: bool = False) -> Drawing:
@@ -74,7 +75,7 @@ class Drawer:
 
     async def _drawing(self, subject: Subject, mark: str, *, is_replaced: bool) -> Drawing:
         if isinstance(subject, Target):
-            card = await self._lookup.card(subject)
+            card = await self._map_cards.card(subject)
             embed = map_news_embed(card, await self._earlier(card), mark, is_replaced=is_replaced)
             return Drawing(_message(embed, map_controls(card)))
         if isinstance(subject, CampaignNews):

@@ -10,7 +10,7 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL, after_a_refusal
 from bot.announcer.revisions import Edit, Revisions
 from bot.clock import Clock
-from bot.tick import tick
+from bot.supervisor import guarded
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Edits:
     async def run(self) -> None:
         """Edit whatever lags, for ever."""
         while True:
-            async with tick("the edits of announcements"):
+            async with guarded("the edits of announcements"):
                 await self.flush()
             await self._alarm.rest(PAUSE)
 

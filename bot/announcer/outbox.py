@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from bot.announcements import RELEASE_FEEDS, Feed, Item, Message
+from bot.announcer.cards import RELEASE_FEEDS, Feed, Item, Message
 from bot.announcer.delivery import Delivery, delivery_of
 from bot.announcer.feeds.timing import Decision
 from bot.storage.store import Connection, Store

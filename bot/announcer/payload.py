@@ -1,6 +1,6 @@
 """A delivery as the message that Discord is sent, and how it is known again."""
 
-from bot.announcements import Message, mark_of, nonce_of
+from bot.announcer.cards import Message, mark_of, nonce_of
 from bot.announcer.channels import Found
 from bot.announcer.delivery import Delivery
 

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from dataclasses import dataclass, field
 
-from bot.announcements import Item, Message
+from bot.announcer.cards import Item, Message
 from bot.announcer.delivery import card_of
 from bot.storage.readable import readable
 from bot.storage.store import Store

@@ -2,16 +2,16 @@
 
 import logging
 
-from bot.announcements import FEEDS, REMINDER_FEEDS, REVIEW_FEEDS, Feed, FeedReport
-from bot.announcer.feeds import campaign_release, month_release
+from bot.announcer.cards import FEEDS, REMINDER_FEEDS, REVIEW_FEEDS, Feed, FeedReport
+from bot.announcer.feeds.releases import campaign_release, month_release
 from bot.announcer.feeds.timing import RHYTHMS
+from bot.announcer.rows.feeds import read_feeds
+from bot.announcer.rows.subscriptions import count_subscriptions
 from bot.clock import Clock
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
-from bot.storage.feeds import read_feeds
-from bot.storage.samples import read_samples
+from bot.review.rows import read_samples
 from bot.storage.store import Store
-from bot.storage.subscriptions import count_subscriptions
 
 log = logging.getLogger(__name__)
 

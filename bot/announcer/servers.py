@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.announcer.alarm import Alarm
+from bot.announcer.rows.servers import forget_servers, note_servers
 from bot.clock import Clock
 from bot.nadeo.lifetimes import DAY
-from bot.storage.servers import forget_servers, note_servers
 from bot.storage.store import Store
 from bot.supervisor import Work
 

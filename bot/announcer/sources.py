@@ -3,13 +3,15 @@
 from collections.abc import Awaitable, Callable
 from random import Random
 
-from bot.announcements import REMINDER_FEEDS, Feed
-from bot.announcer.feeds import Decision, campaign_release, month_release, reminder
+from bot.announcer.cards import REMINDER_FEEDS, Feed
+from bot.announcer.feeds.releases import campaign_release, month_release
+from bot.announcer.feeds.reminders import reminder
 from bot.announcer.feeds.submissions import Lists, remembered, submission_news
+from bot.announcer.feeds.timing import Decision
 from bot.clock import Clock
 from bot.nadeo.client import LiveClient
 from bot.nadeo.models import CampaignList, SubmittedMap
-from bot.review import REVIEW_TYPES, ReviewType
+from bot.review.cards import REVIEW_TYPES, ReviewType
 
 LISTED = 2
 """The newest campaign and, around a switch, the one beside it."""

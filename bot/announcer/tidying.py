@@ -2,7 +2,7 @@
 
 import json
 
-from bot.announcements import REMINDER_FEEDS, REVIEW_FEEDS
+from bot.announcer.cards import REMINDER_FEEDS, REVIEW_FEEDS
 from bot.announcer.feeds.submissions import SUMMARY
 from bot.storage.store import Store
 

@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 from math import inf
 
-from bot.announcements import Feed, Item
+from bot.announcer.cards import Feed, Item
 from bot.announcer.drawing import Drawer, Drawing
 from bot.announcer.feeds.timing import is_within, pause_while_late
 from bot.announcer.revisions import Posted, Revisions

@@ -16,22 +16,10 @@ from functools import partial
 from pydantic import SecretStr
 from yarl import URL
 
-from bot.nadeo.errors import (
-    LoginRejected,
-    NadeoError,
-    Refused,
-    Unavailable,
-    UnexpectedAnswer,
-)
+from bot.nadeo.errors import LoginRejected, NadeoError, Refused, Unavailable, UnexpectedAnswer
 from bot.nadeo.flights import Flights
 from bot.nadeo.hosts import Host
-from bot.nadeo.token_answers import (
-    claims,
-    login_refusal,
-    oauth_token,
-    token_pair,
-    token_times,
-)
+from bot.nadeo.token_answers import claims, login_refusal, oauth_token, token_pair, token_times
 from bot.nadeo.transport import Request
 from bot.nadeo.wire import Reply
 

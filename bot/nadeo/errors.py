@@ -1,7 +1,7 @@
 """What can go wrong between us and Nadeo, one class a cause.
 
 Messages are for logs: they name the route and Nadeo's own reason, never a token, a password or
-a header. `bot.wording` has the sentence for people.
+a header. `bot.face.wording` has the sentence for people.
 """
 
 from dataclasses import dataclass, field

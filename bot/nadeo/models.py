@@ -10,18 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from bot.nadeo.answers import Answer, Listing, Model
-from bot.nadeo.fields import (
-    Group,
-    Hint,
-    Id,
-    Link,
-    MapUid,
-    Moment,
-    Sound,
-    SoundOrNone,
-    Text,
-    Whole,
-)
+from bot.nadeo.fields import Group, Hint, Id, Link, MapUid, Moment, Sound, SoundOrNone, Text, Whole
 
 SECRET = -1
 """The score of a record whose time Nadeo hides for now (quirk 67)."""

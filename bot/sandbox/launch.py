@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 import click
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from bot.app import Pitwall, opened
 from bot.clock import WorldClock
-from bot.runner import connected, leave, stop_signal
+from bot.frame.app import Pitwall, opened
+from bot.frame.runner import connected, leave, stop_signal
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.page import Page, Stage

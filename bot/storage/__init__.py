@@ -1,5 +1,1 @@
-"""What the bot remembers, in one SQLite file."""
-
-from bot.storage.store import Store, StoreError
-
-__all__ = ["Store", "StoreError"]
+"""What the bot remembers, in one SQLite file. The SQL of a subject lies with the subject."""

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from support import ManualClock
 
-from bot.announcements import RELEASE_FEEDS, REMINDER_FEEDS
-from bot.days import FIRST_DATE
+from bot.announcer.cards import RELEASE_FEEDS, REMINDER_FEEDS
+from bot.maps.days import FIRST_DATE
 from bot.sandbox.world import World
 from tests.against_samples.folder import DATA
 from tests.announcer.test_year import prove
-from tests.catalogue.test_filling import HISTORY
-from tests.conftest import clock, database, nadeo  # noqa: F401 # fixtures
-from tests.lookup.conftest import Bench, bench, make_bench  # noqa: F401 # fixtures
-from tests.lookup.test_lookup_tracks import begun_on, months_asked
+from tests.bench import Bench
+from tests.conftest import bench, clock, database, make_bench, nadeo, world  # noqa: F401 # fixtures
+from tests.maps.catalogue.test_filling import HISTORY
+from tests.maps.test_lookup_tracks import begun_on, months_asked
 from tests.sandbox.page.test_launch import sandbox
 
 

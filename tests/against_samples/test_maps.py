@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot import wording
-from bot.cards import MapCard
-from bot.controls import BOARD_OPEN, day_controls
-from bot.days import DatedDay, current, paris_date, released
+from bot.face import wording
+from bot.ladders.controls import BOARD_OPEN
+from bot.maps.cards import MapCard
+from bot.maps.controls import day_controls
+from bot.maps.days import DatedDay, current, paris_date, released
+from bot.maps.typed.maps import map_uid
 from bot.nadeo.models import Day, Month, Zone
-from bot.queries import map_uid
-from bot.storage.zones import keep_zones
+from bot.people.rows import keep_zones
 from tests.against_samples.folder import DATA
-from tests.conftest import clock, database, nadeo, world  # noqa: F401 # fixtures
-from tests.embeds.test_controls import NEWEST, buttons
-from tests.embeds.test_map_card import totd, track
-from tests.lookup.conftest import Bench, bench, make_bench  # noqa: F401 # fixtures
+from tests.bench import Bench
+from tests.conftest import bench, clock, database, make_bench, nadeo, world  # noqa: F401 # fixtures
+from tests.ladders.test_controls import NEWEST, buttons
+from tests.maps.test_map_card import totd, track
 
 
 def rows_of(name: str) -> Iterator[dict[str, Any]]:

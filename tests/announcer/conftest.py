@@ -10,7 +10,7 @@ from support import ManualClock
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
-from bot.storage import Store
+from bot.storage.store import Store
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from support import ManualClock
 
-from bot.announcements import Item, Subscription
+from bot.announcer.cards import Item, Subscription
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
-from bot.cards import Target
-from bot.storage import Store
-from bot.storage.subscriptions import read_subscriptions, subscribe
+from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
+from bot.maps.releases import Target
+from bot.storage.store import Store
 
 LOOK = Decision((), 0.0)
 GUILD = 7

@@ -10,9 +10,9 @@ from bot.announcer.channels import DiscordChannels
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
-from bot.app import discord_at
 from bot.clock import SystemClock
-from bot.storage import Store
+from bot.frame.app import discord_at
+from bot.storage.store import Store
 
 OPEN = "SELECT count(*) AS number FROM deliveries WHERE state IN ('owed', 'claimed')"
 

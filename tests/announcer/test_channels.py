@@ -9,8 +9,8 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.announcements import Item, Subscription
 from bot.announcer import dispatcher as dispatching
+from bot.announcer.cards import Item, Subscription
 from bot.announcer.channels import (
     ChannelGone,
     ChannelLost,
@@ -25,12 +25,12 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
-from bot.app import discord_at
-from bot.cards import Target
+from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
 from bot.clock import SystemClock
+from bot.frame.app import discord_at
+from bot.maps.releases import Target
 from bot.sandbox.discord import Channel, DiscordServer
-from bot.storage import Store
-from bot.storage.subscriptions import read_subscriptions, subscribe
+from bot.storage.store import Store
 
 CARD = {"embeds": [{"title": "one", "footer": {"text": "uid · #mark"}}], "nonce": "n1"}
 POST = r"/channels/\d+/messages"

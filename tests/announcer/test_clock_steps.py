@@ -9,19 +9,19 @@ from postbox import Postbox
 from support import ManualClock
 from watch import CHANNEL, Watch, watching
 
-from bot.announcements import Feed, Item, Subscription
+from bot.announcer.cards import Feed, Item, Subscription
 from bot.announcer.feeds.reminders import reminder
 from bot.announcer.feeds.submissions import SubmissionMemory, submission_news
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Owed
+from bot.announcer.rows.subscriptions import subscribe
 from bot.announcer.schedule import Schedule
 from bot.announcer.tidying import tidy
-from bot.cards import Target
+from bot.maps.releases import Target
 from bot.nadeo.models import SubmittedMap, Votes
-from bot.review import Sample
+from bot.review.cards import Sample
+from bot.review.rows import keep_sample
 from bot.sandbox.nadeo import NadeoServer
-from bot.storage.samples import keep_sample
-from bot.storage.subscriptions import subscribe
 
 STEPS = (timedelta(days=400), timedelta(hours=2))
 

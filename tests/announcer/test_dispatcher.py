@@ -12,7 +12,7 @@ from bot.announcer.dispatcher import CLAIMED_AT_ONCE, Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import POSTS_PER_SECOND, Pace
 from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL
-from bot.storage import Store
+from bot.storage.store import Store
 from tests.announcer.owing import LOOK, added, item_at, looked, owed, owing, states
 
 SLOWEST_USUAL_ANSWER = 0.3

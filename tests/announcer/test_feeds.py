@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements import CampaignNews
-from bot.announcer.feeds import campaign_release, month_release, reminder
+from bot.announcer.cards import CampaignNews
+from bot.announcer.feeds.releases import campaign_release, month_release
+from bot.announcer.feeds.reminders import reminder
 from bot.announcer.feeds.timing import LONGEST_SLEEP, RHYTHMS, next_look, pause_while_late
-from bot.cards import Target
+from bot.maps.releases import Target
 from bot.nadeo.models import Campaign, CampaignList, Day, Month, MonthList, PlaylistEntry
 
 DAY = 86400

@@ -9,10 +9,10 @@ from postbox import Postbox
 from support import ManualClock
 from watch import CHANNEL, Watch, watching
 
-from bot.announcements import Subscription
+from bot.announcer.cards import Subscription
+from bot.announcer.rows.feeds import read_feeds
+from bot.announcer.rows.subscriptions import subscribe
 from bot.sandbox.nadeo import NadeoServer
-from bot.storage.feeds import read_feeds
-from bot.storage.subscriptions import subscribe
 
 AT_ONCE = 5.0
 """Whoever waits for a switch has looked by then, in seconds after it."""

@@ -5,16 +5,14 @@ import pytest
 from postbox import Postbox
 from support import ManualClock
 
-from bot.announcements import Item, nonce_of
+from bot.announcer.cards import Item, nonce_of
 from bot.announcer.channels import ChannelLost, PostError, Unreachable
 from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher
 from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.outbox import Outbox
 from bot.announcer.payload import payload_of
-from bot.cards import Target
-from bot.storage import Store
-from bot.storage.feeds import forget_feed, note_failure, read_feeds
-from bot.storage.subscriptions import (
+from bot.announcer.rows.feeds import forget_feed, note_failure, read_feeds
+from bot.announcer.rows.subscriptions import (
     MOST_IN_A_SERVER,
     ServerIsFull,
     count_subscriptions,
@@ -23,6 +21,8 @@ from bot.storage.subscriptions import (
     set_state,
     unsubscribe,
 )
+from bot.maps.releases import Target
+from bot.storage.store import Store
 from tests.announcer.owing import GUILD, LOOK, added, item_at, looked, owed, owing, states
 
 

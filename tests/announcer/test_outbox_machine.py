@@ -13,14 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from postbox import Postbox
 from support import ManualClock
 
-from bot.announcements import Item, Subscription
+from bot.announcer.cards import Item, Subscription
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
-from bot.cards import Target
-from bot.storage import Store
-from bot.storage.subscriptions import read_subscriptions, set_state, subscribe
+from bot.announcer.rows.subscriptions import read_subscriptions, set_state, subscribe
+from bot.maps.releases import Target
+from bot.storage.store import Store
 
 CHANNELS = (1, 2, 3)
 LASTS = 86400.0

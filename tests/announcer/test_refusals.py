@@ -9,14 +9,19 @@ import pytest
 from postbox import Postbox
 from support import ManualClock
 
-from bot.announcements import Subscription
+from bot.announcer.cards import Subscription
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.outbox import Outbox
 from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL, REFUSED_FOR_GOOD
 from bot.announcer.payload import LATE_AFTER, SUPPRESS_NOTIFICATIONS
-from bot.storage import Store
-from bot.storage.subscriptions import note_role_gone, read_subscriptions, set_state, subscribe
+from bot.announcer.rows.subscriptions import (
+    note_role_gone,
+    read_subscriptions,
+    set_state,
+    subscribe,
+)
+from bot.storage.store import Store
 from tests.announcer.owing import GUILD, LOOK, added, item_at, owed, owing, states
 
 DAY = 86400.0

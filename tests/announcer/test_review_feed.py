@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements import Item, QueueLow, QueueMove
+from bot.announcer.cards import Item, QueueLow, QueueMove
 from bot.announcer.feeds.review import (
     QUIET_FOR,
     QueueMemory,
@@ -17,7 +17,7 @@ from bot.announcer.feeds.review import (
     latest_post,
     let_go,
 )
-from bot.review import Sample
+from bot.review.cards import Sample
 
 
 def told(

@@ -10,14 +10,14 @@ from postbox import Postbox, Trouble
 from support import ManualClock
 from watch import CHANNEL, SWITCH, Watch, watching
 
-from bot.announcements import Feed, Subscription
+from bot.announcer.cards import Feed, Subscription
+from bot.announcer.rows.servers import note_servers
+from bot.announcer.rows.subscriptions import subscribe
 from bot.announcer.upkeep import PATIENT_FOR
 from bot.nadeo.client import MONTHS
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.nadeo.failures import Script
 from bot.sandbox.world.ids import Kind
-from bot.storage.servers import note_servers
-from bot.storage.subscriptions import subscribe
 
 GUILD, ROLE = 7, 5
 ALWAYS = 10_000

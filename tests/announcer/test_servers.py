@@ -8,12 +8,12 @@ import pytest
 from postbox import Postbox
 from support import ManualClock, until
 
-from bot.announcements import Subscription
+from bot.announcer.cards import Subscription
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
+from bot.announcer.rows.subscriptions import count_subscriptions, read_listeners, read_subscriptions
 from bot.announcer.servers import KEPT_FOR, LOOK_EVERY, Roll, Servers
-from bot.storage import Store
-from bot.storage.subscriptions import count_subscriptions, read_listeners, read_subscriptions
+from bot.storage.store import Store
 from bot.supervisor import Supervisor
 from tests.announcer.test_outbox import LOOK, added, item_at, looked, owed, states
 

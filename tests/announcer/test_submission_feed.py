@@ -1,6 +1,6 @@
 """News of the account's own submissions."""
 
-from bot.announcements import SubmissionNews, VoteSummary
+from bot.announcer.cards import SubmissionNews, VoteSummary
 from bot.announcer.feeds.submissions import SUMMARY_EVERY, SubmissionMemory, submission_news
 from bot.nadeo.models import SubmittedMap, SubmittedMapInfo, Votes
 

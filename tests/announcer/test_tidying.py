@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import ManualClock
 
-from bot.announcements import FEEDS, RELEASE_FEEDS, Feed
+from bot.announcer.cards import FEEDS, RELEASE_FEEDS, Feed
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.tidying import KEPT_FOR, UNREPEATABLE, tidy
-from bot.storage import Store
+from bot.storage.store import Store
 from tests.announcer.owing import LOOK, added, item_at, looked, owed, owing, states
 
 DAY = 86400.0

@@ -7,15 +7,15 @@ from conftest import Paddock
 from postbox import Postbox
 from support import ManualClock
 
-from bot.announcements import Subscription
+from bot.announcer.cards import Subscription
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.feeds.review import remembered as queue_remembered
 from bot.announcer.feeds.submissions import remembered as submissions_remembered
 from bot.announcer.outbox import UNREADABLE, Outbox
-from bot.review import Sample
-from bot.storage import Store
-from bot.storage.subscriptions import read_subscriptions, set_state, subscribe
+from bot.announcer.rows.subscriptions import read_subscriptions, set_state, subscribe
+from bot.review.cards import Sample
+from bot.storage.store import Store
 from tests.announcer.owing import GUILD, LOOK, added, item_at, looked, owed, owing
 
 ROTTEN = b"\xff\xfe\x80"

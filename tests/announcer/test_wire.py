@@ -13,18 +13,18 @@ import discord
 import pytest
 from unhurried import waited
 
-from bot.announcements import Item, Subscription
+from bot.announcer.cards import Item, Subscription
 from bot.announcer.channels import DiscordChannels
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
-from bot.app import discord_at
-from bot.cards import Target
+from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
 from bot.clock import SystemClock
+from bot.frame.app import discord_at
+from bot.maps.releases import Target
 from bot.sandbox.discord import Channel, DiscordServer
-from bot.storage import Store
-from bot.storage.subscriptions import read_subscriptions, subscribe
+from bot.storage.store import Store
 
 SENDER = Path(__file__).with_name("sender.py")
 ROOT = SENDER.parents[2]

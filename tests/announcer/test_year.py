@@ -16,19 +16,19 @@ import pytest
 from postbox import Postbox
 from support import ManualClock, settings_for
 
-from bot.announcements import RELEASE_FEEDS, REMINDER_FEEDS, Feed, Subscription, mark_of
 from bot.announcer.announcer import Announcer
+from bot.announcer.cards import RELEASE_FEEDS, REMINDER_FEEDS, Feed, Subscription, mark_of
 from bot.announcer.feeds.reminders import AHEAD
 from bot.announcer.feeds.timing import LONGEST_SLEEP, RHYTHMS
-from bot.lookup import Lookup
+from bot.announcer.rows.subscriptions import subscribe
+from bot.frame.lookup import Lookup
 from bot.nadeo import LiveClient
 from bot.nadeo.retries import Patience
 from bot.sandbox.discord import Message
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.world import World
 from bot.sandbox.world.ids import Kind
-from bot.storage import Store
-from bot.storage.subscriptions import subscribe
+from bot.storage.store import Store
 
 START = datetime(2025, 8, 22, 19, 30, tzinfo=UTC)
 TROUBLES = ("before", "after", "crash before", "crash after", "crash looking")
@@ -110,7 +110,7 @@ class Year:
         client = LiveClient(session, settings, clock=self.clock, patience=patience)
         async with Store.opened(self.folder / "year.db") as store, client:
             lookup = Lookup(client, store, self.clock)
-            announcer = Announcer(client, lookup, store, self.clock, self.postbox)
+            announcer = Announcer(client, lookup.map_cards, store, self.clock, self.postbox)
             announcer.dispatcher._pace._interval = 0.0
             yield announcer
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from support import settings_for
 
-from bot.app import opened
 from bot.clock import SystemClock
-from bot.runner import connected
+from bot.frame.app import opened
+from bot.frame.runner import connected
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.world import World

@@ -7,7 +7,7 @@ import re
 import discord
 from discord import app_commands
 
-from bot.app import Pitwall
+from bot.frame.app import Pitwall
 
 Interaction = discord.Interaction[Pitwall]
 COLOURS = ("Red", "Green", "Blue")

@@ -8,7 +8,7 @@ import simcord
 from conftest import Paddock
 from payloads import violations
 
-from bot.logs import Redactor
+from bot.frame.logs import Redactor
 from tests.cogs.stewards import RIGHTS
 
 SECRETS = ("sandbox.token", "eyJ", "nadeo_v1", "Basic ", "Bearer ")

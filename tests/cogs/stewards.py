@@ -3,8 +3,8 @@
 import discord
 from conftest import Answer, Paddock, answer_of
 
-from bot.announcements import Subscription
-from bot.storage.subscriptions import read_subscriptions
+from bot.announcer.cards import Subscription
+from bot.announcer.rows.subscriptions import read_subscriptions
 
 RIGHTS = discord.Permissions(manage_guild=True)
 

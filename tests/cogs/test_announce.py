@@ -8,10 +8,10 @@ import pytest
 import simcord
 from conftest import Paddock
 
-from bot.announcements import Subscription
+from bot.announcer import wording
+from bot.announcer.cards import Subscription
+from bot.announcer.rows.subscriptions import MOST_IN_A_SERVER, subscribe
 from bot.sandbox.nadeo.failures import Mode
-from bot.storage.subscriptions import MOST_IN_A_SERVER, subscribe
-from bot.wording import announcements as wording
 from tests.cogs.stewards import RIGHTS, add, subscriptions
 
 SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)

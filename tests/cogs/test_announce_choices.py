@@ -4,7 +4,7 @@ import discord
 import pytest
 from conftest import Paddock
 
-from bot.wording import COMMANDS_CHANGED
+from bot.face.wording import COMMANDS_CHANGED
 from tests.cogs.stewards import RIGHTS, add, send_raw, subscriptions
 
 PINGING = discord.Permissions(manage_guild=True, mention_everyone=True)

@@ -7,10 +7,10 @@ import pytest
 from conftest import Answer, Paddock
 from simcord.actors import _component_interaction, _visible_message
 
-from bot import wording
-from bot.announcements import Subscription
-from bot.storage.subscriptions import subscribe
-from bot.wording.announcements import CHANNEL_HIDDEN
+from bot.announcer.cards import Subscription
+from bot.announcer.rows.subscriptions import subscribe
+from bot.announcer.wording import CHANNEL_HIDDEN
+from bot.face import wording
 from tests.cogs.stewards import add, subscriptions
 
 MOMENT = 1_787_000_000

@@ -5,8 +5,8 @@ import json
 import pytest
 from conftest import Answer, Paddock
 
-from bot import wording
-from bot.storage.clubs import ClubName, keep_clubs
+from bot.clubs.rows import ClubName, keep_clubs
+from bot.face import wording
 
 pytestmark = pytest.mark.filled
 

@@ -3,8 +3,9 @@
 import pytest
 from conftest import Paddock
 
+from bot.ladders import wording as ladders
+from bot.maps import wording as official
 from bot.sandbox.world import Kind
-from bot.wording import ladders, official
 
 
 async def test_lists_are_asked_of_nadeo(paddock: Paddock) -> None:

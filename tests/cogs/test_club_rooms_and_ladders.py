@@ -37,7 +37,7 @@ async def test_rooms_in_all_their_forms(paddock: Paddock) -> None:
 
 
 async def test_maps_of_a_room_are_named_where_they_are_known(paddock: Paddock) -> None:
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     body = example("club_room.json")
     body["room"]["maps"] = [track.map_uid]
     paddock.nadeo.failures.script(path="club/9/room/302005", body=body)
@@ -110,7 +110,7 @@ async def test_rooms_of_a_club_that_was_never_seen(paddock: Paddock) -> None:
 
 
 async def test_a_ladder_among_members(paddock: Paddock) -> None:
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     await paddock.type("totd")
     paddock.upstream()
     answer = await paddock.type("club leaderboard", club="9", map=track.map_uid)
@@ -139,7 +139,7 @@ async def test_a_ladder_from_a_rank_on(paddock: Paddock) -> None:
 
 async def test_a_ladder_ends_with_its_last_member(paddock: Paddock) -> None:
     # A hundred rows came, and the hundredth member is the last one.
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     body = example("map_club_leaderboard.json")
     body["top"] = [body["top"][0] | {"position": place} for place in range(1, 101)]
     paddock.nadeo.failures.script(path="/club/9/top", body=body | {"length": 100})
@@ -153,7 +153,7 @@ async def test_a_ladder_ends_with_its_last_member(paddock: Paddock) -> None:
 
 
 async def test_a_ladder_names_a_strange_club_where_that_costs_little(paddock: Paddock) -> None:
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     options = {"club": "9", "map": track.map_uid}
     await paddock.type("totd")
     paddock.upstream()
@@ -177,7 +177,7 @@ async def test_a_ladder_on_which_no_member_is(paddock: Paddock, body: object) ->
 
 
 async def test_maps_in_every_form(paddock: Paddock) -> None:
-    uid = (await paddock.bot.lookup.track("today")).map_uid
+    uid = (await paddock.bot.lookup.typed_maps.track("today")).map_uid
     for typed in ("today", "Yesterday", "2026-08-01", uid, f"trackmania.com/tracks/{uid}"):
         answer = await paddock.type("club leaderboard", club="9", map=typed)
         assert "members ranked" in answer.embed.author.name
@@ -235,7 +235,7 @@ async def test_any_other_position_is_read_once(paddock: Paddock) -> None:
 
 async def test_a_record_names_a_strange_club_where_that_costs_little(paddock: Paddock) -> None:
     paddock.let_operate(paddock.member.id)
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     record = example("player_club_record.json")
     path = f"map/{track.map_uid}/club/9$"
     paddock.nadeo.failures.script(path=path, body=record)

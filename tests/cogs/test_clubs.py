@@ -93,7 +93,7 @@ async def test_without_a_login_there_is_no_half_a_card(paddock: Paddock) -> None
 
 async def test_an_unknown_club(paddock: Paddock) -> None:
     # Quirk 90: only the club itself says so; all else is merely empty.
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     for command, options in (
         ("info", {}),
         ("campaigns", {}),
@@ -334,7 +334,7 @@ async def test_a_campaign_that_never_answers(paddock: Paddock) -> None:
 
 async def test_a_map_twice_in_a_campaign_is_offered_once(paddock: Paddock) -> None:
     # Discord refuses a menu with the same value twice.
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     body = example("club_campaign.json")
     body["campaign"]["playlist"] = [
         entry | {"mapUid": track.map_uid} for entry in body["campaign"]["playlist"][:2]

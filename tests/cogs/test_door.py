@@ -5,7 +5,7 @@ import logging
 import pytest
 from conftest import MENU, Answer, Paddock, answer_of
 
-from bot import wording
+from bot.face import wording
 from tests.cogs.test_club_suggestions import offers
 
 HALVES = ["\ud800", "a\udfffb", "\ud83d\ude00\ud83d"]

@@ -4,8 +4,8 @@ import pytest
 from conftest import Paddock
 from discord import app_commands
 
-from bot.announcements import Feed
-from bot.wording import announcements as wording
+from bot.announcer import wording
+from bot.announcer.cards import Feed
 from tests.cogs.test_announce import RIGHTS
 
 ALL: list[tuple[str, str, int, dict[str, str]]] = [

@@ -10,9 +10,9 @@ import pytest
 from conftest import WITHOUT_WARM_UP, Paddock
 from support import until
 
-from bot import wording
-from bot.review import REVIEW_TYPES, ReviewType, Sample
-from bot.storage import Store
+from bot.face import wording
+from bot.review.cards import REVIEW_TYPES, ReviewType, Sample
+from bot.storage.store import Store
 
 pytestmark = WITHOUT_WARM_UP
 

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import SWIFT, settings_for
 
-from bot import wording
-from bot.app import opened
+from bot.face import wording
+from bot.frame.app import opened
+from bot.ladders import wording as ladders
 from bot.sandbox.world import Kind
-from bot.wording import ladders
 
 pytestmark = pytest.mark.filled
 

@@ -6,9 +6,10 @@ import pytest
 import simcord
 from conftest import WITHOUT_WARM_UP, Paddock
 
-from bot import wording
-from bot.days import FIRST_DATE
-from bot.wording import ladders, official
+from bot.face import wording
+from bot.ladders import wording as ladders
+from bot.maps import wording as official
+from bot.maps.days import FIRST_DATE
 
 MONTH = "/api/token/campaign/month"
 NAMES = "/api/display-names"

@@ -7,10 +7,10 @@ from conftest import Answer, Paddock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import wording
-from bot.days import PARIS
+from bot.face import wording
+from bot.maps import wording as official
+from bot.maps.days import PARIS
 from bot.sandbox.world import Kind
-from bot.wording import official
 
 pytestmark = pytest.mark.filled
 

@@ -8,8 +8,8 @@ import pytest
 from conftest import Paddock, answer_of
 from support import SWIFT, settings_for
 
-from bot.app import opened
-from bot.rights import Rights
+from bot.frame.app import opened
+from bot.frame.rights import Rights
 from bot.sandbox.nadeo import NadeoServer
 from tests.cogs.operators import ENTER, TOKEN, ask, sent
 

@@ -64,7 +64,7 @@ RECORD_FAILURES = [
 async def test_a_record_that_is_refused(
     paddock: Paddock, name: str, sentence: str, status: int
 ) -> None:
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     options = {"club": "9", "map": track.map_uid}
     answer = await told(paddock, (name, status, "club record", options, OWN_RECORD, sentence))
     assert sentence in answer.content

@@ -6,9 +6,9 @@ import pytest
 from conftest import Answer, Paddock
 from support import example
 
+from bot.operator import wording as operator
+from bot.review.rows import keep_sample
 from bot.sandbox.world.review import Submission
-from bot.storage.samples import keep_sample
-from bot.wording import operator
 
 REVIEW = "/api/token/map-review"
 LEFT_OUT = ("Track of the Day", "Weekly Shorts")
@@ -229,7 +229,7 @@ async def test_submissions_of_one_type_that_fail_do_not_hide_the_other(paddock: 
 async def test_a_submission_without_map_and_votes(paddock: Paddock) -> None:
     # Quirk 81: how many voted is told all the same, and its map can be asked for.
     bare = example("map_review_submitted_bare.json")
-    track = await paddock.bot.lookup.track("today")
+    track = await paddock.bot.lookup.typed_maps.track("today")
     title = (await paddock.type("totd")).embed.title
     bare["submittedMaps"][0]["mapUid"] = track.map_uid
     paddock.nadeo.failures.script(path="submitted-map", body=bare)

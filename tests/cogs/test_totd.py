@@ -7,9 +7,9 @@ import pytest
 from conftest import WITHOUT_WARM_UP, Paddock
 from support import SWIFT, settings_for
 
-from bot import wording
-from bot.app import opened
-from bot.wording import official
+from bot.face import wording
+from bot.frame.app import opened
+from bot.maps import wording as official
 
 MONTH = "/api/token/campaign/month"
 NAMES = "/api/display-names"

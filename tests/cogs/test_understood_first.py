@@ -4,9 +4,11 @@ import pytest
 from conftest import Paddock
 from simcord import Env
 
-from bot import wording
+from bot.clubs import wording as clubs
+from bot.face import wording
+from bot.ladders import wording as ladders
+from bot.maps import wording as official
 from bot.sandbox.nadeo.failures import Mode
-from bot.wording import clubs, ladders, official
 
 MONTHS = "/api/token/campaign/month"
 MISUNDERSTOOD = [

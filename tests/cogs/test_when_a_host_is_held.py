@@ -6,8 +6,8 @@ import discord
 import pytest
 from conftest import Answer, Paddock
 
+from bot.face.wording import NAMES_MISSING
 from bot.nadeo.hosts import Host
-from bot.wording import NAMES_MISSING
 
 AN_HOUR = {"Retry-After": "3600"}
 SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)

@@ -10,7 +10,7 @@ import simcord
 from conftest import Paddock, answer_of
 from discord import app_commands
 
-from bot import wording
+from bot.face import wording
 from bot.nadeo.errors import Busy, LoginRejected, NadeoError, ServiceAccountRequired
 from bot.refusal import Refusal
 
@@ -128,7 +128,7 @@ async def test_every_fault_has_one_sentence_and_one_line(
     answer = answer_of(await press(paddock, message))
 
     assert (answer.content, answer.ephemeral) == (sentence, True)
-    assert [(one.name, one.levelno) for one in caplog.records] == [("bot.desk", level)]
+    assert [(one.name, one.levelno) for one in caplog.records] == [("bot.frame.desk", level)]
     assert "a button" in caplog.records[0].getMessage()
 
 
@@ -191,7 +191,7 @@ async def test_too_late_is_nobodys_fault(
     result = await paddock.member.slash(paddock.channel, "totd")
 
     assert not result.acknowledged
-    (record,) = [one for one in caplog.records if one.name == "bot.desk"]
+    (record,) = [one for one in caplog.records if one.name == "bot.frame.desk"]
     assert record.getMessage() == "/totd: Discord had given up waiting"
     assert record.exc_info is None
 

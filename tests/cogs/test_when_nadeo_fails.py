@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from conftest import WITHOUT_WARM_UP, Paddock
 
-from bot import wording
+from bot.face import wording
 from bot.nadeo.errors import LoginRejected, NadeoError, TooManyRequests, Unauthorized, Unavailable
 
 SENTENCES: dict[str, type[NadeoError]] = {
@@ -129,7 +129,7 @@ async def test_a_day_that_is_over_needs_no_nadeo(paddock: Paddock) -> None:
     again = await paddock.type("totd", date="2021-05-05")
 
     assert again.embed == card.embed
-    assert paddock.bot.lookup.tracks.newest_date() == date(2026, 8, 22)
+    assert paddock.bot.lookup.typed_maps.newest_date() == date(2026, 8, 22)
 
 
 @WITHOUT_WARM_UP

@@ -10,12 +10,12 @@ import pytest
 from conftest import Paddock
 from support import SWIFT, ManualClock, settings_for
 
-from bot.app import Pitwall, opened
+from bot.frame.app import Pitwall, opened
 from bot.nadeo.errors import NadeoError
-from bot.raw_calls import RawCall
+from bot.operator.rows import keep_call, take_call
+from bot.operator.typed import RawCall
 from bot.refusal import Refusal
 from bot.sandbox.nadeo import NadeoServer
-from bot.storage.calls import keep_call, take_call
 
 BEFORE_A_SWITCH = datetime(2026, 8, 23, 16, 30, tzinfo=UTC)
 AFTER_IT = datetime(2026, 8, 23, 17, 1, tzinfo=UTC)
@@ -100,7 +100,7 @@ async def test_every_command_is_right_after_a_wrong_clock(cab: Paddock) -> None:
         assert answer.embeds, (command, options, answer.content)
         assert "⚠️" not in str(answer.embed.to_dict()), command
         shown[command, *options.values()] = answer.embed.title
-    assert cab.bot.lookup.tracks.newest_date().isoformat() == "2026-08-22"
+    assert cab.bot.lookup.typed_maps.newest_date().isoformat() == "2026-08-22"
     assert shown["campaign",] == "Summer 2026"
 
     cab.clock.set(AFTER_IT)

@@ -11,8 +11,8 @@ import pytest
 from payloads import violations
 from support import SWIFT, ManualClock, asked, settings_for, until
 
-from bot.app import Pitwall, opened
-from bot.runner import connected, leave
+from bot.frame.app import Pitwall, opened
+from bot.frame.runner import connected, leave
 from bot.sandbox.discord import DiscordServer, Interaction, Message, User
 from bot.sandbox.nadeo import NadeoServer
 from bot.settings import Settings

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from support import ManualClock, until
 
-from bot.announcements import Subscription
+from bot.announcer.cards import Subscription
 from bot.announcer.channels import DiscordChannels
+from bot.announcer.rows.subscriptions import read_subscriptions
 from bot.sandbox.discord import Channel, Message
-from bot.storage.subscriptions import read_subscriptions
 from tests.frame.conftest import Connect, Wire
 
 

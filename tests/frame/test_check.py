@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 from yarl import URL
 
-from bot.check import Result, check_everything, print_report
+from bot.frame.check import Result, check_everything, print_report
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
 from bot.settings import Settings

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import until
 
-from bot import logs
-from bot.gateway import link, starts
-from bot.runner import DiscordRefused
+from bot.frame import logs
+from bot.frame.gateway import link, starts
+from bot.frame.runner import DiscordRefused
 from bot.sandbox.discord import DiscordServer
 from tests.frame.conftest import Connect, Wire
 
@@ -65,7 +65,9 @@ def said(caplog: pytest.LogCaptureFixture) -> list[str]:
     records = [one for one in caplog.records if one.levelno >= logging.WARNING]
     written = [logs.Redactor(()).format(one) for one in records]
     assert [one for one in written if len(one.splitlines()) != 1] == []
-    return [one.getMessage() for one in records if one.name.startswith(("bot.gateway", "discord"))]
+    return [
+        one.getMessage() for one in records if one.name.startswith(("bot.frame.gateway", "discord"))
+    ]
 
 
 def line_about(reason: str) -> str:

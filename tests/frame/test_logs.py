@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import logs
+from bot.frame import logs
 
 
 @pytest.fixture(autouse=True)

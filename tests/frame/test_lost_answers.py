@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from support import until
 
+from bot.face.wording import UNKNOWN_FAULT
 from bot.sandbox.discord import Interaction
-from bot.wording import UNKNOWN_FAULT
 from tests.frame.conftest import Wire
 
 CALLBACK = r"/interactions/.*/callback"

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from support import until
 
-from bot import inflight, wording
+from bot.face import wording
+from bot.frame import in_flight as inflight
 from bot.sandbox.discord import Message
 from tests.frame.conftest import Wire
 

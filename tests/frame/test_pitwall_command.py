@@ -156,7 +156,7 @@ async def test_a_signal_ends_it(
         code, out, err = await ended(process)
 
     assert (code, out) == (0, "")
-    assert err.rstrip().endswith("bot.runner: stopped")
+    assert err.rstrip().endswith("bot.frame.runner: stopped")
     assert "too long" not in err
 
 

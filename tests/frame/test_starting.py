@@ -13,9 +13,10 @@ import pytest
 from support import SWIFT, ManualClock, asked, until
 from tenacity import AsyncRetrying, RetryCallState
 
-from bot import runner, sync
-from bot.app import opened
-from bot.runner import DiscordRefused, connected, run
+from bot.frame import command_sync as sync
+from bot.frame import runner
+from bot.frame.app import opened
+from bot.frame.runner import DiscordRefused, connected, run
 from bot.sandbox.discord import DiscordServer
 from bot.sandbox.nadeo import NadeoServer
 from bot.settings import Settings
@@ -109,7 +110,7 @@ async def test_a_discord_that_is_away_is_waited_for(
     wire = await connect()
 
     assert (await wire.type("help")).embeds
-    waits = [one for one in caplog.records if one.name == "bot.runner"]
+    waits = [one for one in caplog.records if one.name == "bot.frame.runner"]
     assert [one.getMessage() for one in waits] == [
         "Discord is out of reach (DiscordServerError); trying again",
         "Discord is out of reach (DiscordServerError); trying again",
@@ -345,7 +346,7 @@ async def test_an_answer_to_the_login_that_cannot_be_read_is_asked_for_again(
     wire = await connect()
 
     assert (await wire.type("help")).embeds
-    waits = [one.getMessage() for one in caplog.records if one.name == "bot.runner"]
+    waits = [one.getMessage() for one in caplog.records if one.name == "bot.frame.runner"]
     assert waits == [
         "Discord's answer cannot be read (KeyError); trying again",
         "Discord's answer cannot be read (TypeError); trying again",
@@ -432,7 +433,7 @@ async def test_an_unreadable_refusal_of_the_commands_leaves_the_old_ones(
 
     wire = await connect()
 
-    spoken = [one.getMessage() for one in caplog.records if one.name == "bot.sync"]
+    spoken = [one.getMessage() for one in caplog.records if one.name == "bot.frame.command_sync"]
     assert spoken == [
         "Discord does not say which commands it has: its answer cannot be read",
         "Discord does not take the commands, the old ones stay: its answer cannot be read",
@@ -471,7 +472,7 @@ async def test_a_refusal_of_the_commands_is_one_line(
 
     await connect()
 
-    (line,) = [one.getMessage() for one in caplog.records if one.name == "bot.sync"]
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "bot.frame.command_sync"]
     assert "\n" not in line
     assert "In 29.name: No such name" in line
 

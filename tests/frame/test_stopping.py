@@ -12,14 +12,16 @@ from support import ManualClock, until
 from unhurried import waited
 from yarl import URL
 
-from bot import inflight, runner, wording
-from bot.announcements import Subscription
 from bot.announcer import dispatcher
+from bot.announcer.cards import Subscription
 from bot.announcer.outbox import Outbox
-from bot.runner import run, stop_signal
+from bot.announcer.rows.subscriptions import subscribe
+from bot.face import wording
+from bot.frame import in_flight as inflight
+from bot.frame import runner
+from bot.frame.runner import run, stop_signal
 from bot.sandbox.discord import DiscordServer
 from bot.settings import Settings
-from bot.storage.subscriptions import subscribe
 from tests.announcer.owing import LOOK, item_at, owed
 from tests.frame.conftest import Connect, Wire
 

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ManualClock, until
 
-from bot.announcements import LoopReport
-from bot.storage.samples import read_samples
-from bot.supervisor import LONGEST_PAUSE, Supervisor
+from bot.review.rows import read_samples
+from bot.supervisor import LONGEST_PAUSE, LoopReport, Supervisor
 from tests.frame.conftest import Connect, Wire
 from tests.frame.test_announcing import do, follow, posts, until_missing
 

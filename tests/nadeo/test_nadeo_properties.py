@@ -17,21 +17,8 @@ from bot.nadeo.errors import InvalidArgument, NadeoError, Unavailable
 from bot.nadeo.fields import LATEST_MOMENT
 from bot.nadeo.models import CampaignList, MonthList
 from bot.nadeo.reading import Reader
-from bot.nadeo.token_answers import (
-    claims,
-    login_refusal,
-    oauth_token,
-    token_pair,
-    token_times,
-)
-from bot.nadeo.wire import (
-    Reply,
-    interpret,
-    is_page,
-    raise_if_passing,
-    retry_after,
-    snippet,
-)
+from bot.nadeo.token_answers import claims, login_refusal, oauth_token, token_pair, token_times
+from bot.nadeo.wire import Reply, interpret, is_page, raise_if_passing, retry_after, snippet
 from tests.nadeo.clocks import Moment
 from tests.nadeo.samples import campaign, campaigns, day, months
 

@@ -19,15 +19,7 @@ from bot.nadeo.transport import Request
 from bot.nadeo.wire import Reply
 from tests.nadeo import leaks
 from tests.nadeo.leaks import raises
-from tests.nadeo.stand_in import (
-    BASIC,
-    CLIENT_SECRET,
-    LOGIN,
-    PASSWORD,
-    REFRESH,
-    Nadeo,
-    basic,
-)
+from tests.nadeo.stand_in import BASIC, CLIENT_SECRET, LOGIN, PASSWORD, REFRESH, Nadeo, basic
 
 PAIR = basic(LOGIN, PASSWORD).removeprefix("Basic ")
 

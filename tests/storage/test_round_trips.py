@@ -6,12 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.maps.rows.maps import keep_maps, read_maps
 from bot.nadeo.models import TrackMap, Zone
-from bot.storage import Store
+from bot.people.rows import KnownName, keep_names, keep_zones, read_names, read_zones
 from bot.storage.facts import keep_fact, read_fact
-from bot.storage.maps import keep_maps, read_maps
-from bot.storage.names import KnownName, keep_names, read_names
-from bot.storage.zones import keep_zones, read_zones
+from bot.storage.store import Store
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 

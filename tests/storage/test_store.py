@@ -15,12 +15,11 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from bot.raw_calls import RawCall
-from bot.storage import Store, StoreError
-from bot.storage.calls import forget_old_calls, keep_call, take_call
+from bot.operator.rows import forget_old_calls, keep_call, take_call
+from bot.operator.typed import RawCall
+from bot.people.rows import keep_names, read_names
 from bot.storage.facts import keep_fact, read_fact
-from bot.storage.names import keep_names, read_names
-from bot.storage.store import migrate, migrations
+from bot.storage.store import Store, StoreError, migrate, migrations
 
 BODIES = {
     "prose": b"This is not a database. " * 200,
@@ -250,7 +249,7 @@ def all_bytes(folder: Path) -> bytes:
 OPEN_IT = """
 import asyncio, sys
 from pathlib import Path
-from bot.storage import Store
+from bot.storage.store import Store
 
 async def main() -> None:
     print("there", flush=True)

@@ -6,23 +6,24 @@ from datetime import date
 import pytest
 from support import ManualClock
 
-from bot.cards import Release
-from bot.catalogue.absent import FACT as ABSENT
-from bot.catalogue.absent import AbsentMaps
-from bot.catalogue.to_come import FACT as TO_COME
-from bot.catalogue.to_come import MapsToCome
-from bot.storage import Store, readable
-from bot.storage.authors import earlier_tracks
-from bot.storage.catalogue import read_changed, read_entries, read_newest
-from bot.storage.facts import keep_fact
-from bot.storage.maps import keep_maps
-from bot.storage.releases import (
+from bot.maps.catalogue.absent import FACT as ABSENT
+from bot.maps.catalogue.absent import AbsentMaps
+from bot.maps.catalogue.to_come import FACT as TO_COME
+from bot.maps.catalogue.to_come import MapsToCome
+from bot.maps.releases import Release
+from bot.maps.rows.authors import earlier_tracks
+from bot.maps.rows.catalogue import read_changed, read_entries, read_newest
+from bot.maps.rows.maps import keep_maps
+from bot.maps.rows.releases import (
     keep_past_months,
     keep_releases,
     read_by_map,
     read_past_months,
     read_releases,
 )
+from bot.storage import readable
+from bot.storage.facts import keep_fact
+from bot.storage.store import Store
 from tests.storage.test_round_trips import track
 
 FIRST, SECOND = date(2026, 8, 1), date(2026, 8, 2)

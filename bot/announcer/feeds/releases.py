@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
 
-from bot.announcements import CampaignNews, Feed, Item, Subject
+from bot.announcer.cards import CampaignNews, Feed, Item, Subject
 from bot.announcer.feeds.timing import PAUSE_WHILE_LATE, RHYTHMS, Decision, next_look
-from bot.cards import Release, ReleaseKind, Target
-from bot.days import DatedDay, current
+from bot.maps.days import DatedDay, current
+from bot.maps.releases import Release, ReleaseKind, Target
 from bot.nadeo.models import Campaign, CampaignList, MonthList
 
 SINGLE_MAPS: dict[Feed, ReleaseKind] = {

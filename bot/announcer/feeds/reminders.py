@@ -1,6 +1,6 @@
 """Reminders of the Cups of the Day: they follow the clock of Paris, nothing else tells of them."""
 
-from bot.announcements import CupReminder, Feed, Item
+from bot.announcer.cards import CupReminder, Feed, Item
 from bot.announcer.feeds.timing import RHYTHMS, Decision
 
 AHEAD = 600.0

@@ -6,10 +6,10 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
-from bot.announcements import Feed, Item, QueueLow, QueueMove
+from bot.announcer.cards import Feed, Item, QueueLow, QueueMove
 from bot.announcer.feeds.timing import is_within
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
-from bot.review import ReviewType, Sample
+from bot.review.cards import ReviewType, Sample
 
 log = logging.getLogger(__name__)
 

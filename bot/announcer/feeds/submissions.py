@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
-from bot.announcements import Item, NewVotes, SubmissionNews, VoteSummary
+from bot.announcer.cards import Item, NewVotes, SubmissionNews, VoteSummary
 from bot.announcer.feeds.timing import Decision, is_within
 from bot.nadeo.models import SubmittedMap
-from bot.review import ReviewType
+from bot.review.cards import ReviewType
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.announcements import Feed, Item
+from bot.announcer.cards import Feed, Item
 
 PARIS = ZoneInfo("Europe/Paris")
 

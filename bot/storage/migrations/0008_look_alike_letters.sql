@@ -2,7 +2,7 @@
 
 DROP TABLE search;
 
--- rowid is the entry's; the words are those of bot/folding.py.
+-- rowid is the entry's; the words are those of bot/maps/folding.py.
 CREATE VIRTUAL TABLE search USING fts5 (
     name, author, release, spellings, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3'
 );

@@ -13,13 +13,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.sandbox import launch as launching
-from bot.sandbox.launch import (
-    DataUnusable,
-    PortTaken,
-    Sandbox,
-    has_screen,
-    sandbox,
-)
+from bot.sandbox.launch import DataUnusable, PortTaken, Sandbox, has_screen, sandbox
 
 OF_A_REAL_BOT = {
     "DISCORD_TOKEN": "real.token",

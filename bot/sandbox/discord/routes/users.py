@@ -5,11 +5,7 @@ from aiohttp import web
 from bot.sandbox.discord.backend import answer, backend, form, nothing, number
 from bot.sandbox.discord.errors import ApiError, Problem
 from bot.sandbox.discord.protocol.guilds import channel_payload, guild_payload
-from bot.sandbox.discord.protocol.people import (
-    application_payload,
-    own_user_payload,
-    user_payload,
-)
+from bot.sandbox.discord.protocol.people import application_payload, own_user_payload, user_payload
 
 routes = web.RouteTableDef()
 

@@ -1,0 +1,209 @@
+"""What is announced, and to whom: values shared by feeds, outbox, dispatcher and cards."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, get_args
+
+from bot.maps.releases import Target
+from bot.review.cards import ReviewType, Sample
+
+Feed: TypeAlias = Literal[
+    "totd",
+    "weekly-shorts",
+    "weekly-grand",
+    "campaign",
+    "cup-of-the-week",
+    "cotd-europe",
+    "cotd-america",
+    "cotd-asia",
+    "review-totd",
+    "review-shorts",
+    "submissions",
+]
+FEEDS: tuple[Feed, ...] = get_args(Feed)
+RELEASE_FEEDS: tuple[Feed, ...] = FEEDS[:5]
+REMINDER_FEEDS: tuple[Feed, ...] = FEEDS[5:8]
+REVIEW_FEEDS: dict[Feed, ReviewType] = {"review-totd": "totd", "review-shorts": "weekly-shorts"}
+
+SubscriptionState: TypeAlias = Literal["active", "paused", "suspended"]
+Message: TypeAlias = dict[str, Any]
+"""A message's embeds and components as Discord takes them, without whom it pings."""
+
+
+@dataclass(frozen=True)
+class CampaignNews:
+    """A season or a week of several maps."""
+
+    feed: Feed
+    name: str
+    season_uid: str
+    campaign_id: int
+    starts: int
+    ends: int
+    """0 for no end."""
+    map_uids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CupReminder:
+    """A Cup of the Day that begins soon; Unix seconds."""
+
+    feed: Feed
+    starts: int
+
+
+@dataclass(frozen=True)
+class QueueMove:
+    """The review queue reached another band of maps ahead."""
+
+    review_type: ReviewType
+    before: int
+    """Number of the band, from 0."""
+    after: int
+    moved_at: float
+    now: Sample
+    """The waiting time as it was last measured."""
+
+
+@dataclass(frozen=True)
+class QueueLow:
+    """The waiting time fell to what a channel asked to be told of."""
+
+    review_type: ReviewType
+    minutes: int
+    """The channel's threshold."""
+    now: Sample
+
+
+@dataclass(frozen=True)
+class SubmissionNews:
+    """Something happened to a map that the account submitted."""
+
+    kind: Literal["submitted", "nominated"]
+    review_type: ReviewType
+    map_uid: str
+    name: str
+    at: float
+
+
+@dataclass(frozen=True)
+class NewVotes:
+    """What one submission gained since the last summary."""
+
+    name: str
+    votes: int
+    gained: int
+    average: float
+
+
+@dataclass(frozen=True)
+class VoteSummary:
+    """New votes on the account's submissions."""
+
+    changes: tuple[NewVotes, ...]
+    at: float
+
+
+Subject: TypeAlias = (
+    Target | CampaignNews | CupReminder | QueueMove | QueueLow | SubmissionNews | VoteSummary
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to announce once; `key` names it within its feed. Unix seconds."""
+
+    feed: Feed
+    key: str
+    starts: float
+    ends: float
+    """From when on it is not worth posting any more."""
+    subject: Subject
+    slot: str = ""
+    """What a release is known by though its map and group be replaced, "" where nothing is."""
+
+    @property
+    def map_uids(self) -> tuple[str, ...]:
+        """Return the maps that the card shows."""
+        match self.subject:
+            case Target():
+                return (self.subject.map_uid,)
+            case CampaignNews():
+                return self.subject.map_uids
+            case _:
+                return ()
+
+    @property
+    def mark(self) -> str:
+        """Return what the card carries so that it is found again in a channel."""
+        return mark_of(self.feed, self.key)
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A channel that wants a feed."""
+
+    id: int
+    guild_id: int
+    channel_id: int
+    feed: Feed
+    role_id: int | None = None
+    threshold: int | None = None
+    """Minutes, for a review feed that only speaks when the wait is short."""
+    editable: bool = True
+    """False in announcement channels, where followers have copies."""
+    state: SubscriptionState = "active"
+    reason: str = ""
+    """Why it is suspended, or why Discord refuses its posts for now."""
+    since: float = 0.0
+    """What was running at this moment counts as known."""
+    memory: str = ""
+    """What a review feed last told this channel, as JSON."""
+    last_post_at: float | None = None
+    last_message_id: int | None = None
+    last_key: str = ""
+    refused_since: float | None = None
+    """Since when Discord refuses every post; None while it takes them."""
+    role_is_gone: bool = False
+    """Whether its role was deleted, so that nobody is pinged."""
+
+
+def does_not_arrive(one: Subscription) -> bool:
+    """Tell whether a subscription is broken: suspended, or refused by Discord for now."""
+    is_refused = one.state == "active" and one.refused_since is not None
+    return is_refused or one.state == "suspended"
+
+
+@dataclass(frozen=True)
+class FeedReport:
+    """How a feed is doing; Unix seconds."""
+
+    feed: Feed
+    subscriptions: int
+    looked_at: float | None
+    """Last success."""
+    next_look: float | None
+    failure: str
+
+
+@dataclass(frozen=True)
+class NadeoReport:
+    """How Nadeo is doing."""
+
+    problem: str
+    """A sentence, "" while it answers."""
+    answered_at: float | None
+    """Unix seconds."""
+    queue_length: int
+    held_for: float
+
+
+def mark_of(feed: str, key: str) -> str:
+    """Return a short text that no other item of any feed has."""
+    return "#" + hashlib.sha256(f"{feed} {key}".encode()).hexdigest()[:10]
+
+
+def nonce_of(subscription_id: int, feed: str, key: str) -> str:
+    """Return the nonce of a delivery: always the same, and at most 25 characters."""
+    text = f"{subscription_id} {feed} {key}".encode()
+    return hashlib.blake2b(text, digest_size=12).hexdigest()

@@ -1,0 +1,75 @@
+"""What comes next, and how the feeds do."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.announcer import wording
+from bot.announcer.cards import Feed, FeedReport, NadeoReport
+from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, timestamp
+from bot.supervisor import LoopReport
+
+
+def next_embed(upcoming: Sequence[tuple[Feed, float | None]]) -> discord.Embed:
+    """Return countdowns, the soonest first."""
+    known = sorted((moment, feed) for feed, moment in upcoming if moment is not None)
+    lines = [
+        f"**{wording.FEED_TITLES[feed]}** {timestamp(moment)} · {timestamp(moment, 'f')}"
+        for moment, feed in known
+    ]
+    lines += [
+        f"**{wording.FEED_TITLES[feed]}** {wording.NOT_ANNOUNCED}"
+        for feed, moment in upcoming
+        if moment is None
+    ]
+    return build(title=wording.NEXT_TITLE, description=fitting(lines), footer=wording.NEXT_FOOTER)
+
+
+def status_embed(
+    nadeo: NadeoReport, feeds: Sequence[FeedReport], loops: Sequence[LoopReport] = ()
+) -> discord.Embed:
+    """Return Nadeo's state, every feed's last success and next look, and the loops where told."""
+    embed = build(title=wording.STATUS_TITLE)
+    add_field(embed, wording.NADEO, _nadeo(nadeo), inline=False)
+    lines = [f"**{wording.FEED_TITLES[line.feed]}** {_feed(line)}" for line in feeds]
+    embed.description = f"**{wording.FEEDS_TITLE}**\n{fitting(lines, 3800)}"
+    if loops:
+        add_field(embed, wording.LOOPS_TITLE, _loops(loops), inline=False)
+    return embed
+
+
+def _nadeo(nadeo: NadeoReport) -> str:
+    unknown = wording.NADEO_UNKNOWN if nadeo.answered_at is None else wording.NADEO_ANSWERS
+    parts = [nadeo.problem or unknown]
+    if nadeo.answered_at is not None:
+        parts.append(wording.last_answer(timestamp(nadeo.answered_at)))
+    if nadeo.queue_length:
+        parts.append(wording.in_queue(nadeo.queue_length))
+    if nadeo.held_for >= 1:
+        parts.append(wording.held(nadeo.held_for))
+    return " · ".join(parts)
+
+
+def _loops(loops: Sequence[LoopReport]) -> str:
+    """Return which had to begin again, the latest first."""
+    troubled = [loop for loop in loops if loop.restarts]
+    lines = [
+        wording.restarted(loop.name, loop.restarts, loop.fault, timestamp(loop.failed_at))
+        for loop in sorted(troubled, key=lambda loop: loop.failed_at, reverse=True)
+    ]
+    return fitting([wording.all_loops_run(len(loops)), *lines], FIELD_LIMIT)
+
+
+def _feed(line: FeedReport) -> str:
+    parts: list[str] = []
+    if not line.subscriptions:
+        parts.append(wording.NOBODY_SUBSCRIBES)
+    elif line.looked_at is None:
+        parts.append(wording.NOT_LOOKED_YET)
+    if line.failure:
+        parts.append(wording.failing(line.failure))
+    if line.looked_at is not None:
+        parts.append(wording.looked(timestamp(line.looked_at)))
+    if line.next_look is not None:
+        parts.append(wording.looks_next(timestamp(line.next_look)))
+    return " · ".join(parts)

@@ -1,0 +1,76 @@
+"""A server's announcements: what is broken first, and every one of them on some page."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.announcer import wording
+from bot.announcer.cards import Feed, Subscription, does_not_arrive
+from bot.face.embeds import build, timestamp
+from bot.face.wording import page_of
+from bot.text import cut, escape
+
+LINES_A_PAGE = 12
+ROOM = 3800
+LONGEST_REASON = 200
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a server has, and when its feeds are expected to bring something."""
+
+    channels: Collection[int]
+    """Those that the bot sees; a thread that sleeps is not among them."""
+    roles: Collection[int]
+    expected: Mapping[Feed, float]
+
+
+def subscription_pages(found: Sequence[Subscription], around: Surroundings) -> list[str]:
+    """Return all subscriptions with their state, last post and next expected; at least a page."""
+    ordered = sorted(found, key=lambda one: not does_not_arrive(one))
+    return list(_packed(_line(one, around) for one in ordered)) or [wording.NOTHING_SUBSCRIBED]
+
+
+def subscriptions_embed(pages: Sequence[str], page: int, total: int) -> discord.Embed:
+    """Return one page, counted from 0, of so many subscriptions."""
+    footer = page_of(page + 1, len(pages), total) if len(pages) > 1 else ""
+    return build(title=wording.LIST_TITLE, description=pages[page], footer=footer)
+
+
+def _packed(lines: Iterable[str]) -> Iterable[str]:
+    """Give pages that have room for their lines: none is left out."""
+    page: list[str] = []
+    for line in lines:
+        if len(page) == LINES_A_PAGE or len("\n".join((*page, line))) > ROOM:
+            yield "\n".join(page)
+            page = []
+        page.append(line)
+    if page:
+        yield "\n".join(page)
+
+
+def _line(one: Subscription, around: Surroundings) -> str:
+    parts = [f"**{wording.FEED_TITLES[one.feed]}** → <#{one.channel_id}>"]
+    if one.channel_id not in around.channels:
+        parts.append(wording.CHANNEL_OUT_OF_SIGHT)
+    if one.role_id is not None:
+        gone = one.role_is_gone or one.role_id not in around.roles
+        parts.append(wording.ROLE_IS_GONE if gone else f"<@&{one.role_id}>")
+    if one.threshold is not None:
+        parts.append(wording.at_most(one.threshold))
+    parts.append(_state(one))
+    parts.append(wording.last_post(timestamp(one.last_post_at or 0)))
+    expected = around.expected.get(one.feed)
+    if expected is not None and one.state == "active":
+        parts.append(wording.next_expected(timestamp(expected)))
+    return " · ".join(parts)
+
+
+def _state(one: Subscription) -> str:
+    state = wording.STATES[one.state]
+    since = timestamp(one.refused_since or 0)
+    reason = escape(cut(one.reason, LONGEST_REASON))
+    if one.state == "suspended":
+        return wording.suspended(state, since, reason)
+    return wording.refused(since, reason) if does_not_arrive(one) else state

@@ -1,0 +1,1 @@
+"""The SQL of subscriptions, of the servers that have them and of what feeds remember."""

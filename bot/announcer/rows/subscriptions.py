@@ -1,0 +1,124 @@
+"""Which channels want which feeds."""
+
+import sqlite3
+from typing import Any
+
+from bot.announcer.cards import Feed, Subscription, SubscriptionState
+from bot.storage.store import Connection, Store
+
+MOST_IN_A_SERVER = 50
+_QUIET_TIME = (
+    "iif(json_type(iif(json_valid(memory), memory, '{}'), '$.posted_at') = 'real', "
+    "json_object('posted_at', json_extract(memory, '$.posted_at')), '')"
+)
+"""All that a review feed keeps when it begins anew; nothing where its memory cannot be read."""
+
+
+class ServerIsFull(Exception):
+    """A server has as many subscriptions as one may have."""
+
+
+async def subscribe(store: Store, wanted: Subscription) -> bool:
+    """Subscribe a channel, or give its subscription another role and threshold.
+
+    Return whether it is new. Either way it is active from now on. Raise `ServerIsFull` where one
+    more would be too many.
+    """
+    values = (wanted.guild_id, wanted.channel_id, wanted.feed, wanted.role_id, wanted.threshold)
+    async with store.writing() as connection:
+        known = list(
+            await connection.execute_fetchall(
+                "SELECT 1 FROM subscriptions WHERE channel_id = ? AND feed = ?",
+                (wanted.channel_id, wanted.feed),
+            )
+        )
+        if not known:
+            await _check_room(connection, wanted.guild_id)
+        await connection.execute(
+            "INSERT INTO subscriptions "  # noqa: S608 # our own words
+            "(guild_id, channel_id, feed, role_id, threshold, editable, since) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel_id, feed) DO UPDATE SET "
+            "role_id = excluded.role_id, editable = excluded.editable, "
+            # Another threshold forgets the queue, but not the quiet time after the last post; so
+            # does a pause, after which the queue is another.
+            "memory = iif(state = 'active' AND threshold IS excluded.threshold, memory, "
+            f"{_QUIET_TIME}), "
+            "threshold = excluded.threshold, "
+            "since = iif(state = 'active', since, excluded.since), state = 'active', reason = '', "
+            "refused_since = NULL, role_is_gone = 0",
+            (*values, int(wanted.editable), wanted.since),
+        )
+    return not known
+
+
+async def _check_room(connection: Connection, guild_id: int) -> None:
+    sql = "SELECT count(*) FROM subscriptions WHERE guild_id = ?"
+    (row,) = await connection.execute_fetchall(sql, (guild_id,))
+    if row[0] >= MOST_IN_A_SERVER:
+        raise ServerIsFull
+
+
+async def read_subscriptions(store: Store, guild_id: int) -> list[Subscription]:
+    """Return the subscriptions of a server, in the order they were made."""
+    sql = "SELECT * FROM subscriptions WHERE guild_id = ? ORDER BY id"
+    return _all(await store.rows(sql, (guild_id,)))
+
+
+async def read_subscribers(store: Store, feed: Feed) -> list[Subscription]:
+    """Return the active subscriptions of a feed, of servers that were left too."""
+    sql = "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' ORDER BY id"
+    return _all(await store.rows(sql, (feed,)))
+
+
+async def read_listeners(store: Store, feed: Feed) -> list[Subscription]:
+    """Return the active subscriptions of a feed in servers that can be reached."""
+    sql = (
+        "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' "
+        "AND guild_id NOT IN (SELECT guild_id FROM servers_left) ORDER BY id"
+    )
+    return _all(await store.rows(sql, (feed,)))
+
+
+async def count_subscriptions(store: Store) -> dict[str, int]:
+    """Return how many active subscriptions each feed has."""
+    sql = "SELECT feed, count(*) AS number FROM subscriptions WHERE state = 'active' GROUP BY feed"
+    return {row["feed"]: row["number"] for row in await store.rows(sql)}
+
+
+async def set_state(
+    store: Store, subscription_id: int, state: SubscriptionState, now: float
+) -> None:
+    """Pause or resume; a paused one is owed nothing, and on resuming what runs is known."""
+    async with store.writing() as connection:
+        await connection.execute(
+            "UPDATE subscriptions SET state = ?, reason = '', refused_since = NULL, since = ?, "  # noqa: S608 # our own words
+            f"memory = {_QUIET_TIME} WHERE id = ?",
+            (state, now, subscription_id),
+        )
+        await connection.execute(
+            "UPDATE deliveries SET state = 'dropped', reason = ? "
+            "WHERE subscription_id = ? AND state IN ('owed', 'claimed') AND ? <> 'active'",
+            (state, subscription_id, state),
+        )
+
+
+async def note_role_gone(store: Store, role_id: int) -> None:
+    """Remember that a role was deleted: nobody is pinged by it any more."""
+    sql = "UPDATE subscriptions SET role_is_gone = 1 WHERE role_id = ?"
+    await store.write(sql, [(role_id,)])
+
+
+async def unsubscribe(store: Store, subscription_id: int) -> None:
+    """Forget a subscription and all that it was owed."""
+    await store.write("DELETE FROM subscriptions WHERE id = ?", [(subscription_id,)])
+
+
+def _all(rows: list[sqlite3.Row]) -> list[Subscription]:
+    return [_subscription(row) for row in rows]
+
+
+def _subscription(row: sqlite3.Row) -> Subscription:
+    values: dict[str, Any] = dict(row)
+    for flag in ("editable", "role_is_gone"):
+        values[flag] = bool(row[flag])
+    return Subscription(**values)

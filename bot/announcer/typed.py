@@ -1,0 +1,194 @@
+"""What people type about subscriptions, understood or refused: pure functions."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+import discord
+
+from bot.announcer import wording
+from bot.announcer.cards import REVIEW_FEEDS, Feed, Subscription
+from bot.face.suggestions import SUGGESTIONS
+from bot.refusal import Question, Refusal
+from bot.text import cut
+
+LABEL_LIMIT = 100
+MOST_ASKED_BACK = 10
+POSTABLE_IN_ORDER = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.news_thread,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+)
+THREADS = frozenset(
+    {
+        discord.ChannelType.news_thread,
+        discord.ChannelType.public_thread,
+        discord.ChannelType.private_thread,
+    }
+)
+LONGEST_THRESHOLD = 1440
+FORUMS = frozenset({discord.ChannelType.forum, discord.ChannelType.media})
+ANNOUNCING = frozenset({discord.ChannelType.news, discord.ChannelType.news_thread})
+
+
+def check_kind(kind: discord.ChannelType) -> None:
+    """Refuse channels that have no messages, and forums."""
+    if kind in FORUMS:
+        raise Refusal(wording.NO_FORUM)
+    if kind not in POSTABLE_IN_ORDER:
+        raise Refusal(wording.NO_TEXT)
+
+
+def check_threshold(feed: Feed, threshold: int | None) -> None:
+    """Refuse a threshold for anything but a queue, and minutes that make no sense.
+
+    Only Discord's own clients keep to the range that they are told to offer.
+    """
+    if threshold is None:
+        return
+    if feed not in REVIEW_FEEDS:
+        raise Refusal(wording.THRESHOLD_FOR_REVIEW)
+    if not 0 <= threshold <= LONGEST_THRESHOLD:
+        raise Refusal(wording.no_threshold(LONGEST_THRESHOLD))
+
+
+def check_rights(rights: discord.Permissions, channel: str, kind: discord.ChannelType) -> None:
+    """Refuse a channel where the bot lacks what it needs, and say which; without guessing."""
+    if missing := _missing(rights, kind, "embed_links", "read_message_history"):
+        raise Refusal(wording.rights_missing(missing, channel))
+
+
+def check_person(rights: discord.Permissions, channel: str, kind: discord.ChannelType) -> None:
+    """Refuse to write for somebody where they could not look or write themselves."""
+    if missing := _missing(rights, kind):
+        raise Refusal(wording.your_rights_missing(missing, channel))
+
+
+def check_ping(role: discord.Role, rights: discord.Permissions) -> None:
+    """Refuse to ping everyone, and whom the person could not ping in that channel."""
+    if role.is_default():
+        raise Refusal(wording.NO_EVERYONE)
+    if not (role.mentionable or rights.mention_everyone):
+        raise Refusal(wording.ROLE_NOT_YOURS)
+
+
+def _missing(rights: discord.Permissions, kind: discord.ChannelType, *more: str) -> list[str]:
+    sending = "send_messages_in_threads" if kind in THREADS else "send_messages"
+    return [right for right in ("view_channel", sending, *more) if not getattr(rights, right)]
+
+
+def with_what_was(
+    wanted: Subscription, known: Subscription | None, roles: Collection[int]
+) -> Subscription:
+    """Return what is asked for; what is left out stays as it was, but for a role that is gone."""
+    if known is None:
+        return wanted
+    role_id = known.role_id if known.role_id in roles else None
+    return replace(
+        wanted,
+        role_id=role_id if wanted.role_id is None else wanted.role_id,
+        threshold=known.threshold if wanted.threshold is None else wanted.threshold,
+    )
+
+
+def label(subscription: Subscription, channels: Mapping[int, str]) -> str:
+    """Return how a subscription is offered: `feed → #channel`, by the feed's name."""
+    name = channels.get(subscription.channel_id, str(subscription.channel_id))
+    return cut(f"{wording.FEED_TITLES[subscription.feed]} → #{name}", LABEL_LIMIT)
+
+
+def offers(
+    typed: str, found: Sequence[Subscription], channels: Mapping[int, str]
+) -> list[tuple[str, str]]:
+    """Return labels and values of the subscriptions that fit what is typed so far."""
+    fitting = [one for one in found if _fits(typed, one, channels)]
+    labels = _labels(found, channels)
+    return [(labels[one.id], str(one.id)) for one in fitting[:SUGGESTIONS]]
+
+
+def chosen(typed: str, found: Sequence[Subscription], channels: Mapping[int, str]) -> Subscription:
+    """Return the subscription meant: by its number, label, feed or channel, or by some words.
+
+    What fits several is asked back.
+    """
+    words = _plain(str(typed))
+    if not words:
+        raise Refusal(wording.SUBSCRIPTION_EXPECTED)
+    labels = _labels(found, channels)
+    if candidates := [one for one in found if _plain(labels[one.id]) == words]:
+        return candidates[0]
+    for names in (_number, label, _by_feed, _feed, _title, _channel, _mention):
+        if candidates := [one for one in found if _plain(names(one, channels)) == words]:
+            return _only(candidates, labels)
+    return _only([one for one in found if _fits(words, one, channels)], labels)
+
+
+def _only(candidates: Sequence[Subscription], labels: Mapping[int, str]) -> Subscription:
+    if not candidates:
+        raise Refusal(wording.UNKNOWN_SUBSCRIPTION)
+    if len(candidates) > 1:
+        shown = [
+            (wording.FEED_TITLES[one.feed], f"<#{one.channel_id}>")
+            for one in candidates[:MOST_ASKED_BACK]
+        ]
+        choices = [(labels[one.id], str(one.id)) for one in candidates]
+        sentence = wording.which_subscription(shown, len(candidates))
+        raise Question(sentence, "subscription", choices)
+    return candidates[0]
+
+
+def _number(one: Subscription, _: Mapping[int, str]) -> str:
+    return str(one.id)
+
+
+def _by_feed(one: Subscription, channels: Mapping[int, str]) -> str:
+    """Return `feed #channel`, by the word that the option `feed` takes."""
+    return f"{one.feed} {_channel(one, channels)}"
+
+
+def _feed(one: Subscription, _: Mapping[int, str]) -> str:
+    return one.feed
+
+
+def _title(one: Subscription, _: Mapping[int, str]) -> str:
+    return wording.FEED_TITLES[one.feed]
+
+
+def _channel(one: Subscription, channels: Mapping[int, str]) -> str:
+    return channels.get(one.channel_id, "")
+
+
+def _mention(one: Subscription, _: Mapping[int, str]) -> str:
+    return str(one.channel_id)
+
+
+def _labels(found: Sequence[Subscription], channels: Mapping[int, str]) -> dict[int, str]:
+    """Return each one's label, with its number where channels of one name have the same feed."""
+    labels = {one.id: label(one, channels) for one in found}
+    counts = Counter(_plain(text) for text in labels.values())
+    return {
+        number: text if counts[_plain(text)] == 1 else _numbered(text, number)
+        for number, text in labels.items()
+    }
+
+
+def _numbered(text: str, number: int) -> str:
+    mark = f" · {number}"
+    return cut(text, LABEL_LIMIT - len(mark)) + mark
+
+
+def _fits(typed: str, subscription: Subscription, channels: Mapping[int, str]) -> bool:
+    words = _plain(typed).split()
+    names = label(subscription, channels), subscription.feed
+    text, channel = _plain(" ".join(names)), str(subscription.channel_id)
+    # Some digits of a channel's id are the number of another subscription.
+    return all(word in text or word == channel for word in words)
+
+
+def _plain(text: str) -> str:
+    """Return text without what people leave out: arrows, marks of channels, capitals."""
+    for sign in ("→", "->", "#", "<", ">"):
+        text = text.replace(sign, " ")
+    return " ".join(text.casefold().split())

@@ -1,0 +1,1 @@
+"""Clubs, their campaigns and rooms."""

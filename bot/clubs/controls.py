@@ -1,0 +1,73 @@
+"""The buttons and menus below clubs' cards, and the patterns of their custom ids."""
+
+import re
+from typing import Literal, TypeAlias
+
+import discord
+
+from bot.clubs import wording
+from bot.clubs.cards import ClubBoardPage, ClubCampaignCard, Offer
+from bot.face import wording as common
+from bot.face.controls import SLOTS, button, menu, pager, row
+from bot.ladders.cards import PAGE_LENGTH
+from bot.text import named
+
+Kind: TypeAlias = Literal["campaigns", "rooms"]
+
+OFFER_PAGE = re.compile(
+    r"club:(?P<kind>campaigns|rooms):(?P<club>\d{1,10}):(?P<folder>\d{1,10}):(?P<page>\d{1,4}):"
+    + SLOTS
+)
+"""Show another page of what a club offers in place of this one."""
+OFFER_FOLDER = re.compile(r"club:(?P<kind>campaigns|rooms):(?P<club>\d{1,10})")
+"""Show the folder that was chosen in place of this page."""
+CAMPAIGN_MAP = re.compile(r"club:map")
+"""Show the card of the map that was chosen as a new message."""
+BOARD_PAGE = re.compile(
+    r"cb:(?P<club>\d{1,10}):(?P<uid>[\w-]{1,32}):(?P<group>[\w-]{1,44}):(?P<rank>\d{1,5}):" + SLOTS
+)
+"""Show another page of a club's ladder in place of this one."""
+
+PATTERNS = (OFFER_PAGE, OFFER_FOLDER, CAMPAIGN_MAP, BOARD_PAGE)
+"""What the buttons and menus here lead to."""
+
+
+def offer_controls(kind: Kind, offer: Offer) -> discord.ui.View:
+    """Return first, back and next, and the folders to open."""
+    club_id = offer.club.club_id
+    items = pager(f"club:{kind}:{club_id}:{offer.folder_id}", offer.page, offer.pages)
+    folders = [
+        (named(folder.name, str(folder.activity_id)), str(folder.activity_id))
+        for folder in offer.folders
+    ]
+    if offer.folder_id:
+        folders.insert(0, (wording.BACK_TO_TOP, "0"))
+    if not folders:
+        return row(items, PATTERNS)
+    return row([*items, menu(wording.OPEN_FOLDER, f"club:{kind}:{club_id}", folders)], PATTERNS)
+
+
+def campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
+    """Return a menu of the maps that Nadeo knows."""
+    known = [
+        (f"{place}. {named(track.name, uid)}", uid)
+        for place, (uid, track) in enumerate(card.maps, start=1)
+        if track is not None
+    ]
+    return row([menu(wording.OPEN_MAP, "club:map", known)] if known else [], PATTERNS)
+
+
+def club_board_controls(page: ClubBoardPage) -> discord.ui.View:
+    """Return first, back and next."""
+    board = page.board
+    first = board.first_rank
+    prefix = f"cb:{page.club.club_id}:{board.track.uid}:{board.group_uid}"
+    back, following = max(1, first - PAGE_LENGTH), first + PAGE_LENGTH
+    return row(
+        [
+            button(common.FIRST, f"{prefix}:1:f", disabled=first == 1),
+            button(common.BACK, f"{prefix}:{back}:b", disabled=first == 1),
+            button(common.NEXT, f"{prefix}:{following}:n", disabled=not board.has_next),
+        ],
+        PATTERNS,
+    )

@@ -1,0 +1,96 @@
+"""Clubs and their campaigns as people name them: pure functions."""
+
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from bot.clubs import wording
+from bot.clubs.cards import ClubName
+from bot.face.suggestions import LABEL_SEPARATOR, SUGGESTIONS
+from bot.maps.typed.wrapping import unwrapped
+from bot.nadeo.club_models import Activity
+from bot.refusal import Refusal
+from bot.text import named, plain
+
+ClubChoice: TypeAlias = int | str
+"""A club's number or its name."""
+CampaignChoice: TypeAlias = int | str
+"""A campaign's number or its name."""
+
+LABEL_LIMIT = 80
+
+_NUMBER = re.compile(r"0*([1-9]\d{0,9})", re.ASCII)
+_LABELLED = re.compile(r"(?:club )?([1-9]\d{0,9})", re.ASCII | re.IGNORECASE)
+_ONLY_DIGITS = re.compile(r"\d+", re.ASCII)
+_CLUB_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:trackmania\.io/#|trackmania\.com)/clubs/(\d{1,10})(?:[/?#].*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_CAMPAIGN_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?trackmania\.io/#/campaigns/\d{1,10}/(\d{1,10})/?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def club_choice(typed: str) -> ClubChoice:
+    """Return the club meant; refuse what can be none."""
+    return _choice(typed, _CLUB_LINK, wording.UNKNOWN_CLUB)
+
+
+def campaign_choice(typed: str) -> CampaignChoice:
+    """Return the club's campaign meant; refuse what can be none."""
+    return _choice(typed, _CAMPAIGN_LINK, wording.UNKNOWN_CAMPAIGN)
+
+
+def club_so_far(typed: object) -> ClubChoice | None:
+    """Return the club meant in a command that is still being typed, None where there is none."""
+    try:
+        return club_choice(str(typed)) if typed else None
+    except Refusal:
+        return None
+
+
+def club_suggestions(found: Iterable[ClubName]) -> list[tuple[str, str]]:
+    """Return labels and values of clubs."""
+    clubs = {club.club_id: club for club in found}
+    offers = [(club_label(club), str(club_id)) for club_id, club in clubs.items()]
+    return offers[:SUGGESTIONS]
+
+
+def club_label(club: ClubName) -> str:
+    """Return a club with its number, as Discord shows it where it knows no markdown."""
+    return _label(club.name, club.club_id)
+
+
+def campaign_suggestions(found: Iterable[Activity]) -> list[tuple[str, str]]:
+    """Return labels and values of campaigns."""
+    return [(campaign_label(item), str(item.campaign_id)) for item in found]
+
+
+def campaign_label(campaign: Activity) -> str:
+    """Return a club's campaign with its number."""
+    return _label(campaign.name, campaign.campaign_id)
+
+
+def labelled_number(typed: str) -> int | None:
+    """Return the number at the end of what may be a label; a name may end so as well."""
+    _, _, number = typed.rpartition(LABEL_SEPARATOR.strip())
+    found = _LABELLED.fullmatch(number.strip())
+    return None if found is None else int(found[1])
+
+
+def _label(name: str, number: int) -> str:
+    """Return what Discord shows as it is, without markdown."""
+    shown = named(name, "", LABEL_LIMIT)
+    return f"{shown}{LABEL_SEPARATOR}{number}" if shown else wording.club_number(number)
+
+
+def _choice(typed: str, link: re.Pattern[str], complaint: str) -> int | str:
+    text = unwrapped(typed)
+    linked = link.fullmatch(text)
+    number = _NUMBER.fullmatch(linked[1] if linked is not None else text)
+    if number is not None:
+        return int(number[1])
+    if linked is not None or _ONLY_DIGITS.fullmatch(text) or not plain(text):
+        raise Refusal(complaint)
+    return text

@@ -1,0 +1,1 @@
+"""What every card, button and sentence is made of."""

@@ -1,0 +1,13 @@
+"""What an autocomplete offers, whatever it is of."""
+
+from typing import TypeAlias
+
+Offer: TypeAlias = tuple[str, str]
+"""A label and the value that is typed for whoever chooses it."""
+
+SUGGESTIONS = 25
+"""As many as Discord shows."""
+LABEL_SEPARATOR = " · "
+
+GUESSES_SHOWN = 5
+"""As many as a sentence names when it asks back."""

@@ -1,0 +1,105 @@
+"""Asking back with a menu: whoever chooses runs the same command again, with what was chosen.
+
+What else was typed stands in the menu's custom id, so that a restart changes nothing for it.
+"""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias, cast
+
+import discord
+from discord import app_commands
+
+from bot.face import wording
+from bot.face.controls import LABEL_LIMIT, chosen, menu, row
+from bot.refusal import Question, Refusal, Subject
+
+AGAIN = re.compile(r"again:(?P<command>[a-z -]{1,40}):(?P<option>[a-z]{1,20}):(?P<others>\{.*\})")
+"""Run a command again with the value that was chosen for one of its options."""
+
+OPTIONS: dict[Subject, frozenset[str]] = {
+    "map": frozenset({"map", "query", "date"}),
+    "club": frozenset({"club"}),
+    "campaign": frozenset({"campaign", "season", "week"}),
+    "subscription": frozenset({"subscription"}),
+}
+"""What the option is called that takes such a subject; no command has two of them."""
+
+Interaction: TypeAlias = discord.Interaction[Any]
+Typed: TypeAlias = Mapping[str, str | int]
+Command: TypeAlias = app_commands.Command[Any, ..., Any]
+
+
+def menu_of(interaction: Interaction, question: Question) -> discord.ui.View | None:
+    """Return a menu of the choices, None where what was typed besides is too long to carry."""
+    command, typed = _typed(interaction)
+    option = next((name for name in typed if name in OPTIONS[question.subject]), None)
+    choices = [choice for choice in question.choices if 0 < len(choice[1]) <= LABEL_LIMIT]
+    if option is None or not choices:
+        return None
+    others = {name: value for name, value in typed.items() if name != option}
+    custom_id = f"again:{command}:{option}:{json.dumps(others, separators=(',', ':'))}"
+    if len(custom_id) > LABEL_LIMIT or AGAIN.fullmatch(custom_id) is None:
+        return None
+    return row([menu(wording.CHOOSE, custom_id, choices)], (AGAIN,))
+
+
+async def run_again(interaction: Interaction, found: re.Match[str]) -> None:
+    """Answer as if the chosen value had been typed."""
+    command = _command(interaction.client.tree, found["command"])
+    _, typed = _typed(interaction)
+    if command is None:
+        raise Refusal(wording.OUTDATED_BUTTON)
+    answer = cast("Callable[..., Awaitable[object]]", command.callback)
+    await answer(command.binding, interaction, **_values(command, typed))
+
+
+def _values(command: Command, typed: Typed) -> dict[str, str | int]:
+    """Return options by the names of the parameters; refuse what the command does not take."""
+    known = {one.display_name: one for one in command.parameters}
+    are_taken = all(name in known and _is_of(known[name], typed[name]) for name in typed)
+    if not are_taken or any(one.required and name not in typed for name, one in known.items()):
+        raise Refusal(wording.OUTDATED_BUTTON)
+    return {known[name].name: value for name, value in typed.items()}
+
+
+def _is_of(parameter: app_commands.Parameter, value: object) -> bool:
+    """Tell whether a value is of the parameter's kind: texts and numbers are all there is."""
+    kinds = discord.AppCommandOptionType
+    return isinstance(value, int if parameter.type is kinds.integer else str)
+
+
+def _typed(interaction: Interaction) -> tuple[str, Typed]:
+    """Return a command and its options, as typed or as a press on a menu repeats them."""
+    data = cast("dict[str, Any]", interaction.data or {})
+    again = AGAIN.fullmatch(str(data.get("custom_id", "")))
+    if again is not None:
+        return again["command"], {**_others(again["others"]), again["option"]: chosen(interaction)}
+    command = interaction.command
+    return command.qualified_name if command is not None else "", _options(data)
+
+
+def _others(text: str) -> Typed:
+    try:
+        return cast("dict[str, str | int]", json.loads(text))
+    except ValueError:
+        raise Refusal(wording.OUTDATED_BUTTON) from None
+
+
+def _options(data: Mapping[str, Any]) -> Typed:
+    """Return the options of a command, or of the subcommand in it."""
+    found: dict[str, str | int] = {}
+    for option in data.get("options", []):
+        if isinstance(value := option.get("value"), str | int):
+            found[option["name"]] = value
+        found |= _options(option)
+    return found
+
+
+def _command(tree: app_commands.CommandTree[Any], name: str) -> Command | None:
+    root, _, inner = name.partition(" ")
+    found = tree.get_command(root)
+    if isinstance(found, app_commands.Group):
+        found = found.get_command(inner)
+    return found if isinstance(found, app_commands.Command) else None

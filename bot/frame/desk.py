@@ -1,0 +1,111 @@
+"""The one error desk: whatever goes wrong in a command or a button becomes one sentence."""
+
+import logging
+import sqlite3
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.face import wording
+from bot.face.causes import UNANSWERED, cause_of, is_unreadable_refusal
+from bot.face.discord_codes import code_of
+from bot.frame.asking_back import menu_of
+from bot.frame.reasons import REASONS
+from bot.nadeo.errors import NadeoError
+from bot.refusal import Question, Refusal
+
+log = logging.getLogger(__name__)
+
+ACKNOWLEDGED = 40060
+"""The first response was taken before: what came of that answer was lost on its way."""
+TOO_LATE = frozenset({10015, 10062, 50027})
+"""Discord knows the interaction, or its token, no more."""
+
+
+async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the person one sentence and the log one line with the cause."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    where = _name(interaction)
+    match cause:
+        case Refusal():
+            log.info("%s refused: %s", where, cause.sentence.partition("\n")[0])
+            view = menu_of(interaction, cause) if isinstance(cause, Question) else None
+            await tell(interaction, cause.sentence, view)
+        case NadeoError():
+            log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)
+            await tell(interaction, wording.nadeo_failed(cause, REASONS))
+        case TimeoutError():
+            log.warning("%s failed: not answered in time", where)
+            await tell(interaction, wording.STILL_SLOW)
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            log.warning("%s: Discord has other commands than this program", where)
+            await tell(interaction, wording.COMMANDS_CHANGED)
+        case sqlite3.Error():
+            log.error("%s failed: the file does not take it: %s", where, cause)
+            await tell(interaction, wording.FILE_REFUSES)
+        case app_commands.CheckFailure():
+            log.info("%s refused: %s", where, cause)
+            await tell(interaction, wording.MISSING_RIGHTS)
+        case discord.HTTPException() if code_of(cause) in TOO_LATE:
+            log.warning("%s: Discord had given up waiting", where)
+        case discord.HTTPException(code=code) if code == ACKNOWLEDGED:
+            log.info("%s: Discord has the answer already", where)
+        case _ if _is_discords(cause):
+            log.warning("%s: Discord did not take the answer: %s", where, cause_of(cause))
+            await tell(interaction, wording.UNKNOWN_FAULT)
+        case _:
+            log.error("%s failed", where, exc_info=cause)
+            await tell(interaction, wording.UNKNOWN_FAULT)
+
+
+def _is_discords(error: BaseException) -> bool:
+    """Tell whether Discord or the line to it failed, or refused in a way that cannot be read."""
+    failures = (discord.DiscordServerError, aiohttp.ClientError, OSError)
+    return isinstance(error, failures) or is_unreadable_refusal(error)
+
+
+async def tell(
+    interaction: discord.Interaction, sentence: str, view: discord.ui.View | None = None
+) -> None:
+    """Tell one person a sentence that nobody else sees, in whatever state the answer is.
+
+    Who is still typing is told nothing: suggestions have no room for it.
+    """
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    controls = discord.utils.MISSING if view is None else view
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(sentence, view=controls, ephemeral=True)
+            return
+        await _take_back_loading(interaction)
+        await interaction.followup.send(sentence, view=controls, ephemeral=True)
+    except UNANSWERED as error:
+        _note_undelivered(interaction, error)
+
+
+def _note_undelivered(interaction: discord.Interaction, error: Exception) -> None:
+    if isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED:
+        log.info("%s: Discord has the answer already", _name(interaction))
+        return
+    where, cause = _name(interaction), cause_of(error)
+    log.warning("%s: the sentence could not be delivered: %s", where, cause)
+
+
+async def _take_back_loading(interaction: discord.Interaction) -> None:
+    """Delete the loading message: the first follow-up would take it over, seen by everybody."""
+    if interaction.response.type is not discord.InteractionResponseType.deferred_channel_message:
+        return
+    try:
+        await interaction.delete_original_response()
+    except UNANSWERED as error:
+        # Better that everybody reads the sentence than that nobody does.
+        log.warning("%s: the loading message stays: %s", _name(interaction), cause_of(error))
+
+
+def _name(interaction: discord.Interaction) -> str:
+    """Return the command or the button, without what was typed."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    return "a button" if interaction.type is discord.InteractionType.component else "a command"

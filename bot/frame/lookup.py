@@ -1,0 +1,73 @@
+"""Everything that commands ask, made once."""
+
+from bot.clock import Clock
+from bot.clubs.lookup import Clubs
+from bot.ladders.boards import Boards
+from bot.ladders.lookup import Ladders
+from bot.ladders.places import Places
+from bot.ladders.rankings import Rankings
+from bot.maps.catalogue.catalogue import Catalogue
+from bot.maps.lookup.cards import MapCards
+from bot.maps.lookup.lists import Lists
+from bot.maps.lookup.maps import Maps
+from bot.maps.lookup.tracks import Tracks
+from bot.maps.lookup.typed_maps import TypedMaps
+from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
+from bot.people.lookup import People
+from bot.refusal import Refusal
+from bot.review.lookup import Reviews
+from bot.storage.store import Store
+
+
+class Lookup:
+    """Holds what each room looks up, over one client, one file and one clock."""
+
+    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+        self.clock = clock
+        self.maps = Maps(client, store, clock)
+        self.people = People(client, store, clock)
+        self.catalogue = Catalogue(client, store, clock, self.people.learn)
+        self.tracks = Tracks(self.catalogue.months)
+        self.typed_maps = TypedMaps(self.catalogue, self.tracks)
+        self.map_cards = MapCards(self.maps, self.people, clock)
+        self.lists = Lists(self.catalogue, self.maps, self.people, clock)
+        boards = Boards(client, self.maps, self.people, clock)
+        self.ladders = Ladders(
+            boards,
+            Places(client, boards, clock),
+            Rankings(client, self.people),
+            self.maps,
+            self.typed_maps,
+            self.lists,
+            self.catalogue,
+        )
+        self.reviews = Reviews(client, store, clock, self.maps)
+        self.clubs = Clubs(client, store, clock, self.maps, boards)
+
+    async def close(self) -> None:
+        """End what was asked beside the commands."""
+        await self.clubs.close()
+        await self.people.close()
+
+    async def index(self) -> None:
+        """Make the words by which maps and clubs are found where an older program's are in use."""
+        await self.catalogue.finder.index()
+        await self.clubs.names.index()
+
+    async def warm_up(self) -> None:
+        """Fetch what nearly every command wants: the running track and the places.
+
+        Each without the other where it must be; the first failure is raised in the end.
+        """
+        problems: list[NadeoError | Refusal] = []
+        for part in (self._running_card, self.people.refresh_zones):
+            try:
+                await part()
+            except (NadeoError, Refusal) as error:
+                problems.append(error)
+        if problems:
+            raise problems[0]
+
+    async def _running_card(self) -> None:
+        await self.map_cards.card(await self.typed_maps.track("today"))

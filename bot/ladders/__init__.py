@@ -1,0 +1,1 @@
+"""Boards of maps, places in them and rankings of campaigns."""

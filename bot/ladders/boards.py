@@ -1,0 +1,133 @@
+"""Pages of ladders: fetched a hundred rows at a time, shown twenty at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cachetools import LRUCache
+
+from bot.clock import Clock, holds
+from bot.ladders.cards import LAST_RANK, PAGE_LENGTH, BoardPage, BoardRow, page_start
+from bot.maps.lookup.maps import Maps
+from bot.maps.releases import Target
+from bot.nadeo.answers import Answer
+from bot.nadeo.client import LiveClient
+from bot.nadeo.lifetimes import LADDER
+from bot.nadeo.models import ALL_TIME, SECRET, Record, TrackMap
+from bot.people.lookup import People
+
+CHUNK = 100
+"""The most rows one request gives (quirk 65)."""
+
+RECORDS_REMEMBERED = 1000
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Up to a hundred rows of a map's ladder."""
+
+    target: Target
+    track: TrackMap
+    group_uid: str
+    records: Sequence[Record]
+    came: int
+    """How many rows Nadeo gave, sound or not."""
+    answer: Answer
+    """Where they come from."""
+
+
+class Boards:
+    """Knows the ladders of maps."""
+
+    def __init__(self, client: LiveClient, maps: Maps, people: People, clock: Clock) -> None:
+        self._client = client
+        self._maps = maps
+        self._people = people
+        # Deep pages tell the gap to the record without asking for it, if somebody saw it lately.
+        self._records: LRUCache[tuple[str, str], tuple[int, float]] = LRUCache(RECORDS_REMEMBERED)
+        self._clock = clock
+
+    async def page(self, target: Target, group_uid: str, rank: int = 1) -> BoardPage:
+        """Return the page on which a rank lies."""
+        track = await self._maps.get(target.map_uid, any_age=True)
+        answer = await self._client.get_map_leaderboard(
+            target.map_uid, group_uid, length=CHUNK, offset=chunk_offset(rank)
+        )
+        key = (track.uid, group_uid)
+        if answer.world and answer.world[0].position == 1:
+            self._records[key] = answer.world[0].score, answer.received_at
+        excerpt = Excerpt(target, track, group_uid, answer.world, answer.came, answer)
+        page = await self.page_of(excerpt, rank, self._record(key))
+        # An empty object instead of an empty list: Nadeo gives nothing of that group (quirk 70).
+        is_silent = group_uid != ALL_TIME and not answer.group_uid and not answer.world
+        return replace(page, note="silent") if is_silent else page
+
+    def _record(self, key: tuple[str, str]) -> int | None:
+        """Return the best score on a board, where somebody saw it lately."""
+        score, seen_at = self._records.get(key, (0, 0.0))
+        is_known = holds(seen_at, self._clock.now().timestamp(), seen_at + LADDER)
+        return score if is_known else None
+
+    async def page_of(self, excerpt: Excerpt, rank: int, record: int | None = None) -> BoardPage:
+        """Return the page on which a rank lies, of the hundred rows that hold it.
+
+        `record` is the best score of all, where it is known.
+        """
+        first = page_start(rank)
+        start = first - 1 - chunk_offset(rank)
+        chunk, answer = excerpt.records, excerpt.answer
+        records, rest = chunk[start : start + PAGE_LENGTH], chunk[start + PAGE_LENGTH :]
+        rows = await self.rows(records, soon=rest)
+        if chunk and chunk[0].position == 1:
+            record = chunk[0].score
+        return BoardPage(
+            track=excerpt.track,
+            group_uid=excerpt.group_uid,
+            first_rank=first,
+            rows=rows,
+            gaps_to=_gaps_to(rows, record),
+            has_next=has_next(first, excerpt.came),
+            received_at=answer.received_at,
+            stale=answer.stale,
+            release=excerpt.target.release,
+            above=chunk[start - 1].score if 0 < start <= len(chunk) else None,
+        )
+
+    async def are_named(self, excerpt: Excerpt, rank: int) -> bool:
+        """Tell whether the names on a page need not be asked for."""
+        start = page_start(rank) - 1 - chunk_offset(rank)
+        shown = excerpt.records[start : start + PAGE_LENGTH]
+        return await self._people.are_named(record.account_id for record in shown)
+
+    async def rows(
+        self, records: Sequence[Record], soon: Sequence[Record] = ()
+    ) -> tuple[BoardRow, ...]:
+        """Put names and countries to records; the number is Nadeo's own (quirk 76)."""
+        people = await self._people.introduce(records, soon)
+        return tuple(
+            BoardRow(record.position, one.name, record.score, one.country, one.lacks_name)
+            for record, one in zip(records, people, strict=True)
+        )
+
+
+def chunk_offset(rank: int) -> int:
+    """Return where the hundred rows begin in which a rank lies."""
+    return (page_start(rank) - 1) // CHUNK * CHUNK
+
+
+def has_next(first_rank: int, in_chunk: int) -> bool:
+    """Tell whether a further page may hold rows, without asking for it.
+
+    `in_chunk` is how many rows Nadeo gave of the hundred, sound or not.
+    """
+    after = first_rank - 1 - chunk_offset(first_rank) + PAGE_LENGTH
+    is_readable = first_rank + PAGE_LENGTH <= LAST_RANK
+    return is_readable and (in_chunk > after or in_chunk == CHUNK)
+
+
+def _gaps_to(rows: Sequence[BoardRow], record: int | None) -> BoardRow | None:
+    """Return the record where it is known, else the first row shown; None where that is secret."""
+    if not rows:
+        return None
+    if record is None:
+        return rows[0] if rows[0].score != SECRET else None
+    return None if record == SECRET else BoardRow(1, "", record, "")

@@ -1,0 +1,113 @@
+"""What the commands show, gathered and named, before anybody draws it."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.maps.releases import Release
+from bot.nadeo.models import ALL_TIME, SECRET, TrackMap
+
+Board: TypeAlias = Literal["season", "all-time"]
+
+BoardNote: TypeAlias = Literal["", "no-season", "season-unknown", "silent"]
+"""Why a board is not the one that was expected, or is empty."""
+
+PAGE_LENGTH = 20
+LAST_RANK = 10_000
+"""No board can be read further down (quirk 66)."""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One row of a ladder, with names in place of ids."""
+
+    position: int
+    name: str
+    score: int
+    """In the unit of the map; `SECRET` when hidden."""
+    country: str
+    lacks_name: bool = False
+    """The service of names did not answer."""
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """Up to 20 rows of a map's ladder."""
+
+    track: TrackMap
+    group_uid: str
+    first_rank: int
+    rows: tuple[BoardRow, ...]
+    gaps_to: BoardRow | None
+    """The row that gaps are counted from, None where that is secret or unknown."""
+    has_next: bool
+    received_at: float
+    """Unix seconds."""
+    stale: bool = False
+    release: Release | None = None
+    above: int | None = None
+    """The score of the row above the first one shown, where it is at hand."""
+    note: BoardNote = ""
+
+    @property
+    def board(self) -> Board:
+        """Return which board it is."""
+        return "all-time" if self.group_uid == ALL_TIME else "season"
+
+    @property
+    def has_secrets(self) -> bool:
+        """Tell whether some scores are hidden for now."""
+        return any(row.score == SECRET for row in self.rows)
+
+
+@dataclass(frozen=True)
+class PlaceCard:
+    """The rank that a score would have, with those around it."""
+
+    track: TrackMap
+    group_uid: str
+    score: int
+    rank: int
+    is_rounded: bool
+    """Nadeo rounds ranks that are far down (quirk 30)."""
+    received_at: float
+    stale: bool = False
+    ahead: BoardRow | None = None
+    behind: BoardRow | None = None
+    release: Release | None = None
+    season_closed: bool = False
+    """The all-time board stands in for that of a season which is over."""
+    note: BoardNote = ""
+
+    @property
+    def board(self) -> Board:
+        """Return which board it is."""
+        return "all-time" if self.group_uid == ALL_TIME else "season"
+
+
+@dataclass(frozen=True)
+class PointsRow:
+    """One row of a campaign's ranking."""
+
+    position: int
+    name: str
+    points: int
+    country: str
+    lacks_name: bool = False
+    """The service of names did not answer."""
+
+
+@dataclass(frozen=True)
+class RankingPage:
+    """Up to 20 rows of a campaign's ranking."""
+
+    release: Release
+    first_rank: int
+    rows: tuple[PointsRow, ...]
+    has_next: bool
+    received_at: float
+    stale: bool = False
+
+
+def page_start(rank: int) -> int:
+    """Return the first rank of the page on which a rank lies."""
+    return (rank - 1) // PAGE_LENGTH * PAGE_LENGTH + 1

@@ -1,0 +1,63 @@
+"""Buttons and menus below leaderboards and rankings."""
+
+import re
+
+import discord
+
+from bot.face import wording
+from bot.face.controls import Button, button, menu, row
+from bot.ladders import wording as ladders
+from bot.ladders.cards import LAST_RANK, PAGE_LENGTH, BoardPage, RankingPage
+from bot.maps.controls import BOARD_ID, BOARD_OPEN, RANKING_ID, RANKING_OPEN
+from bot.nadeo.models import ALL_TIME
+from bot.text import number
+
+BOARD_PAGE = re.compile(BOARD_ID + r":(?P<rank>\d{1,5}):[fbns]")
+"""Show another page of a board in place of this one."""
+BOARD_JUMP = re.compile(BOARD_ID + r":jump")
+"""Show the page that was chosen in place of this one."""
+RANKING_PAGE = re.compile(RANKING_ID + r":(?P<rank>\d{1,5}):[fbn]")
+"""Show another page of a ranking in place of this one."""
+RANKING_JUMP = re.compile(RANKING_ID + r":jump")
+"""Show the page that was chosen in place of this one."""
+
+PATTERNS = (BOARD_OPEN, BOARD_PAGE, BOARD_JUMP, RANKING_OPEN, RANKING_PAGE, RANKING_JUMP)
+"""What the buttons and menus here lead to."""
+
+JUMPS = (1, 21, 41, 61, 81, 101, 201, 301, 401, 501, 751, 1001, 1501, 2001, 2501)
+FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, LAST_RANK)
+
+
+def board_controls(page: BoardPage) -> discord.ui.View:
+    """Return first, back and next, the other board where there is one, and jumps."""
+    prefix = f"board:{page.track.uid}:{page.group_uid}"
+    items = _turns(prefix, page.first_rank, has_next=page.has_next)
+    if page.release is not None and page.release.season_uid:
+        is_all_time = page.group_uid == ALL_TIME
+        group = page.release.season_uid if is_all_time else ALL_TIME
+        label = ladders.SWITCH_TO["season" if is_all_time else "all-time"]
+        items.append(button(label, f"board:{page.track.uid}:{group}:1:s"))
+    return row([*items, _jumps(prefix)], PATTERNS)
+
+
+def ranking_controls(page: RankingPage) -> discord.ui.View:
+    """Return first, back and next, and jumps."""
+    prefix = f"points:{page.release.season_uid}"
+    return row([*_turns(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS)
+
+
+def _turns(prefix: str, first: int, *, has_next: bool) -> list[Button]:
+    def turn(label: str, rank: int, slot: str, *, disabled: bool) -> Button:
+        # The slot keeps ids apart: on the second page first and back lead to the same rank.
+        return button(label, f"{prefix}:{rank}:{slot}", disabled=disabled)
+
+    return [
+        turn(wording.FIRST, 1, "f", disabled=first == 1),
+        turn(wording.BACK, max(1, first - PAGE_LENGTH), "b", disabled=first == 1),
+        turn(wording.NEXT, first + PAGE_LENGTH, "n", disabled=not has_next),
+    ]
+
+
+def _jumps(prefix: str) -> discord.ui.Item[discord.ui.View]:
+    offers = [(ladders.jump_to(number(rank)), str(rank)) for rank in (*JUMPS, *FAR_JUMPS)]
+    return menu(ladders.JUMP, f"{prefix}:jump", offers)

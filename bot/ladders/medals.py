@@ -1,0 +1,16 @@
+"""Which medal a score reaches."""
+
+from bot.ladders import wording as ladders
+from bot.nadeo.models import SECRET, TrackMap
+from bot.text import score as told
+
+
+def medal_sign(score: int, track: TrackMap) -> str:
+    """Return the sign of the best medal reached; more is better on Stunt maps only (quirk 69)."""
+    limits = (track.author_time, track.gold_time, track.silver_time, track.bronze_time)
+    if score == SECRET or not told(score, track.kind):
+        return ladders.NO_MEDAL_SIGN
+    is_stunt = track.kind == "tm_stunt"
+    reached = (score >= limit if is_stunt else score <= limit for limit in limits)
+    signs = zip(ladders.MEDAL_SIGNS, reached, strict=True)
+    return next((sign for sign, has_it in signs if has_it), ladders.NO_MEDAL_SIGN)

@@ -1,0 +1,1 @@
+"""Official maps: what was released when, found by whatever people type, and shown."""

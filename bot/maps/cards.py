@@ -1,0 +1,68 @@
+"""What is shown of maps and lists of maps, gathered and named, before anybody draws it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.maps.releases import DayKind, Release
+from bot.nadeo.models import TrackMap
+
+
+@dataclass(frozen=True)
+class MapCard:
+    """A map with its author's name."""
+
+    track: TrackMap
+    author: str
+    release: Release | None = None
+    as_of: float | None = None
+    """When the data was fetched, in Unix seconds, where Nadeo could not be asked anew."""
+    is_over: bool = False
+    """The release does not run any more."""
+
+
+@dataclass(frozen=True)
+class ListedMap:
+    """One line of a list of maps."""
+
+    map_uid: str
+    number: int
+    """Its place in the campaign from 1, or the day of the month."""
+    track: TrackMap | None
+    """None for a map that Nadeo lists and does not know."""
+    author: str = ""
+    release: Release | None = None
+
+
+@dataclass(frozen=True)
+class CampaignCard:
+    """A campaign with its maps and its neighbours in time."""
+
+    release: Release
+    maps: tuple[ListedMap, ...]
+    earlier: Release | None = None
+    later: Release | None = None
+    as_of: float | None = None
+
+
+@dataclass(frozen=True)
+class MonthCard:
+    """A month of maps, one a day."""
+
+    kind: DayKind
+    first: date
+    """The first day of the month."""
+    days: tuple[ListedMap, ...]
+    oldest: date
+    """The first month there is, and the last."""
+    newest: date
+    as_of: float | None = None
+
+
+@dataclass(frozen=True)
+class EarlierTrack:
+    """A map that was a Track of the Day before."""
+
+    on: date
+    map_uid: str
+    name: str
+    """As its author wrote it."""

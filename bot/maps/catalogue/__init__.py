@@ -1,0 +1,1 @@
+"""Every official map there ever was."""

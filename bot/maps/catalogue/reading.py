@@ -1,0 +1,43 @@
+"""What Nadeo's lists say, as releases that have begun: pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.maps.days import started
+from bot.maps.releases import CampaignKind, DayKind, Release
+from bot.nadeo.models import Campaign, Month
+
+
+def days_begun(kind: DayKind, months: Iterable[Month], moment: datetime) -> tuple[Release, ...]:
+    """Return the days whose map is out, oldest first."""
+    return tuple(
+        Release(
+            kind=kind,
+            season_uid=item.day.season_uid,
+            campaign_id=item.day.campaign_id,
+            starts=item.day.start_timestamp,
+            ends=item.day.end_timestamp,
+            on=item.date,
+            map_uids=(item.day.map_uid,),
+        )
+        for item in started(months, moment)
+    )
+
+
+def campaigns_begun(
+    kind: CampaignKind, campaigns: Iterable[Campaign], now: float
+) -> tuple[Release, ...]:
+    """Return the campaigns that have begun, oldest first; `now` is in Unix seconds."""
+    begun = (campaign for campaign in campaigns if campaign.start_timestamp <= now)
+    return tuple(
+        Release(
+            kind=kind,
+            season_uid=campaign.season_uid,
+            campaign_id=campaign.id,
+            starts=campaign.start_timestamp,
+            ends=campaign.end_timestamp,
+            name=campaign.name,
+            map_uids=tuple(entry.map_uid for entry in campaign.playlist),
+        )
+        for campaign in sorted(begun, key=lambda campaign: campaign.start_timestamp)
+    )

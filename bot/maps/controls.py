@@ -1,0 +1,132 @@
+"""Buttons and menus below map cards and lists of maps."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import discord
+
+from bot.face import wording
+from bot.face.controls import Button, Menu, button, menu, row
+from bot.maps import wording as official
+from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
+from bot.maps.days import FIRST_DATE, month_before
+from bot.maps.releases import Release, Target
+from bot.nadeo.models import ALL_TIME
+from bot.text import named
+
+TOTD_DAY = re.compile(r"totd:(?P<date>\d{4}-\d\d-\d\d)")
+"""Show the Track of another day in place of this one."""
+MAP_OPEN = re.compile(r"map:\d")
+"""Show the map that was chosen as a new message."""
+CAMPAIGN_TURN = re.compile(
+    r"campaign:(?P<kind>seasonal|weekly-shorts|weekly-grand):(?P<id>\d{1,18}):[el]"
+)
+"""Show another campaign in place of this one."""
+MONTH_TURN = re.compile(r"month:(?P<kind>totd|royal):(?P<month>\d{4}-\d\d)")
+"""Show another month in place of this one."""
+
+BOARD_ID = r"board:(?P<uid>[\w-]{1,40}):(?P<group>[\w-]{1,44})"
+RANKING_ID = r"points:(?P<group>[\w-]{1,44})"
+BOARD_OPEN = re.compile(BOARD_ID)
+"""Show a map's board as a new message."""
+RANKING_OPEN = re.compile(RANKING_ID)
+"""Show a campaign's ranking as a new message."""
+
+DAYS_IN_A_MENU = 16
+
+PATTERNS = (TOTD_DAY, MAP_OPEN, CAMPAIGN_TURN, MONTH_TURN, BOARD_OPEN, RANKING_OPEN)
+"""What the buttons and menus here lead to."""
+
+
+def day_controls(card: MapCard, newest: date) -> discord.ui.View:
+    """Return ◀ and ▶ where the card is a Track of the Day, and Leaderboard."""
+    release = card.release
+    buttons: list[Button] = []
+    if release is not None and release.kind == "totd" and release.on is not None:
+        before, after = release.on - timedelta(days=1), release.on + timedelta(days=1)
+        buttons.append(button("◀", _day_id(before), disabled=before < FIRST_DATE))
+        buttons.append(button("▶", _day_id(after), disabled=after > newest))
+    return row([*buttons, _leaderboard(card)], PATTERNS)
+
+
+def map_controls(card: MapCard) -> discord.ui.View:
+    """Return Leaderboard alone, for a card that is everybody's."""
+    return row([_leaderboard(card)], PATTERNS)
+
+
+def leaderboard_control(target: Target) -> discord.ui.View:
+    """Return Leaderboard for a map of which nothing but the uid is known."""
+    return row([_leaderboard_of(target.map_uid, target.release)], PATTERNS)
+
+
+def campaign_controls(card: CampaignCard) -> discord.ui.View:
+    """Return ◀ and ▶ for the neighbours in time, Ranking, and a menu of the maps."""
+    release = card.release
+
+    def turn(label: str, campaign_id: int | None, side: str) -> Button:
+        # The side keeps the ids apart where there is no neighbour.
+        target = release.campaign_id if campaign_id is None else campaign_id
+        custom_id = f"campaign:{release.kind}:{target}:{side}"
+        return button(label, custom_id, disabled=campaign_id is None)
+
+    return row(
+        [
+            turn("◀", card.earlier.campaign_id if card.earlier else None, "e"),
+            turn("▶", card.later.campaign_id if card.later else None, "l"),
+            button(official.RANKING, f"points:{release.season_uid}"),
+            *_menus([card.maps], [official.SHOW_MAP]),
+        ],
+        PATTERNS,
+    )
+
+
+def month_controls(card: MonthCard) -> discord.ui.View:
+    """Return ◀ and ▶ for the neighbouring months, and menus of the days."""
+    before, after = month_before(card.first), month_before(card.first, -1)
+    parts = [card.days[:DAYS_IN_A_MENU], card.days[DAYS_IN_A_MENU:]]
+    names = [official.show_maps(part[0].number, part[-1].number) if part else "" for part in parts]
+    return row(
+        [
+            button("◀", _month_id(card, before), disabled=before < card.oldest),
+            button("▶", _month_id(card, after), disabled=after > card.newest),
+            *_menus(parts, names),
+        ],
+        PATTERNS,
+    )
+
+
+def _menus(parts: Sequence[Sequence[ListedMap]], placeholders: Sequence[str]) -> list[Menu]:
+    """Return a menu for each part that has maps; a map that stands twice is offered once."""
+    menus: list[Menu] = []
+    for number, (part, placeholder) in enumerate(zip(parts, placeholders, strict=True), 1):
+        offers: dict[str, str] = {}
+        for item in part:
+            if item.track is not None:
+                offers.setdefault(item.map_uid, _offer(item))
+        if offers:
+            pairs = [(label, uid) for uid, label in offers.items()]
+            menus.append(menu(placeholder, f"map:{number}", pairs))
+    return menus
+
+
+def _offer(item: ListedMap) -> str:
+    name = named(item.track.name, item.map_uid) if item.track is not None else item.map_uid
+    return f"{item.number:02} · {name}"
+
+
+def _leaderboard(card: MapCard) -> Button:
+    return _leaderboard_of(card.track.uid, card.release)
+
+
+def _leaderboard_of(map_uid: str, release: Release | None) -> Button:
+    group = release.season_uid if release is not None and release.season_uid else ALL_TIME
+    return button(wording.LEADERBOARD, f"board:{map_uid}:{group}")
+
+
+def _day_id(on: date) -> str:
+    return f"totd:{on.isoformat()}"
+
+
+def _month_id(card: MonthCard, first: date) -> str:
+    return f"month:{card.kind}:{first:%Y-%m}"

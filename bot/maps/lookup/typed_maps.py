@@ -1,0 +1,105 @@
+"""Maps as people type them."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from bot.face import wording
+from bot.face.suggestions import GUESSES_SHOWN
+from bot.maps import wording as official
+from bot.maps.catalogue.catalogue import Catalogue
+from bot.maps.catalogue.finder import ALL_KINDS
+from bot.maps.lookup.tracks import Tracks
+from bot.maps.releases import OfficialMap, Target
+from bot.maps.typed.days import DayChoice
+from bot.maps.typed.maps import MapChoice, MapName, MapUid, map_choice
+from bot.maps.typed.offers import map_label
+from bot.refusal import Question, Refusal
+from bot.text import escape
+
+
+class TypedMaps:
+    """Understands what is meant as a map, and finds it.
+
+    Whatever is typed is understood before the answer is deferred, without a question that takes
+    long, so that only its author reads a refusal; after that it is found.
+    """
+
+    def __init__(self, catalogue: Catalogue, tracks: Tracks) -> None:
+        self._catalogue = catalogue
+        self._tracks = tracks
+
+    def newest_date(self) -> date:
+        """Return the date in Paris of the track that runs, as far as the clock tells."""
+        return self._tracks.newest_date()
+
+    async def understood(self, typed: str | None) -> Target | DayChoice:
+        """Return what was meant as a map; refuse what is not understood, or is still to come."""
+        choice = await self._choice(typed)
+        if isinstance(choice, MapUid):
+            return await self.find(choice.uid)
+        if not isinstance(choice, MapName):
+            return choice
+        found = _only(await self._catalogue.finder.understand(choice.words))
+        if found is None:
+            is_filled = await self._catalogue.is_filled()
+            raise Refusal(wording.UNKNOWN_MAP if is_filled else official.STILL_COLLECTING)
+        return found
+
+    async def understood_day(self, typed: str | None) -> Target | DayChoice:
+        """Return what was meant as a day, by its date or by its track."""
+        choice = await self._choice(typed)
+        if isinstance(choice, MapUid):
+            release = await self._catalogue.release_of(choice.uid, {"totd"})
+            if release is None:
+                has_lists = await self._catalogue.has_lists()
+                raise Refusal(official.NEVER_A_TRACK if has_lists else official.COLLECTING_DAYS)
+            return Target(choice.uid, release)
+        if not isinstance(choice, MapName):
+            return choice
+        found = _only(await self._catalogue.finder.understand(choice.words, {"totd"}))
+        if found is None:
+            is_filled = await self._catalogue.is_filled()
+            raise Refusal(wording.UNKNOWN_DATE if is_filled else official.COLLECTING_TRACKS)
+        return found
+
+    async def _choice(self, typed: str | None) -> MapChoice:
+        choice = map_choice(typed, self._tracks.newest_date())
+        if isinstance(choice, date):
+            await self._tracks.refuse_to_come(choice)
+        if isinstance(choice, MapName) and await self._catalogue.release_of(choice.words):
+            # Made by hand, it does not look like a uid (quirk 101).
+            return MapUid(choice.words)
+        return choice
+
+    async def found(self, wanted: Target | DayChoice) -> Target:
+        """Return the map that was understood; for days this may ask Nadeo."""
+        return wanted if isinstance(wanted, Target) else await self.track(wanted)
+
+    async def track(self, choice: DayChoice) -> Target:
+        """Return the Track of a day."""
+        if isinstance(choice, date):
+            return await self._tracks.on(choice)
+        return await (self._tracks.running() if choice == "today" else self._tracks.previous())
+
+    async def find(self, map_uid: str) -> Target:
+        """Return a map by uid, as what it came out last if we know of that.
+
+        One that is listed for a day to come is refused as if nobody knew it.
+        """
+        release = await self._catalogue.release_of(map_uid)
+        if release is None and await self._catalogue.to_come.holds(map_uid):
+            raise Refusal(wording.UNKNOWN_MAP)
+        return Target(map_uid, release)
+
+    async def search(self, typed: str, kinds: Collection[str] = ALL_KINDS) -> Sequence[OfficialMap]:
+        """Return maps that fit some letters of a name, best first; of some kinds of release."""
+        return await self._catalogue.finder.search(typed, kinds)
+
+
+def _only(found: Sequence[OfficialMap]) -> Target | None:
+    """Return the one that was found, None where none was; ask back where there are several."""
+    if len(found) > 1:
+        names = [escape(map_label(item)) for item in found[:GUESSES_SHOWN]]
+        choices = [(map_label(item), item.map_uid) for item in found]
+        raise Question(official.several_maps(names, len(found) - len(names)), "map", choices)
+    return Target(found[0].map_uid, found[0].release) if found else None

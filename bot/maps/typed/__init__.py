@@ -1,0 +1,1 @@
+"""What people type for days, maps and campaigns, understood or refused: pure functions."""

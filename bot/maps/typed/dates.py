@@ -1,0 +1,135 @@
+"""Dates as people write them: with the year first, with dots, with slashes, with a month's name."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NoReturn
+
+from bot.face import wording
+from bot.refusal import Question, Refusal
+
+SHORTEST_MONTH = 3
+"""As many letters as tell the months apart."""
+
+YEARS_BACK = 8
+"""Leap days are so far apart at most."""
+
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_BEGUN = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d?))?", re.ASCII)
+_MONTHS = (
+    re.compile(r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})-?", re.ASCII),
+    re.compile(r"(?P<number>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4}) (?P<name>[a-z]{3,9})\.?", re.ASCII),
+)
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_YEAR = r"(?:,? (?P<year>\d{4}))?"
+_SPOKEN = (
+    re.compile(f"{_WEEKDAY}{_DAY} {_MONTH}{_YEAR}", re.ASCII),
+    re.compile(f"{_WEEKDAY}{_MONTH} {_DAY}{_YEAR}", re.ASCII),
+)
+
+
+def parse_date(text: str, newest: date) -> date | None:
+    """Return the date that is written, None for what is none.
+
+    Without a year it is the last such date up to the newest. Refuse what looks like a date and is
+    none in the calendar, and what may be two different dates.
+    """
+    text = " ".join(text.casefold().split())
+    return _with_numbers(text, newest) or _with_a_name(text, newest)
+
+
+def parse_month(text: str) -> date | None:
+    """Return the first day of the month that small letters write with its year, None for none."""
+    matches = (form.fullmatch(text) for form in _MONTHS)
+    for parts in (match.groupdict() for match in matches if match):
+        name = parts.get("name")
+        number = month_number(name) if name else int(parts["number"])
+        if found := _date(int(parts["year"]), number, 1):
+            return found
+    return None
+
+
+def date_beginnings(typed: str) -> tuple[str, ...]:
+    """Return how ISO dates may go on from one that is typed as far as its month, none for others.
+
+    `2026-1` may become January or one of the last three months.
+    """
+    match = _BEGUN.fullmatch(typed.strip())
+    if match is None:
+        return ()
+    year, month, day = match.groups()
+    months = {month, month.zfill(2)} if day is None else {month.zfill(2)}
+    days = [f"-{day}", f"-0{day}"] if day else [""]
+    return tuple(f"{year}-{begun}{rest}" for begun in sorted(months)[::-1] for rest in days)
+
+
+def month_number(name: str) -> int:
+    """Return the number of the month that a name in small letters begins, 0 for none."""
+    names = [month.casefold() for month in wording.MONTHS]
+    begun = [number for number, month in enumerate(names, 1) if month.startswith(name)]
+    return begun[0] if begun and len(name) >= SHORTEST_MONTH else 0
+
+
+def _with_numbers(text: str, newest: date) -> date | None:
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _certain(int(match[1]), int(match[3]), int(match[4]))
+    if match := _DOTTED.fullmatch(text):
+        day, month = int(match[1]), int(match[2])
+        if match[3] is None:
+            return _latest(month, day, newest) or _none()
+        return _certain(int(match[3]), month, day)
+    if match := _SLASHED.fullmatch(text):
+        return _either(int(match[1]), int(match[2]), int(match[3]))
+    return None
+
+
+def _with_a_name(text: str, newest: date) -> date | None:
+    matches = (form.fullmatch(text) for form in _SPOKEN)
+    match = next((match for match in matches if match and month_number(match["month"])), None)
+    if match is None:
+        return None
+    month, day = month_number(match["month"]), int(match["day"])
+    if match["year"] is None:
+        return _latest(month, day, newest)
+    return _certain(int(match["year"]), month, day)
+
+
+def _certain(year: int, month: int, day: int) -> date:
+    return _date(year, month, day) or _none()
+
+
+def _none() -> NoReturn:
+    raise Refusal(wording.UNKNOWN_DATE)
+
+
+def _either(first: int, second: int, year: int) -> date:
+    """Return the date whichever of the two is its day; ask back where both may be."""
+    found = {_date(year, second, first), _date(year, first, second)}
+    dates = sorted(on for on in found if on is not None)
+    if len(dates) > 1:
+        choices = [(wording.long_date(on), on.isoformat()) for on in dates]
+        raise Question(wording.ambiguous_date(dates[0], dates[1]), "map", choices)
+    return dates[0] if dates else _none()
+
+
+def _latest(month: int, day: int, newest: date) -> date | None:
+    """Return the last such date up to the newest; a name of a map may look like a day of none."""
+    found = (_date(year, month, day) for year in _years(newest))
+    return next((on for on in found if on is not None and on <= newest), None)
+
+
+def _years(newest: date) -> Iterator[int]:
+    return (newest.year - back for back in range(YEARS_BACK + 1))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

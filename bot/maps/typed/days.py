@@ -1,0 +1,104 @@
+"""Dates and months."""
+
+import re
+from datetime import date
+from typing import Literal, TypeAlias
+
+from bot.face import wording
+from bot.maps import wording as official
+from bot.maps.days import FIRST_DATE, month_before
+from bot.maps.typed.dates import month_number, parse_date, parse_month
+from bot.maps.typed.relative import relative_day, relative_month
+from bot.refusal import Refusal
+
+DayChoice: TypeAlias = date | Literal["today", "yesterday"]
+"""A date in Paris, the running track or the one before it."""
+
+_SPOKEN = re.compile(r"(today|yesterday)(?: ?· ?.*)?", re.DOTALL)
+"""Alone, or in the label under which they are offered."""
+
+
+def day_choice(typed: str | None, newest: date) -> DayChoice:
+    """Return the day meant; refuse what is no date or never had a track."""
+    day = day_if_any(typed, newest)
+    if day is None:
+        raise Refusal(wording.UNKNOWN_DATE)
+    return day
+
+
+def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
+    """Return the day meant, None for what is no date.
+
+    Refuse days before the first track and tracks of tomorrow; ask back for the day of a month.
+    Whether a track has begun is otherwise not decided here: only Nadeo knows.
+    """
+    text = " ".join((typed or "today").casefold().split())
+    if spoken := _SPOKEN.fullmatch(text):
+        return "today" if spoken[1] == "today" else "yesterday"
+    wanted = relative_day(text, newest)
+    if wanted is not None and wanted > newest:
+        raise Refusal(wording.date_in_future(wanted))
+    wanted = wanted or parse_date(text, newest)
+    if wanted is None and (month := parse_month(text)) is not None:
+        raise Refusal(_which_day(month, newest))
+    if wanted is not None and wanted < FIRST_DATE:
+        raise Refusal(wording.date_too_early(FIRST_DATE))
+    return wanted
+
+
+def month_choice(typed: str | None, oldest: date, newest: date) -> date:
+    """Return the first day of the month meant, the newest where nothing is typed.
+
+    Without a year it is the last such month. Refuse what is no month or lies outside of those
+    there are.
+    """
+    if typed is None or not typed.strip():
+        return newest
+    wanted = month_meant(typed, newest)
+    if wanted is None:
+        raise Refusal(official.UNKNOWN_MONTH)
+    if not oldest <= wanted <= newest:
+        raise Refusal(official.month_out_of_range(oldest, newest))
+    return wanted
+
+
+def month_offers(typed: str, oldest: date, newest: date) -> list[tuple[str, str]]:
+    """Return labels and values of months that fit what is typed so far, newest first."""
+    meant = month_meant(typed, newest)
+    found = [month for month in _months(oldest, newest) if month == meant or _fits(typed, month)]
+    found.sort(key=lambda month: month != meant)
+    return [(official.month_name(month), f"{month:%Y-%m}") for month in found]
+
+
+def _months(oldest: date, newest: date) -> list[date]:
+    count = (newest.year - oldest.year) * 12 + newest.month - oldest.month + 1
+    return [month_before(newest, back) for back in range(count)]
+
+
+def _fits(typed: str, month: date) -> bool:
+    spoken, written = official.month_name(month).casefold(), f"{month:%Y-%m}"
+    return all(word in spoken or written.startswith(word) for word in typed.casefold().split())
+
+
+def month_meant(typed: str, newest: date) -> date | None:
+    """Return the first day of the month that is written or counted back, None for none.
+
+    It may lie ahead; without a year it is the last such month up to the newest.
+    """
+    text = " ".join(typed.casefold().split())
+    if (relative := relative_month(text, newest)) is not None:
+        return relative
+    number = int(text) if re.fullmatch(r"[0-9]{1,2}", text) else month_number(text.rstrip("."))
+    if 1 <= number <= len(wording.MONTHS):
+        month = newest.replace(month=number)
+        return month if month <= newest else month_before(month, 12)
+    return parse_month(text)
+
+
+def _which_day(month: date, newest: date) -> str:
+    """Return how to name a day of a month, or why that month has none."""
+    if month > newest:
+        return wording.date_in_future(month)
+    if month < FIRST_DATE:
+        return wording.date_too_early(FIRST_DATE)
+    return wording.which_day(month)

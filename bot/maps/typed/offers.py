@@ -1,0 +1,84 @@
+"""What autocompletes offer of days and maps."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from bot.face import wording
+from bot.face.suggestions import LABEL_SEPARATOR, SUGGESTIONS, Offer
+from bot.maps import wording as official
+from bot.maps.days import FIRST_DATE
+from bot.maps.releases import OfficialMap
+from bot.maps.typed.dates import date_beginnings
+from bot.maps.typed.relative import relative_day
+from bot.text import named
+
+NAME_LENGTH = 44
+AUTHOR_LENGTH = 18
+RELEASE_LENGTH = 30
+"""So that no label is cut, which is understood only as a whole."""
+
+
+def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
+    """Return days that fit what is typed so far, with the tracks that were found by it."""
+    offers = _spoken(typed, newest)
+    for item in found:
+        if item.release.on is not None:
+            label = map_label(item)
+            offers.setdefault(item.release.on, (label, item.release.key))
+    for day in _days(newest):
+        if len(offers) >= SUGGESTIONS:
+            break
+        offer = _day_offer(day)
+        if day not in offers and _fits(typed, offer[0], day):
+            offers[day] = offer
+    return list(offers.values())[:SUGGESTIONS]
+
+
+def map_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
+    """Return maps under their uids, after the running track and the one before if they fit."""
+    spoken = _spoken(typed, newest)
+    return [*spoken.values(), *((map_label(item), item.map_uid) for item in found)]
+
+
+def map_label(item: OfficialMap) -> str:
+    """Return a map's name, author and release on one line of plain text."""
+    release = item.release
+    parts = [named(item.name, item.map_uid, NAME_LENGTH)]
+    if item.author:
+        parts.append(named(item.author, "?", AUTHOR_LENGTH))
+    if release.on is not None:
+        parts.append(f"{official.RELEASE_KINDS[release.kind]} {wording.long_date(release.on)}")
+    elif release.name not in parts[0]:
+        parts.append(named(release.name, "", RELEASE_LENGTH))
+    return LABEL_SEPARATOR.join(parts)
+
+
+def _spoken(typed: str, newest: date) -> dict[date, Offer]:
+    """Return today and yesterday where they fit, and a day that is meant by its distance."""
+    before = newest - timedelta(days=1)
+    offers = {
+        newest: (f"{wording.TODAY} · {wording.weekday_date(newest)}", "today"),
+        before: (f"{wording.YESTERDAY} · {wording.weekday_date(before)}", "yesterday"),
+    }
+    meant = relative_day(typed.casefold(), newest)
+    fitting = {day: offer for day, offer in offers.items() if _fits(typed, offer[0], day)}
+    if meant is not None and FIRST_DATE <= meant <= newest:
+        fitting.setdefault(meant, offers.get(meant) or _day_offer(meant))
+    return fitting
+
+
+def _day_offer(on: date) -> Offer:
+    return wording.weekday_date(on), on.isoformat()
+
+
+def _fits(typed: str, label: str, on: date) -> bool:
+    """Tell whether a day may become of what is typed: as its label goes, or its ISO date."""
+    spoken, written = label.casefold(), on.isoformat()
+    if beginnings := date_beginnings(typed):
+        return written.startswith(beginnings)
+    return all(word in spoken or written.startswith(word) for word in typed.casefold().split())
+
+
+def _days(newest: date) -> Iterator[date]:
+    count = (newest - FIRST_DATE).days + 1
+    return (newest - timedelta(days=ago) for ago in range(count))

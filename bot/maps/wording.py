@@ -1,0 +1,94 @@
+"""Sentences and labels about official maps: days, months, seasons and weeks."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from bot.face.wording import MAP_HINT, MONTHS, long_date
+
+# --- what was typed ------------------------------------------------------------------------------
+
+UNKNOWN_MONTH = "I do not understand that month. Write it as `2026-08`, or choose one of the list."
+EXCHANGE_LINK = (
+    "I do not know the maps of Trackmania Exchange by their links yet. On that page copy the map's "
+    "uid, or type a few letters of its name and choose it from the list."
+)
+NO_CAMPAIGN_LISTED = "Nadeo lists none of these right now. Please try again in a few minutes."
+NEVER_A_TRACK = "As far as I know that map was never Track of the Day. `/map` shows any map."
+STILL_COLLECTING = (
+    "I do not know that map. I am still collecting the names of all of them: please try again in a "
+    "minute or two, or paste its uid or its trackmania.io link."
+)
+COLLECTING_TRACKS = (
+    "I do not understand that date, nor do I know a track of that name yet: I am still collecting "
+    "all names. Please try again in a minute or two, or write the date as `2026-08-22`."
+)
+COLLECTING_DAYS = (
+    "I do not know yet whether that map was Track of the Day: I am still collecting all of them. "
+    "Please try again in a minute or two, or write its date as `2026-08-22`."
+)
+
+
+def month_out_of_range(oldest: date, newest: date) -> str:
+    """Return which months there are."""
+    return f"There are months from {month_name(oldest)} to {month_name(newest)}."
+
+
+def unknown_campaign(newest: str, oldest: str) -> str:
+    """Return which names there are; they are escaped already."""
+    return (
+        f"I do not know that one. There is everything from **{oldest}** to **{newest}**: "
+        "type a few letters and choose one of the list."
+    )
+
+
+def which_campaign(names: Sequence[str]) -> str:
+    """Return which of them are of the year that was typed; names are escaped already."""
+    return f"Which one do you mean: {', '.join(f'**{name}**' for name in names)}?"
+
+
+def several_maps(names: Sequence[str], more: int) -> str:
+    """Return that it is not clear which map is meant; names are escaped already."""
+    listed = "\n".join(f"• {name}" for name in names)
+    rest = f"\n… and {more:,} more" if more > 0 else ""
+    return f"Did you mean one of these?\n{listed}{rest}\n{MAP_HINT}"
+
+
+# --- labels --------------------------------------------------------------------------------------
+
+RELEASE_KINDS = {
+    "totd": "TOTD",
+    "royal": "Royal",
+    "seasonal": "Season",
+    "weekly-shorts": "Weekly Shorts",
+    "weekly-grand": "Weekly Grand",
+    "cup-of-the-week": "Cup of the Week",
+}
+MONTH_TITLES = {"totd": "Tracks of the Day", "royal": "Royal maps"}
+COLOURS = ("⚪ White", "🟢 Green", "🔵 Blue", "🔴 Red", "⚫ Black")
+NO_DAYS = {
+    "totd": "No track has come out yet in this month.",
+    "royal": "Nadeo lists no Royal map for this month.",
+}
+UNKNOWN_TRACK = "unknown map"
+SHOW_MAP = "Show a map …"
+RANKING = "Ranking"
+
+
+def show_maps(first: int, last: int) -> str:
+    """Return what a menu of some days offers."""
+    return f"Show a map of the days {first} to {last} …"
+
+
+def month_name(first: date) -> str:
+    """Return `August 2026`."""
+    return f"{MONTHS[first.month - 1]} {first.year}"
+
+
+def campaign_label(name: str, starts: int) -> str:
+    """Return a campaign's name with the day on which it began; the name is plain."""
+    return f"{name} · {long_date(datetime.fromtimestamp(starts, UTC).date())}"
+
+
+def period(starts: str, ends: str) -> str:
+    """Return when a campaign runs; both are Discord timestamps, `ends` may be ""."""
+    return f"{starts} to {ends}" if ends else f"since {starts}"

@@ -1,0 +1,1 @@
+"""Map review: the queue, the account's submissions and their votes."""

@@ -1,0 +1,30 @@
+"""The buttons below the review's pages."""
+
+import re
+from collections.abc import Sequence
+
+import discord
+
+from bot.face.controls import SLOTS, pager, row
+from bot.review.cards import REVIEW_TYPES, ReviewType, SubmissionsPage
+
+BOTH = "both"
+
+SUBMISSIONS = re.compile(
+    rf"submissions:(?P<type>totd|weekly-shorts|{BOTH}):(?P<page>\d{{1,4}}):{SLOTS}"
+)
+"""Show another page of the account's submissions in place of this one."""
+
+
+def submissions_controls(page: SubmissionsPage) -> discord.ui.View:
+    """Return first, back and next."""
+    return row(pager(f"submissions:{_name(page.types)}", page.page, page.pages), (SUBMISSIONS,))
+
+
+def types_of(name: str) -> tuple[ReviewType, ...]:
+    """Return the types that a custom id names."""
+    return tuple(kind for kind in REVIEW_TYPES if name in {kind, BOTH})
+
+
+def _name(types: Sequence[ReviewType]) -> str:
+    return types[0] if len(types) == 1 else BOTH

@@ -1,0 +1,180 @@
+"""Waiting times, ways to join, submissions and their votes."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.face import wording as common
+from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
+from bot.nadeo.models import REVIEW_SECONDS_A_MAP, SubmittedMap, Votes
+from bot.review import wording
+from bot.review.cards import History, Join, ReviewType, Sample, SubmissionsPage, Wait
+from bot.review.links import review_page
+from bot.text import counted, duration, shown
+
+BAR_LENGTH = 12
+STARS = 5
+LINE_OF_TIME = 24
+BLOCKS = "▁▂▃▄▅▆▇█"
+NOT_MEASURED = "·"
+NAME_LENGTH = 60
+WORD_LENGTH = 40
+MOST_WORDS = 10
+
+
+def wait_embed(waits: Sequence[Wait]) -> discord.Embed:
+    """Return the waiting times at a glance."""
+    embed = build(title=wording.WAIT_TITLE, description=wording.WAIT_EXPLAINED)
+    for wait in waits:
+        add_field(embed, wording.NAMES[wait.review_type], _wait(wait))
+    return embed
+
+
+def _wait(wait: Wait) -> str:
+    if wait.sample is None:
+        return wait.problem
+    moment = timestamp(wait.sample.measured_at)
+    age = common.old_data(moment) if wait.stale else wording.measured(moment)
+    return f"{_waiting_time(wait.sample.seconds)}\n{age}"
+
+
+def _waiting_time(seconds: int) -> str:
+    """Return the time and the maps ahead, which are three minutes each (quirk 84)."""
+    maps = counted(seconds // REVIEW_SECONDS_A_MAP, "map")
+    return f"**{duration(seconds)}** · {wording.ahead(maps)}"
+
+
+def join_embed(joins: Sequence[Join]) -> discord.Embed:
+    """Return how to join, with the link as something to copy."""
+    has_link = any(join.reading in {"linked", "ready"} for join in joins)
+    footer = wording.HOW_TO_JOIN if has_link else ""
+    embed = build(title=wording.JOIN_TITLE, footer=footer)
+    for join in joins:
+        add_field(embed, wording.NAMES[join.review_type], _joining(join), inline=False)
+    return embed
+
+
+def _joining(join: Join) -> str:
+    connection = join.connection
+    if connection is None:
+        return join.problem
+    sentences = {
+        "no-map": wording.NO_MAP,
+        "starting": wording.STARTING,
+        "linked": wording.LINKED,
+        "ready": wording.READY,
+    }
+    lines = [sentences[join.reading]]
+    if join.reading in {"linked", "ready"}:
+        lines.append(f"```\n{connection.join_link.replace('`', '')}\n```")
+    lines.append(common.as_of(timestamp(connection.received_at)))
+    return "\n".join(lines)
+
+
+def submissions_embed(page: SubmissionsPage) -> discord.Embed:
+    """Return some of the account's submissions with what others think of them."""
+    problems = [wording.of_type(kind, problem) for kind, problem in page.problems]
+    moment = timestamp(page.received_at)
+    age = common.old_data(moment) if page.stale else common.as_of(moment)
+    nothing = "" if page.entries or problems else wording.NO_SUBMISSIONS
+    lines = [wording.totals(page.totals), *problems, nothing, age]
+    embed = build(
+        title=wording.SUBMISSIONS_TITLE,
+        description="\n".join(line for line in lines if line),
+        footer=common.page_of(page.page + 1, page.pages, sum(count for _, count in page.totals)),
+    )
+    for review_type, entry in page.entries:
+        add_field(embed, _name(entry), _submission(review_type, entry), inline=False)
+    return embed
+
+
+def _name(entry: SubmittedMap) -> str:
+    name = entry.map.name if entry.map is not None else ""
+    return shown(name, entry.map_uid, NAME_LENGTH)
+
+
+def _submission(review_type: ReviewType, entry: SubmittedMap) -> str:
+    first, latest = entry.creation_timestamp, entry.latest_submission_timestamp
+    again = timestamp(latest, "d") if latest != first else ""
+    lines = [
+        *_votes(entry),
+        wording.NOMINATED if entry.nominated else "",
+        wording.nadeo_note(entry.nadeo_note) if entry.nadeo_note else "",
+        f"{wording.NAMES[review_type]} · {wording.submitted(timestamp(first, 'd'), again)} · "
+        + link(wording.REVIEW_PAGE, review_page(review_type, entry.map_uid)),
+        _words(wording.STYLES, entry.map_styles),
+        _words(wording.LABELS, entry.labels),
+    ]
+    return fitting((line for line in lines if line), FIELD_LIMIT)
+
+
+def _votes(entry: SubmittedMap) -> list[str]:
+    """Return the average, which means something only where somebody voted, and the bars."""
+    votes = entry.note_info
+    if votes is None or votes.count_total <= 0:
+        count = entry.feedback_count
+        return [wording.bare_votes(counted(count, "vote")) if count > 0 else wording.NO_VOTES]
+    # Half a star counts as one: `round` would make two of 2.5.
+    full = int(min(STARS, max(0.0, votes.average)) + 0.5)
+    stars = "★" * full + "☆" * (STARS - full)
+    head = f"{stars} **{votes.average:.2f}** {wording.votes(counted(votes.count_total, 'vote'))}"
+    return [head, f"```\n{_bars(votes)}\n```"]
+
+
+def _bars(votes: Votes) -> str:
+    counts = (
+        votes.count_star5,
+        votes.count_star4,
+        votes.count_star3,
+        votes.count_star2,
+        votes.count_star1,
+    )
+    most = max(*counts, 1)
+    return "\n".join(
+        f"{STARS - place}★ {'█' * round(max(0, count) / most * BAR_LENGTH):<{BAR_LENGTH}} {count}"
+        for place, count in enumerate(counts)
+    )
+
+
+def _words(title: str, words: Sequence[str]) -> str:
+    listed = ", ".join(shown(word, "?", WORD_LENGTH) for word in words[:MOST_WORDS])
+    return f"{title}: {listed}" if listed else ""
+
+
+def history_embed(histories: Sequence[History], hours: int) -> discord.Embed:
+    """Return how the waiting time went."""
+    embed = build(
+        title=wording.HISTORY_TITLE,
+        description=wording.over(hours),
+        footer=wording.NO_CHART_YET,
+    )
+    for history in histories:
+        add_field(embed, wording.NAMES[history.review_type], _history(history), inline=False)
+    return embed
+
+
+def _history(history: History) -> str:
+    if not history.samples:
+        return wording.NO_SAMPLES
+    lines = [
+        f"`{_line(history.slots(LINE_OF_TIME))}`",
+        _moment(wording.NOW, history.samples[-1]),
+        f"{wording.AVERAGE} **{duration(history.average)}**",
+        _moment(wording.SHORTEST, history.shortest),
+        _moment(wording.LONGEST, history.longest),
+    ]
+    return fitting(lines)
+
+
+def _moment(word: str, sample: Sample) -> str:
+    return f"{word} **{duration(sample.seconds)}** {timestamp(sample.measured_at)}"
+
+
+def _line(slots: Sequence[float | None]) -> str:
+    """Return a line of blocks, as high as the waits of each stretch of time."""
+    highest = max((slot for slot in slots if slot is not None), default=0.0) or 1.0
+    last = len(BLOCKS) - 1
+    return "".join(
+        NOT_MEASURED if slot is None else BLOCKS[round(max(0.0, slot) / highest * last)]
+        for slot in slots
+    )

@@ -1,0 +1,135 @@
+"""The cards of announcements, as they read on the day and weeks later."""
+
+from datetime import date
+
+import pytest
+
+from bot.announcer.cards import (
+    CampaignNews,
+    CupReminder,
+    NewVotes,
+    QueueLow,
+    SubmissionNews,
+    VoteSummary,
+)
+from bot.announcer.embeds.news import (
+    MOST_EARLIER,
+    campaign_news_embed,
+    map_news_embed,
+    queue_embed,
+    reminder_embed,
+    submission_embed,
+    votes_embed,
+)
+from bot.announcer.feeds.review import BAND_ENDS, band_of, example_move
+from bot.maps.cards import EarlierTrack, MapCard
+from bot.maps.releases import Release
+from bot.nadeo.models import TrackMap
+from bot.review.cards import Sample
+
+SATURDAY = 1787412600
+"""2026-08-22, 17:30 in Paris."""
+MARK = "#0123456789"
+
+
+def track() -> TrackMap:
+    return TrackMap(
+        uid="a" * 27,
+        map_id="b",
+        name="A map",
+        author="c",
+        author_time=40_000,
+        gold_time=45_000,
+        silver_time=50_000,
+        bronze_time=60_000,
+    )
+
+
+def test_a_cup_of_the_week_says_what_it_is_and_when() -> None:
+    name = "Saturday, August 22, 2026"
+    release = Release("cup-of-the-week", "NLS-1", 1, SATURDAY, SATURDAY + 7 * 86400, name=name)
+
+    embed = map_news_embed(MapCard(track(), "Author", release), [], MARK)
+
+    assert embed.author.name == "Cup of the Week · Sat, 22 August 2026"
+    assert embed.footer.text == f"{'a' * 27} · {MARK}"
+
+
+def test_a_track_of_the_day_has_its_number_and_its_authors_earlier_ones() -> None:
+    release = Release("totd", "s", 1, SATURDAY, SATURDAY + 86400, on=date(2020, 7, 31))
+    earlier = [
+        EarlierTrack(date(2020, 7, 30 - number), f"uid{number}", f"Map *{number}*")
+        for number in range(MOST_EARLIER + 2)
+    ]
+
+    embed = map_news_embed(MapCard(track(), "Author", release), earlier, MARK)
+
+    assert embed.author.name.endswith("· no. 31")
+    (field,) = [one for one in embed.fields if "Earlier" in str(one.name)]
+    lines = str(field.value).splitlines()
+    assert len(lines) == MOST_EARLIER + 1
+    assert r"Map \*0\*" in lines[0]
+    assert lines[-1] == "and 2 more"
+
+
+def test_a_reminder_reads_well_when_the_cup_is_long_over() -> None:
+    embed = reminder_embed(CupReminder("cotd-europe", SATURDAY), MARK)
+
+    assert embed.description == (
+        f"Qualifier: <t:{SATURDAY}:f> (<t:{SATURDAY}:R>), 15 minutes long."
+    )
+
+
+@pytest.mark.parametrize("maps", [0, 3, 10, 30, 99])
+def test_an_example_of_a_move_leads_from_another_band(maps: int) -> None:
+    move = example_move("totd", Sample(SATURDAY, maps * 180))
+
+    assert move.after == band_of(maps * 180)
+    assert abs(move.before - move.after) == 1
+    assert 0 <= move.before <= len(BAND_ENDS)
+
+
+def test_a_move_keeps_its_moment_while_the_waiting_time_goes_on() -> None:
+    move = example_move("totd", Sample(SATURDAY, 3 * 180))
+    later = queue_embed(move.__class__(**{**vars(move), "now": Sample(SATURDAY + 900, 180)}), MARK)
+
+    assert f"At <t:{SATURDAY}:t> the queue went" in str(later.description)
+    (wait,) = later.fields
+    assert wait.value == f"**3 min** · 1 map ahead · <t:{SATURDAY + 900}:R>"
+
+
+def test_an_empty_queue_has_no_wait() -> None:
+    embed = queue_embed(QueueLow("weekly-shorts", 30, Sample(SATURDAY, 0)), MARK)
+
+    assert embed.description == "The wait fell to 30 minutes or less."
+    assert embed.fields[0].value == f"**none** · <t:{SATURDAY}:R>"
+
+
+def test_a_season_is_one_card_with_or_without_names() -> None:
+    uids = tuple(f"uid{number}" for number in range(25))
+    news = CampaignNews("campaign", "Summer 2026", "s", 5, SATURDAY, 0, uids)
+
+    named = campaign_news_embed(news, {uid: f"Summer - {uid}" for uid in uids}, MARK)
+    nameless = campaign_news_embed(news, {}, MARK)
+
+    assert str(named.description).count("\n") == 24
+    assert nameless.description is None
+    assert [field.value for field in nameless.fields] == ["25"]
+
+
+def test_submissions_link_to_their_review_page() -> None:
+    news = SubmissionNews("nominated", "totd", "uid", "$f00@everyone [x](https://evil.example)", 1)
+
+    embed = submission_embed(news, MARK)
+
+    assert embed.author.name == "Nominated"
+    assert str(embed.url).endswith("/track-reviews/totd/uid")
+    assert "](https://" not in str(embed.title)
+
+
+def test_new_votes_are_one_line_a_map() -> None:
+    summary = VoteSummary((NewVotes("One", 12, 2, 3.5), NewVotes("Two", 1, 1, 4.0)), SATURDAY)
+
+    assert votes_embed(summary, MARK).description == (
+        "**One**: +2, 12 votes in all, average 3.50\n**Two**: +1, 1 vote in all, average 4.00"
+    )

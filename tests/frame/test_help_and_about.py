@@ -1,0 +1,31 @@
+"""Help and about."""
+
+from bot.frame.embeds import about_embed, help_embed
+from tests.limits import problems
+
+
+def test_help_lists_commands_as_mentions() -> None:
+    embed = help_embed([("</help:1>", "List the commands."), ("`/totd`", "Show a track.")])
+
+    assert "</help:1> List the commands.\n`/totd` Show a track." in str(embed.description)
+
+
+def test_help_of_very_many_commands_fits() -> None:
+    embed = help_embed([(f"</command{number}:{number}>", "x" * 100) for number in range(100)])
+
+    assert problems(embed) == []
+    assert str(embed.description).endswith("Times of day follow your own clock.")
+
+
+def test_about() -> None:
+    embed = about_embed("1.2.3", "https://discord.com/oauth2/authorize?client_id=1", 1234)
+
+    assert embed.title == "Pitwall 1.2.3"
+    assert problems(embed) == []
+    found = {field.name: field.value for field in embed.fields}
+    assert found["Servers"] == "1,234"
+    assert found["Invite"] == (
+        "[Invite me to your server](https://discord.com/oauth2/authorize?client_id=1)"
+    )
+    assert "No messages, no members" in str(found["What I keep"])
+    assert "If I leave your server, all of it stays for a week" in str(found["What I keep"])
