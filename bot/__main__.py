@@ -13,7 +13,7 @@ from bot import __version__
 from bot.frame import logs
 from bot.settings import Settings, SettingsError, load
 
-ResultT = TypeVar("ResultT")
+_ResultT = TypeVar("_ResultT")
 
 
 @click.group()
@@ -100,7 +100,7 @@ def _settings() -> Settings:
     return settings
 
 
-def _until_done(work: Coroutine[Any, Any, ResultT]) -> ResultT:
+def _until_done(work: Coroutine[Any, Any, _ResultT]) -> _ResultT:
     try:
         return asyncio.run(work)
     except KeyboardInterrupt:

@@ -14,7 +14,7 @@ STRUCK_OUT = "[secret]"
 TOO_DEEP = "[too deep]"
 DEEPEST = 100
 """How many lists in lists are read; below that nothing is shown."""
-MOST_DISGUISES = 4
+_MOST_DISGUISES = 4
 """How often a text is unescaped to see what it comes to."""
 MOST_FOUND = 20
 LONGEST_SEARCHED = 20_000
@@ -112,7 +112,7 @@ def without_interactions(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return text without the escapes of JSON, HTML and addresses, repeated ones included."""
-    for _ in range(MOST_DISGUISES):
+    for _ in range(_MOST_DISGUISES):
         before = text
         text = html.unescape(unquote_plus(_ESCAPE.sub(_unescaped, text)))
         if text == before:

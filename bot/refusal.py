@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 Choice: TypeAlias = tuple[str, str]
 """A label, and what to type for it."""
-Subject: TypeAlias = Literal["map", "club", "campaign", "subscription"]
+QuestionOption: TypeAlias = Literal["map", "club", "campaign", "subscription"]
 """What a question is about: which of a command's options it would fill in."""
 
 
@@ -21,7 +21,7 @@ class Refusal(Exception):  # it is no fault of the program
 class Question(Refusal):
     """What was typed may mean several things: one of the choices is to be typed instead."""
 
-    def __init__(self, sentence: str, subject: Subject, choices: Sequence[Choice]) -> None:
+    def __init__(self, sentence: str, subject: QuestionOption, choices: Sequence[Choice]) -> None:
         super().__init__(sentence)
-        self.subject: Subject = subject
+        self.subject: QuestionOption = subject
         self.choices = tuple(choices)

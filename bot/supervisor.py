@@ -27,9 +27,9 @@ log = logging.getLogger(__name__)
 Work: TypeAlias = Callable[[], Awaitable[None]]
 """A loop from its beginning: called again after a fault."""
 
-FIRST_PAUSE = 1.0
-DOUBLINGS = 6
-LONGEST_PAUSE = 60.0
+_FIRST_PAUSE = 1.0
+_DOUBLINGS = 6
+LONGEST_LOOP_PAUSE = 60.0
 """A loop that ran for so long without a fault has recovered; in seconds, as the pauses."""
 
 
@@ -85,9 +85,9 @@ class Supervisor:
 
     async def _pause(self, loop: _Loop, error: BaseException, began: float) -> None:
         """Note a fault and wait a moment, longer after each that follows at once."""
-        if self._now() - began > LONGEST_PAUSE:
+        if self._now() - began > LONGEST_LOOP_PAUSE:
             loop.faults = 0
-        pause = min(FIRST_PAUSE * 2 ** min(loop.faults, DOUBLINGS), LONGEST_PAUSE)
+        pause = min(_FIRST_PAUSE * 2 ** min(loop.faults, _DOUBLINGS), LONGEST_LOOP_PAUSE)
         loop.faults += 1
         _say(loop, error, pause)
         fault = type(error).__name__

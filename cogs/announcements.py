@@ -25,7 +25,7 @@ from bot.announcer.typed import (
     check_ping,
     check_rights,
     check_threshold,
-    chosen,
+    chosen_subscriptions,
     label,
     offers,
     with_what_was,
@@ -43,14 +43,14 @@ Place: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThrea
 OFFERED = [*POSTABLE_IN_ORDER, discord.ChannelType.forum]
 """A forum can be chosen, so that it can be refused with the reason."""
 
-PATIENCE = 2.0
+_PATIENCE = 2.0
 """How long Discord may be asked for a channel before the first answer, in seconds."""
 CHOICES = [
     app_commands.Choice(name=wording.FEED_TITLES[feed], value=feed) for feed in get_args(Feed)
 ]
 
 
-class Places(app_commands.Transformer):
+class _Places(app_commands.Transformer):
     """Offers the channels that can be announced in."""
 
     @property
@@ -92,7 +92,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         self,
         interaction: Interaction,
         feed: str,
-        channel: app_commands.Transform[Place, Places],
+        channel: app_commands.Transform[Place, _Places],
         role: discord.Role | None = None,
         threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
     ) -> None:
@@ -120,7 +120,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         found = await self._all(interaction)
         note = None
         if typed is not None:
-            shown = chosen(typed, found, self._channels(interaction))
+            shown = chosen_subscriptions(typed, found, self._channels(interaction))
             note = _note(one for one in found if one is not shown) or None
             found = [shown]
         pages = await self._pages(interaction, found)
@@ -244,7 +244,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def _check_account(self, interaction: Interaction) -> None:
         """Refuse those who may not hear of the account's submissions, and an account without."""
         if not await self.bot.rights.is_operator(interaction.user.id):
-            raise Refusal(wording.OPERATORS_ONLY)
+            raise Refusal(wording.FEED_FOR_OPERATORS)
         self.bot.rights.need_service_account()
 
     async def _channel(
@@ -254,7 +254,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         guild = self._guild(interaction)
         found = guild.get_channel_or_thread(channel_id)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(_PATIENCE):
                 found = found or await guild.fetch_channel(channel_id)
         except UNANSWERED as error:
             raise Refusal(wording.CHANNEL_HIDDEN) from error
@@ -301,7 +301,9 @@ class Announcements(commands.GroupCog, group_name="announce"):
         return await read_subscriptions(self.bot.store, self._guild(interaction).id)
 
     async def _chosen(self, interaction: Interaction, typed: str) -> Subscription:
-        return chosen(typed, await self._all(interaction), self._channels(interaction))
+        return chosen_subscriptions(
+            typed, await self._all(interaction), self._channels(interaction)
+        )
 
     async def _pages(self, interaction: Interaction, found: Sequence[Subscription]) -> list[str]:
         roles = {role.id for role in self._guild(interaction).roles}

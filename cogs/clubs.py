@@ -7,13 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.clubs.controls import (
-    BOARD_PAGE,
     CAMPAIGN_MAP,
+    CLUB_BOARD_PAGE,
     OFFER_FOLDER,
     OFFER_PAGE,
     Kind,
-    campaign_controls,
     club_board_controls,
+    club_campaign_controls,
     offer_controls,
 )
 from bot.clubs.embeds import (
@@ -25,8 +25,8 @@ from bot.clubs.embeds import (
     rooms_embed,
 )
 from bot.clubs.typed import (
-    campaign_choice,
     campaign_suggestions,
+    club_campaign_choice,
     club_choice,
     club_so_far,
     club_suggestions,
@@ -36,21 +36,24 @@ from bot.face.suggestions import Offer
 from bot.frame.app import Pitwall
 from bot.frame.in_flight import thinking, updating
 from bot.frame.suggestions import suggesting
-from bot.ladders.cards import LAST_RANK, Board
+from bot.ladders.cards import Board
 from bot.ladders.lookup import group_of
 from bot.ladders.typed import rank_choice
 from bot.maps.controls import day_controls
 from bot.maps.embeds.maps import map_embed
 from bot.maps.typed.offers import map_offers
+from bot.nadeo.paths import DEEPEST_RANK
 
 Interaction = discord.Interaction[Pitwall]
 
-CLUB = "the club's name, number or trackmania.io link"
-MAP = "a few letters of a map's name, its uid or its trackmania.io link"
-BOARD = "the season's board, or the one that never closes"
+_CLUB = "the club's name, number or trackmania.io link"
+_MAP = "a few letters of a map's name, its uid or its trackmania.io link"
+_BOARD = "the season's board, or the one that never closes"
 
 
-class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns and their ladders"):
+class ClubCommands(
+    commands.GroupCog, name="club", description="Clubs, their campaigns and their ladders"
+):
     """What there is to know about clubs."""
 
     def __init__(self, bot: Pitwall) -> None:
@@ -60,10 +63,10 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         bot.components.add(OFFER_PAGE, self.turn_page)
         bot.components.add(OFFER_FOLDER, self.open_folder)
         bot.components.add(CAMPAIGN_MAP, self.open_map)
-        bot.components.add(BOARD_PAGE, self.turn_board)
+        bot.components.add(CLUB_BOARD_PAGE, self.turn_board)
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB)
+    @app_commands.describe(club=_CLUB)
     async def info(self, interaction: Interaction, club: str) -> None:
         """Show a club."""
         choice = club_choice(club)
@@ -72,7 +75,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         await interaction.followup.send(embed=club_embed(card))
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB)
+    @app_commands.describe(club=_CLUB)
     async def campaigns(self, interaction: Interaction, club: str) -> None:
         """List a club's campaigns."""
         choice = club_choice(club)
@@ -81,7 +84,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         await interaction.followup.send(embed=embed, view=controls)
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB)
+    @app_commands.describe(club=_CLUB)
     async def rooms(self, interaction: Interaction, club: str) -> None:
         """List a club's rooms, who plays there and what; nobody joins."""
         choice = club_choice(club)
@@ -90,18 +93,18 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         await interaction.followup.send(embed=embed, view=controls)
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB, campaign="the campaign's name or number")
+    @app_commands.describe(club=_CLUB, campaign="the campaign's name or number")
     async def campaign(self, interaction: Interaction, club: str, campaign: str) -> None:
         """Show the maps of a club's campaign."""
-        choice, wanted = club_choice(club), campaign_choice(campaign)
+        choice, wanted = club_choice(club), club_campaign_choice(campaign)
         async with thinking(interaction):
             card = await self.clubs.campaign(await self.clubs.names.found(choice), wanted)
         await interaction.followup.send(
-            embed=club_campaign_embed(card), view=campaign_controls(card)
+            embed=club_campaign_embed(card), view=club_campaign_controls(card)
         )
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB, typed=MAP, board=BOARD, rank="the rank to look at")
+    @app_commands.describe(club=_CLUB, typed=_MAP, board=_BOARD, rank="the rank to look at")
     @app_commands.rename(typed="map")
     async def leaderboard(
         self,
@@ -109,7 +112,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         club: str,
         typed: str,
         board: Board = "season",
-        rank: app_commands.Range[int, 1, LAST_RANK] = 1,
+        rank: app_commands.Range[int, 1, DEEPEST_RANK] = 1,
     ) -> None:
         """Show who of a club's members is fastest on a map."""
         choice, first = club_choice(club), rank_choice(rank)
@@ -123,7 +126,7 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
         )
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB, typed=MAP, board=BOARD)
+    @app_commands.describe(club=_CLUB, typed=_MAP, board=_BOARD)
     @app_commands.rename(typed="map")
     async def record(
         self, interaction: Interaction, club: str, typed: str, board: Board = "season"
@@ -216,4 +219,4 @@ class Clubs(commands.GroupCog, name="club", description="Clubs, their campaigns 
 
 async def setup(bot: Pitwall) -> None:
     """Add the cog."""
-    await bot.add_cog(Clubs(bot))
+    await bot.add_cog(ClubCommands(bot))

@@ -12,11 +12,11 @@ from bot.face import wording
 from bot.frame.app import Pitwall
 from bot.frame.embeds import about_embed, help_embed
 from bot.frame.in_flight import thinking
-from bot.frame.reasons import REASONS
+from bot.frame.reasons import ALL_REASONS
 
 Interaction = discord.Interaction[Pitwall]
 
-RIGHTS = discord.Permissions(
+_RIGHTS = discord.Permissions(
     view_channel=True,
     send_messages=True,
     send_messages_in_threads=True,
@@ -48,7 +48,7 @@ class General(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Tell who this bot is, what it stores, and how to invite it."""
         assert self.bot.application_id is not None  # noqa: S101 # known since login
-        invite = discord.utils.oauth_url(self.bot.application_id, permissions=RIGHTS)
+        invite = discord.utils.oauth_url(self.bot.application_id, permissions=_RIGHTS)
         embed = about_embed(__version__, invite, len(self.bot.guilds))
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
@@ -71,7 +71,9 @@ class General(commands.Cog):
     def _nadeo(self) -> NadeoReport:
         """Tell what came of the last calls: the sampler makes one every minute or two."""
         nadeo = self.bot.nadeo
-        problem = wording.nadeo_failed(nadeo.problem, REASONS) if nadeo.problem is not None else ""
+        problem = (
+            wording.nadeo_failed(nadeo.problem, ALL_REASONS) if nadeo.problem is not None else ""
+        )
         budget = nadeo.budget
         return NadeoReport(problem, nadeo.answered_at, budget.queue_length, budget.held_for)
 

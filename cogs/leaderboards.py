@@ -12,7 +12,7 @@ from bot.frame.app import Pitwall
 from bot.frame.in_flight import thinking, updating
 from bot.frame.presses import is_everybodys
 from bot.frame.suggestions import suggesting
-from bot.ladders.cards import LAST_RANK, Board
+from bot.ladders.cards import Board
 from bot.ladders.controls import (
     BOARD_JUMP,
     BOARD_PAGE,
@@ -26,14 +26,15 @@ from bot.ladders.typed import rank_choice, typed_score
 from bot.maps.controls import BOARD_OPEN, RANKING_OPEN
 from bot.maps.typed.campaigns import campaign_kind, ranking_offers
 from bot.maps.typed.offers import map_offers
+from bot.nadeo.paths import DEEPEST_RANK
 
 Interaction = discord.Interaction[Pitwall]
 
-MAP = "a few letters of a map's name, its uid or link; the Track of the Day if left out"
-BOARD = "the season's board, or the one that never closes"
+_MAP = "a few letters of a map's name, its uid or link; the Track of the Day if left out"
+_BOARD = "the season's board, or the one that never closes"
 
 
-class Leaderboards(commands.Cog):
+class LadderCommands(commands.Cog):
     """Ladders of maps and campaigns."""
 
     def __init__(self, bot: Pitwall) -> None:
@@ -46,14 +47,14 @@ class Leaderboards(commands.Cog):
         bot.components.add(RANKING_JUMP, self.jump_in_ranking)
 
     @app_commands.command()
-    @app_commands.describe(typed=MAP, board=BOARD, rank="the rank to look at")
+    @app_commands.describe(typed=_MAP, board=_BOARD, rank="the rank to look at")
     @app_commands.rename(typed="map")
     async def leaderboard(
         self,
         interaction: Interaction,
         typed: str | None = None,
         board: Board | None = None,
-        rank: app_commands.Range[int, 1, LAST_RANK] = 1,
+        rank: app_commands.Range[int, 1, DEEPEST_RANK] = 1,
     ) -> None:
         """Show who is fastest on a map."""
         first, wanted = rank_choice(rank), await self.lookup.typed_maps.understood(typed)
@@ -64,7 +65,7 @@ class Leaderboards(commands.Cog):
         await interaction.followup.send(embed=board_embed(page), view=board_controls(page))
 
     @app_commands.command()
-    @app_commands.describe(time="such as 45.678, 1:05.3 or 65300ms", typed=MAP, board=BOARD)
+    @app_commands.describe(time="such as 45.678, 1:05.3 or 65300ms", typed=_MAP, board=_BOARD)
     @app_commands.rename(typed="map")
     async def place(
         self,
@@ -91,7 +92,7 @@ class Leaderboards(commands.Cog):
         self,
         interaction: Interaction,
         typed: str | None = None,
-        rank: app_commands.Range[int, 1, LAST_RANK] = 1,
+        rank: app_commands.Range[int, 1, DEEPEST_RANK] = 1,
     ) -> None:
         """Show who has the most points in a season."""
         first = rank_choice(rank)
@@ -166,4 +167,4 @@ class Leaderboards(commands.Cog):
 
 async def setup(bot: Pitwall) -> None:
     """Add the cog."""
-    await bot.add_cog(Leaderboards(bot))
+    await bot.add_cog(LadderCommands(bot))

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.frame.app import Pitwall
 from bot.frame.in_flight import thinking, updating
 from bot.review.cards import ReviewType
-from bot.review.controls import SUBMISSIONS, submissions_controls, types_of
+from bot.review.controls import SUBMISSIONS_PAGE, submissions_controls, types_of
 from bot.review.embeds import history_embed, join_embed, submissions_embed, wait_embed
 from bot.review.typed import LONGEST_HISTORY, hours_choice, review_types
 
@@ -24,7 +24,7 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     def __init__(self, bot: Pitwall) -> None:
         self.bot = bot
         self.reviews = bot.lookup.reviews
-        bot.components.add(SUBMISSIONS, self.turn_page)
+        bot.components.add(SUBMISSIONS_PAGE, self.turn_page)
 
     @app_commands.command()
     @app_commands.describe(kind=WHICH)

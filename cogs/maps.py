@@ -36,7 +36,7 @@ DAY_KINDS: dict[str, DayKind] = {kind: kind for kind in get_args(DayKind)}
 CAMPAIGN_KINDS: dict[str, CampaignKind] = {kind: kind for kind in get_args(CampaignKind)}
 
 
-class Maps(commands.Cog):
+class MapCommands(commands.Cog):
     """Cards and lists of official maps."""
 
     weekly = app_commands.Group(name="weekly", description="Show the maps of a week.")
@@ -205,4 +205,4 @@ class Maps(commands.Cog):
 
 async def setup(bot: Pitwall) -> None:
     """Add the cog."""
-    await bot.add_cog(Maps(bot))
+    await bot.add_cog(MapCommands(bot))

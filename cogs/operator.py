@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.face.wording import nadeo_failed
 from bot.frame.app import Pitwall
 from bot.frame.in_flight import thinking, updating
-from bot.frame.reasons import REASONS
+from bot.frame.reasons import ALL_REASONS
 from bot.nadeo.errors import NadeoError
 from bot.operator import wording
 from bot.operator.controls import PENDING_CALL, confirm_controls
@@ -119,7 +119,7 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
     ) -> None:
         """Say whether a call without an answer may have arrived; what was not sent still can be."""
         if isinstance(error, TimeoutError) or error.may_have_arrived:
-            await interaction.edit_original_response(content=wording.NO_ANSWER)
+            await interaction.edit_original_response(content=wording.CALL_WITHOUT_ANSWER)
             return
         controls = await self._kept(interaction, call)
         await interaction.edit_original_response(content=wording.NOT_SENT, view=controls)
@@ -132,7 +132,7 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
             if error.said is None:
                 raise
             return failure_sheet(
-                call, error, nadeo_failed(error, REASONS), error.said, self.bot.nadeo.secrets()
+                call, error, nadeo_failed(error, ALL_REASONS), error.said, self.bot.nadeo.secrets()
             )
         return answer_sheet(call, data, self.bot.nadeo.secrets())
 

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.clock import Clock
 
-LONGEST_SLEEP = 60.0
+LONGEST_NAP = 60.0
 """No single sleep relies on the machine's clock for longer; in seconds."""
 FOR_EVER = float("inf")
 
@@ -30,7 +30,7 @@ class Alarm:
         """
         until, left = self._now() + seconds, seconds
         while not self._is_rung and (left := min(left, until - self._now())) > 0:
-            piece = min(left, LONGEST_SLEEP)
+            piece = min(left, LONGEST_NAP)
             sleeping = asyncio.create_task(self._clock.sleep(piece))
             self._sleeping = sleeping
             try:

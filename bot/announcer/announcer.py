@@ -33,7 +33,7 @@ from bot.announcer.feeds.review import (
     heard,
     latest_post,
     let_go,
-    remembered,
+    remembered_queue,
 )
 from bot.announcer.feeds.timing import RHYTHMS, next_look
 from bot.announcer.outbox import Outbox, Owed
@@ -250,7 +250,7 @@ class Announcer:
             self.dispatcher.wake()
 
     def _memory(self, subscriber: Subscription) -> QueueMemory:
-        memory = remembered(subscriber.memory)
+        memory = remembered_queue(subscriber.memory)
         if subscriber.last_message_id in self._gone:
             self._gone.discard(subscriber.last_message_id)
             return let_go(memory)

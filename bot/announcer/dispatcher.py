@@ -34,10 +34,10 @@ from bot.supervisor import guarded
 
 log = logging.getLogger(__name__)
 
-ResultT = TypeVar("ResultT")
+_ResultT = TypeVar("_ResultT")
 
 PAUSE_AFTER_A_FAULT = 60.0
-PATIENCE = 20.0
+POST_PATIENCE = 20.0
 """How long one request may take, in seconds; discord.py repeats some failures by itself."""
 PATIENCE_FOR_HISTORY = 10.0
 NONCE_HOLDS = 120.0
@@ -52,7 +52,7 @@ LOOK_UPS = 4
 """After so many attempts a history that still cannot be read is done without."""
 CLAIMED_AT_ONCE = 20
 """Few, since they are in doubt after a crash; even at 0.3 s an answer the pace is no slower."""
-PATIENCE_AT_STOP = 3.0
+POSTS_PATIENCE_AT_STOP = 3.0
 """How long posts under way may go on when we are told to end, in seconds."""
 
 OVER = "it was over before it could be posted"
@@ -305,7 +305,7 @@ class Dispatcher:
             task.cancel()
         try:
             if posting:
-                await asyncio.wait(posting, timeout=PATIENCE_AT_STOP)
+                await asyncio.wait(posting, timeout=POSTS_PATIENCE_AT_STOP)
         finally:
             for task in tasks:
                 task.cancel()
@@ -325,8 +325,8 @@ class Dispatcher:
             del self._edits[message_id]
 
     async def _timed(
-        self, request: Coroutine[Any, Any, ResultT], patience: float | None = None
-    ) -> ResultT:
+        self, request: Coroutine[Any, Any, _ResultT], patience: float | None = None
+    ) -> _ResultT:
         """Give a request up that takes too long, unless Discord itself wants it to wait.
 
         Whoever is cut off in such a pause would never let any other request go on.
@@ -334,7 +334,7 @@ class Dispatcher:
         task = asyncio.create_task(request)
         try:
             while not task.done():
-                await asyncio.wait([task], timeout=patience or PATIENCE)
+                await asyncio.wait([task], timeout=patience or POST_PATIENCE)
                 if not task.done() and not self._channels.is_held:
                     raise Unreachable("no answer in time")
             return task.result()

@@ -14,7 +14,7 @@ from bot.supervisor import guarded
 
 log = logging.getLogger(__name__)
 
-PAUSE = 60.0
+_PAUSE = 60.0
 """A message may have been posted with an older card while that was changed; in seconds."""
 
 
@@ -45,7 +45,7 @@ class Edits:
         while True:
             async with guarded("the edits of announcements"):
                 await self.flush()
-            await self._alarm.rest(PAUSE)
+            await self._alarm.rest(_PAUSE)
 
     async def flush(self) -> None:
         """Try every lagging message once."""

@@ -13,12 +13,12 @@ from math import inf
 from bot.announcer.cards import RELEASE_FEEDS, Feed, Item, Message
 from bot.announcer.delivery import Delivery, delivery_of
 from bot.announcer.feeds.timing import Decision
-from bot.storage.store import Connection, Store
+from bot.storage.store import FileConnection, Store
 
 log = logging.getLogger(__name__)
 
-UNREADABLE = "its card cannot be read"
-LONGEST_WAIT = 7200.0
+UNREADABLE_REASON = "its card cannot be read"
+_LONGEST_WAIT = 7200.0
 """No delivery is postponed for longer; in seconds."""
 END_OF_TIME = 253_402_300_799
 """The end of the year 9999."""
@@ -123,7 +123,7 @@ class Outbox:
         )
         found: list[Delivery] = []
         unreadable: dict[int, str] = {}
-        for row in await self._store.rows(sql, (now, now + LONGEST_WAIT)):
+        for row in await self._store.rows(sql, (now, now + _LONGEST_WAIT)):
             try:
                 found.append(delivery_of(row))
             except ValueError as error:
@@ -195,7 +195,7 @@ class Outbox:
             "UPDATE deliveries SET state = 'dropped', reason = ? "
             "WHERE announcement_id = ? AND state IN ('owed', 'claimed')"
         )
-        await self._store.write(sql, [(UNREADABLE, announcement_id)])
+        await self._store.write(sql, [(UNREADABLE_REASON, announcement_id)])
 
     async def note_role(self, delivery: Delivery, *, is_gone: bool) -> None:
         """Remember whether the subscription's role still exists."""
@@ -228,7 +228,7 @@ _POSTPONE = (
 )
 
 
-async def _owe(connection: Connection, owed: Owed, now: float, *, only_older: bool) -> int:
+async def _owe(connection: FileConnection, owed: Owed, now: float, *, only_older: bool) -> int:
     item = owed.item
     message = json.dumps(owed.message) if owed.message else ""
     noted = await connection.execute(

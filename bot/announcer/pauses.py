@@ -1,8 +1,8 @@
 """How long to wait before a delivery is tried again; in seconds."""
 
-FIRST_PAUSE = 1.0
-DOUBLINGS = 3
-LONGEST_PAUSE = 6.0
+_FIRST_PAUSE = 1.0
+_DOUBLINGS = 3
+_LONGEST_PAUSE = 6.0
 """discord.py has tried for up to 9 s before it tells of a failure: 15 s between two attempts."""
 FIRST_PAUSE_AFTER_A_REFUSAL = 60.0
 LONGEST_PAUSE_AFTER_A_REFUSAL = 3600.0
@@ -12,7 +12,7 @@ REFUSED_FOR_GOOD = 86400.0
 
 def after_a_failure(attempts: int, spread: float) -> float:
     """Return how long to wait after so many attempts that failed before; `spread` from 0 to 1."""
-    pause = min(FIRST_PAUSE * 2 ** min(attempts, DOUBLINGS), LONGEST_PAUSE)
+    pause = min(_FIRST_PAUSE * 2 ** min(attempts, _DOUBLINGS), _LONGEST_PAUSE)
     return pause * (1 - spread / 4)
 
 

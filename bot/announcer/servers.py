@@ -14,9 +14,9 @@ from bot.supervisor import Work
 
 log = logging.getLogger(__name__)
 
-KEPT_FOR = 7 * DAY
+LEFT_SERVERS_KEPT_FOR = 7 * DAY
 """How long a server that was left keeps all that is its own, in seconds."""
-LOOK_EVERY = 600.0
+LOOK_AT_SERVERS_EVERY = 600.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Servers:
         while True:
             await self._note()
             self._is_noted.set()
-            await self._alarm.rest(LOOK_EVERY)
+            await self._alarm.rest(LOOK_AT_SERVERS_EVERY)
 
     async def _note(self) -> None:
         noted = await note_servers(self._store, self._roll().reachable, self._now())
@@ -75,9 +75,11 @@ class Servers:
 
     async def _forget(self) -> None:
         while True:
-            await self._clock.sleep(LOOK_EVERY)
+            await self._clock.sleep(LOOK_AT_SERVERS_EVERY)
             listed = self._roll().listed
-            if count := await forget_servers(self._store, listed, self._now() - KEPT_FOR):
+            if count := await forget_servers(
+                self._store, listed, self._now() - LEFT_SERVERS_KEPT_FOR
+            ):
                 log.info("servers were left a week ago: forgot their %d subscriptions", count)
 
     def _now(self) -> float:

@@ -6,7 +6,7 @@ from random import Random
 from bot.announcer.cards import REMINDER_FEEDS, Feed
 from bot.announcer.feeds.releases import campaign_release, month_release
 from bot.announcer.feeds.reminders import reminder
-from bot.announcer.feeds.submissions import Lists, remembered, submission_news
+from bot.announcer.feeds.submissions import SubmissionLists, remembered_submissions, submission_news
 from bot.announcer.feeds.timing import Decision
 from bot.clock import Clock
 from bot.nadeo.client import LiveClient
@@ -65,8 +65,10 @@ class Sources:
         return found
 
     async def _submissions(self, memory: str) -> tuple[Decision, str]:
-        lists: Lists = {kind: await self.submitted(kind, anew=True) for kind in REVIEW_TYPES}
-        known, decision = submission_news(remembered(memory), lists, self._now())
+        lists: SubmissionLists = {
+            kind: await self.submitted(kind, anew=True) for kind in REVIEW_TYPES
+        }
+        known, decision = submission_news(remembered_submissions(memory), lists, self._now())
         return decision, known.model_dump_json()
 
     def _now(self) -> float:

@@ -6,7 +6,7 @@ from bot.announcer.cards import REMINDER_FEEDS, REVIEW_FEEDS
 from bot.announcer.feeds.submissions import SUMMARY
 from bot.storage.store import Store
 
-KEPT_FOR = 30 * 86400.0
+ANNOUNCEMENTS_KEPT_FOR = 30 * 86400.0
 """How long deliveries and cards are remembered after they ended, in seconds."""
 FAR_AHEAD = 86400.0
 """No reminder and no news of a queue begins so much later than it is noted, in seconds."""
@@ -42,7 +42,7 @@ async def tidy(store: Store, now: float) -> None:
     """Forget deliveries, cards, and all of what can never come again; keep the keys of the rest."""
     values = {
         "now": now,
-        "before": now - KEPT_FOR,
+        "before": now - ANNOUNCEMENTS_KEPT_FOR,
         "ahead": now + FAR_AHEAD,
         "unrepeatable": json.dumps(UNREPEATABLE),
         "summary": f"{SUMMARY} %",

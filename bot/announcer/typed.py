@@ -12,7 +12,7 @@ from bot.face.suggestions import SUGGESTIONS
 from bot.refusal import Question, Refusal
 from bot.text import cut
 
-LABEL_LIMIT = 100
+_LABEL_LIMIT = 100
 MOST_ASKED_BACK = 10
 POSTABLE_IN_ORDER = (
     discord.ChannelType.text,
@@ -96,7 +96,7 @@ def with_what_was(
 def label(subscription: Subscription, channels: Mapping[int, str]) -> str:
     """Return how a subscription is offered: `feed → #channel`, by the feed's name."""
     name = channels.get(subscription.channel_id, str(subscription.channel_id))
-    return cut(f"{wording.FEED_TITLES[subscription.feed]} → #{name}", LABEL_LIMIT)
+    return cut(f"{wording.FEED_TITLES[subscription.feed]} → #{name}", _LABEL_LIMIT)
 
 
 def offers(
@@ -108,7 +108,9 @@ def offers(
     return [(labels[one.id], str(one.id)) for one in fitting[:SUGGESTIONS]]
 
 
-def chosen(typed: str, found: Sequence[Subscription], channels: Mapping[int, str]) -> Subscription:
+def chosen_subscriptions(
+    typed: str, found: Sequence[Subscription], channels: Mapping[int, str]
+) -> Subscription:
     """Return the subscription meant: by its number, label, feed or channel, or by some words.
 
     What fits several is asked back.
@@ -176,7 +178,7 @@ def _labels(found: Sequence[Subscription], channels: Mapping[int, str]) -> dict[
 
 def _numbered(text: str, number: int) -> str:
     mark = f" · {number}"
-    return cut(text, LABEL_LIMIT - len(mark)) + mark
+    return cut(text, _LABEL_LIMIT - len(mark)) + mark
 
 
 def _fits(typed: str, subscription: Subscription, channels: Mapping[int, str]) -> bool:

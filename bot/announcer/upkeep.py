@@ -14,7 +14,7 @@ from bot.refusal import Refusal
 
 log = logging.getLogger(__name__)
 
-PATIENT_FOR = 300.0
+WHOLE_CARD_WANTED_FOR = 300.0
 """How long a post waits for its map, in seconds; then it goes out with what is known."""
 RARER_AFTER = 144
 """What is incomplete for so many hours is asked for once an hour, and never less often."""
@@ -41,7 +41,7 @@ class Upkeep:
         except FAILURES as error:
             now = self._clock.now().timestamp()
             since = self._untold_since.setdefault(name, now)
-            if is_within(PATIENT_FOR, since, now):
+            if is_within(WHOLE_CARD_WANTED_FOR, since, now):
                 raise
             log.warning("announcing %s without its map: %s", item.feed, error.__cause__ or error)
             return self._drawer.outline(item, is_replaced=is_replaced)

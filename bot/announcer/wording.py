@@ -28,10 +28,10 @@ NEW_MAP = "A new map"
 MAP_UNTOLD = "Nadeo tells nothing more of this map yet. I complete this card as soon as it does."
 MAP_REPLACED = "🔁 Nadeo replaced the map: at first this card showed another one."
 LIST_REPLACED = "🔁 Nadeo replaced maps of this list after I had posted it."
-MAPS = "Maps"
+MAPS_RELEASED = "Maps"
 EARLIER_TRACKS = "Earlier Tracks of the Day by this author"
 TEST = "🧪 This is a test: a real card, but nothing new. Nobody is pinged."
-WAITING_TIME = "Waiting time"
+WAITING_TIME_TITLE = "Waiting time"
 NO_WAIT = "**none**"
 QUEUE_BANDS = (
     "empty",
@@ -43,7 +43,7 @@ QUEUE_BANDS = (
     "more than 80 maps",
 )
 SUBMITTED = "New submission"
-NOMINATED = "Nominated"
+NOMINATED_NEWS = "Nominated"
 NEW_VOTES = "New votes"
 
 
@@ -86,7 +86,7 @@ def votes_gained(gained: int, votes: int, average: str) -> str:
 
 SERVERS_ONLY = "Announcements can only be set up in a server."
 NEEDS_MANAGE_SERVER = "You need the right **Manage Server** for this."
-OPERATORS_ONLY = (
+FEED_FOR_OPERATORS = (
     "The account's submissions are the business of whoever runs me: only they may subscribe them."
 )
 NO_SUCH_FEED = "I announce no such thing. Please choose `feed` from the list."
@@ -117,13 +117,13 @@ REMOVED = "I will not announce that any more."
 PAUSED = "Paused. `/announce resume` takes it up again."
 RESUMED = "Taken up again: I post what comes next."
 LIST_TITLE = "Announcements of this server"
-STATES = {"active": "🟢 active", "paused": "⏸️ paused", "suspended": "🔴 suspended"}
+SUBSCRIPTION_STATES = {"active": "🟢 active", "paused": "⏸️ paused", "suspended": "🔴 suspended"}
 NEVER_POSTED = "nothing posted yet"
 ROLE_CANNOT_BE_PINGED = (
     "⚠️ Discord will not notify that role: let everybody mention it, or give me "
     "**Mention @everyone, @here and All Roles** in that channel."
 )
-RIGHTS = {
+_RIGHTS = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
     "send_messages_in_threads": "Send Messages in Threads",
@@ -134,7 +134,7 @@ RIGHTS = {
 
 def rights_missing(rights: list[str], channel: str) -> str:
     """Return what the bot needs in a channel; `channel` is a mention."""
-    names = ", ".join(f"**{RIGHTS[right]}**" for right in rights)
+    names = ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
     return f"I cannot announce in {channel}: I lack {names} there."
 
 
@@ -148,7 +148,7 @@ def server_is_full(most: int) -> str:
 
 def your_rights_missing(rights: list[str], channel: str) -> str:
     """Return what the person needs in a channel; `channel` is a mention."""
-    names = ", ".join(f"**{RIGHTS[right]}**" for right in rights)
+    names = ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
     where = "I only post for you where you may look and write yourself"
     return f"{where}: in {channel} you lack {names}."
 
@@ -244,7 +244,7 @@ NEXT_TITLE = "What comes next"
 NEXT_FOOTER = "Times follow your own clock."
 NOT_ANNOUNCED = "not announced yet"
 STATUS_TITLE = "How I am doing"
-NADEO = "Nadeo"
+NADEO_TITLE = "Nadeo"
 NADEO_ANSWERS = "answers"
 NADEO_UNKNOWN = "has not answered yet"
 FEEDS_TITLE = "Announcements"

@@ -40,7 +40,7 @@ class ClubCard:
 
 
 @dataclass(frozen=True)
-class Offer:
+class ActivityPage:
     """A page of what a club offers of one kind, at its top or in a folder."""
 
     club: ClubName
@@ -73,7 +73,7 @@ class RoomCard:
 class RoomsPage:
     """The rooms of a page, and the club's own map reviews."""
 
-    offer: Offer
+    offer: ActivityPage
     rooms: tuple[RoomCard, ...]
     reviews: tuple[Activity, ...]
 

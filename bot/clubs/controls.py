@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 import discord
 
 from bot.clubs import wording
-from bot.clubs.cards import ClubBoardPage, ClubCampaignCard, Offer
+from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard
 from bot.face import wording as common
 from bot.face.controls import SLOTS, button, menu, pager, row
 from bot.ladders.cards import PAGE_LENGTH
@@ -23,16 +23,16 @@ OFFER_FOLDER = re.compile(r"club:(?P<kind>campaigns|rooms):(?P<club>\d{1,10})")
 """Show the folder that was chosen in place of this page."""
 CAMPAIGN_MAP = re.compile(r"club:map")
 """Show the card of the map that was chosen as a new message."""
-BOARD_PAGE = re.compile(
+CLUB_BOARD_PAGE = re.compile(
     r"cb:(?P<club>\d{1,10}):(?P<uid>[\w-]{1,32}):(?P<group>[\w-]{1,44}):(?P<rank>\d{1,5}):" + SLOTS
 )
 """Show another page of a club's ladder in place of this one."""
 
-PATTERNS = (OFFER_PAGE, OFFER_FOLDER, CAMPAIGN_MAP, BOARD_PAGE)
+PATTERNS = (OFFER_PAGE, OFFER_FOLDER, CAMPAIGN_MAP, CLUB_BOARD_PAGE)
 """What the buttons and menus here lead to."""
 
 
-def offer_controls(kind: Kind, offer: Offer) -> discord.ui.View:
+def offer_controls(kind: Kind, offer: ActivityPage) -> discord.ui.View:
     """Return first, back and next, and the folders to open."""
     club_id = offer.club.club_id
     items = pager(f"club:{kind}:{club_id}:{offer.folder_id}", offer.page, offer.pages)
@@ -47,7 +47,7 @@ def offer_controls(kind: Kind, offer: Offer) -> discord.ui.View:
     return row([*items, menu(wording.OPEN_FOLDER, f"club:{kind}:{club_id}", folders)], PATTERNS)
 
 
-def campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
+def club_campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
     """Return a menu of the maps that Nadeo knows."""
     known = [
         (f"{place}. {named(track.name, uid)}", uid)

@@ -7,12 +7,12 @@ import discord
 from bot.clubs import wording
 from bot.clubs.cards import (
     MAPS_OF_A_ROOM,
+    ActivityPage,
     ClubBoardPage,
     ClubCampaignCard,
     ClubCard,
     ClubName,
     ClubRecordCard,
-    Offer,
     RoomCard,
     RoomsPage,
 )
@@ -27,7 +27,7 @@ from bot.nadeo.models import ALL_TIME, TrackMap
 from bot.text import counted, escape, named, number, score, shown
 
 TEXT_LENGTH = 1500
-NAME_LENGTH = 60
+_NAME_LENGTH = 60
 MAP_NAME_LENGTH = 40
 
 
@@ -42,7 +42,7 @@ def club_embed(card: ClubCard) -> discord.Embed:
     )
     add_field(embed, wording.TAG, shown(club.tag, ""))
     add_field(embed, wording.MEMBERS, _members(card))
-    add_field(embed, wording.STATE, wording.STATES.get(club.state) or shown(club.state, "?"))
+    add_field(embed, wording.STATE, wording.CLUB_STATES.get(club.state) or shown(club.state, "?"))
     add_field(embed, wording.FOUNDED, timestamp(club.creation_timestamp, "D"))
     icons = (club.icon_url_png_large, club.icon_url_png_medium, club.icon_url_png_small)
     embed.set_thumbnail(url=_first_picture(icons))
@@ -73,14 +73,14 @@ def _old(answer: Answer) -> str:
     return common.old_data(timestamp(answer.received_at)) if answer.stale else ""
 
 
-def campaigns_embed(offer: Offer) -> discord.Embed:
+def campaigns_embed(offer: ActivityPage) -> discord.Embed:
     """Return a page of a club's campaigns."""
     lines = [_campaign_line(entry) for entry in offer.entries] or [wording.NO_CAMPAIGNS]
     return _offer_embed(offer, wording.CAMPAIGNS, lines)
 
 
 def _campaign_line(entry: Activity) -> str:
-    name = shown(entry.name, str(entry.campaign_id), NAME_LENGTH)
+    name = shown(entry.name, str(entry.campaign_id), _NAME_LENGTH)
     parts = [f"**{name}**", counted(entry.items_count, "map"), f"`{entry.campaign_id}`"]
     parts += [] if entry.public else [wording.MEMBERS_ONLY]
     return " · ".join(parts)
@@ -92,11 +92,11 @@ def rooms_embed(page: RoomsPage) -> discord.Embed:
     embed = _offer_embed(page.offer, wording.ROOMS, [*nothing, wording.NEVER_JOINS])
     for card in page.rooms:
         name = card.room.name if card.room is not None else ""
-        title = shown(card.activity.name or name, wording.ROOMS, NAME_LENGTH)
+        title = shown(card.activity.name or name, wording.ROOMS, _NAME_LENGTH)
         add_field(embed, title, _room(card), inline=False)
     club_id = page.offer.club.club_id
     reviews = (
-        link(shown(item.name, "?", NAME_LENGTH), club_review_page(club_id, item.activity_id))
+        link(shown(item.name, "?", _NAME_LENGTH), club_review_page(club_id, item.activity_id))
         for item in page.reviews
     )
     add_field(embed, wording.MAP_REVIEWS, fitting(reviews, 1000), inline=False)
@@ -131,7 +131,7 @@ def _map_name(uid: str, track: TrackMap | None, place: int) -> str:
     return shown(track.name, uid, MAP_NAME_LENGTH) if track is not None else f"#{place}"
 
 
-def _offer_embed(offer: Offer, heading: str, lines: Sequence[str]) -> discord.Embed:
+def _offer_embed(offer: ActivityPage, heading: str, lines: Sequence[str]) -> discord.Embed:
     age = common.old_data(timestamp(offer.received_at)) if offer.stale else ""
     return build(
         title=_club_name(offer.club),
@@ -150,7 +150,7 @@ def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
     """Return a club's campaign with its maps."""
     found = card.campaign
     club = shown(found.club_name, wording.club_number(found.club_id))
-    unknown = "" if card.problem else wording.UNKNOWN_MAP
+    unknown = "" if card.problem else wording.MAP_WITHOUT_NAME
     lines = [_map_line(*entry, unknown) for entry in enumerate(card.maps, start=1)]
     lines = lines or [wording.NO_MAPS]
     embed = build(
@@ -163,7 +163,7 @@ def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
         ),
         footer=wording.campaign_number(found.campaign_id),
     )
-    add_field(embed, wording.MAPS, number(len(card.maps)))
+    add_field(embed, wording.MAPS_OF_CAMPAIGN, number(len(card.maps)))
     add_field(embed, common.ENDS, timestamp(found.campaign.end_timestamp, "f") or wording.NO_END)
     return embed.set_thumbnail(url=_first_picture((found.media_url_png_large,)))
 

@@ -15,7 +15,7 @@ from bot.supervisor import guarded
 
 log = logging.getLogger(__name__)
 
-PAUSE = 1.0
+_PAUSE = 1.0
 """How far apart one person's questions are, in seconds."""
 MOST_TYPISTS = 1000
 
@@ -59,8 +59,8 @@ class Keystrokes:
         typist = self._typists.setdefault(user_id, _Typist())
         typist.keystrokes += 1
         keystroke = typist.keystrokes
-        if holds(typist.asked_at, self._now(), typist.asked_at + PAUSE):
-            await self._clock.sleep(typist.asked_at + PAUSE - self._now())
+        if holds(typist.asked_at, self._now(), typist.asked_at + _PAUSE):
+            await self._clock.sleep(typist.asked_at + _PAUSE - self._now())
         must_wait = self._budget.people_waiting > 0 or self._budget.held(Host.LIVE) > 0
         if must_wait or typist.keystrokes != keystroke:
             return

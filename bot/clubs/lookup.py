@@ -8,12 +8,12 @@ from bot.clock import Clock
 from bot.clubs import wording
 from bot.clubs.cards import (
     MAPS_OF_A_ROOM,
+    ActivityPage,
     ClubBoardPage,
     ClubCampaignCard,
     ClubCard,
     ClubName,
     ClubRecordCard,
-    Offer,
     RoomCard,
     RoomsPage,
     Staff,
@@ -48,7 +48,7 @@ from bot.text import escape
 CAMPAIGNS_PER_PAGE = 15
 ROOMS_PER_PAGE = 5
 """Each of them costs a request."""
-PATIENCE = 15.0
+_PATIENCE = 15.0
 """How long what has come waits for what hangs, in seconds."""
 CALLS_FOR_A_CARD = 2
 """How many requests one card may cost: a club is not asked for its name beyond that."""
@@ -59,7 +59,7 @@ SILENCE = (Unavailable, Busy, TimeoutError)
 """Nadeo said nothing at all, unlike where it refuses or answers something odd."""
 
 
-class Clubs:
+class ClubLookup:
     """Puts together what the club commands show."""
 
     def __init__(
@@ -79,7 +79,7 @@ class Clubs:
     async def card(self, club_id: int) -> ClubCard:
         """Return a club's card, without its members where those are not told."""
         club = await self.names.club(club_id)
-        (answer,) = await side_by_side([club_id], self._client.clubs.members, PATIENCE)
+        (answer,) = await side_by_side([club_id], self._client.clubs.members, _PATIENCE)
         if isinstance(answer, LOGIN_REFUSED):
             raise answer
         if isinstance(answer, NadeoError | TimeoutError):
@@ -88,7 +88,7 @@ class Clubs:
         staff = _staff(answer.club_member_list) if is_whole else None
         return ClubCard(club, answer.item_count, staff)
 
-    async def campaigns(self, club_id: int, folder_id: int = 0, page: int = 0) -> Offer:
+    async def campaigns(self, club_id: int, folder_id: int = 0, page: int = 0) -> ActivityPage:
         """Return a page of a club's campaigns."""
         offered = await self._offered(club_id, folder_id)
         offer = await self._page(club_id, folder_id, offered, "campaign", page)
@@ -121,7 +121,7 @@ class Clubs:
         """Return maps, or those at hand and why the others are missing."""
         if not uids:
             return {}, ""
-        (found,) = await side_by_side([uids], self._maps.several, PATIENCE)
+        (found,) = await side_by_side([uids], self._maps.several, _PATIENCE)
         if isinstance(found, LOGIN_REFUSED):
             raise found
         if isinstance(found, NadeoError | TimeoutError):
@@ -185,12 +185,12 @@ class Clubs:
 
     async def _page(
         self, club_id: int, folder_id: int, offered: ActivityList, kind: str, page: int
-    ) -> Offer:
+    ) -> ActivityPage:
         entries = offered.of_type(kind)
         length = ROOMS_PER_PAGE if kind == "room" else CAMPAIGNS_PER_PAGE
         pages = max(1, -(-len(entries) // length))
         page = min(page, pages - 1)
-        return Offer(
+        return ActivityPage(
             club=await self.names.known(club_id),
             entries=entries[page * length : (page + 1) * length],
             folders=offered.of_type("folder"),
@@ -206,7 +206,7 @@ class Clubs:
         """Return rooms: some are listed but never answer, and hide no other (quirk 91)."""
         ids = [activity.activity_id for activity in activities]
         ask = partial(self._client.clubs.room, club_id)
-        found = await side_by_side(ids, ask, PATIENCE)
+        found = await side_by_side(ids, ask, _PATIENCE)
         _raise_if_down(found)
         opened = [room.room.maps for room in found if isinstance(room, ClubRoom)]
         maps, _ = await self._maps_of([uid for uids in opened for uid in uids[:MAPS_OF_A_ROOM]])

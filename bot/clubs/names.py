@@ -21,7 +21,7 @@ from bot.refusal import Question, Refusal
 from bot.storage.store import Store
 from bot.text import escape, plain
 
-PATIENCE = 2.0
+CLUB_SEARCH_PATIENCE = 2.0
 """How long suggestions wait for Nadeo where nothing seen fits, in seconds."""
 LONGEST_SEARCH = 60
 FOUND_AT_HAND = 1000
@@ -121,7 +121,7 @@ class ClubNames:
         is_enough = len(plain(typed)) == 1 and bool(found)
         if is_enough or await self._was_searched(typed):
             return found
-        patience = 0 if found else PATIENCE
+        patience = 0 if found else CLUB_SEARCH_PATIENCE
         await self._keystrokes.ask(user_id, partial(self._search, typed), patience)
         return found or await self._fitting(typed)
 

@@ -8,7 +8,7 @@ from cachetools import LRUCache
 
 from bot.clock import Clock, holds
 from bot.clubs.keystrokes import Keystrokes
-from bot.clubs.typed import campaign_label
+from bot.clubs.typed import club_campaign_label
 from bot.face.suggestions import SUGGESTIONS
 from bot.maps.folding import folded, is_same, other_spellings, readings
 from bot.nadeo.client import LiveClient
@@ -25,7 +25,7 @@ from bot.nadeo.errors import (
 from bot.nadeo.lifetimes import CLUB
 from bot.nadeo.side_by_side import side_by_side
 
-PATIENCE = 2.0
+_PATIENCE = 2.0
 """How long suggestions wait for Nadeo where nothing seen fits, in seconds."""
 MOST_ACTIVITIES = 1000
 """How much of what a club offers is asked for."""
@@ -83,7 +83,7 @@ class ClubOffers:
     def labelled(self, club_id: int, typed: str) -> int | None:
         """Return the number of the campaign that was offered under this label, as far as known."""
         seen = self._seen(club_id, "")
-        ids = (one.campaign_id for one in seen if is_same(campaign_label(one), typed))
+        ids = (one.campaign_id for one in seen if is_same(club_campaign_label(one), typed))
         return next(ids, None)
 
     async def campaign_of_activity(self, club_id: int, number: int) -> int:
@@ -99,7 +99,7 @@ class ClubOffers:
         found = self._seen(club_id, typed)
         has_more = bool(self._unopened(club_id)) and not found
         if has_more or not self._is_at_hand(club_id, 0):
-            await self._keystrokes.ask(user_id, partial(self._look, club_id, typed), PATIENCE)
+            await self._keystrokes.ask(user_id, partial(self._look, club_id, typed), _PATIENCE)
             found = self._seen(club_id, typed)
         return found[:SUGGESTIONS]
 

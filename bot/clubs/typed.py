@@ -17,7 +17,7 @@ ClubChoice: TypeAlias = int | str
 CampaignChoice: TypeAlias = int | str
 """A campaign's number or its name."""
 
-LABEL_LIMIT = 80
+_LABEL_LIMIT = 80
 
 _NUMBER = re.compile(r"0*([1-9]\d{0,9})", re.ASCII)
 _LABELLED = re.compile(r"(?:club )?([1-9]\d{0,9})", re.ASCII | re.IGNORECASE)
@@ -37,7 +37,7 @@ def club_choice(typed: str) -> ClubChoice:
     return _choice(typed, _CLUB_LINK, wording.UNKNOWN_CLUB)
 
 
-def campaign_choice(typed: str) -> CampaignChoice:
+def club_campaign_choice(typed: str) -> CampaignChoice:
     """Return the club's campaign meant; refuse what can be none."""
     return _choice(typed, _CAMPAIGN_LINK, wording.UNKNOWN_CAMPAIGN)
 
@@ -64,10 +64,10 @@ def club_label(club: ClubName) -> str:
 
 def campaign_suggestions(found: Iterable[Activity]) -> list[tuple[str, str]]:
     """Return labels and values of campaigns."""
-    return [(campaign_label(item), str(item.campaign_id)) for item in found]
+    return [(club_campaign_label(item), str(item.campaign_id)) for item in found]
 
 
-def campaign_label(campaign: Activity) -> str:
+def club_campaign_label(campaign: Activity) -> str:
     """Return a club's campaign with its number."""
     return _label(campaign.name, campaign.campaign_id)
 
@@ -81,7 +81,7 @@ def labelled_number(typed: str) -> int | None:
 
 def _label(name: str, number: int) -> str:
     """Return what Discord shows as it is, without markdown."""
-    shown = named(name, "", LABEL_LIMIT)
+    shown = named(name, "", _LABEL_LIMIT)
     return f"{shown}{LABEL_SEPARATOR}{number}" if shown else wording.club_number(number)
 
 

@@ -32,7 +32,7 @@ UNKNOWN_CAMPAIGN = (
     "Please choose one from the list."
 )
 
-STATES = {
+CLUB_STATES = {
     "public": "public",
     "private-open": "private, takes requests",
     "private-closed": "private, closed",
@@ -52,7 +52,7 @@ NO_ROOMS = "The club has no rooms here."
 NO_ROOM_MAPS = "no maps"
 NO_MAPS = "This campaign has no maps yet."
 NO_END = "no end"
-MAPS = "Maps"
+MAPS_OF_CAMPAIGN = "Maps"
 OPEN_FOLDER = "Open a folder"
 BACK_TO_TOP = "Back to the top"
 OPEN_MAP = "Open a map's card"
@@ -61,7 +61,7 @@ PASSWORD = "🔑 password"  # noqa: S105 # a label
 DEDICATED = "dedicated server, which tells no maps"
 SCALABLE = "grows when full"
 MAP_REVIEWS = "Map reviews of the club"
-UNKNOWN_MAP = "unknown map"
+MAP_WITHOUT_NAME = "unknown map"
 NEVER_JOINS = "To play in one of them, open the club in the game."
 
 RECORD_TITLE = "My account's record in the club"

@@ -2,13 +2,13 @@
 
 import discord
 
-MISSING_RIGHTS = frozenset({50001, 50013})
+_MISSING_RIGHTS = frozenset({50001, 50013})
 """No access to a place, or no permission to do something there."""
 
 
 def lacks_rights(error: BaseException) -> bool:
     """Tell whether Discord refuses because the bot may not do this there."""
-    return isinstance(error, discord.HTTPException) and code_of(error) in MISSING_RIGHTS
+    return isinstance(error, discord.HTTPException) and code_of(error) in _MISSING_RIGHTS
 
 
 def code_of(error: discord.HTTPException) -> int:

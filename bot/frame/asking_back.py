@@ -13,12 +13,12 @@ from discord import app_commands
 
 from bot.face import wording
 from bot.face.controls import LABEL_LIMIT, chosen, menu, row
-from bot.refusal import Question, Refusal, Subject
+from bot.refusal import Question, QuestionOption, Refusal
 
 AGAIN = re.compile(r"again:(?P<command>[a-z -]{1,40}):(?P<option>[a-z]{1,20}):(?P<others>\{.*\})")
 """Run a command again with the value that was chosen for one of its options."""
 
-OPTIONS: dict[Subject, frozenset[str]] = {
+OPTIONS: dict[QuestionOption, frozenset[str]] = {
     "map": frozenset({"map", "query", "date"}),
     "club": frozenset({"club"}),
     "campaign": frozenset({"campaign", "season", "week"}),

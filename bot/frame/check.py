@@ -30,7 +30,7 @@ LONGEST_ANSWER = 4096
 LONGEST_WORD = 200
 """Characters of what Discord says that are shown."""
 ENV_FILE = Path(".env")
-OTHERS = stat.S_IRGRP | stat.S_IROTH
+_OTHERS = stat.S_IRGRP | stat.S_IROTH
 KNOWN_ACCOUNT = "5b4d42f4-c2de-407d-b367-cbff3fe817bc"
 """An account that has had a name since the game came out."""
 
@@ -176,7 +176,7 @@ async def _database(settings: Settings) -> Result:
 
 def _advice_on_readers(file: Path) -> str:
     """Say so where other users of this machine can read a file that is ours alone."""
-    if sys.platform == "win32" or not file.exists() or not file.stat().st_mode & OTHERS:
+    if sys.platform == "win32" or not file.exists() or not file.stat().st_mode & _OTHERS:
         return ""
     return wording.read_by_others(file)
 

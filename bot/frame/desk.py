@@ -11,7 +11,7 @@ from bot.face import wording
 from bot.face.causes import UNANSWERED, cause_of, is_unreadable_refusal
 from bot.face.discord_codes import code_of
 from bot.frame.asking_back import menu_of
-from bot.frame.reasons import REASONS
+from bot.frame.reasons import ALL_REASONS
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Question, Refusal
 
@@ -34,7 +34,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             await tell(interaction, cause.sentence, view)
         case NadeoError():
             log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)
-            await tell(interaction, wording.nadeo_failed(cause, REASONS))
+            await tell(interaction, wording.nadeo_failed(cause, ALL_REASONS))
         case TimeoutError():
             log.warning("%s failed: not answered in time", where)
             await tell(interaction, wording.STILL_SLOW)

@@ -15,11 +15,11 @@ from bot.nadeo.budget import Turn, current_turn
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 40.0
+COMMAND_PATIENCE = 40.0
 """How long an answer may take, in seconds, before the person is told to try again."""
 TRIES = 2
 """How often a promise is made whose answer was cut off."""
-PATIENCE_AT_STOP = 2.5
+ANSWERS_PATIENCE_AT_STOP = 2.5
 PATIENCE_FOR_FAREWELLS = 1.0
 
 
@@ -29,7 +29,7 @@ async def thinking(
 ) -> AsyncGenerator[None, None]:
     """Show that an answer is coming, and let it take no longer than people wait."""
     await _promise(interaction, ephemeral=ephemeral, thinking=True)
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(COMMAND_PATIENCE):
         yield
 
 
@@ -37,7 +37,7 @@ async def thinking(
 async def updating(interaction: discord.Interaction[Any]) -> AsyncGenerator[None, None]:
     """Promise that a button's message will change, and let it take no longer than people wait."""
     await _promise(interaction)
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(COMMAND_PATIENCE):
         yield
 
 
@@ -91,7 +91,7 @@ class InFlight:
         tasks = [task for task in self._tasks if task is not mine]
         if not tasks:
             return
-        _, pending = await asyncio.wait(tasks, timeout=PATIENCE_AT_STOP)
+        _, pending = await asyncio.wait(tasks, timeout=ANSWERS_PATIENCE_AT_STOP)
         unanswered = [self._tasks[task] for task in pending]
         for task in pending:
             task.cancel()

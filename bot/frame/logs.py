@@ -15,7 +15,7 @@ from typing import TypeAlias
 from bot.redaction import struck_out, without_interactions
 
 LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-OTHERS = ("discord", "aiohttp", "aiosqlite")
+_OTHERS = ("discord", "aiohttp", "aiosqlite")
 """Libraries that write a traceback, or a stack in the message, for what is an event to us."""
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Redactor(logging.Formatter):
 
         Names of our own, of loggers and of files, stay: a password may be such a word.
         """
-        theirs = record.name.partition(".")[0] in OTHERS
+        theirs = record.name.partition(".")[0] in _OTHERS
         shown = _in_one_line(record) if theirs else copy.copy(record)
         shown.msg, shown.args = self._struck_out(shown.getMessage()), None
         # Formatted by another handler before, it would be taken as it is.

@@ -1,7 +1,7 @@
 """Everything that commands ask, made once."""
 
 from bot.clock import Clock
-from bot.clubs.lookup import Clubs
+from bot.clubs.lookup import ClubLookup
 from bot.ladders.boards import Boards
 from bot.ladders.lookup import Ladders
 from bot.ladders.places import Places
@@ -43,7 +43,7 @@ class Lookup:
             self.catalogue,
         )
         self.reviews = Reviews(client, store, clock, self.maps)
-        self.clubs = Clubs(client, store, clock, self.maps, boards)
+        self.clubs = ClubLookup(client, store, clock, self.maps, boards)
 
     async def close(self) -> None:
         """End what was asked beside the commands."""

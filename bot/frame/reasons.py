@@ -3,5 +3,5 @@
 from bot.clubs import wording as clubs
 from bot.review import wording as review
 
-REASONS = clubs.REASONS | review.REASONS
+ALL_REASONS = clubs.REASONS | review.REASONS
 """The sentence for each of Nadeo's own words, in small letters."""

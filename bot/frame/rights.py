@@ -17,7 +17,7 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 TEAM_HOLDS_FOR = timedelta(hours=1)
-PATIENCE = 1.5
+_PATIENCE = 1.5
 """How long Discord is waited for, in seconds: the command must be answered within three."""
 RUNS_IT = frozenset({discord.TeamMemberRole.admin, discord.TeamMemberRole.developer})
 """What somebody must be in a team to run its applications; others may only look."""
@@ -70,7 +70,7 @@ class Rights:
     async def _owners_now(self) -> frozenset[int]:
         if not self._is_told():
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(_PATIENCE):
                     self.learn(await self._application())
             except UNANSWERED as error:
                 reason = cause_of(error)

@@ -23,11 +23,11 @@ from bot.storage.occupancy import occupied
 
 log = logging.getLogger(__name__)
 
-LONGEST_PAUSE = 60.0
+LONGEST_LOGIN_PAUSE = 60.0
 """Seconds, where Discord wants no more requests for now."""
-LONGEST_WAIT = 45.0
+_LONGEST_WAIT = 45.0
 """Seconds between tries else: the bot is back within a minute of Discord's return."""
-PATIENCE_AT_STOP = 4.0
+GOODBYE_PATIENCE = 4.0
 """Whoever stops us expects the end within 5 s."""
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 """What ends us in peace, by name: Windows does not know all of them."""
@@ -125,8 +125,8 @@ def _is_from_the_edge(error: BaseException | None) -> bool:
 def _pause(state: RetryCallState) -> float:
     """Return how long to wait: Discord bans those who hurry on after a 429."""
     if _is_from_the_edge(_error(state)):
-        return LONGEST_PAUSE
-    return wait_random_exponential(multiplier=1, max=LONGEST_WAIT)(state)
+        return LONGEST_LOGIN_PAUSE
+    return wait_random_exponential(multiplier=1, max=_LONGEST_WAIT)(state)
 
 
 def _error(state: RetryCallState) -> BaseException | None:
@@ -145,7 +145,7 @@ async def leave(bot: Pitwall, running: asyncio.Task[None]) -> None:
     """Say goodbye within the time that is left, and end the task that keeps the bot connected."""
     log.info("stopping")
     try:
-        async with asyncio.timeout(PATIENCE_AT_STOP):
+        async with asyncio.timeout(GOODBYE_PATIENCE):
             await bot.close()
     except TimeoutError:
         log.warning("Discord took too long to say goodbye")

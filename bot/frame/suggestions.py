@@ -15,8 +15,8 @@ from bot.text import cut
 
 log = logging.getLogger(__name__)
 
-LABEL_LIMIT = 100
-LATE = "Ignoring exception in autocomplete"
+_LABEL_LIMIT = 100
+_LATE = "Ignoring exception in autocomplete"
 
 CogT = TypeVar("CogT")
 Interaction: TypeAlias = discord.Interaction[Any]
@@ -32,7 +32,7 @@ def without_traceback(record: logging.LogRecord) -> bool:
     On a slow line they are late with every key, and its own line names the person and the server.
     """
     error = record.exc_info[1] if record.exc_info else None
-    if not str(record.msg).startswith(LATE) or error is None or not record.args:
+    if not str(record.msg).startswith(_LATE) or error is None or not record.args:
         return True
     (command, *_) = record.args
     log.info("suggestions for /%s did not arrive: %s", command, cause_of(error))
@@ -58,9 +58,9 @@ def suggesting(offering: Offering[CogT]) -> Autocomplete[CogT]:
             await answer_error(interaction, error)
             return []
         return [
-            app_commands.Choice(name=cut(label, LABEL_LIMIT), value=value)
+            app_commands.Choice(name=cut(label, _LABEL_LIMIT), value=value)
             for label, value in offers[:SUGGESTIONS]
-            if len(value) <= LABEL_LIMIT
+            if len(value) <= _LABEL_LIMIT
         ]
 
     return autocomplete

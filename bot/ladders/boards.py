@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from cachetools import LRUCache
 
 from bot.clock import Clock, holds
-from bot.ladders.cards import LAST_RANK, PAGE_LENGTH, BoardPage, BoardRow, page_start
+from bot.ladders.cards import PAGE_LENGTH, BoardPage, BoardRow, page_start
 from bot.maps.lookup.maps import Maps
 from bot.maps.releases import Target
 from bot.nadeo.answers import Answer
 from bot.nadeo.client import LiveClient
 from bot.nadeo.lifetimes import LADDER
 from bot.nadeo.models import ALL_TIME, SECRET, Record, TrackMap
+from bot.nadeo.paths import DEEPEST_RANK
 from bot.people.lookup import People
 
 CHUNK = 100
@@ -120,7 +121,7 @@ def has_next(first_rank: int, in_chunk: int) -> bool:
     `in_chunk` is how many rows Nadeo gave of the hundred, sound or not.
     """
     after = first_rank - 1 - chunk_offset(first_rank) + PAGE_LENGTH
-    is_readable = first_rank + PAGE_LENGTH <= LAST_RANK
+    is_readable = first_rank + PAGE_LENGTH <= DEEPEST_RANK
     return is_readable and (in_chunk > after or in_chunk == CHUNK)
 
 

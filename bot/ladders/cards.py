@@ -12,8 +12,6 @@ BoardNote: TypeAlias = Literal["", "no-season", "season-unknown", "silent"]
 """Why a board is not the one that was expected, or is empty."""
 
 PAGE_LENGTH = 20
-LAST_RANK = 10_000
-"""No board can be read further down (quirk 66)."""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ import discord
 from bot.face import wording
 from bot.face.controls import Button, button, menu, row
 from bot.ladders import wording as ladders
-from bot.ladders.cards import LAST_RANK, PAGE_LENGTH, BoardPage, RankingPage
+from bot.ladders.cards import PAGE_LENGTH, BoardPage, RankingPage
 from bot.maps.controls import BOARD_ID, BOARD_OPEN, RANKING_ID, RANKING_OPEN
 from bot.nadeo.models import ALL_TIME
+from bot.nadeo.paths import DEEPEST_RANK
 from bot.text import number
 
 BOARD_PAGE = re.compile(BOARD_ID + r":(?P<rank>\d{1,5}):[fbns]")
@@ -25,7 +26,7 @@ PATTERNS = (BOARD_OPEN, BOARD_PAGE, BOARD_JUMP, RANKING_OPEN, RANKING_PAGE, RANK
 """What the buttons and menus here lead to."""
 
 JUMPS = (1, 21, 41, 61, 81, 101, 201, 301, 401, 501, 751, 1001, 1501, 2001, 2501)
-FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, LAST_RANK)
+FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, DEEPEST_RANK)
 
 
 def board_controls(page: BoardPage) -> discord.ui.View:

@@ -13,7 +13,7 @@ from bot.maps.links import board_page, campaign_page
 from bot.maps.releases import Release
 from bot.text import gap, number, score, shown
 
-NAME_LENGTH = 32
+_NAME_LENGTH = 32
 
 
 def board_embed(page: BoardPage) -> discord.Embed:
@@ -90,7 +90,7 @@ def _board_line(page: BoardPage, row: BoardRow, before: int | None) -> str:
     """Return one line; numbers stand in fixed width, so that columns line up."""
     kind = page.track.kind
     parts = [_rank(row.position, page.rows[-1].position), medal_sign(row.score, page.track)]
-    parts += [f"`{_score(row.score, kind)}`", f"**{shown(row.name, '?', NAME_LENGTH)}**"]
+    parts += [f"`{_score(row.score, kind)}`", f"**{shown(row.name, '?', _NAME_LENGTH)}**"]
     gaps = [gap(row.score, page.gaps_to.score, kind) if page.gaps_to else ""]
     gaps += [gap(row.score, before, kind) if before is not None else ""]
     if gaps[0]:
@@ -101,7 +101,7 @@ def _board_line(page: BoardPage, row: BoardRow, before: int | None) -> str:
 def _neighbour(card: PlaceCard, row: BoardRow) -> str:
     kind = card.track.kind
     parts = [f"`{number(row.position)}`", medal_sign(row.score, card.track)]
-    parts += [f"`{_score(row.score, kind)}`", f"**{shown(row.name, '?', NAME_LENGTH)}**"]
+    parts += [f"`{_score(row.score, kind)}`", f"**{shown(row.name, '?', _NAME_LENGTH)}**"]
     distance = gap(row.score, card.score, kind)
     parts += [f"`{distance}`"] if distance else []
     return " ".join(parts) + _country(row.country)
@@ -109,7 +109,7 @@ def _neighbour(card: PlaceCard, row: BoardRow) -> str:
 
 def _points_line(row: PointsRow, rows: Sequence[PointsRow]) -> str:
     points = f"{number(row.points):>{len(number(rows[0].points))}}"
-    name = shown(row.name, "?", NAME_LENGTH)
+    name = shown(row.name, "?", _NAME_LENGTH)
     return f"{_rank(row.position, rows[-1].position)} `{points}` **{name}**{_country(row.country)}"
 
 
@@ -122,7 +122,7 @@ def _score(value: int, kind: str) -> str:
 
 
 def _country(country: str) -> str:
-    name = shown(country, "", NAME_LENGTH)
+    name = shown(country, "", _NAME_LENGTH)
     return f" · {name}" if name else ""
 
 

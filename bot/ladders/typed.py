@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.face import wording
 from bot.ladders import wording as ladders
-from bot.ladders.cards import LAST_RANK
+from bot.nadeo.paths import DEEPEST_RANK
 from bot.refusal import Refusal
 
 LONGEST_TIME = 24 * 3_600_000
@@ -102,6 +102,6 @@ def _count(text: str) -> int | None:
 def rank_choice(typed: int | None) -> int:
     """Return the rank meant; refuse those that no board shows (quirk 66)."""
     rank = 1 if typed is None else typed
-    if not 1 <= rank <= LAST_RANK:
-        raise Refusal(wording.rank_out_of_range(LAST_RANK))
+    if not 1 <= rank <= DEEPEST_RANK:
+        raise Refusal(wording.rank_out_of_range(DEEPEST_RANK))
     return rank

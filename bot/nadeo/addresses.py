@@ -11,7 +11,7 @@ from yarl import URL
 from bot.nadeo.errors import ForeignAddress, InvalidArgument
 
 LENGTH_OF_A_PARAMETER = 20
-MOST_DISGUISES = 4
+_MOST_DISGUISES = 4
 """How often a path is decoded to see what it comes to; an honest one is encoded once."""
 
 _PATH_PIECE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -74,7 +74,7 @@ def _is_disguised(path: str) -> bool:
     Letters of any script are fine; wide forms of what separates the parts of an address are not.
     """
     read = path
-    for _ in range(MOST_DISGUISES):
+    for _ in range(_MOST_DISGUISES):
         read = unicodedata.normalize("NFKC", unquote(read))
     is_settled = read == unicodedata.normalize("NFKC", unquote(read))
     has_control = any(unicodedata.category(char) in _CONTROL for char in read)

@@ -20,7 +20,7 @@ from bot.nadeo.errors import (
 from bot.nadeo.flights import Flights
 from bot.nadeo.recent import Recent
 
-AnswerT = TypeVar("AnswerT", bound=Answer)
+_AnswerT = TypeVar("_AnswerT", bound=Answer)
 
 MOST_ANSWERS = 2048
 WITH_OLD_AT_HAND = 4.0
@@ -55,24 +55,24 @@ class AnswerCache:
     async def get(
         self,
         key: Hashable,
-        lifetime: Callable[[AnswerT, float], float],
-        ask: Callable[[], Awaitable[AnswerT]],
+        lifetime: Callable[[_AnswerT, float], float],
+        ask: Callable[[], Awaitable[_AnswerT]],
         *,
         anew: bool = False,
-    ) -> AnswerT:
+    ) -> _AnswerT:
         """Return the answer at hand while it holds, else a new one, else the old one marked stale.
 
         `lifetime` tells from the answer and the moment it came (Unix seconds) how long it holds;
         one that holds for no time is not kept, not even for when Nadeo is down. With `anew` Nadeo
         is asked whatever is at hand.
         """
-        found = cast("tuple[AnswerT, float] | None", self._answers.get(key))
+        found = cast("tuple[_AnswerT, float] | None", self._answers.get(key))
         if found is not None and not anew and self._holds(*found):
             return found[0]
         if not anew and (unknown := self._unknown.get(key)) is not None:
             raise unknown.again()
 
-        async def ask_and_keep() -> AnswerT:
+        async def ask_and_keep() -> _AnswerT:
             fresh = await ask()
             now = self._clock.now().timestamp()
             fresh = fresh.model_copy(update={"received_at": now})
@@ -97,7 +97,7 @@ class AnswerCache:
         """
         return answer.received_at <= self._clock.now().timestamp() < until
 
-    async def _new_or_old(self, flight: Awaitable[AnswerT], old: AnswerT) -> AnswerT:
+    async def _new_or_old(self, flight: Awaitable[_AnswerT], old: _AnswerT) -> _AnswerT:
         try:
             async with asyncio.timeout(self._with_old_at_hand):
                 return await flight

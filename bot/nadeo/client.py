@@ -15,7 +15,7 @@ from bot.nadeo.answers import Answer
 from bot.nadeo.auth import Audience
 from bot.nadeo.budget import Budget
 from bot.nadeo.cache import AnswerCache
-from bot.nadeo.clubs import Clubs
+from bot.nadeo.clubs import ClubRoutes
 from bot.nadeo.connection import Connection
 from bot.nadeo.errors import NadeoError, ServiceAccountRequired
 from bot.nadeo.flights import Flights
@@ -36,7 +36,7 @@ from bot.nadeo.models import (
     Zone,
 )
 from bot.nadeo.names import Names
-from bot.nadeo.paths import DEEPEST_RANK, board_page, board_path, review_path
+from bot.nadeo.paths import DEEPEST_RANK, board_path, page_of_board, review_path
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
 from bot.nadeo.reading import Reader
 from bot.nadeo.recovery import Recovery
@@ -45,9 +45,9 @@ from bot.nadeo.transport import Request
 from bot.nadeo.wire import json_body
 from bot.settings import Settings
 
-AnswerT = TypeVar("AnswerT", bound=Answer)
+_AnswerT = TypeVar("_AnswerT", bound=Answer)
 
-MONTHS = "api/token/campaign/month"
+_MONTHS = "api/token/campaign/month"
 REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_MAPS = 100
 
@@ -85,7 +85,7 @@ class LiveClient:
         self._names = Names(self._connection, settings, self._reader)
         self._anew = False
         self.recovery = Recovery(self._connection.answers, self._clock)
-        self.clubs = Clubs(self._ask)
+        self.clubs = ClubRoutes(self._ask)
 
     async def __aenter__(self) -> Self:
         return self
@@ -105,7 +105,7 @@ class LiveClient:
         """
         other = copy(self)
         other._anew = True  # noqa: SLF001 # its own class
-        other.clubs = Clubs(other._ask)  # noqa: SLF001
+        other.clubs = ClubRoutes(other._ask)  # noqa: SLF001
         return other
 
     @property
@@ -195,12 +195,12 @@ class LiveClient:
 
     async def get_maps_totd(self, length: int = 1, offset: int = 0) -> MonthList:
         """Return months of Tracks of the Day; `offset` counts back from the month in Paris."""
-        return await self._ask(MonthList, MONTHS, page(length, offset), lifetimes.month_list)
+        return await self._ask(MonthList, _MONTHS, page(length, offset), lifetimes.month_list)
 
     async def get_maps_royal(self, length: int = 51, offset: int = 0) -> MonthList:
         """Return months of Royal maps; `offset` counts from the present month (quirk 56)."""
         params = {**page(length, offset), "royal": True}
-        return await self._ask(MonthList, MONTHS, params, lifetimes.always(lifetimes.LONGEST_LIST))
+        return await self._ask(MonthList, _MONTHS, params, lifetimes.always(lifetimes.LONGEST_LIST))
 
     # --- leaderboards --------------------------------------------------------------------------
 
@@ -221,7 +221,7 @@ class LiveClient:
         if not only_world:
             self._need_service_account()
         path = f"{board_path(map_uid, group_uid)}/top"
-        params = {"onlyWorld": only_world, **board_page(length, offset)}
+        params = {"onlyWorld": only_world, **page_of_board(length, offset)}
         if only_world and offset >= DEEPEST_RANK:
             age = self._clock.now().timestamp()
             return Leaderboard(group_uid=group_uid, map_uid=map_uid, received_at=age)
@@ -277,7 +277,7 @@ class LiveClient:
         At most 100 rows, and below rank 10,000 none, as on the boards of maps.
         """
         path = f"api/token/leaderboard/group/{path_piece(group_uid, 'the group uid')}/top"
-        params = {"onlyWorld": True, **board_page(length, offset)}
+        params = {"onlyWorld": True, **page_of_board(length, offset)}
         if offset >= DEEPEST_RANK:
             return CampaignRanking(group_uid=group_uid, received_at=self._clock.now().timestamp())
         return await self._ask(CampaignRanking, path, params, lifetimes.always(lifetimes.LADDER))
@@ -382,14 +382,14 @@ class LiveClient:
 
     async def _ask(
         self,
-        model: type[AnswerT],
+        model: type[_AnswerT],
         path: str,
         params: Params,
-        lifetime: Callable[[AnswerT, float], float],
-    ) -> AnswerT:
+        lifetime: Callable[[_AnswerT, float], float],
+    ) -> _AnswerT:
         """Return a route's answer as a model, from the cache while it holds."""
 
-        async def ask() -> AnswerT:
+        async def ask() -> _AnswerT:
             return self._reader.answer(model, await self._raw("GET", path, params, None))
 
         key = (path, *params.items())

@@ -15,7 +15,7 @@ from bot.nadeo.club_models import (
 )
 from bot.nadeo.lifetimes import CLUB, DAY, LADDER, always
 
-AnswerT = TypeVar("AnswerT", bound=Answer)
+_AnswerT = TypeVar("_AnswerT", bound=Answer)
 
 MOST_HITS = 200
 """The most clubs that a search finds (quirk 88)."""
@@ -28,16 +28,16 @@ class Ask(Protocol):
 
     async def __call__(
         self,
-        model: type[AnswerT],
+        model: type[_AnswerT],
         path: str,
         params: Params,
-        lifetime: Callable[[AnswerT, float], float],
-    ) -> AnswerT:
+        lifetime: Callable[[_AnswerT, float], float],
+    ) -> _AnswerT:
         """Return the answer as a model."""
         ...
 
 
-class Clubs:
+class ClubRoutes:
     """Clubs, their members, what they offer and their ladders."""
 
     def __init__(self, ask: Ask) -> None:

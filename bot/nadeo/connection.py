@@ -34,7 +34,7 @@ from bot.nadeo.transport import Request, Transport
 from bot.nadeo.wire import Reply, holds_for_others, interpret, raise_if_passing
 from bot.settings import Settings
 
-ResultT = TypeVar("ResultT")
+_ResultT = TypeVar("_ResultT")
 
 BELIEVED_FOR = 10.0
 """After a 401 that no new login cured, how long the next one is believed at once, in seconds."""
@@ -157,8 +157,8 @@ class Connection:
         return interpret(reply)
 
     async def _in_time(
-        self, what: str, audience: Audience, ask: Callable[[Deadline], Awaitable[ResultT]]
-    ) -> ResultT:
+        self, what: str, audience: Audience, ask: Callable[[Deadline], Awaitable[_ResultT]]
+    ) -> _ResultT:
         """Ask until the deadline, and tell then what it was that took so long.
 
         Whoever joins a question under way ends with it, so before a deadline of their own.

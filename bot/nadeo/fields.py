@@ -22,7 +22,7 @@ from bot.text import LONGEST_RAW
 
 LATEST_MOMENT = 253_402_300_799
 """The end of the year 9999, in Unix seconds: calendars and Discord know no later moment."""
-LONGEST_LIST = 10_000
+MOST_ENTRIES = 10_000
 """How many entries of a list are looked at; the longest known has some 1,200."""
 FAULTS_NAMED = 3
 UNKNOWN = -1
@@ -54,9 +54,9 @@ def _sound(
     if not isinstance(value, list) or not isinstance(info.context, Reading):
         return handler(value)
     entries = cast("list[object]", value)
-    looked_at = entries[:LONGEST_LIST]
+    looked_at = entries[:MOST_ENTRIES]
     if len(looked_at) < len(entries):
-        info.context.left_out.append(f"{info.field_name}: all after {LONGEST_LIST} entries")
+        info.context.left_out.append(f"{info.field_name}: all after {MOST_ENTRIES} entries")
     try:
         return handler(looked_at)
     except ValidationError as error:

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from bot.nadeo.budget import Turn, current_turn
 
-ResultT = TypeVar("ResultT")
+_ResultT = TypeVar("_ResultT")
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Flights:
     def __init__(self) -> None:
         self._flights: dict[Hashable, _Flight] = {}
 
-    async def join(self, key: Hashable, ask: Callable[[], Awaitable[ResultT]]) -> ResultT:
+    async def join(self, key: Hashable, ask: Callable[[], Awaitable[_ResultT]]) -> _ResultT:
         """Ask, or wait for whoever asks already; giving up does not stop it for the others.
 
         A person who joins moves it forward, and with it whatever it waits for itself.
@@ -31,7 +31,7 @@ class Flights:
         flight = self._flights.get(key) or self._start(key, ask)
         flight.turn.joined.append(current_turn.get())
         await asyncio.wait({flight.task})
-        return cast("ResultT", flight.task.result())
+        return cast("_ResultT", flight.task.result())
 
     def _start(self, key: Hashable, ask: Callable[[], Awaitable[object]]) -> _Flight:
         turn = Turn()

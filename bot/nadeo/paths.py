@@ -7,7 +7,7 @@ DEEPEST_RANK = 10_000
 """No board can be read further down (quirk 66)."""
 
 
-def board_page(length: int, offset: int) -> dict[str, int]:
+def page_of_board(length: int, offset: int) -> dict[str, int]:
     """Return the parameters of a page of a ladder, cut to what can be read (quirks 65, 66)."""
     wanted = page(length, offset)
     return wanted | {"length": min(length, LONGEST_BOARD_PAGE, max(1, DEEPEST_RANK - offset))}

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from bot.clock import Clock
 from bot.nadeo.answers import Answer
 from bot.nadeo.errors import EmptyAnswer, UnexpectedAnswer
-from bot.nadeo.fields import LONGEST_LIST, Reading, described
+from bot.nadeo.fields import MOST_ENTRIES, Reading, described
 from bot.text import LONGEST_RAW
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ MOST_NOTED = 256
 _PLACE = re.compile(r"\d+")
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-AnswerT = TypeVar("AnswerT", bound=Answer)
+_AnswerT = TypeVar("_AnswerT", bound=Answer)
 
 
 class Reader:
@@ -44,7 +44,7 @@ class Reader:
         self._note(model.__name__, reading.left_out)
         return found
 
-    def answer(self, model: type[AnswerT], data: Any) -> AnswerT:
+    def answer(self, model: type[_AnswerT], data: Any) -> _AnswerT:
         """Return an answer as a model; whether nothing is an answer is for the model to say."""
         if data in model.NOTHING:
             raise EmptyAnswer(f"an empty answer instead of a {model.__name__}")
@@ -56,7 +56,7 @@ class Reader:
             raise UnexpectedAnswer(f"not a list of {model.__name__}")
         sound: list[ModelT] = []
         faults: list[str] = []
-        for item in cast("list[Any]", data)[:LONGEST_LIST]:
+        for item in cast("list[Any]", data)[:MOST_ENTRIES]:
             try:
                 sound.append(self.value(model, item))
             except UnexpectedAnswer as error:

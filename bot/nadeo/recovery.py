@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from bot.clock import Clock
 
 FIRST_PAUSE = 5.0
-LONGEST_PAUSE = 120.0
-DOUBLINGS = 5
+LONGEST_PROBE_PAUSE = 120.0
+_DOUBLINGS = 5
 """From there on it is the longest pause; a power without end is more than a float can hold."""
 PROBE_EVERY = 5.0
 """With the few seconds a probe may take, nobody misses a recovery by more than ten."""
@@ -31,8 +31,8 @@ class Recovery:
         The pauses grow while Nadeo answers others. While it answers nobody the wait goes on, and
         ends as soon as it does: its absence counts as no failure of the work.
         """
-        pause = FIRST_PAUSE * 2 ** min(setbacks, DOUBLINGS)
-        await self._clock.sleep(min(pause, LONGEST_PAUSE))
+        pause = FIRST_PAUSE * 2 ** min(setbacks, _DOUBLINGS)
+        await self._clock.sleep(min(pause, LONGEST_PROBE_PAUSE))
         began = self._now()
         was_away = False
         while not await self._probe() and 0 <= self._now() - began < LONGEST_ABSENCE:

@@ -14,7 +14,7 @@ from tenacity import (
 
 from bot.nadeo.errors import ServerFault, TooManyRequests, Unavailable
 
-ResultT = TypeVar("ResultT")
+_ResultT = TypeVar("_ResultT")
 
 ATTEMPTS_AT_A_SERVER_FAULT = 2
 """A 500 may be Nadeo's "not found" (quirk 18), which no repetition cures."""
@@ -42,11 +42,11 @@ class Patience:
 
     async def retry(
         self,
-        call: Callable[[], Awaitable[ResultT]],
+        call: Callable[[], Awaitable[_ResultT]],
         *,
         repeatable: bool,
         tries: int | None = None,
-    ) -> ResultT:
+    ) -> _ResultT:
         """Return what the call returns in the end.
 
         A call that is not `repeatable` is tried again only after 429: Nadeo did nothing then.

@@ -7,16 +7,16 @@ from typing import TypeVar
 from bot.nadeo.errors import NadeoError
 
 SubjectT = TypeVar("SubjectT")
-ToldT = TypeVar("ToldT")
+_ToldT = TypeVar("_ToldT")
 
 
 async def side_by_side(
-    subjects: Iterable[SubjectT], ask: Callable[[SubjectT], Awaitable[ToldT]], within: float
-) -> list[ToldT | NadeoError | TimeoutError]:
+    subjects: Iterable[SubjectT], ask: Callable[[SubjectT], Awaitable[_ToldT]], within: float
+) -> list[_ToldT | NadeoError | TimeoutError]:
     """Return for each subject what was told, or why nothing was, after so many seconds at most."""
     ends = asyncio.get_running_loop().time() + within
 
-    async def told(subject: SubjectT) -> ToldT | NadeoError | TimeoutError:
+    async def told(subject: SubjectT) -> _ToldT | NadeoError | TimeoutError:
         try:
             async with asyncio.timeout_at(ends):
                 return await ask(subject)

@@ -11,7 +11,7 @@ from bot.nadeo.errors import UnexpectedAnswer
 from bot.nadeo.wire import Reply, interpret, quoted
 
 LONGEST_LIFE = 31 * 86400
-ONE_HOUR = 3600.0
+_ONE_HOUR = 3600.0
 HALF_AN_HOUR = 1800.0
 
 LAST_MOMENT = 1e11
@@ -49,7 +49,7 @@ def token_times(token: str, received_at: float) -> TokenTimes:
     issued, refreshable, expires = (_moment(said.get(key)) for key in ("iat", "rat", "exp"))
     issued = received_at if issued is None else issued
     if expires is None or not 0 < expires - issued <= LONGEST_LIFE:
-        return TokenTimes(HALF_AN_HOUR, ONE_HOUR)
+        return TokenTimes(HALF_AN_HOUR, _ONE_HOUR)
     lifetime = expires - issued
     early = 0.0 if refreshable is None else refreshable - issued
     return TokenTimes(early if 0 < early < lifetime else lifetime / 2, lifetime)
@@ -84,7 +84,7 @@ def oauth_token(reply: Reply) -> tuple[str, float]:
             seconds = said.get("expires_in")
             if isinstance(seconds, int | float) and 0 < seconds <= LONGEST_LIFE:
                 return access, float(seconds)
-            return access, ONE_HOUR
+            return access, _ONE_HOUR
         case _:
             raise UnexpectedAnswer("an OAuth answer without a token")
 

@@ -35,7 +35,7 @@ LONGEST_QUOTE = 2000
 """How much of a body is looked at for a snippet."""
 LARGEST_SHARED = 2**20
 """The largest body that is kept for others, in bytes."""
-ONE_HOUR = 3600.0
+_ONE_HOUR = 3600.0
 
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 _ERROR_CODE = re.compile(r"[A-Za-z_]{1,60}:error-?[A-Za-z]{1,60}")
@@ -113,18 +113,18 @@ def _meaning(reply: Reply, data: Any, *, is_json: bool) -> Any:
         _raise_for_status(reply, data)
     if not is_json:
         problem = f"{reply.status} with a body that is not JSON: {snippet(reply)}"
-        raise Unavailable(problem) if is_page(reply) else UnexpectedAnswer(problem)
+        raise Unavailable(problem) if is_web_page(reply) else UnexpectedAnswer(problem)
     return data
 
 
-def is_page(reply: Reply) -> bool:
+def is_web_page(reply: Reply) -> bool:
     """Tell whether a load balancer answered with a page instead of Nadeo with data."""
     return reply.body.lstrip()[:1] == b"<"
 
 
 def raise_if_passing(reply: Reply) -> None:
     """Raise `Unavailable` where an answer is a passing failure: too fast, broken or maintenance."""
-    if reply.status < HTTPStatus.TOO_MANY_REQUESTS and not is_page(reply):
+    if reply.status < HTTPStatus.TOO_MANY_REQUESTS and not is_web_page(reply):
         return
     try:
         interpret(reply)
@@ -240,11 +240,11 @@ def retry_after(header: str | None, now: datetime | None = None) -> float | None
     if header is None:
         return None
     if header.strip().isdecimal():
-        return min(float(header), ONE_HOUR)
+        return min(float(header), _ONE_HOUR)
     try:
         moment = parsedate_to_datetime(header)
     except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     seconds = (moment - (now or datetime.now(UTC))).total_seconds()
-    return min(max(seconds, 0.0), ONE_HOUR)
+    return min(max(seconds, 0.0), _ONE_HOUR)

@@ -11,7 +11,7 @@ from bot.face.embeds import GREY, build, fitting
 from bot.nadeo.errors import NadeoError, Refused, Said, Unavailable
 from bot.nadeo.models import ServerAccount, ServerAccountList
 from bot.operator import wording
-from bot.operator.typed import HARMLESS, RawCall, readable, written
+from bot.operator.typed import HARMLESS, RawCall, shown_text, written
 from bot.redaction import without_secrets
 from bot.text import code_span, cut, shown
 
@@ -80,7 +80,7 @@ def _excerpt(body: Any) -> str:
     """Return the beginning of an answer; secrets are struck out already."""
     if body is None:
         return wording.NO_BODY
-    text = readable(body) if isinstance(body, str) else written(body)
+    text = shown_text(body) if isinstance(body, str) else written(body)
     return f"```\n{cut(text, LONGEST_EXCERPT)}\n```"
 
 

@@ -54,10 +54,10 @@ def raw_call(base: str, method: Method, endpoint: str, params: str, body: str) -
 
 def written(value: Any) -> str:
     """Return JSON to be read by people in a block of code, which no character of it can end."""
-    return readable(json.dumps(value, indent=2, ensure_ascii=False))
+    return shown_text(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def readable(text: str) -> str:
+def shown_text(text: str) -> str:
     """Return text as it may stand in a block of code, every character of it to be seen."""
     return "".join(_visible(char) for char in text)
 

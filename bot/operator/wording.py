@@ -30,7 +30,9 @@ DROP = "Do not send"
 NOTHING_SENT = "Nothing was sent."
 SENDING = "Sending…"
 NOT_SENT = "Nothing was sent that Nadeo accepted, so nothing has changed. You can still send it."
-NO_ANSWER = "No answer came. It may have arrived all the same: look before you send it again."
+CALL_WITHOUT_ANSWER = (
+    "No answer came. It may have arrived all the same: look before you send it again."
+)
 
 ANSWER_TITLE = "Nadeo's answer"
 REFUSED_TITLE = "Nadeo refused"

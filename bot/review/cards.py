@@ -10,7 +10,7 @@ ReviewType: TypeAlias = Literal["totd", "weekly-shorts"]
 REVIEW_TYPES: tuple[ReviewType, ...] = get_args(ReviewType)
 """In the order in which they are shown."""
 
-Reading: TypeAlias = Literal["no-map", "starting", "linked", "ready", "untold"]
+JoinState: TypeAlias = Literal["no-map", "starting", "linked", "ready", "untold"]
 """What asking to join comes to: four answers (quirk 86), or none."""
 
 SUBMISSIONS_PER_PAGE = 4
@@ -48,7 +48,7 @@ class Join:
     """Why it does not."""
 
     @property
-    def reading(self) -> Reading:
+    def state(self) -> JoinState:
         """Return which of the answers this is."""
         if self.connection is None:
             return "untold"

@@ -10,7 +10,7 @@ from bot.review.cards import REVIEW_TYPES, ReviewType, SubmissionsPage
 
 BOTH = "both"
 
-SUBMISSIONS = re.compile(
+SUBMISSIONS_PAGE = re.compile(
     rf"submissions:(?P<type>totd|weekly-shorts|{BOTH}):(?P<page>\d{{1,4}}):{SLOTS}"
 )
 """Show another page of the account's submissions in place of this one."""
@@ -18,7 +18,9 @@ SUBMISSIONS = re.compile(
 
 def submissions_controls(page: SubmissionsPage) -> discord.ui.View:
     """Return first, back and next."""
-    return row(pager(f"submissions:{_name(page.types)}", page.page, page.pages), (SUBMISSIONS,))
+    return row(
+        pager(f"submissions:{_name(page.types)}", page.page, page.pages), (SUBMISSIONS_PAGE,)
+    )
 
 
 def types_of(name: str) -> tuple[ReviewType, ...]:

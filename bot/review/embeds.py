@@ -17,7 +17,7 @@ STARS = 5
 LINE_OF_TIME = 24
 BLOCKS = "▁▂▃▄▅▆▇█"
 NOT_MEASURED = "·"
-NAME_LENGTH = 60
+_NAME_LENGTH = 60
 WORD_LENGTH = 40
 MOST_WORDS = 10
 
@@ -46,7 +46,7 @@ def _waiting_time(seconds: int) -> str:
 
 def join_embed(joins: Sequence[Join]) -> discord.Embed:
     """Return how to join, with the link as something to copy."""
-    has_link = any(join.reading in {"linked", "ready"} for join in joins)
+    has_link = any(join.state in {"linked", "ready"} for join in joins)
     footer = wording.HOW_TO_JOIN if has_link else ""
     embed = build(title=wording.JOIN_TITLE, footer=footer)
     for join in joins:
@@ -62,10 +62,10 @@ def _joining(join: Join) -> str:
         "no-map": wording.NO_MAP,
         "starting": wording.STARTING,
         "linked": wording.LINKED,
-        "ready": wording.READY,
+        "ready": wording.READY_TITLE,
     }
-    lines = [sentences[join.reading]]
-    if join.reading in {"linked", "ready"}:
+    lines = [sentences[join.state]]
+    if join.state in {"linked", "ready"}:
         lines.append(f"```\n{connection.join_link.replace('`', '')}\n```")
     lines.append(common.as_of(timestamp(connection.received_at)))
     return "\n".join(lines)
@@ -90,7 +90,7 @@ def submissions_embed(page: SubmissionsPage) -> discord.Embed:
 
 def _name(entry: SubmittedMap) -> str:
     name = entry.map.name if entry.map is not None else ""
-    return shown(name, entry.map_uid, NAME_LENGTH)
+    return shown(name, entry.map_uid, _NAME_LENGTH)
 
 
 def _submission(review_type: ReviewType, entry: SubmittedMap) -> str:
@@ -158,7 +158,7 @@ def _history(history: History) -> str:
         return wording.NO_SAMPLES
     lines = [
         f"`{_line(history.slots(LINE_OF_TIME))}`",
-        _moment(wording.NOW, history.samples[-1]),
+        _moment(wording.NOW_TITLE, history.samples[-1]),
         f"{wording.AVERAGE} **{duration(history.average)}**",
         _moment(wording.SHORTEST, history.shortest),
         _moment(wording.LONGEST, history.longest),

@@ -28,7 +28,7 @@ from bot.storage.store import Store
 log = logging.getLogger(__name__)
 
 SUBMISSIONS_AT_ONCE = 144
-PATIENCE = 30.0
+_PATIENCE = 30.0
 """How long one type waits for the other, in seconds."""
 MOST_PAGES = 20
 """How often more submissions are asked for, should Nadeo always send a full page."""
@@ -39,7 +39,7 @@ _Submissions: TypeAlias = tuple[list[SubmittedMap], SubmittedMapList]
 """What was submitted, and the last answer that told of it."""
 _Entry: TypeAlias = tuple[ReviewType, SubmittedMap]
 
-ToldT = TypeVar("ToldT")
+_ToldT = TypeVar("_ToldT")
 
 
 class Reviews:
@@ -131,12 +131,12 @@ class Reviews:
 
 
 async def _each(
-    types: Sequence[ReviewType], ask: Callable[[ReviewType], Awaitable[ToldT]]
-) -> tuple[dict[ReviewType, ToldT], dict[ReviewType, str]]:
+    types: Sequence[ReviewType], ask: Callable[[ReviewType], Awaitable[_ToldT]]
+) -> tuple[dict[ReviewType, _ToldT], dict[ReviewType, str]]:
     """Return what is told of each type, and why nothing of the others; raise where all fail."""
-    told: dict[ReviewType, ToldT] = {}
+    told: dict[ReviewType, _ToldT] = {}
     problems: dict[ReviewType, NadeoError | TimeoutError] = {}
-    answers = await side_by_side(types, ask, PATIENCE)
+    answers = await side_by_side(types, ask, _PATIENCE)
     for kind, answer in zip(types, answers, strict=True):
         if isinstance(answer, NadeoError | TimeoutError):
             problems[kind] = answer

@@ -18,12 +18,12 @@ log = logging.getLogger(__name__)
 Listener: TypeAlias = Callable[[ReviewType, Sample], Awaitable[None]]
 """Hears of every new sample after it was stored."""
 
-FIRST_PAUSE = 10.0
+_FIRST_PAUSE = 10.0
 """What people want after a start goes first; in seconds of the bot's clock, as all here."""
-PAUSE = WAITING_TIME
+_PAUSE = WAITING_TIME
 PAUSE_WHILE_FAILING = 120.0
 """Short, since the review feeds hear of a recovery no sooner than this."""
-KEPT_FOR = 30 * DAY
+SAMPLES_KEPT_FOR = 30 * DAY
 
 
 class Sampler:
@@ -48,7 +48,7 @@ class Sampler:
         pause = await self._first_pause()
         while True:
             await self._clock.sleep(pause)
-            pause = PAUSE if await self.measure() else PAUSE_WHILE_FAILING
+            pause = _PAUSE if await self.measure() else PAUSE_WHILE_FAILING
 
     async def measure(self) -> bool:
         """Measure now and tell the listeners; return whether there was any answer."""
@@ -66,9 +66,9 @@ class Sampler:
     async def _first_pause(self) -> float:
         """Return the rest of the minute in which the last run measured, or a moment."""
         now = self._clock.now().timestamp()
-        kept = [await read_samples(self._store, kind, now - PAUSE, now) for kind in REVIEW_TYPES]
+        kept = [await read_samples(self._store, kind, now - _PAUSE, now) for kind in REVIEW_TYPES]
         latest = max((sample.measured_at for samples in kept for sample in samples), default=0.0)
-        return max(FIRST_PAUSE, min(PAUSE, latest + PAUSE - now))
+        return max(_FIRST_PAUSE, min(_PAUSE, latest + _PAUSE - now))
 
     async def _waiting_time(self, review_type: ReviewType) -> Sample:
         answer = await self._client.get_map_review_waiting_time(review_type)
@@ -79,7 +79,7 @@ class Sampler:
     async def _keep(self, review_type: ReviewType, sample: Sample) -> None:
         write = partial(keep_sample, self._store, review_type, sample.measured_at, sample.seconds)
         if await self._store.keep("waiting times", write):
-            old = partial(forget_samples, self._store, sample.measured_at - KEPT_FOR)
+            old = partial(forget_samples, self._store, sample.measured_at - SAMPLES_KEPT_FOR)
             await self._store.keep("waiting times", old)
         for listener in self._listeners:
             await listener(review_type, sample)

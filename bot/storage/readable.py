@@ -7,20 +7,20 @@ from typing import TypeVar
 
 log = logging.getLogger(__name__)
 
-ResultT = TypeVar("ResultT")
+_ResultT = TypeVar("_ResultT")
 
 _named: set[str] = set()
 """What was told already: most tables are read again and again."""
 
 
 def readable(
-    rows: Iterable[sqlite3.Row], read: Callable[[sqlite3.Row], ResultT], table: str
-) -> list[ResultT]:
+    rows: Iterable[sqlite3.Row], read: Callable[[sqlite3.Row], _ResultT], table: str
+) -> list[_ResultT]:
     """Return what the rows stand for, without those that `read` raises `ValueError` for.
 
     Those are named once in the log, by their first column.
     """
-    found: list[ResultT] = []
+    found: list[_ResultT] = []
     for row in rows:
         try:
             found.append(read(row))

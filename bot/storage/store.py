@@ -43,7 +43,7 @@ UNUSABLE = (sqlite3.Error, UnicodeDecodeError)
 """How a file fails that is no database, may not be used or holds nonsense in its schema."""
 
 
-Connection: TypeAlias = aiosqlite.Connection
+FileConnection: TypeAlias = aiosqlite.Connection
 
 
 class StoreError(Exception):
@@ -148,7 +148,7 @@ def _why(error: Exception) -> str:
 
 
 @asynccontextmanager
-async def _connected(path: Path) -> AsyncGenerator[Connection, None]:
+async def _connected(path: Path) -> AsyncGenerator[FileConnection, None]:
     connection = await aiosqlite.connect(path, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row
@@ -173,7 +173,7 @@ async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
     await migrate(connection, steps)
 
 
-async def _set_up(connection: Connection) -> None:
+async def _set_up(connection: FileConnection) -> None:
     async for attempt in AsyncRetrying(
         retry=retry_if_exception(_is_busy),
         wait=wait_random(0.01, 0.1),
@@ -190,7 +190,7 @@ def _is_busy(error: BaseException) -> bool:
 
 
 @asynccontextmanager
-async def _transaction(connection: Connection, begin: str) -> AsyncGenerator[None, None]:
+async def _transaction(connection: FileConnection, begin: str) -> AsyncGenerator[None, None]:
     await connection.execute(begin)
     try:
         yield
@@ -200,7 +200,7 @@ async def _transaction(connection: Connection, begin: str) -> AsyncGenerator[Non
         raise
 
 
-async def migrate(connection: Connection, steps: Mapping[int, str]) -> None:
+async def migrate(connection: FileConnection, steps: Mapping[int, str]) -> None:
     """Take the steps that are missing, all in one transaction with their numbers.
 
     Every number is noted, not the highest alone: two branches may have taken different steps. A
@@ -216,7 +216,7 @@ async def migrate(connection: Connection, steps: Mapping[int, str]) -> None:
             await _note(connection, taken | steps.keys())
 
 
-async def _note(connection: Connection, taken: set[int]) -> None:
+async def _note(connection: FileConnection, taken: set[int]) -> None:
     await connection.execute(
         "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY) STRICT"
     )
@@ -235,7 +235,7 @@ def _statements(script: str) -> Generator[str, None, None]:
             statement = ""
 
 
-async def _steps_taken(connection: Connection) -> set[int]:
+async def _steps_taken(connection: FileConnection) -> set[int]:
     """Return the numbers noted; before there were notes, the version counted the steps."""
     rows = list(await connection.execute_fetchall("PRAGMA user_version"))
     version = int(rows[0][0])

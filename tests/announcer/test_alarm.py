@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from support import ManualClock
 
-from bot.announcer.alarm import LONGEST_SLEEP, Alarm
+from bot.announcer.alarm import LONGEST_NAP, Alarm
 
 
 async def settled() -> None:
@@ -22,9 +22,9 @@ async def test_a_clock_that_is_set_back_does_not_make_a_rest_longer(clock: Manua
     clock._now -= timedelta(hours=6)
     clock._sleepers = [(moment - timedelta(hours=6), woken) for moment, woken in sleeping]
 
-    for _ in range(int(3600 / LONGEST_SLEEP)):
+    for _ in range(int(3600 / LONGEST_NAP)):
         assert not rest.done()
-        clock.move(LONGEST_SLEEP)
+        clock.move(LONGEST_NAP)
         await settled()
 
     assert rest.done()

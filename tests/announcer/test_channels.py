@@ -59,8 +59,8 @@ async def channels(server: DiscordServer) -> AsyncIterator[DiscordChannels]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[float]:
-    monkeypatch.setattr(dispatching, "PATIENCE", 0.2)
-    return dispatching.PATIENCE
+    monkeypatch.setattr(dispatching, "POST_PATIENCE", 0.2)
+    return dispatching.POST_PATIENCE
 
 
 async def test_a_post_is_found_again_by_its_mark_and_its_nonce(

@@ -179,7 +179,7 @@ async def test_a_post_that_does_not_end_is_cut_off_and_looked_for_later(
     clock: ManualClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(dispatching, "PATIENCE_AT_STOP", 0.0)
+    monkeypatch.setattr(dispatching, "POSTS_PATIENCE_AT_STOP", 0.0)
     await owing(store, outbox, clock)
     postbox.gate.clear()
     sending = asyncio.create_task(dispatcher.flush())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.announcer.cards import CampaignNews
 from bot.announcer.feeds.releases import campaign_release, month_release
 from bot.announcer.feeds.reminders import reminder
-from bot.announcer.feeds.timing import LONGEST_SLEEP, RHYTHMS, next_look, pause_while_late
+from bot.announcer.feeds.timing import LONGEST_BETWEEN_LOOKS, RHYTHMS, next_look, pause_while_late
 from bot.maps.releases import Target
 from bot.nadeo.models import Campaign, CampaignList, Day, Month, MonthList, PlaylistEntry
 
@@ -153,7 +153,7 @@ def test_news_ends_the_waiting() -> None:
     decision = campaign_release("campaign", campaigns(SWITCH), SWITCH + 20, 0.5, waiting.expected)
 
     assert decision.expected == SWITCH + 7 * DAY
-    assert decision.next_look == SWITCH + 20 + LONGEST_SLEEP
+    assert decision.next_look == SWITCH + 20 + LONGEST_BETWEEN_LOOKS
 
 
 def test_after_an_hour_and_more_pauses_grow() -> None:
@@ -172,7 +172,7 @@ def test_an_early_hint_is_taken_up() -> None:
 def test_one_look_an_hour_in_any_case() -> None:
     answer = months(day(22, SWITCH), hint=int(SWITCH) + DAY)
 
-    assert month_release(answer, SWITCH + 10, 0.0).next_look == SWITCH + 10 + LONGEST_SLEEP
+    assert month_release(answer, SWITCH + 10, 0.0).next_look == SWITCH + 10 + LONGEST_BETWEEN_LOOKS
 
 
 def test_the_clock_of_paris_is_the_last_resort() -> None:
@@ -232,21 +232,23 @@ def test_a_season_without_an_end_runs_on() -> None:
     decision = campaign_release("campaign", campaigns(SWITCH, lasts=0), SWITCH + 9, 0.0)
 
     assert len(decision.items) == 1
-    assert decision.next_look == SWITCH + 9 + LONGEST_SLEEP
+    assert decision.next_look == SWITCH + 9 + LONGEST_BETWEEN_LOOKS
 
 
 @given(st.floats(SWITCH - 400 * DAY, SWITCH + 400 * DAY), st.integers(-1, 3_000_000_000))
 def test_it_never_looks_all_the_time(now: float, hint: int) -> None:
     answers = [months(day(22, SWITCH), hint=hint), months(hint=hint)]
     for answer in answers:
-        assert now + 2 <= month_release(answer, now, 0.0).next_look <= now + LONGEST_SLEEP + 5
+        assert (
+            now + 2 <= month_release(answer, now, 0.0).next_look <= now + LONGEST_BETWEEN_LOOKS + 5
+        )
     for feed in ("campaign", "weekly-shorts"):
         decision = campaign_release(feed, campaigns(SWITCH, hint=hint), now, 0.0)
-        assert now + 2 <= decision.next_look <= now + LONGEST_SLEEP + 5
+        assert now + 2 <= decision.next_look <= now + LONGEST_BETWEEN_LOOKS + 5
 
 
 def test_a_moment_that_has_passed_is_not_waited_for() -> None:
-    assert next_look(100.0, None, 50.0, 0.0) == 100.0 + LONGEST_SLEEP
+    assert next_look(100.0, None, 50.0, 0.0) == 100.0 + LONGEST_BETWEEN_LOOKS
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from watch import CHANNEL, SWITCH, Watch, watching
 from bot.announcer.cards import Feed, Subscription
 from bot.announcer.rows.servers import note_servers
 from bot.announcer.rows.subscriptions import subscribe
-from bot.announcer.upkeep import PATIENT_FOR
-from bot.nadeo.client import MONTHS
+from bot.announcer.upkeep import WHOLE_CARD_WANTED_FOR
+from bot.nadeo.client import _MONTHS
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.nadeo.failures import Script
 from bot.sandbox.world.ids import Kind
@@ -72,7 +72,7 @@ async def replace_track(watch: Watch, *, with_group: bool) -> tuple[str, str]:
     names = {running.map_uid: other.map_uid}
     if with_group:
         names[running.group] = "another-group"
-    await replace_in(watch, MONTHS, {"length": 2, "offset": 0}, **names)
+    await replace_in(watch, _MONTHS, {"length": 2, "offset": 0}, **names)
     return running.map_uid, other.map_uid
 
 
@@ -88,7 +88,7 @@ async def test_a_track_whose_map_is_unknown_all_day_is_posted_and_completed(watc
     await watch.until(9 * 3600)
 
     (posted,) = watch.posted()
-    assert PATIENT_FOR <= posted <= PATIENT_FOR + 90
+    assert WHOLE_CARD_WANTED_FOR <= posted <= WHOLE_CARD_WANTED_FOR + 90
     uid = watch.nadeo.world.days.newest(watch.clock.now().timestamp()).map_uid
     (message,) = watch.messages()
     (embed,) = message.embeds
@@ -135,7 +135,7 @@ async def test_a_map_that_comes_within_minutes_is_posted_whole(watch: Watch) -> 
     assert watch.posted() == []
     script.times = 0
 
-    await watch.until(PATIENT_FOR)
+    await watch.until(WHOLE_CARD_WANTED_FOR)
 
     assert len(watch.posted()) == 1
     assert "Author" in watch.card()
@@ -218,7 +218,7 @@ async def test_a_replaced_track_that_begins_anew_is_no_second_post(watch: Watch)
         running.group: "another-group",
         f'"startTimestamp": {running.start}': f'"startTimestamp": {running.start + 3600}',
     }
-    await replace_in(watch, MONTHS, {"length": 2, "offset": 0}, **names)
+    await replace_in(watch, _MONTHS, {"length": 2, "offset": 0}, **names)
 
     await watch.until(3 * 3600)
 

@@ -12,7 +12,7 @@ from bot.announcer.cards import Subscription
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.rows.subscriptions import count_subscriptions, read_listeners, read_subscriptions
-from bot.announcer.servers import KEPT_FOR, LOOK_EVERY, Roll, Servers
+from bot.announcer.servers import LEFT_SERVERS_KEPT_FOR, LOOK_AT_SERVERS_EVERY, Roll, Servers
 from bot.storage.store import Store
 from bot.supervisor import Supervisor
 from tests.announcer.test_outbox import LOOK, added, item_at, looked, owed, states
@@ -61,7 +61,7 @@ class House:
     async def stop(self) -> None:
         await self._supervisor.close()
 
-    async def pass_time(self, seconds: float = LOOK_EVERY) -> None:
+    async def pass_time(self, seconds: float = LOOK_AT_SERVERS_EVERY) -> None:
         """Move the clock by so much at once, and wait until both loops have looked."""
         looks = self.looks
         self.clock.move(seconds)
@@ -115,7 +115,7 @@ async def test_an_empty_list_forgets_nobody(house: House) -> None:
     house.listed = set()
 
     await house.start()
-    await house.pass_time(KEPT_FOR - 1)
+    await house.pass_time(LEFT_SERVERS_KEPT_FOR - 1)
 
     assert set(await house.left()) == {GUILD, OTHER}
     assert await count_subscriptions(house.store) == {"totd": 2}
@@ -139,7 +139,7 @@ async def test_what_is_missing_for_a_week_is_forgotten_and_no_sooner(house: Hous
     house.listed.discard(GUILD)
     await house.start()
 
-    await house.pass_time(KEPT_FOR - 1)
+    await house.pass_time(LEFT_SERVERS_KEPT_FOR - 1)
     assert len(await house.kept()) == 1
     await house.pass_time()
 
@@ -151,7 +151,7 @@ async def test_what_is_missing_for_a_week_is_forgotten_and_no_sooner(house: Hous
 async def test_a_return_begins_the_week_anew(house: House) -> None:
     house.listed.discard(GUILD)
     await house.start()
-    await house.pass_time(KEPT_FOR - DAY)
+    await house.pass_time(LEFT_SERVERS_KEPT_FOR - DAY)
     house.listed.add(GUILD)
     await house.hear()
     house.listed.discard(GUILD)
@@ -167,7 +167,7 @@ async def test_an_outage_holds_back_and_never_forgets(house: House) -> None:
     await house.start()
     assert set(await house.left()) == {GUILD}
 
-    await house.pass_time(2 * KEPT_FOR)
+    await house.pass_time(2 * LEFT_SERVERS_KEPT_FOR)
     await house.pass_time()
 
     assert len(await house.kept()) == 1
@@ -177,7 +177,7 @@ async def test_a_first_list_after_weeks_forgets_nobody_by_itself(house: House) -
     house.listed.discard(GUILD)
     await house.start()
     await house.stop()
-    house.clock.move(3 * KEPT_FOR)
+    house.clock.move(3 * LEFT_SERVERS_KEPT_FOR)
 
     await house.start()
     assert len(await house.kept()) == 1
@@ -204,7 +204,7 @@ async def test_a_clock_that_was_ahead_shortens_no_week(
     clock.move(90)
     clock.error = 0.0
     looks = house.looks
-    clock.move(LOOK_EVERY)
+    clock.move(LOOK_AT_SERVERS_EVERY)
     await house.looked(looks + 1)
 
     assert len(await house.kept()) == 1
@@ -223,7 +223,7 @@ async def test_a_mark_in_the_future_is_not_believed(
 
     await house.start()
     assert (await house.left())[GUILD] == house.clock.now().timestamp()
-    await house.pass_time(KEPT_FOR)
+    await house.pass_time(LEFT_SERVERS_KEPT_FOR)
 
     assert await house.kept() == []
 

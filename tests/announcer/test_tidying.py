@@ -11,7 +11,7 @@ from support import ManualClock
 from bot.announcer.cards import FEEDS, RELEASE_FEEDS, Feed
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
-from bot.announcer.tidying import KEPT_FOR, UNREPEATABLE, tidy
+from bot.announcer.tidying import ANNOUNCEMENTS_KEPT_FOR, UNREPEATABLE, tidy
 from bot.storage.store import Store
 from tests.announcer.owing import LOOK, added, item_at, looked, owed, owing, states
 
@@ -29,7 +29,7 @@ async def test_of_a_release_only_its_key_is_kept(
 ) -> None:
     item = await owing(store, outbox, clock, channels=2, lasts=lasts)
     await dispatcher.flush()
-    clock.move(KEPT_FOR - 1)
+    clock.move(ANNOUNCEMENTS_KEPT_FOR - 1)
     await tidy(store, clock.now().timestamp())
     assert await states(store) == ["sent"] * 2
     clock.move(2)

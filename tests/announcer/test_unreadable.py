@@ -10,9 +10,9 @@ from support import ManualClock
 from bot.announcer.cards import Subscription
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.review import QueueMemory
-from bot.announcer.feeds.review import remembered as queue_remembered
-from bot.announcer.feeds.submissions import remembered as submissions_remembered
-from bot.announcer.outbox import UNREADABLE, Outbox
+from bot.announcer.feeds.review import remembered_queue as queue_remembered
+from bot.announcer.feeds.submissions import remembered_submissions as submissions_remembered
+from bot.announcer.outbox import UNREADABLE_REASON, Outbox
 from bot.announcer.rows.subscriptions import read_subscriptions, set_state, subscribe
 from bot.review.cards import Sample
 from bot.storage.store import Store
@@ -47,7 +47,7 @@ async def test_a_card_that_cannot_be_read_stops_no_other(
     titles = [[one.embeds[0]["title"] for one in postbox.messages(n)] for n in (1, 2, 3)]
     assert titles == [["two"]] * 3
     rows = await store.rows("SELECT state, reason FROM deliveries ORDER BY announcement_id")
-    assert {tuple(row) for row in rows[:3]} == {("dropped", UNREADABLE)}
+    assert {tuple(row) for row in rows[:3]} == {("dropped", UNREADABLE_REASON)}
     (line,) = errors(caplog)
     assert "totd" in line
 

@@ -19,7 +19,7 @@ from support import ManualClock, settings_for
 from bot.announcer.announcer import Announcer
 from bot.announcer.cards import RELEASE_FEEDS, REMINDER_FEEDS, Feed, Subscription, mark_of
 from bot.announcer.feeds.reminders import AHEAD
-from bot.announcer.feeds.timing import LONGEST_SLEEP, RHYTHMS
+from bot.announcer.feeds.timing import LONGEST_BETWEEN_LOOKS, RHYTHMS
 from bot.announcer.rows.subscriptions import subscribe
 from bot.frame.lookup import Lookup
 from bot.nadeo import LiveClient
@@ -123,7 +123,9 @@ class Year:
             if not self._is_calm and self.fate.random() < 0.002:
                 break  # after it was noted what is owed, and before anything was claimed
             await dispatcher.flush()
-            step = max(0.5, min(*pauses.values(), LONGEST_SLEEP, await dispatcher.start_due()))
+            step = max(
+                0.5, min(*pauses.values(), LONGEST_BETWEEN_LOOKS, await dispatcher.start_due())
+            )
             self.clock.move(step)
             for feed in pauses:
                 pauses[feed] -= step

@@ -10,9 +10,14 @@ from support import until
 from bot.clubs import names as club_names
 from bot.clubs.cards import ClubName
 from bot.clubs.keystrokes import Keystrokes
-from bot.clubs.names import PATIENCE
+from bot.clubs.names import CLUB_SEARCH_PATIENCE
 from bot.clubs.rows import keep_clubs
-from bot.clubs.typed import campaign_choice, campaign_suggestions, club_choice, club_suggestions
+from bot.clubs.typed import (
+    campaign_suggestions,
+    club_campaign_choice,
+    club_choice,
+    club_suggestions,
+)
 from bot.maps.folding import folded
 from bot.nadeo.budget import Turn, current_turn
 from tests.bench import Bench, MakeBench
@@ -46,7 +51,7 @@ async def test_what_was_seen_comes_first_and_at_once(bench: Bench) -> None:
 
 
 async def test_a_question_that_is_slow_is_not_waited_for_any_longer(bench: Bench) -> None:
-    assert PATIENCE == 2
+    assert CLUB_SEARCH_PATIENCE == 2
     keystrokes = Keystrokes(bench.client.budget, bench.clock)
     asked, ended = asyncio.Event(), asyncio.Event()
 
@@ -150,7 +155,7 @@ async def end(waiting: list[asyncio.Task[None]]) -> None:
 async def test_work_in_the_background_holds_no_suggestions_back(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(club_names, "PATIENCE", 60.0)
+    monkeypatch.setattr(club_names, "CLUB_SEARCH_PATIENCE", 60.0)
     await names(bench, "walrus", BOB)  # so that the login is behind us
     bench.client.budget._interval = 1.0
     filling = await queue(bench, None, 60)
@@ -309,7 +314,7 @@ async def test_every_label_of_a_campaign_is_understood_as_its_number(bench: Benc
     offered = campaign_suggestions(await bench.lookup.clubs.campaign_suggestions(9, "", ALICE))
     assert offered
     for label, number in offered:
-        wanted = campaign_choice(label)
+        wanted = club_campaign_choice(label)
         assert await bench.lookup.clubs._campaign_called(9, str(wanted)) == int(number), label
-    again = campaign_choice(f"Never Kept · {offered[0][1]}")
+    again = club_campaign_choice(f"Never Kept · {offered[0][1]}")
     assert await bench.lookup.clubs._campaign_called(9, str(again)) == int(offered[0][1])

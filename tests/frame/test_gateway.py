@@ -57,7 +57,7 @@ ODD_READIES = [
 @pytest.fixture(autouse=True)
 def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Skip the pauses: tests count tries."""
-    monkeypatch.setattr(link, "LONGEST_PAUSE", 0.0)
+    monkeypatch.setattr(link, "LONGEST_LINK_PAUSE", 0.0)
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -288,7 +288,7 @@ async def test_a_failing_connection_leaves_no_thread(
 @given(st.integers(0, 10**9))
 def test_pauses_grow_to_less_than_a_minute(failures: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(link, "LONGEST_PAUSE", 45.0)
+        patch.setattr(link, "LONGEST_LINK_PAUSE", 45.0)
         longest = min(45.0, 2.0 ** min(failures, 10))
         assert longest / 2 <= link.pause(failures) <= longest
 

@@ -67,7 +67,7 @@ async def _loading(interaction: object) -> Message:
 async def test_a_slow_nadeo_is_not_waited_for(
     wire: Wire, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr(inflight, "PATIENCE", 0.1)
+    monkeypatch.setattr(inflight, "COMMAND_PATIENCE", 0.1)
     wire.nadeo.failures.mode = "slow"
     options = {"date": "2021-05-05"} if command == "totd" else {}
 
@@ -78,7 +78,7 @@ async def test_a_slow_nadeo_is_not_waited_for(
 
 async def test_a_slow_button_leaves_its_card(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     card = await wire.type("totd")
-    monkeypatch.setattr(inflight, "PATIENCE", 0.1)
+    monkeypatch.setattr(inflight, "COMMAND_PATIENCE", 0.1)
     wire.nadeo.failures.mode = "slow"
 
     interaction = await wire.click(card, "◀")
@@ -91,8 +91,8 @@ async def test_a_slow_button_leaves_its_card(wire: Wire, monkeypatch: pytest.Mon
 
 def test_there_is_a_final_answer_before_people_give_up() -> None:
     # A final answer within 45 s; stopping within 5 s.
-    assert inflight.PATIENCE <= 40
-    assert inflight.PATIENCE_AT_STOP + inflight.PATIENCE_FOR_FAREWELLS <= 4
+    assert inflight.COMMAND_PATIENCE <= 40
+    assert inflight.ANSWERS_PATIENCE_AT_STOP + inflight.PATIENCE_FOR_FAREWELLS <= 4
 
 
 async def test_thirty_people_at_once_are_one_question(wire: Wire) -> None:

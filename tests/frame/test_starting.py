@@ -291,7 +291,7 @@ def test_after_too_many_requests_the_pause_is_long() -> None:
     state.set_exception((discord.HTTPException, error, None))
 
     assert runner._is_passing(error)
-    assert runner._pause(state) == runner.LONGEST_PAUSE
+    assert runner._pause(state) == runner.LONGEST_LOGIN_PAUSE
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_pauses_before_a_login_grow_to_a_minute() -> None:
         error.attempt_number = number
         pauses.append(runner._pause(error))
 
-    assert runner.LONGEST_PAUSE == 60
+    assert runner.LONGEST_LOGIN_PAUSE == 60
     assert 10 < max(pauses) <= 45
 
 
@@ -359,7 +359,7 @@ async def test_a_page_of_whoever_guards_discord_is_waited_out(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(runner, "LONGEST_PAUSE", 0.0)
+    monkeypatch.setattr(runner, "LONGEST_LOGIN_PAUSE", 0.0)
     page = b"<!DOCTYPE html><title>Access denied</title>"
     discord_server.failures.script("GET", "/users/@me", status=403, body=page)
     guild = discord_server.state.default.guild

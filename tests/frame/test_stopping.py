@@ -41,8 +41,8 @@ async def test_answers_under_way_are_finished(wire: Wire) -> None:
 async def test_a_post_under_way_is_finished_and_settled(
     wire: Wire, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (runner, dispatcher):
-        monkeypatch.setattr(module, "PATIENCE_AT_STOP", 60.0)
+    monkeypatch.setattr(runner, "GOODBYE_PATIENCE", 60.0)
+    monkeypatch.setattr(dispatcher, "POSTS_PATIENCE_AT_STOP", 60.0)
     store, now = wire.bot.store, clock.now().timestamp()
     guild, channel = wire.discord.state.default.guild, wire.discord.state.default.totd
     await subscribe(store, Subscription(0, guild.id, channel.id, "cotd-asia", since=now - 1))
@@ -65,7 +65,7 @@ async def test_whoever_would_wait_too_long_is_told(
     wire: Wire, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setattr(inflight, "PATIENCE_AT_STOP", 0.1)
+    monkeypatch.setattr(inflight, "ANSWERS_PATIENCE_AT_STOP", 0.1)
     card = await wire.type("totd")
     wire.nadeo.failures.mode = "slow"
     command = await wire.send("leaderboard")
@@ -86,7 +86,7 @@ async def test_whoever_would_wait_too_long_is_told(
 async def test_questions_while_stopping_are_turned_away(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inflight, "PATIENCE_AT_STOP", 0.5)
+    monkeypatch.setattr(inflight, "ANSWERS_PATIENCE_AT_STOP", 0.5)
     wire.nadeo.failures.mode = "slow"
     await (await wire.send("leaderboard")).acknowledged()
     stopping = asyncio.create_task(wire.stop())
@@ -116,8 +116,8 @@ async def test_who_types_while_stopping_sees_no_suggestions(wire: Wire) -> None:
 async def test_a_discord_that_does_not_answer_the_goodbye_is_left(
     wire: Wire, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(runner, "PATIENCE_AT_STOP", 0.1)
-    monkeypatch.setattr(inflight, "PATIENCE_AT_STOP", 30)
+    monkeypatch.setattr(runner, "GOODBYE_PATIENCE", 0.1)
+    monkeypatch.setattr(inflight, "ANSWERS_PATIENCE_AT_STOP", 30)
     wire.nadeo.failures.mode = "slow"
     await (await wire.send("leaderboard")).acknowledged()
     start = waited()
@@ -138,7 +138,7 @@ async def test_a_gateway_that_hangs_is_left(
     async def hang(_self: object, **_: object) -> None:
         await asyncio.sleep(60)
 
-    monkeypatch.setattr(runner, "PATIENCE_AT_STOP", 0.2)
+    monkeypatch.setattr(runner, "GOODBYE_PATIENCE", 0.2)
     monkeypatch.setattr("discord.http.DiscordClientWebSocketResponse.close", hang)
     running = asyncio.create_task(run(settings, clock))
     await until(lambda: discord_server.session_starts == 1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import ManualClock, until
 
 from bot.review.rows import read_samples
-from bot.supervisor import LONGEST_PAUSE, LoopReport, Supervisor
+from bot.supervisor import LONGEST_LOOP_PAUSE, LoopReport, Supervisor
 from tests.frame.conftest import Connect, Wire
 from tests.frame.test_announcing import do, follow, posts, until_missing
 
@@ -112,7 +112,7 @@ async def test_a_file_that_fails_is_told_to_operators_and_got_over(
 
     await until(lambda: have_failed(2))
     await wire.bot.store.write(f"ALTER TABLE elsewhere RENAME TO {table}", [()])
-    clock.move(LONGEST_PAUSE)
+    clock.move(LONGEST_LOOP_PAUSE)
 
     shown = await status(wire, by_operator=True)
     hidden = await status(wire, by_operator=False)
@@ -216,7 +216,7 @@ async def test_who_ran_well_for_a_while_begins_with_a_short_pause(
         clock.move(await asleep(clock))
     await until(lambda: loop.begun == 3)
 
-    clock.move(LONGEST_PAUSE + 1)
+    clock.move(LONGEST_LOOP_PAUSE + 1)
     loop.is_over.set()
 
     assert await asleep(clock) == 1

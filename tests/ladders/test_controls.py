@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ladders.cards import LAST_RANK, page_start
+from bot.ladders.cards import page_start
 from bot.ladders.controls import BOARD_JUMP, BOARD_PAGE, RANKING_JUMP, RANKING_PAGE, board_controls
 from bot.maps.cards import MapCard
 from bot.maps.controls import (
@@ -23,6 +23,7 @@ from bot.maps.controls import (
 )
 from bot.maps.days import FIRST_DATE
 from bot.nadeo.models import ALL_TIME
+from bot.nadeo.paths import DEEPEST_RANK
 from tests.ladders.test_board_page import page, rows
 from tests.maps.test_map_card import SEASON, UID, totd, track
 
@@ -104,7 +105,7 @@ async def test_a_page_leads_on(first: int, has_next: bool, expected: dict[str, A
     assert led == expected
 
 
-@given(UIDS, GROUPS, st.integers(1, LAST_RANK))
+@given(UIDS, GROUPS, st.integers(1, DEEPEST_RANK))
 async def test_every_id_is_short_unique_and_read_back(uid: str, group: str, rank: int) -> None:
     first = page_start(rank)
     board = page(rows(first), track=track(uid=uid), group_uid=group)
@@ -190,4 +191,4 @@ async def test_jumps_lead_to_pages_of_the_board() -> None:
     assert len(offers) <= 25
     assert offers[0] == ("Rank 1", "1")
     assert offers[-1] == ("Rank 10,000", "10000")
-    assert all(1 <= int(value) <= LAST_RANK for _, value in offers)
+    assert all(1 <= int(value) <= DEEPEST_RANK for _, value in offers)

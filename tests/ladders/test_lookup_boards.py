@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.ladders.cards import LAST_RANK, PAGE_LENGTH, BoardPage, page_start
+from bot.ladders.cards import PAGE_LENGTH, BoardPage, page_start
 from bot.maps.releases import Target
 from bot.nadeo.errors import NotFound, Unavailable
 from bot.nadeo.models import ALL_TIME, SECRET
+from bot.nadeo.paths import DEEPEST_RANK
 from bot.text import race_time
 from tests.bench import Bench
 
@@ -96,7 +97,7 @@ async def test_a_page_takes_a_board_and_a_request_for_names(bench: Bench, todays
         (119, 101, 100),
         (4321, 4321, 4300),
         (9_999, 9_981, 9_900),
-        (LAST_RANK, 9_981, 9_900),
+        (DEEPEST_RANK, 9_981, 9_900),
     ],
 )
 async def test_a_rank_lies_on_its_page(
@@ -245,9 +246,9 @@ async def test_whether_there_is_a_next_page(
 
 async def test_the_last_page_of_all_has_no_next(bench: Bench, todays: Target) -> None:
     # quirk 66
-    page = await bench.lookup.ladders.board(todays, "season", LAST_RANK)
+    page = await bench.lookup.ladders.board(todays, "season", DEEPEST_RANK)
 
-    assert page.rows[-1].position == LAST_RANK
+    assert page.rows[-1].position == DEEPEST_RANK
     assert not page.has_next
 
 

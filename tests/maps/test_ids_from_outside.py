@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clubs import controls as club_ids
-from bot.clubs.cards import ClubBoardPage, ClubCampaignCard, ClubName, Offer
+from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubName
 from bot.clubs.controls import club_board_controls, offer_controls
 from bot.face.controls import ID_LIMIT, button, menu, row
 from bot.ladders import controls as board_ids
@@ -22,12 +22,12 @@ from bot.maps.controls import campaign_controls, day_controls, map_controls, mon
 from bot.nadeo.club_models import Activity
 from bot.nadeo.models import ClubCampaign
 from bot.operator.controls import PENDING_CALL
-from bot.review.controls import SUBMISSIONS
+from bot.review.controls import SUBMISSIONS_PAGE
 from tests.ladders.test_board_page import page, rows
 from tests.maps.test_map_card import totd, track
 from tests.nadeo.samples import club_campaign
 
-KNOWN = (*board_ids.PATTERNS, *club_ids.PATTERNS, *map_ids.PATTERNS, PENDING_CALL, SUBMISSIONS)
+KNOWN = (*board_ids.PATTERNS, *club_ids.PATTERNS, *map_ids.PATTERNS, PENDING_CALL, SUBMISSIONS_PAGE)
 UIDS = st.text(max_size=120) | st.text("abcXYZ019_-", max_size=120)
 NUMBERS = st.integers(-1, 10**30)
 NEWEST = date(2026, 8, 22)
@@ -55,7 +55,7 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
     folder = Activity.model_construct(activity_id=number, name=name)
     board = page(rows(21), track=found, group_uid=group, release=release, has_next=True)
     day = totd(season_uid=group, on=NEWEST)
-    offer = Offer(club, (), (folder,), number, 1, 3, 40, 0.0, stale=False)
+    offer = ActivityPage(club, (), (folder,), number, 1, 3, 40, 0.0, stale=False)
     return {
         "day": day_controls(MapCard(found, "a", day), NEWEST),
         "map": map_controls(MapCard(found, "a", release)),
@@ -64,7 +64,7 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
         "board": board_controls(board),
         "ranking": ranking_controls(RankingPage(release, 21, (), has_next=True, received_at=0.0)),
         "club board": club_board_controls(ClubBoardPage(club, 3, board)),
-        "club campaign": club_ids.campaign_controls(
+        "club campaign": club_ids.club_campaign_controls(
             ClubCampaignCard(campaign, ((uid, found),), "")
         ),
         "offer": offer_controls("rooms", offer),

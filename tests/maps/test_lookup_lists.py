@@ -5,11 +5,11 @@ from typing import get_args
 
 import pytest
 
-from bot.ladders.cards import LAST_RANK
 from bot.maps.cards import MonthCard
 from bot.maps.days import PARIS
 from bot.maps.releases import CampaignKind
 from bot.nadeo.errors import Unavailable
+from bot.nadeo.paths import DEEPEST_RANK
 from bot.refusal import Refusal
 from tests.bench import Bench, MakeBench, campaign, ranking
 
@@ -292,12 +292,12 @@ async def test_a_cold_ranking_takes_three_requests(bench: Bench) -> None:
     assert len(bench.asked()) == 3
 
 
-@pytest.mark.parametrize(("rank", "first"), [(1, 1), (57, 41), (101, 101), (LAST_RANK, 9_981)])
+@pytest.mark.parametrize(("rank", "first"), [(1, 1), (57, 41), (101, 101), (DEEPEST_RANK, 9_981)])
 async def test_ranks_lie_on_their_pages(bench: Bench, rank: int, first: int) -> None:
     page = await ranking(bench, None, rank)
 
     assert [row.position for row in page.rows] == list(range(first, first + 20))
-    assert page.has_next == (rank != LAST_RANK)
+    assert page.has_next == (rank != DEEPEST_RANK)
 
 
 async def test_rankings_of_closed_groups_work(bench: Bench) -> None:

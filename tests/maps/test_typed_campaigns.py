@@ -10,7 +10,7 @@ from bot.maps import wording as official
 from bot.maps.releases import CampaignKind, OfficialMap, Release
 from bot.maps.typed.campaigns import campaign_choice, campaign_kind, campaign_offers, ranking_offers
 from bot.maps.typed.days import month_choice, month_offers
-from bot.maps.typed.maps import MapName, MapUid, map_choice
+from bot.maps.typed.maps import TypedName, TypedUid, map_choice
 from bot.maps.typed.offers import day_offers, map_label, map_offers
 from bot.refusal import Refusal
 
@@ -281,14 +281,14 @@ def test_the_month_meant_is_offered_first(typed: str) -> None:
         ("today", "today"),
         ("YESTERDAY", "yesterday"),
         ("2026-08-22", TODAY),
-        (UID, MapUid(UID)),
-        (f"https://trackmania.io/#/leaderboard/{UID}", MapUid(UID)),
-        (" misty viaduct ", MapName("misty viaduct")),
+        (UID, TypedUid(UID)),
+        (f"https://trackmania.io/#/leaderboard/{UID}", TypedUid(UID)),
+        (" misty viaduct ", TypedName("misty viaduct")),
         ("22.08.2026", TODAY),
         ("Aug 22", TODAY),
-        ("august rush", MapName("august rush")),
-        ("`some name`", MapName("some name")),
-        ("()", MapName("()")),
+        ("august rush", TypedName("august rush")),
+        ("`some name`", TypedName("some name")),
+        ("()", TypedName("()")),
     ],
 )
 def test_maps_that_are_meant(typed: str | None, meant: object) -> None:

@@ -18,7 +18,7 @@ from bot.nadeo.fields import LATEST_MOMENT
 from bot.nadeo.models import CampaignList, MonthList
 from bot.nadeo.reading import Reader
 from bot.nadeo.token_answers import claims, login_refusal, oauth_token, token_pair, token_times
-from bot.nadeo.wire import Reply, interpret, is_page, raise_if_passing, retry_after, snippet
+from bot.nadeo.wire import Reply, interpret, is_web_page, raise_if_passing, retry_after, snippet
 from tests.nadeo.clocks import Moment
 from tests.nadeo.samples import campaign, campaigns, day, months
 
@@ -109,7 +109,7 @@ def test_only_outages_are_tried_again(reply: Reply) -> None:
     try:
         raise_if_passing(reply)
     except Unavailable:
-        assert reply.status >= 429 or is_page(reply)
+        assert reply.status >= 429 or is_web_page(reply)
 
 
 @given(reply=replies)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from support import ManualClock
 
-from bot.nadeo.recovery import FIRST_PAUSE, LONGEST_PAUSE, Recovery
+from bot.nadeo.recovery import FIRST_PAUSE, LONGEST_PROBE_PAUSE, Recovery
 from tests.nadeo.clocks import Moment
 
 
@@ -54,9 +54,9 @@ async def test_pauses_grow_while_nadeo_answers_others() -> None:
     lengths = {
         0: FIRST_PAUSE,
         2: 4 * FIRST_PAUSE,
-        30: LONGEST_PAUSE,
-        1024: LONGEST_PAUSE,
-        10**6: LONGEST_PAUSE,
+        30: LONGEST_PROBE_PAUSE,
+        1024: LONGEST_PROBE_PAUSE,
+        10**6: LONGEST_PROBE_PAUSE,
     }
     for setbacks, length in lengths.items():
         waiting = asyncio.create_task(recovery.pause(setbacks))

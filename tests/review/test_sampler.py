@@ -12,7 +12,7 @@ from bot.nadeo import LiveClient
 from bot.nadeo.retries import Patience
 from bot.review.cards import ReviewType, Sample
 from bot.review.rows import keep_sample, read_samples
-from bot.review.sampler import KEPT_FOR, Sampler
+from bot.review.sampler import SAMPLES_KEPT_FOR, Sampler
 from bot.sandbox.nadeo import NadeoServer
 from bot.storage import keeping
 from bot.storage.store import Store
@@ -90,13 +90,13 @@ async def test_forgets_after_thirty_days(
     sampler: Sampler, store: Store, clock: ManualClock
 ) -> None:
     now = clock.now().timestamp()
-    await keep_sample(store, "totd", now - KEPT_FOR - 1, 180)
-    await keep_sample(store, "totd", now - KEPT_FOR + 1, 360)
+    await keep_sample(store, "totd", now - SAMPLES_KEPT_FOR - 1, 180)
+    await keep_sample(store, "totd", now - SAMPLES_KEPT_FOR + 1, 360)
 
     await sampler.measure()
 
     samples = await read_samples(store, "totd", 0, math.inf)
-    assert [sample.measured_at for sample in samples] == [now - KEPT_FOR + 1, now]
+    assert [sample.measured_at for sample in samples] == [now - SAMPLES_KEPT_FOR + 1, now]
 
 
 async def test_reads_from_a_moment_on_oldest_first(store: Store) -> None:

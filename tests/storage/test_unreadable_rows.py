@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from support import ManualClock
 
-from bot.maps.catalogue.absent import FACT as ABSENT
+from bot.maps.catalogue.absent import ABSENT_FACT as ABSENT
 from bot.maps.catalogue.absent import AbsentMaps
-from bot.maps.catalogue.to_come import FACT as TO_COME
+from bot.maps.catalogue.to_come import TO_COME_FACT as TO_COME
 from bot.maps.catalogue.to_come import MapsToCome
 from bot.maps.releases import Release
 from bot.maps.rows.authors import earlier_tracks

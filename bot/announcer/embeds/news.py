@@ -79,7 +79,7 @@ def campaign_news_embed(
         heading=f"{wording.NEW} · {wording.FEED_TITLES[news.feed]}",
         footer=mark,
     )
-    add_field(embed, wording.MAPS, str(len(news.map_uids)))
+    add_field(embed, wording.MAPS_RELEASED, str(len(news.map_uids)))
     add_field(embed, ENDS, timestamp(news.ends, "f"))
     return embed
 
@@ -106,13 +106,13 @@ def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
     embed = build(title=title, description=description, footer=mark)
     now = news.now
     wait = wording.waiting(now.seconds // REVIEW_SECONDS_A_MAP, duration(now.seconds))
-    add_field(embed, wording.WAITING_TIME, f"{wait} · {timestamp(now.measured_at)}")
+    add_field(embed, wording.WAITING_TIME_TITLE, f"{wait} · {timestamp(now.measured_at)}")
     return embed
 
 
 def submission_embed(news: SubmissionNews, mark: str) -> discord.Embed:
     """Return a new submission or a nomination."""
-    heading = wording.SUBMITTED if news.kind == "submitted" else wording.NOMINATED
+    heading = wording.SUBMITTED if news.kind == "submitted" else wording.NOMINATED_NEWS
     return build(
         title=shown(news.name, news.map_uid),
         url=review_page(news.review_type, news.map_uid),

@@ -30,7 +30,7 @@ def status_embed(
 ) -> discord.Embed:
     """Return Nadeo's state, every feed's last success and next look, and the loops where told."""
     embed = build(title=wording.STATUS_TITLE)
-    add_field(embed, wording.NADEO, _nadeo(nadeo), inline=False)
+    add_field(embed, wording.NADEO_TITLE, _nadeo(nadeo), inline=False)
     lines = [f"**{wording.FEED_TITLES[line.feed]}** {_feed(line)}" for line in feeds]
     embed.description = f"**{wording.FEEDS_TITLE}**\n{fitting(lines, 3800)}"
     if loops:

@@ -68,7 +68,7 @@ def _line(one: Subscription, around: Surroundings) -> str:
 
 
 def _state(one: Subscription) -> str:
-    state = wording.STATES[one.state]
+    state = wording.SUBSCRIPTION_STATES[one.state]
     since = timestamp(one.refused_since or 0)
     reason = escape(cut(one.reason, LONGEST_REASON))
     if one.state == "suspended":

@@ -19,7 +19,7 @@ Band: TypeAlias = Annotated[int, Field(ge=0, le=len(BAND_ENDS))]
 QUIET_FOR = 30 * 60.0
 """A channel hears of a queue no more often than this, in seconds."""
 EDIT_PAUSE = 120.0
-WORTH_POSTING_FOR = 15 * 60.0
+_WORTH_POSTING_FOR = 15 * 60.0
 MAPS_TO_REARM = 2
 
 
@@ -41,7 +41,7 @@ class QueueMemory(BaseModel):
     """The waiting time that the latest post shows, in seconds."""
 
 
-def remembered(text: str) -> QueueMemory:
+def remembered_queue(text: str) -> QueueMemory:
     """Return what a channel knows; where that cannot be read it learns anew, and tells nothing."""
     if not text:
         return QueueMemory()
@@ -140,4 +140,4 @@ def _fell(
 
 
 def _item(feed: Feed, key: str, now: float, subject: QueueMove | QueueLow) -> Item:
-    return Item(feed=feed, key=key, starts=now, ends=now + WORTH_POSTING_FOR, subject=subject)
+    return Item(feed=feed, key=key, starts=now, ends=now + _WORTH_POSTING_FOR, subject=subject)

@@ -13,9 +13,9 @@ from bot.review.cards import ReviewType
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 300.0
+_LOOK_EVERY = 300.0
 SUMMARY_EVERY = 3600.0
-WORTH_POSTING_FOR = 6 * 3600.0
+_WORTH_POSTING_FOR = 6 * 3600.0
 SUMMARY = "votes"
 """What the keys of summaries begin with."""
 
@@ -41,7 +41,7 @@ class SubmissionMemory(BaseModel):
     told_votes_at: FiniteFloat = 0.0
 
 
-def remembered(text: str) -> SubmissionMemory | None:
+def remembered_submissions(text: str) -> SubmissionMemory | None:
     """Return what was known at the last look; None where there was none, or it cannot be read."""
     if not text:
         return None
@@ -52,12 +52,12 @@ def remembered(text: str) -> SubmissionMemory | None:
         return None
 
 
-Lists: TypeAlias = Mapping[ReviewType, Iterable[SubmittedMap]]
+SubmissionLists: TypeAlias = Mapping[ReviewType, Iterable[SubmittedMap]]
 Entries: TypeAlias = dict[str, tuple[ReviewType, SubmittedMap]]
 
 
 def submission_news(
-    memory: SubmissionMemory | None, lists: Lists, now: float
+    memory: SubmissionMemory | None, lists: SubmissionLists, now: float
 ) -> tuple[SubmissionMemory, Decision]:
     """Return what is known now and what is new; the first look only learns."""
     entries: Entries = {
@@ -65,7 +65,7 @@ def submission_news(
     }
     if memory is None:
         known = {name: _known(entry, _votes(entry)) for name, (_, entry) in entries.items()}
-        return SubmissionMemory(known=known), Decision((), now + LOOK_EVERY)
+        return SubmissionMemory(known=known), Decision((), now + _LOOK_EVERY)
     items = [
         item
         for name, (kind, entry) in entries.items()
@@ -78,7 +78,7 @@ def submission_news(
         known[name] = _known(entry, told if summary is None else _votes(entry))
     told_at = memory.told_votes_at if summary is None else now
     fresh = SubmissionMemory(known=known, told_votes_at=told_at)
-    return fresh, Decision((*items, *([summary] if summary else [])), now + LOOK_EVERY)
+    return fresh, Decision((*items, *([summary] if summary else [])), now + _LOOK_EVERY)
 
 
 def _happened(
@@ -113,7 +113,7 @@ def _summary(memory: SubmissionMemory, entries: Entries, now: float) -> Item | N
 
 
 def _item(key: str, now: float, subject: SubmissionNews | VoteSummary) -> Item:
-    ends = now + WORTH_POSTING_FOR
+    ends = now + _WORTH_POSTING_FOR
     return Item(feed="submissions", key=key, starts=now, ends=ends, subject=subject)
 
 

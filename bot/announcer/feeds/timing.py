@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.announcer.cards import Feed, Item
-
-PARIS = ZoneInfo("Europe/Paris")
+from bot.maps.days import PARIS
 
 SOONEST_AFTER_SWITCH = 2.0
 LATEST_AFTER_SWITCH = 4.0
@@ -15,9 +13,9 @@ LATEST_AFTER_SWITCH = 4.0
 PAUSES = (5.0, 10.0, 20.0, 40.0)
 """After the first look that found nothing new; then every minute for more than an hour."""
 PAUSE_WHILE_LATE = 60.0
-PATIENT_FOR = 75 * 60.0
-LONGEST_PAUSE = 600.0
-LONGEST_SLEEP = 3600.0
+_PATIENT_FOR = 75 * 60.0
+_LONGEST_PAUSE = 600.0
+LONGEST_BETWEEN_LOOKS = 3600.0
 """Lists can change without warning, so one look an hour is made in any case."""
 
 
@@ -84,7 +82,7 @@ def next_look(now: float, switch: float | None, due: float | None, spread: float
     should be; `due` is the next one ahead. `spread` from 0 to 1 keeps bots apart.
     """
     delay = SOONEST_AFTER_SWITCH + spread * (LATEST_AFTER_SWITCH - SOONEST_AFTER_SWITCH)
-    pause = LONGEST_SLEEP if switch is None else pause_while_late(now - switch)
+    pause = LONGEST_BETWEEN_LOOKS if switch is None else pause_while_late(now - switch)
     latest = now + pause
     return latest if due is None or due <= now else min(latest, due + delay)
 
@@ -101,6 +99,6 @@ def pause_while_late(late: float) -> float:
         looked_at += pause
         if late < looked_at:
             return pause
-    if late < PATIENT_FOR:
+    if late < _PATIENT_FOR:
         return PAUSE_WHILE_LATE
-    return min(LONGEST_PAUSE, PAUSE_WHILE_LATE + (late - PATIENT_FOR) / 10)
+    return min(_LONGEST_PAUSE, PAUSE_WHILE_LATE + (late - _PATIENT_FOR) / 10)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.storage.store import Connection, Store
+from bot.storage.store import FileConnection, Store
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ async def forget_servers(store: Store, listed: Collection[int], left_before: flo
     return forgotten.rowcount
 
 
-async def _gone(connection: Connection, listed: Collection[int], left_before: float) -> str:
+async def _gone(connection: FileConnection, listed: Collection[int], left_before: float) -> str:
     """Return as JSON which servers are to be forgotten."""
     rows = await connection.execute_fetchall(
         "SELECT guild_id FROM servers_left WHERE left_at <= ? "

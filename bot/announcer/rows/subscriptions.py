@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from bot.announcer.cards import Feed, Subscription, SubscriptionState
-from bot.storage.store import Connection, Store
+from bot.storage.store import FileConnection, Store
 
 MOST_IN_A_SERVER = 50
 _QUIET_TIME = (
@@ -51,7 +51,7 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
     return not known
 
 
-async def _check_room(connection: Connection, guild_id: int) -> None:
+async def _check_room(connection: FileConnection, guild_id: int) -> None:
     sql = "SELECT count(*) FROM subscriptions WHERE guild_id = ?"
     (row,) = await connection.execute_fetchall(sql, (guild_id,))
     if row[0] >= MOST_IN_A_SERVER:

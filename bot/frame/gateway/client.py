@@ -13,8 +13,8 @@ from pydantic import BaseModel, Field
 from yarl import URL
 
 from bot.frame.gateway.events import survive_unreadable
-from bot.frame.gateway.link import Link
-from bot.frame.gateway.starts import Limit, Starts
+from bot.frame.gateway.link import GatewayLink
+from bot.frame.gateway.starts import IdentifyStarts, Limit
 from bot.frame.gateway.token import TokenWatch
 
 MOST_SHARDS = 10_000
@@ -38,12 +38,12 @@ class GatewayBot(commands.AutoShardedBot):
     def __init__(self, *args: Any, **options: Any) -> None:
         self._token_watch = TokenWatch()
         super().__init__(*args, http_trace=self._token_watch.trace, **options)
-        self.starts = Starts()
+        self.starts = IdentifyStarts()
         self.turn = asyncio.Lock()
         """Held by the shard that connects."""
         self.is_first = True
         """Whether no session was begun yet: the first need not wait for others."""
-        self._links: dict[int, Link] = {}
+        self._links: dict[int, GatewayLink] = {}
         survive_unreadable(self._connection.parsers)
 
     async def find_gateway(self) -> None:
@@ -63,7 +63,7 @@ class GatewayBot(commands.AutoShardedBot):
         assert self.shard_count is not None  # noqa: S101 # `find_gateway` has said so
         ids = self.shard_ids or range(self.shard_count)
         self._connection.shard_count, self._connection.shard_ids = self.shard_count, ids
-        self._links = {shard_id: Link(self, shard_id) for shard_id in ids}
+        self._links = {shard_id: GatewayLink(self, shard_id) for shard_id in ids}
         links = [asyncio.create_task(link.keep_up()) for link in self._links.values()]
         work = [asyncio.gather(*links), asyncio.create_task(self._end_with_the_token())]
         try:

@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 Parser: TypeAlias = Callable[[Any], None]
 
-READY = "READY"
+_READY = "READY"
 """The one event without which a connection is worth nothing."""
 
 
@@ -21,7 +21,7 @@ def survive_unreadable(parsers: dict[str, Parser]) -> None:
     An unreadable READY does end it: else the bot would be connected and never ready.
     """
     for event, parse in parsers.items():
-        if event != READY:
+        if event != _READY:
             parsers[event] = partial(_parse, event, parse)
 
 

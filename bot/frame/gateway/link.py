@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FOR_GOOD = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
+_FOR_GOOD = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Close codes after which Discord takes no new connection from this bot."""
-PATIENCE = 60.0
+_PATIENCE = 60.0
 """Seconds for a connection to be made, with the 5 that lie between two sessions."""
-LONGEST_PAUSE = 45.0
+LONGEST_LINK_PAUSE = 45.0
 """Seconds; with the connection itself the bot is back within a minute of Discord's return."""
 STEADY = 60.0
 """Seconds after which a connection that broke had been a good one."""
@@ -28,7 +28,7 @@ RESUMES = 5
 """How many failures in a row a session outlives; its own gateway may be gone for good."""
 
 
-class Link:
+class GatewayLink:
     """Keeps one shard connected: what went wrong is one line, and the pauses grow.
 
     discord.py calls itself at a first failure until Python has enough of it, writes a traceback
@@ -62,7 +62,7 @@ class Link:
                 while True:
                     await socket.poll_event()
             except ConnectionClosed as closed:
-                if closed.code in FOR_GOOD:
+                if closed.code in _FOR_GOOD:
                     raise
                 error: Exception = closed
             except Exception as failure:  # noqa: BLE001 # a message of any form may fail in any way
@@ -78,7 +78,7 @@ class Link:
         async with client.turn:
             if last is None:
                 await client.starts.wait(client.find_gateway)
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(_PATIENCE):
                 socket = await Socket.from_client(
                     client,
                     initial=client.is_first,
@@ -127,7 +127,7 @@ class Link:
 
 def pause(failures: int) -> float:
     """Return how many seconds to wait after so many failures in a row, at random up to a limit."""
-    longest = min(LONGEST_PAUSE, 2.0 ** min(failures, 10))
+    longest = min(LONGEST_LINK_PAUSE, 2.0 ** min(failures, 10))
     return random.uniform(longest / 2, longest)  # noqa: S311 # keeps bots apart, guards nothing
 
 

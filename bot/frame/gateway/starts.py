@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = 7 * 86_400.0
+_LONGEST_WAIT = 7 * 86_400.0
 SHORTEST_WAIT = 1.0
 """Discord counts in milliseconds, and its clock need not be ours."""
 
@@ -17,11 +17,11 @@ class Limit(BaseModel):
     """What Discord says of the sessions that may be begun."""
 
     remaining: int = Field(ge=0)
-    reset_after: float = Field(ge=0, le=LONGEST_WAIT * 1000)
+    reset_after: float = Field(ge=0, le=_LONGEST_WAIT * 1000)
     """In milliseconds."""
 
 
-class Starts:
+class IdentifyStarts:
     """Counts the sessions that are begun, and waits where none is left."""
 
     def __init__(self) -> None:

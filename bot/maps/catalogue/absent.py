@@ -11,8 +11,8 @@ from bot.nadeo.lifetimes import DAY
 from bot.storage.facts import keep_fact, read_json_fact
 from bot.storage.store import Store
 
-FACT = "absent maps"
-KIND = TypeAdapter(dict[str, float])
+ABSENT_FACT = "absent maps"
+_KIND = TypeAdapter(dict[str, float])
 ABSENT_FOR = 7 * DAY
 
 
@@ -29,7 +29,7 @@ class AbsentMaps:
         if map_uids:
             now = self._clock.now().timestamp()
             self._missed_at = {**await self._all(), **dict.fromkeys(map_uids, now)}
-            write = partial(keep_fact, self._store, FACT, json.dumps(self._missed_at))
+            write = partial(keep_fact, self._store, ABSENT_FACT, json.dumps(self._missed_at))
             await self._store.keep("which maps are absent", write)
 
     async def among(self, map_uids: Collection[str]) -> set[str]:
@@ -43,5 +43,5 @@ class AbsentMaps:
 
     async def _all(self) -> dict[str, float]:
         if self._missed_at is None:
-            self._missed_at = await read_json_fact(self._store, FACT, KIND) or {}
+            self._missed_at = await read_json_fact(self._store, ABSENT_FACT, _KIND) or {}
         return self._missed_at

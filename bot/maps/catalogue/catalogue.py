@@ -34,8 +34,8 @@ from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE = 30.0
-LONGEST_PAUSE = 600.0
+_FIRST_PAUSE = 30.0
+_LONGEST_PAUSE = 600.0
 LATENESS = (5.0, 30.0)
 """How long after a release it is asked for, in seconds: people who cannot wait ask themselves."""
 
@@ -107,19 +107,19 @@ class Catalogue:
 
     async def keep_up(self) -> None:
         """Refresh for ever: when a list may have grown, at growing distance where Nadeo is late."""
-        pause, setbacks = FIRST_PAUSE, 0
+        pause, setbacks = _FIRST_PAUSE, 0
         while True:
             due = await self._refreshed()
             if due is None:
                 setbacks = await self._client.recovery.pause(setbacks)
                 continue
             setbacks = 0
-            if due - self._now() >= FIRST_PAUSE:
-                pause = FIRST_PAUSE
+            if due - self._now() >= _FIRST_PAUSE:
+                pause = _FIRST_PAUSE
                 await self._sleep_while_lists_hold()
             else:
                 await self._clock.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def _refreshed(self) -> float | None:
         """Refresh; return when the first list may have grown, None where something is missing."""
@@ -194,7 +194,7 @@ class Catalogue:
         """Sleep a little longer than that, so that not all bots ask in the same second."""
         while (wait := await self._next_list() - self._now()) > 0:
             # In pieces: a clock may jump ahead, and a wrong one be set back.
-            await self._clock.sleep(min(wait, LONGEST_PAUSE))
+            await self._clock.sleep(min(wait, _LONGEST_PAUSE))
         await self._clock.sleep(random.uniform(*LATENESS))  # noqa: S311 # guards nothing
 
     def _now(self) -> float:

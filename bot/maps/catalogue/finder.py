@@ -34,7 +34,7 @@ FEW = 5
 SHORTEST_GUESS = 4
 """Anything shorter is similar to everything."""
 
-SIMILAR = 70.0
+_SIMILAR = 70.0
 """How similar two names must be, of 100, for one to be offered for the other."""
 
 
@@ -145,7 +145,7 @@ def _nearest(phrase: str, pool: Sequence[Words]) -> list[int]:
     best: dict[int, float] = {}
     for choices in (names, begins, authors):
         for _, score, index in process.extract(
-            phrase, choices, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
+            phrase, choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=MOST
         ):
             best[index] = max(score, best.get(index, 0.0))
     return sorted(best, key=lambda index: -best[index])[:MOST]

@@ -36,7 +36,7 @@ ROYAL = frozenset(month_before(LAST_ROYAL_MONTH, back) for back in range(ROYAL_M
 MONTHS_AT_ONCE = 144
 """As many as are known to work in one request."""
 
-FOR_GOOD = 4e12
+_FOR_GOOD = 4e12
 
 AT_ONCE = 1.5
 """How long what was typed is checked before an answer is promised, in seconds."""
@@ -154,7 +154,7 @@ class Months:
             found = (*found, *await self._royal_from(max(0, offset - 1)))
         is_kept = await self._kept.keep(found)
         is_whole = _months_of(found) >= ROYAL
-        holds_until = FOR_GOOD if is_whole else self._now() + lifetimes.LONGEST_LIST
+        holds_until = _FOR_GOOD if is_whole else self._now() + lifetimes.LONGEST_LIST
         if is_kept:
             await self._kept.keep_state("royal", ListState(self._now(), holds_until))
 

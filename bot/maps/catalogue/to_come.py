@@ -13,10 +13,10 @@ from bot.nadeo.models import Campaign, Month
 from bot.storage.facts import keep_fact, read_json_fact
 from bot.storage.store import Store
 
-FACT = "maps to come"
-KIND = TypeAdapter(dict[str, dict[str, int]])
+TO_COME_FACT = "maps to come"
+_KIND = TypeAdapter(dict[str, dict[str, int]])
 
-Starts: TypeAlias = Mapping[str, int]
+_Starts: TypeAlias = Mapping[str, int]
 """When maps come out, by uid; Unix seconds."""
 
 
@@ -29,12 +29,12 @@ class MapsToCome:
         self._known: dict[str, dict[str, int]] | None = None
         self._is_kept = True
 
-    async def note(self, kind: ReleaseKind, starts: Starts) -> None:
+    async def note(self, kind: ReleaseKind, starts: _Starts) -> None:
         """Remember what a list holds of the future, in place of what it held before."""
         known = await self._all()
         if known.get(kind, {}) != starts or not self._is_kept:
             known[kind] = dict(starts)
-            write = partial(keep_fact, self._store, FACT, json.dumps(known))
+            write = partial(keep_fact, self._store, TO_COME_FACT, json.dumps(known))
             self._is_kept = await self._store.keep("which maps are to come", write)
 
     async def holds(self, map_uid: str) -> bool:
@@ -45,17 +45,17 @@ class MapsToCome:
 
     async def _all(self) -> dict[str, dict[str, int]]:
         if self._known is None:
-            self._known = await read_json_fact(self._store, FACT, KIND) or {}
+            self._known = await read_json_fact(self._store, TO_COME_FACT, _KIND) or {}
         return self._known
 
 
-def days_to_come(months: Iterable[Month], now: float) -> Starts:
+def days_to_come(months: Iterable[Month], now: float) -> _Starts:
     """Return the maps of days that have not begun."""
     days = [day for month in months for day in month.released()]
     return {day.map_uid: day.start_timestamp for day in days if day.start_timestamp > now}
 
 
-def campaigns_to_come(campaigns: Iterable[Campaign], now: float) -> Starts:
+def campaigns_to_come(campaigns: Iterable[Campaign], now: float) -> _Starts:
     """Return the maps of campaigns that have not begun."""
     return {
         entry.map_uid: campaign.start_timestamp

@@ -11,7 +11,7 @@ from bot.maps.catalogue.finder import ALL_KINDS
 from bot.maps.lookup.tracks import Tracks
 from bot.maps.releases import OfficialMap, Target
 from bot.maps.typed.days import DayChoice
-from bot.maps.typed.maps import MapChoice, MapName, MapUid, map_choice
+from bot.maps.typed.maps import MapChoice, TypedName, TypedUid, map_choice
 from bot.maps.typed.offers import map_label
 from bot.refusal import Question, Refusal
 from bot.text import escape
@@ -35,9 +35,9 @@ class TypedMaps:
     async def understood(self, typed: str | None) -> Target | DayChoice:
         """Return what was meant as a map; refuse what is not understood, or is still to come."""
         choice = await self._choice(typed)
-        if isinstance(choice, MapUid):
+        if isinstance(choice, TypedUid):
             return await self.find(choice.uid)
-        if not isinstance(choice, MapName):
+        if not isinstance(choice, TypedName):
             return choice
         found = _only(await self._catalogue.finder.understand(choice.words))
         if found is None:
@@ -48,13 +48,13 @@ class TypedMaps:
     async def understood_day(self, typed: str | None) -> Target | DayChoice:
         """Return what was meant as a day, by its date or by its track."""
         choice = await self._choice(typed)
-        if isinstance(choice, MapUid):
+        if isinstance(choice, TypedUid):
             release = await self._catalogue.release_of(choice.uid, {"totd"})
             if release is None:
                 has_lists = await self._catalogue.has_lists()
                 raise Refusal(official.NEVER_A_TRACK if has_lists else official.COLLECTING_DAYS)
             return Target(choice.uid, release)
-        if not isinstance(choice, MapName):
+        if not isinstance(choice, TypedName):
             return choice
         found = _only(await self._catalogue.finder.understand(choice.words, {"totd"}))
         if found is None:
@@ -66,9 +66,9 @@ class TypedMaps:
         choice = map_choice(typed, self._tracks.newest_date())
         if isinstance(choice, date):
             await self._tracks.refuse_to_come(choice)
-        if isinstance(choice, MapName) and await self._catalogue.release_of(choice.words):
+        if isinstance(choice, TypedName) and await self._catalogue.release_of(choice.words):
             # Made by hand, it does not look like a uid (quirk 101).
-            return MapUid(choice.words)
+            return TypedUid(choice.words)
         return choice
 
     async def found(self, wanted: Target | DayChoice) -> Target:

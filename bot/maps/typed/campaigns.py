@@ -10,11 +10,11 @@ from rapidfuzz import fuzz, process
 from bot.maps import wording as official
 from bot.maps.folding import tokens
 from bot.maps.releases import CampaignKind, Release
-from bot.maps.typed.relative import BEFORE, NOW
+from bot.maps.typed.relative import BEFORE, CURRENT_WORDS
 from bot.refusal import Question, Refusal
 from bot.text import named, shown
 
-SIMILAR = 80.0
+_SIMILAR = 80.0
 """How similar what is typed must be to a name, of 100."""
 
 Rule: TypeAlias = Callable[[list[str], list[str]], bool]
@@ -100,7 +100,7 @@ def _named(typed: str) -> str:
 def _counted_back(words: list[str], newest_first: Sequence[Release]) -> Release | None:
     """Return the running release or the one before it where they are called so."""
     told = [word for word in words if word not in _OF_ANY]
-    if len(told) != 1 or told[0] not in NOW | BEFORE:
+    if len(told) != 1 or told[0] not in CURRENT_WORDS | BEFORE:
         return None
     return newest_first[:2][-1] if told[0] in BEFORE else newest_first[0]
 
@@ -175,7 +175,7 @@ def _nearest(words: list[str], releases: Sequence[Release]) -> Release | None:
     numbers = {word for word in words if word.isdecimal()}
     pool = [release for release in releases if numbers <= set(_words(release.name))]
     names = [" ".join(_words(release.name)) for release in pool]
-    best = process.extractOne(" ".join(words), names, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    best = process.extractOne(" ".join(words), names, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
     return None if best is None else pool[best[2]]
 
 

@@ -12,20 +12,20 @@ from bot.refusal import Refusal
 
 
 @dataclass(frozen=True)
-class MapUid:
+class TypedUid:
     """A map told by its uid, alone or in a link."""
 
     uid: str
 
 
 @dataclass(frozen=True)
-class MapName:
+class TypedName:
     """A map told by some words."""
 
     words: str
 
 
-MapChoice: TypeAlias = DayChoice | MapUid | MapName
+MapChoice: TypeAlias = DayChoice | TypedUid | TypedName
 
 _MAP_UID = re.compile(r"[A-Za-z0-9_-]{24,32}", re.ASCII)
 _MAP_LINK = re.compile(
@@ -48,7 +48,7 @@ def map_choice(typed: str | None, newest: date) -> MapChoice:
     if day is not None:
         return day
     uid = map_uid(text)
-    return MapName(text or typed.strip()) if uid is None else MapUid(uid)
+    return TypedName(text or typed.strip()) if uid is None else TypedUid(uid)
 
 
 def map_uid(typed: str) -> str | None:

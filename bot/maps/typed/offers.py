@@ -12,7 +12,7 @@ from bot.maps.typed.dates import date_beginnings
 from bot.maps.typed.relative import relative_day
 from bot.text import named
 
-NAME_LENGTH = 44
+_NAME_LENGTH = 44
 AUTHOR_LENGTH = 18
 RELEASE_LENGTH = 30
 """So that no label is cut, which is understood only as a whole."""
@@ -43,7 +43,7 @@ def map_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[O
 def map_label(item: OfficialMap) -> str:
     """Return a map's name, author and release on one line of plain text."""
     release = item.release
-    parts = [named(item.name, item.map_uid, NAME_LENGTH)]
+    parts = [named(item.name, item.map_uid, _NAME_LENGTH)]
     if item.author:
         parts.append(named(item.author, "?", AUTHOR_LENGTH))
     if release.on is not None:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from bot.maps.days import month_before
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NOW = frozenset({"current", "now", "this", "running", "latest", "newest", "present"})
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CURRENT_WORDS = frozenset({"current", "now", "this", "running", "latest", "newest", "present"})
 BEFORE = frozenset({"last", "previous", "before"})
 DAYS_FROM_THE_RUNNING = {
     "tomorrow": 1,
@@ -18,7 +18,7 @@ DAYS_FROM_THE_RUNNING = {
 
 _AGO = re.compile(r"(\d{1,3}|an?|one|two|three) ?(days?|d|weeks?|w|months?|years?|y) ago", re.ASCII)
 _MONTHS_AGO = re.compile(r"(\d{1,3}|a|one|two|three) months? ago", re.ASCII)
-_WEEKDAY = re.compile(f"(?:(last|this|on) )?({'|'.join(WEEKDAYS)})")
+_WEEKDAY = re.compile(f"(?:(last|this|on) )?({'|'.join(_WEEKDAYS)})")
 _SPELLED = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 
 
@@ -35,14 +35,14 @@ def relative_day(text: str, newest: date) -> date | None:
     match = _WEEKDAY.fullmatch(text)
     if match is None:
         return None
-    back = (newest.weekday() - WEEKDAYS.index(match[2])) % 7
+    back = (newest.weekday() - _WEEKDAYS.index(match[2])) % 7
     return newest - timedelta(days=back or (7 if match[1] == "last" else 0))
 
 
 def relative_month(text: str, newest: date) -> date | None:
     """Return the month that small letters name by its distance from the newest."""
     words = [word for word in text.split() if word not in {"month", "the"}]
-    if len(words) == 1 and words[0] in NOW:
+    if len(words) == 1 and words[0] in CURRENT_WORDS:
         return newest
     if len(words) == 1 and words[0] in BEFORE:
         return month_before(newest)

@@ -1,5 +1,6 @@
 """Discord's rate limits, as far as a bot that posts and publishes meets them."""
 
+import math
 import re
 from collections import deque
 from dataclasses import dataclass
@@ -91,14 +92,20 @@ def _headers(bucket: str, window: Window, now: float) -> dict[str, str]:
         "X-RateLimit-Limit": str(window.limit),
         "X-RateLimit-Remaining": str(window.limit - window.used),
         "X-RateLimit-Reset": f"{window.resets_at:.3f}",
-        "X-RateLimit-Reset-After": f"{window.resets_at - now:.3f}",
+        "X-RateLimit-Reset-After": f"{_whole_ms(window.resets_at - now):.3f}",
     }
 
 
+def _whole_ms(seconds: float) -> float:
+    """Return a wait rounded up: who waited for less would be refused again."""
+    return math.ceil(seconds * 1000) / 1000
+
+
 def _refused(headers: dict[str, str], wait: float) -> Verdict:
+    wait = _whole_ms(wait)
     body: Json = {
         "message": "You are being rate limited.",
-        "retry_after": round(wait, 3),
+        "retry_after": wait,
         "global": "X-RateLimit-Global" in headers,
     }
     # Without Via, discord.py takes a 429 for a ban by the network in front of Discord.
