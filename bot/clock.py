@@ -3,21 +3,25 @@
 import asyncio
 import contextlib
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 
-class Clock(Protocol):
+class Clock(ABC):
     """Tells and passes the time that decisions are made from."""
 
+    @abstractmethod
     def now(self) -> datetime:
         """Return the present moment, in UTC."""
-        ...
 
+    @abstractmethod
     async def sleep(self, seconds: float) -> None:
         """Wait until this clock has moved on by so many seconds."""
-        ...
+
+    def timestamp(self) -> float:
+        """Return the present moment in Unix seconds, in which moments are stored and compared."""
+        return self.now().timestamp()
 
 
 def holds(noted: float, now: float, until: float) -> bool:
@@ -28,7 +32,7 @@ def holds(noted: float, now: float, until: float) -> bool:
     return noted <= now < until
 
 
-class SystemClock:
+class SystemClock(Clock):
     """The machine's own clock."""
 
     def now(self) -> datetime:
@@ -40,7 +44,7 @@ class SystemClock:
         await asyncio.sleep(max(0.0, seconds))
 
 
-class WorldClock:
+class WorldClock(Clock):
     """A clock set to a moment of its own, which may run faster than the machine's.
 
     It goes by `seconds`, which may not stand still while a loop sleeps: a correction of the

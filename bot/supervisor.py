@@ -70,7 +70,7 @@ class Supervisor:
 
     async def _run(self, loop: _Loop) -> None:
         while True:
-            began = self._now()
+            began = self._clock.timestamp()
             try:
                 await loop.work()
             except asyncio.CancelledError as error:
@@ -85,18 +85,17 @@ class Supervisor:
 
     async def _pause(self, loop: _Loop, error: BaseException, began: float) -> None:
         """Note a fault and wait a moment, longer after each that follows at once."""
-        if self._now() - began > LONGEST_LOOP_PAUSE:
+        if self._clock.timestamp() - began > LONGEST_LOOP_PAUSE:
             loop.faults = 0
         pause = min(_FIRST_PAUSE * 2 ** min(loop.faults, _DOUBLINGS), LONGEST_LOOP_PAUSE)
         loop.faults += 1
         _say(loop, error, pause)
         fault = type(error).__name__
         restarts = loop.report.restarts + 1
-        loop.report = replace(loop.report, restarts=restarts, fault=fault, failed_at=self._now())
+        loop.report = replace(
+            loop.report, restarts=restarts, fault=fault, failed_at=self._clock.timestamp()
+        )
         await self._clock.sleep(pause)
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()
 
 
 def _say(loop: _Loop, error: BaseException, pause: float) -> None:

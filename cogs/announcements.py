@@ -78,7 +78,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         self.bot = bot
         self.announcer = bot.announcer
         self.schedule = Schedule(bot.nadeo, bot.store, bot.clock)
-        bot.components.add(SUBSCRIPTIONS, self.turn_page)
+        bot.presses.add(SUBSCRIPTIONS, self.turn_page)
 
     @app_commands.command()
     @app_commands.describe(
@@ -231,7 +231,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
             role_id=None if role is None else role.id,
             threshold=threshold,
             editable=channel.type not in ANNOUNCING,
-            since=self.bot.clock.now().timestamp(),
+            since=self.bot.clock.timestamp(),
         )
 
     async def _with_what_was(self, interaction: Interaction, asked: Subscription) -> Subscription:

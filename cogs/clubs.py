@@ -60,10 +60,10 @@ class ClubCommands(
         self.bot = bot
         self.lookup = bot.lookup
         self.clubs = bot.lookup.clubs
-        bot.components.add(OFFER_PAGE, self.turn_page)
-        bot.components.add(OFFER_FOLDER, self.open_folder)
-        bot.components.add(CAMPAIGN_MAP, self.open_map)
-        bot.components.add(CLUB_BOARD_PAGE, self.turn_board)
+        bot.presses.add(OFFER_PAGE, self.turn_page)
+        bot.presses.add(OFFER_FOLDER, self.open_folder)
+        bot.presses.add(CAMPAIGN_MAP, self.open_map)
+        bot.presses.add(CLUB_BOARD_PAGE, self.turn_board)
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB)

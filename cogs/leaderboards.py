@@ -39,12 +39,12 @@ class LadderCommands(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
-        bot.components.add(BOARD_OPEN, self.open_board)
-        bot.components.add(BOARD_PAGE, self.turn_board)
-        bot.components.add(BOARD_JUMP, self.jump_on_board)
-        bot.components.add(RANKING_OPEN, self.open_ranking)
-        bot.components.add(RANKING_PAGE, self.turn_ranking)
-        bot.components.add(RANKING_JUMP, self.jump_in_ranking)
+        bot.presses.add(BOARD_OPEN, self.open_board)
+        bot.presses.add(BOARD_PAGE, self.turn_board)
+        bot.presses.add(BOARD_JUMP, self.jump_on_board)
+        bot.presses.add(RANKING_OPEN, self.open_ranking)
+        bot.presses.add(RANKING_PAGE, self.turn_ranking)
+        bot.presses.add(RANKING_JUMP, self.jump_in_ranking)
 
     @app_commands.command()
     @app_commands.describe(typed=_MAP, board=_BOARD, rank="the rank to look at")

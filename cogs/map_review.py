@@ -24,7 +24,7 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     def __init__(self, bot: Pitwall) -> None:
         self.bot = bot
         self.reviews = bot.lookup.reviews
-        bot.components.add(SUBMISSIONS_PAGE, self.turn_page)
+        bot.presses.add(SUBMISSIONS_PAGE, self.turn_page)
 
     @app_commands.command()
     @app_commands.describe(kind=WHICH)

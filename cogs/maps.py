@@ -43,10 +43,10 @@ class MapCommands(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
-        bot.components.add(TOTD_DAY, self.turn_day)
-        bot.components.add(MONTH_TURN, self.turn_month)
-        bot.components.add(CAMPAIGN_TURN, self.turn_campaign)
-        bot.components.add(MAP_OPEN, self.open_map)
+        bot.presses.add(TOTD_DAY, self.turn_day)
+        bot.presses.add(MONTH_TURN, self.turn_month)
+        bot.presses.add(CAMPAIGN_TURN, self.turn_campaign)
+        bot.presses.add(MAP_OPEN, self.open_map)
 
     @app_commands.command()
     @app_commands.describe(typed="today, yesterday, a date such as 2026-08-22, or a track's name")

@@ -38,11 +38,11 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
             "PATCH": nadeo.patch,
             "DELETE": nadeo.delete,
         }
-        bot.components.add(PENDING_CALL, self.decide)
+        bot.presses.add(PENDING_CALL, self.decide)
 
     async def cog_load(self) -> None:
         """Forget what nobody confirmed before the last run ended."""
-        old = partial(forget_old_calls, self.bot.store, self._now())
+        old = partial(forget_old_calls, self.bot.store, self.bot.clock.timestamp())
         await self.bot.store.keep("that old calls are gone", old)
 
     @app_commands.command()
@@ -83,7 +83,9 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
     async def decide(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Send or drop a call: once, by the operator who typed it, even after a restart."""
         await self.bot.rights.need_operator(interaction.user.id)
-        call = await take_call(self.bot.store, found["call"], interaction.user.id, self._now())
+        call = await take_call(
+            self.bot.store, found["call"], interaction.user.id, self.bot.clock.timestamp()
+        )
         if call is None:
             raise Refusal(wording.CALL_IS_GONE)
         if found["act"] == "drop":
@@ -100,9 +102,6 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
             content=None, embed=sheet.embed, attachments=sheet.files
         )
 
-    def _now(self) -> float:
-        return self.bot.clock.now().timestamp()
-
     async def _ask_first(self, interaction: Interaction, call: RawCall) -> None:
         sheet, controls = confirm_sheet(call), await self._kept(interaction, call)
         await interaction.response.send_message(
@@ -111,7 +110,9 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
 
     async def _kept(self, interaction: Interaction, call: RawCall) -> discord.ui.View:
         """Keep a call to be confirmed and return the buttons for it."""
-        call_id = await keep_call(self.bot.store, interaction.user.id, call, self._now())
+        call_id = await keep_call(
+            self.bot.store, interaction.user.id, call, self.bot.clock.timestamp()
+        )
         return confirm_controls(call_id)
 
     async def _tell_what_is_known(

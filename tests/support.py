@@ -8,6 +8,7 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
+from bot.clock import Clock
 from bot.nadeo.retries import Patience
 from bot.sandbox.nadeo import NadeoServer
 from bot.settings import Settings
@@ -22,7 +23,7 @@ SAMPLES = Path(__file__).parent / "samples"
 """Answers in the shape of Nadeo's, with made-up names, ids and words."""
 
 
-class ManualClock:
+class ManualClock(Clock):
     """A clock that stands still until a test moves it; sleepers wake when their time has come."""
 
     def __init__(self, start: datetime = SNAPSHOT) -> None:

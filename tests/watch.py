@@ -37,7 +37,7 @@ class Watch:
 
     async def until(self, moment: float, feed: Feed = "totd", switch: datetime = SWITCH) -> None:
         """Look and rest until a moment, in seconds after the switch."""
-        while (now := self.clock.now().timestamp() - switch.timestamp()) < moment:
+        while (now := self.clock.timestamp() - switch.timestamp()) < moment:
             self.looks.append(now)
             pause = await self.announcer.look(feed)
             assert pause is not None

@@ -28,8 +28,8 @@ class Alarm:
 
         The clock may be set meanwhile: forward ends the rest early, back does not make it longer.
         """
-        until, left = self._now() + seconds, seconds
-        while not self._is_rung and (left := min(left, until - self._now())) > 0:
+        until, left = self._clock.timestamp() + seconds, seconds
+        while not self._is_rung and (left := min(left, until - self._clock.timestamp())) > 0:
             piece = min(left, LONGEST_NAP)
             sleeping = asyncio.create_task(self._clock.sleep(piece))
             self._sleeping = sleeping
@@ -40,6 +40,3 @@ class Alarm:
                 self._sleeping = None
             left -= piece
         self._is_rung = False
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()

@@ -125,12 +125,12 @@ class Announcer:
 
     async def pause(self, subscription: Subscription) -> None:
         """Owe it nothing until it is resumed."""
-        await set_state(self._store, subscription.id, "paused", self._now())
+        await set_state(self._store, subscription.id, "paused", self._clock.timestamp())
 
     async def resume(self, subscription: Subscription) -> None:
         """Take a paused or suspended subscription up again: what runs already is known."""
         if subscription.state != "active":
-            await set_state(self._store, subscription.id, "active", self._now())
+            await set_state(self._store, subscription.id, "active", self._clock.timestamp())
             self._knock(subscription.feed)
 
     async def forget_role(self, role_id: int) -> None:
@@ -172,7 +172,7 @@ class Announcer:
             is_wanted = not is_first or oldest < item.starts
             drawing = await self._upkeep.drawn(item) if is_wanted else Drawing({})
             owed.append(Owed(item, drawing.message, is_whole=drawing.is_whole))
-        now = self._now()
+        now = self._clock.timestamp()
         if count := await self._outbox.record(feed, owed, decision, now, memory):
             log.info("announcing %s in %d channels", feed, count)
             self.dispatcher.wake()
@@ -182,7 +182,7 @@ class Announcer:
 
     async def _failed(self, feed: Feed, state: FeedState | None, error: Exception) -> float:
         """Return how long to rest: the looks around an expected switch are not given up."""
-        now = self._now()
+        now = self._clock.timestamp()
         since = self._failing_since.setdefault(feed, now)
         if since == now:
             self._trouble.ring()
@@ -215,9 +215,9 @@ class Announcer:
 
     async def _tidy(self) -> None:
         while True:
-            await tidy(self._store, self._now())
+            await tidy(self._store, self._clock.timestamp())
             # Who knows what the bodies of calls hold that nobody confirmed.
-            await forget_old_calls(self._store, self._now())
+            await forget_old_calls(self._store, self._clock.timestamp())
             await self._clock.sleep(TIDY_EVERY)
 
     # --- the review queue ----------------------------------------------------------------------
@@ -246,7 +246,7 @@ class Announcer:
             Owed(item, (await self._drawer.draw(item)).message, only)
             for item, only in news.values()
         ]
-        if await self._outbox.tell(owed, memories, self._now()):
+        if await self._outbox.tell(owed, memories, self._clock.timestamp()):
             self.dispatcher.wake()
 
     def _memory(self, subscriber: Subscription) -> QueueMemory:
@@ -275,7 +275,7 @@ class Announcer:
     # --- examples ------------------------------------------------------------------------------
 
     async def _example(self, feed: Feed, threshold: int | None) -> Subject:
-        now = self._now()
+        now = self._clock.timestamp()
         if feed in REMINDER_FEEDS:
             return CupReminder(feed, int(RHYTHMS[feed].next(now)))
         if feed in REVIEW_FEEDS:
@@ -308,6 +308,3 @@ class Announcer:
     def _knock(self, feed: Feed) -> None:
         if feed in self._alarms:
             self._alarms[feed].ring()
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()

@@ -90,7 +90,7 @@ class Dispatcher:
                 # Whatever is postponed from here on may be read too late.
                 self._sleeps_until = inf
                 pause = await self.start_due()
-                self._sleeps_until = self._now() + pause
+                self._sleeps_until = self._clock.timestamp() + pause
                 await self._alarm.rest(pause)
         except asyncio.CancelledError:
             await self._end()
@@ -98,7 +98,7 @@ class Dispatcher:
 
     async def start_due(self) -> float:
         """Begin everything that may be sent now; return how long to wait for the next."""
-        now = self._now()
+        now = self._clock.timestamp()
         for delivery in await self._outbox.due(now):
             if delivery.id not in self._under_way and not self._is_closing:
                 self._under_way[delivery.id] = self._task(self._deliver(delivery), delivery.id)
@@ -146,7 +146,7 @@ class Dispatcher:
 
     async def _deliver(self, delivery: Delivery) -> None:
         """Try a delivery once, and note what became of it."""
-        if self._now() >= delivery.ends:
+        if self._clock.timestamp() >= delivery.ends:
             await self._outbox.drop(delivery, OVER)
             return
         try:
@@ -183,7 +183,7 @@ class Dispatcher:
 
         The turn comes last, so that nothing lies between it and the request.
         """
-        now = self._now()
+        now = self._clock.timestamp()
         if now >= delivery.ends:
             await self._outbox.drop(delivery, OVER)
             return False
@@ -195,13 +195,15 @@ class Dispatcher:
     async def _post(self, delivery: Delivery) -> None:
         try:
             message_id = await self._timed(
-                self._channels.post(delivery.channel_id, payload_of(delivery, self._now()))
+                self._channels.post(
+                    delivery.channel_id, payload_of(delivery, self._clock.timestamp())
+                )
             )
         except MessageGone:
             # The nonce is known: it was posted, and somebody has deleted it since.
-            await self._outbox.settle(delivery, None, self._now())
+            await self._outbox.settle(delivery, None, self._clock.timestamp())
             return
-        await self._outbox.settle(delivery, message_id, self._now())
+        await self._outbox.settle(delivery, message_id, self._clock.timestamp())
 
     async def _found(self, delivery: Delivery) -> bool:
         """Look for a message that may have gone out before, and settle it where it is there.
@@ -212,7 +214,7 @@ class Dispatcher:
         try:
             message = await self._in_history(delivery)
         except Unreachable as error:
-            age = self._now() - self._claimed_at(delivery)
+            age = self._clock.timestamp() - self._claimed_at(delivery)
             if age > NONCE_HOLDS and delivery.attempts < LOOK_UPS:
                 raise
             log.warning("cannot look for an announcement of %s: %s", delivery.feed, error)
@@ -241,18 +243,20 @@ class Dispatcher:
     def _claimed_at(self, delivery: Delivery) -> float:
         """Return since when it is in doubt; 0 where a clock that was ahead noted it."""
         claimed_at = delivery.claimed_at
-        return claimed_at if claimed_at is not None and claimed_at <= self._now() else 0.0
+        return (
+            claimed_at if claimed_at is not None and claimed_at <= self._clock.timestamp() else 0.0
+        )
 
     async def _postpone(self, delivery: Delivery, error: Unreachable) -> None:
         pause = pauses.after_a_failure(delivery.attempts, self._random.random())
         log.warning("announcing %s failed (%s), again in %.0f s", delivery.feed, error, pause)
-        until = self._now() + pause
+        until = self._clock.timestamp() + pause
         await self._outbox.postpone(delivery, until)
         self._wake_before(until)
 
     async def _refused(self, delivery: Delivery, error: ChannelLost) -> None:
         """Try again for a day, unless the channel is gone: bots can be timed out."""
-        now = self._now()
+        now = self._clock.timestamp()
         since = min(delivery.refused_since or now, now)
         if isinstance(error, ChannelGone) or now - since >= pauses.REFUSED_FOR_GOOD:
             log.info("subscription %d suspended: %s", delivery.subscription_id, error)
@@ -288,9 +292,6 @@ class Dispatcher:
                 gone()
             except PostError as error:
                 log.info("an announcement was not edited: %s", error)
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()
 
     # --- tasks ---------------------------------------------------------------------------------
 

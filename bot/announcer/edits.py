@@ -49,7 +49,7 @@ class Edits:
 
     async def flush(self) -> None:
         """Try every lagging message once."""
-        now, last = self._clock.now().timestamp(), 0
+        now, last = self._clock.timestamp(), 0
         while edits := await self._revisions.lagging(now, last):
             last = edits[-1].delivery_id
             await asyncio.gather(*[self._edit(edit, now) for edit in edits if self._may(edit, now)])

@@ -36,7 +36,7 @@ class Schedule:
         What the feeds saw comes first; the lists are asked for the daily track and the season,
         and the rest follows the clock of Paris, as everything does while Nadeo gives nothing.
         """
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         expected = await self._asked(now) | await self.expected()
         by_the_clock = {feed: rhythm.next(now) for feed, rhythm in RHYTHMS.items()}
         reminded = {feed: by_the_clock[feed] for feed in REMINDER_FEEDS}
@@ -63,7 +63,7 @@ class Schedule:
 
         A look that is still to come was made while the clock was ahead, and expected too much.
         """
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         return {
             feed: state.expected
             for feed, state in (await read_feeds(self._store)).items()
@@ -74,7 +74,7 @@ class Schedule:
 
     async def reports(self) -> list[FeedReport]:
         """Return how every feed is doing."""
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         states = await read_feeds(self._store)
         counts = await count_subscriptions(self._store)
         found: list[FeedReport] = []
@@ -96,10 +96,10 @@ class Schedule:
 
     def _to_come(self, moment: float | None) -> float | None:
         """Return a moment ahead; one that has passed is no next one, however late the look is."""
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         return moment if moment is not None and moment > now else None
 
     async def _sampled(self, feed: Feed) -> float | None:
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         samples = await read_samples(self._store, REVIEW_FEEDS[feed], now - RECENT, now)
         return samples[-1].measured_at if samples else None

@@ -66,7 +66,7 @@ class Servers:
             await self._alarm.rest(LOOK_AT_SERVERS_EVERY)
 
     async def _note(self) -> None:
-        noted = await note_servers(self._store, self._roll().reachable, self._now())
+        noted = await note_servers(self._store, self._roll().reachable, self._clock.timestamp())
         if noted.left:
             log.info("%d servers are missing: what is theirs is kept for a week", noted.left)
         if noted.back:
@@ -78,9 +78,6 @@ class Servers:
             await self._clock.sleep(LOOK_AT_SERVERS_EVERY)
             listed = self._roll().listed
             if count := await forget_servers(
-                self._store, listed, self._now() - LEFT_SERVERS_KEPT_FOR
+                self._store, listed, self._clock.timestamp() - LEFT_SERVERS_KEPT_FOR
             ):
                 log.info("servers were left a week ago: forgot their %d subscriptions", count)
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()

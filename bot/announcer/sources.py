@@ -12,11 +12,10 @@ from bot.clock import Clock
 from bot.nadeo.client import LiveClient
 from bot.nadeo.models import CampaignList, SubmittedMap
 from bot.review.cards import REVIEW_TYPES, ReviewType
+from bot.review.submissions import all_submissions
 
 LISTED = 2
 """The newest campaign and, around a switch, the one beside it."""
-SUBMISSIONS_A_PAGE = 144
-MOST_PAGES = 10
 
 
 class Sources:
@@ -42,34 +41,28 @@ class Sources:
         `expected` is the switch that the last decision waited for.
         """
         if feed in REMINDER_FEEDS:
-            return reminder(feed, self._now()), ""
+            return reminder(feed, self._clock.timestamp()), ""
         if feed == "submissions":
             return await self._submissions(memory)
         if feed == "totd":
             months = await self._anew.get_maps_totd(length=2)
-            return month_release(months, self._now(), self._random.random(), expected), ""
+            return month_release(
+                months, self._clock.timestamp(), self._random.random(), expected
+            ), ""
         campaigns = await self._lists[feed](LISTED)
         spread = self._random.random()
-        return campaign_release(feed, campaigns, self._now(), spread, expected), ""
+        return campaign_release(feed, campaigns, self._clock.timestamp(), spread, expected), ""
 
-    async def submitted(self, kind: ReviewType, *, anew: bool = False) -> list[SubmittedMap]:
-        """Return all of the account's submissions of a kind (quirk 33)."""
-        client = self._anew if anew else self._client
-        found: list[SubmittedMap] = []
-        for number in range(MOST_PAGES):
-            offset = number * SUBMISSIONS_A_PAGE
-            page = await client.get_map_review_submitted(kind, SUBMISSIONS_A_PAGE, offset)
-            found += page.submitted_maps
-            if page.came < SUBMISSIONS_A_PAGE:
-                break
+    async def submitted(self, kind: ReviewType) -> list[SubmittedMap]:
+        """Return the account's submissions of a kind as they are known."""
+        found, _ = await all_submissions(self._client, kind)
         return found
 
     async def _submissions(self, memory: str) -> tuple[Decision, str]:
         lists: SubmissionLists = {
-            kind: await self.submitted(kind, anew=True) for kind in REVIEW_TYPES
+            kind: (await all_submissions(self._anew, kind))[0] for kind in REVIEW_TYPES
         }
-        known, decision = submission_news(remembered_submissions(memory), lists, self._now())
+        known, decision = submission_news(
+            remembered_submissions(memory), lists, self._clock.timestamp()
+        )
         return decision, known.model_dump_json()
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()

@@ -39,7 +39,7 @@ class Upkeep:
         try:
             drawing = await self._drawer.draw(item, is_replaced=is_replaced)
         except FAILURES as error:
-            now = self._clock.now().timestamp()
+            now = self._clock.timestamp()
             since = self._untold_since.setdefault(name, now)
             if is_within(WHOLE_CARD_WANTED_FOR, since, now):
                 raise
@@ -78,7 +78,7 @@ class Upkeep:
             )
         if drawing is not None and drawing.is_whole:
             return inf
-        late = self._clock.now().timestamp() - posted.noted_at
+        late = self._clock.timestamp() - posted.noted_at
         return max(pause_while_late(late), late / RARER_AFTER)
 
     async def _completed(self, item: Item, *, is_replaced: bool) -> Drawing | None:

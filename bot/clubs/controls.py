@@ -7,9 +7,8 @@ import discord
 
 from bot.clubs import wording
 from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard
-from bot.face import wording as common
-from bot.face.controls import SLOTS, button, menu, pager, row
-from bot.ladders.cards import PAGE_LENGTH
+from bot.face.controls import SLOTS, menu, pager, row
+from bot.ladders.controls import rank_pager
 from bot.text import named
 
 Kind: TypeAlias = Literal["campaigns", "rooms"]
@@ -60,14 +59,5 @@ def club_campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
 def club_board_controls(page: ClubBoardPage) -> discord.ui.View:
     """Return first, back and next."""
     board = page.board
-    first = board.first_rank
     prefix = f"cb:{page.club.club_id}:{board.track.uid}:{board.group_uid}"
-    back, following = max(1, first - PAGE_LENGTH), first + PAGE_LENGTH
-    return row(
-        [
-            button(common.FIRST, f"{prefix}:1:f", disabled=first == 1),
-            button(common.BACK, f"{prefix}:{back}:b", disabled=first == 1),
-            button(common.NEXT, f"{prefix}:{following}:n", disabled=not board.has_next),
-        ],
-        PATTERNS,
-    )
+    return row(rank_pager(prefix, board.first_rank, has_next=board.has_next), PATTERNS)

@@ -59,17 +59,14 @@ class Keystrokes:
         typist = self._typists.setdefault(user_id, _Typist())
         typist.keystrokes += 1
         keystroke = typist.keystrokes
-        if holds(typist.asked_at, self._now(), typist.asked_at + _PAUSE):
-            await self._clock.sleep(typist.asked_at + _PAUSE - self._now())
+        if holds(typist.asked_at, self._clock.timestamp(), typist.asked_at + _PAUSE):
+            await self._clock.sleep(typist.asked_at + _PAUSE - self._clock.timestamp())
         must_wait = self._budget.people_waiting > 0 or self._budget.held(Host.LIVE) > 0
         if must_wait or typist.keystrokes != keystroke:
             return
-        typist.asked_at = self._now()
+        typist.asked_at = self._clock.timestamp()
         async with guarded("a question for suggestions"):
             await _asked(question)
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()
 
 
 async def _asked(question: Callable[[], Awaitable[None]]) -> None:

@@ -57,7 +57,9 @@ class ClubNames:
     async def club(self, club_id: int) -> Club:
         """Return a club as a search found it lately, else from Nadeo, else as it was found."""
         found = self._found.get(club_id)
-        if found is not None and holds(found.received_at, self._now(), found.received_at + CLUB):
+        if found is not None and holds(
+            found.received_at, self._clock.timestamp(), found.received_at + CLUB
+        ):
             return found
         try:
             club = await self._client.clubs.get(club_id)
@@ -148,7 +150,9 @@ class ClubNames:
         return found[:SUGGESTIONS]
 
     async def _was_searched(self, typed: str) -> bool:
-        return await was_searched(self._store, typed, self._now() - DAY, self._now())
+        return await was_searched(
+            self._store, typed, self._clock.timestamp() - DAY, self._clock.timestamp()
+        )
 
     async def _search(self, typed: str) -> None:
         answer = await self._client.clubs.search(plain(typed)[:LONGEST_SEARCH])
@@ -156,17 +160,14 @@ class ClubNames:
         age = {"received_at": answer.received_at, "stale": answer.stale}
         self._found.update({club.id: club.model_copy(update=age) for club in answer.club_list})
         if not answer.stale:
-            search = partial(keep_search, self._store, typed, self._now(), DAY)
+            search = partial(keep_search, self._store, typed, self._clock.timestamp(), DAY)
             await self._store.keep("searches", search)
 
     async def _keep(self, named: Iterable[ClubName]) -> None:
         clubs = {club.club_id: club for club in named}
-        write = partial(keep_clubs, self._store, clubs.values(), self._now())
+        write = partial(keep_clubs, self._store, clubs.values(), self._clock.timestamp())
         if not await self._store.keep("clubs", write):
             self._beside.update(clubs)
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()
 
 
 def _only(found: Sequence[ClubName]) -> ClubName:

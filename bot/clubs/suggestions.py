@@ -164,7 +164,7 @@ class ClubOffers:
 
     def _is_at_hand(self, club_id: int, folder_id: int) -> bool:
         seen = self._lists.get((club_id, folder_id))
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         return seen is not None and holds(seen.received_at, now, seen.received_at + CLUB)
 
 

@@ -76,7 +76,7 @@ def row(
     for item in items:
         if _leads_somewhere(item, known):
             view.add_item(item)
-    # A stopped view is sent but not kept in memory: `bot.components` answers the presses.
+    # A stopped view is sent but not kept in memory: `bot.presses` answers the presses.
     view.stop()
     return view
 

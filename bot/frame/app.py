@@ -29,7 +29,7 @@ from bot.frame.door import check_kinds, make_whole
 from bot.frame.gateway.client import GatewayBot
 from bot.frame.in_flight import InFlight
 from bot.frame.lookup import Lookup
-from bot.frame.presses import Components
+from bot.frame.presses import Presses
 from bot.frame.rights import Rights
 from bot.nadeo import LiveClient
 from bot.nadeo.errors import NadeoError
@@ -125,8 +125,8 @@ class Pitwall(GatewayBot):
         self.sampler.add_listener(self.announcer.hear)
         self.rights = Rights(settings, self.application_info, clock)
         self.command_ids: dict[str, int] = {}
-        self.components = Components()
-        self.components.add(AGAIN, run_again)
+        self.presses = Presses()
+        self.presses.add(AGAIN, run_again)
         self.in_flight = InFlight()
         self._fills_catalogue = fills_catalogue
         self.supervisor = Supervisor(clock)
@@ -162,7 +162,7 @@ class Pitwall(GatewayBot):
         """Answer buttons and menus; commands have their tree."""
         is_component = interaction.type is discord.InteractionType.component
         if is_component and await self.admitted(interaction):
-            await self.components.dispatch(interaction)
+            await self.presses.dispatch(interaction)
 
     async def close(self) -> None:
         """Answer what is being asked, end what runs beside, and leave Discord."""

@@ -14,7 +14,7 @@ Handler: TypeAlias = Callable[[discord.Interaction[Any], re.Match[str]], Awaitab
 """Answers a press; gets what its pattern found in the custom id."""
 
 
-class Components:
+class Presses:
     """Finds out by its custom id what a component is for.
 
     discord.py's own views keep every message's buttons in memory, forget them at a restart, and

@@ -65,7 +65,7 @@ class Boards:
     def _record(self, key: tuple[str, str]) -> int | None:
         """Return the best score on a board, where somebody saw it lately."""
         score, seen_at = self._records.get(key, (0, 0.0))
-        is_known = holds(seen_at, self._clock.now().timestamp(), seen_at + LADDER)
+        is_known = holds(seen_at, self._clock.timestamp(), seen_at + LADDER)
         return score if is_known else None
 
     async def page_of(self, excerpt: Excerpt, rank: int, record: int | None = None) -> BoardPage:

@@ -32,7 +32,7 @@ FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, DEEPEST_RANK)
 def board_controls(page: BoardPage) -> discord.ui.View:
     """Return first, back and next, the other board where there is one, and jumps."""
     prefix = f"board:{page.track.uid}:{page.group_uid}"
-    items = _turns(prefix, page.first_rank, has_next=page.has_next)
+    items = rank_pager(prefix, page.first_rank, has_next=page.has_next)
     if page.release is not None and page.release.season_uid:
         is_all_time = page.group_uid == ALL_TIME
         group = page.release.season_uid if is_all_time else ALL_TIME
@@ -44,18 +44,18 @@ def board_controls(page: BoardPage) -> discord.ui.View:
 def ranking_controls(page: RankingPage) -> discord.ui.View:
     """Return first, back and next, and jumps."""
     prefix = f"points:{page.release.season_uid}"
-    return row([*_turns(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS)
+    return row(
+        [*rank_pager(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS
+    )
 
 
-def _turns(prefix: str, first: int, *, has_next: bool) -> list[Button]:
-    def turn(label: str, rank: int, slot: str, *, disabled: bool) -> Button:
-        # The slot keeps ids apart: on the second page first and back lead to the same rank.
-        return button(label, f"{prefix}:{rank}:{slot}", disabled=disabled)
-
+def rank_pager(prefix: str, first: int, *, has_next: bool) -> list[Button]:
+    """Return first, back and next for a page of ranks; the last slot of an id keeps them apart."""
+    back = max(1, first - PAGE_LENGTH)
     return [
-        turn(wording.FIRST, 1, "f", disabled=first == 1),
-        turn(wording.BACK, max(1, first - PAGE_LENGTH), "b", disabled=first == 1),
-        turn(wording.NEXT, first + PAGE_LENGTH, "n", disabled=not has_next),
+        button(wording.FIRST, f"{prefix}:1:f", disabled=first == 1),
+        button(wording.BACK, f"{prefix}:{back}:b", disabled=first == 1),
+        button(wording.NEXT, f"{prefix}:{first + PAGE_LENGTH}:n", disabled=not has_next),
     ]
 
 

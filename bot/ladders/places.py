@@ -36,7 +36,7 @@ class Places:
         """
         release = target.release
         season = release.season_uid if release is not None and board != "all-time" else ""
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         if release is not None and season and release.runs_at(now):
             card = await self._on(target, track, score, season)
             if card is not None:
@@ -90,7 +90,7 @@ class Places:
             score=score,
             rank=rank,
             is_rounded=rank >= EXACT_ALONE,
-            received_at=self._clock.now().timestamp(),
+            received_at=self._clock.timestamp(),
             release=target.release,
         )
 

@@ -74,7 +74,7 @@ class AnswerCache:
 
         async def ask_and_keep() -> _AnswerT:
             fresh = await ask()
-            now = self._clock.now().timestamp()
+            now = self._clock.timestamp()
             fresh = fresh.model_copy(update={"received_at": now})
             holds = lifetime(fresh, now)
             if holds > 0:
@@ -95,13 +95,13 @@ class AnswerCache:
 
         Such it is where the clock was ahead and has been put right.
         """
-        return answer.received_at <= self._clock.now().timestamp() < until
+        return answer.received_at <= self._clock.timestamp() < until
 
     async def _new_or_old(self, flight: Awaitable[_AnswerT], old: _AnswerT) -> _AnswerT:
         try:
             async with asyncio.timeout(self._with_old_at_hand):
                 return await flight
         except NO_ANSWER:
-            now = self._clock.now().timestamp()
+            now = self._clock.timestamp()
             received_at = min(old.received_at, now)
             return old.model_copy(update={"stale": True, "received_at": received_at})

@@ -223,7 +223,7 @@ class LiveClient:
         path = f"{board_path(map_uid, group_uid)}/top"
         params = {"onlyWorld": only_world, **page_of_board(length, offset)}
         if only_world and offset >= DEEPEST_RANK:
-            age = self._clock.now().timestamp()
+            age = self._clock.timestamp()
             return Leaderboard(group_uid=group_uid, map_uid=map_uid, received_at=age)
         return await self._ask(Leaderboard, path, params, lifetimes.always(lifetimes.LADDER))
 
@@ -239,7 +239,7 @@ class LiveClient:
         answer = await self._raw("GET", path, None, None)
         if not answer:
             return None
-        age = {"received_at": self._clock.now().timestamp()}
+        age = {"received_at": self._clock.timestamp()}
         return self._reader.value(PlayerClubRecord, answer).model_copy(update=age)
 
     async def get_surround(
@@ -279,7 +279,7 @@ class LiveClient:
         path = f"api/token/leaderboard/group/{path_piece(group_uid, 'the group uid')}/top"
         params = {"onlyWorld": True, **page_of_board(length, offset)}
         if offset >= DEEPEST_RANK:
-            return CampaignRanking(group_uid=group_uid, received_at=self._clock.now().timestamp())
+            return CampaignRanking(group_uid=group_uid, received_at=self._clock.timestamp())
         return await self._ask(CampaignRanking, path, params, lifetimes.always(lifetimes.LADDER))
 
     # --- clubs and map review ------------------------------------------------------------------

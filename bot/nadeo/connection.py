@@ -92,7 +92,7 @@ class Connection:
     @property
     def answered_at(self) -> float | None:
         """Return when a call last got an answer, in Unix seconds; never a moment to come."""
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         return None if self._answered_at is None else min(self._answered_at, now)
 
     @property
@@ -139,7 +139,7 @@ class Connection:
         if isinstance(error, OUTAGES):
             self.problem = error
             return
-        self.problem, self._answered_at = None, self._clock.now().timestamp()
+        self.problem, self._answered_at = None, self._clock.timestamp()
 
     async def _answer(self, request: Request, audience: Audience) -> Any:
         ask = partial(self._climb, request, audience)

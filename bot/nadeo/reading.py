@@ -30,9 +30,7 @@ class Reader:
     """Reads what Nadeo answers, and knows which of its faults were noted lately."""
 
     def __init__(self, clock: Clock) -> None:
-        self._noted: TTLCache[str, bool] = TTLCache(
-            MOST_NOTED, NOTED_FOR, timer=lambda: clock.now().timestamp()
-        )
+        self._noted: TTLCache[str, bool] = TTLCache(MOST_NOTED, NOTED_FOR, timer=clock.timestamp)
 
     def value(self, model: type[ModelT], data: Any) -> ModelT:
         """Return decoded JSON as a model; name what is missing or wrong, without its values."""

@@ -46,7 +46,7 @@ class Recent(Generic[ValueT]):
         """Remember an answer for others, and that the present task has had it."""
         shared = self._for_others(key)
         if shared is None:
-            shared = _Shared(value, self._clock.now().timestamp(), WeakSet())
+            shared = _Shared(value, self._clock.timestamp(), WeakSet())
             self._shared[key] = shared
         self._note(shared)
 
@@ -58,7 +58,7 @@ class Recent(Generic[ValueT]):
         shared = self._shared.get(key)
         if shared is None or asyncio.current_task() in shared.tasks:
             return None
-        age = self._clock.now().timestamp() - shared.at
+        age = self._clock.timestamp() - shared.at
         return shared if 0 <= age < SHARED_FOR else None
 
     def _note(self, shared: _Shared[ValueT]) -> None:

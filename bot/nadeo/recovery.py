@@ -33,19 +33,16 @@ class Recovery:
         """
         pause = FIRST_PAUSE * 2 ** min(setbacks, _DOUBLINGS)
         await self._clock.sleep(min(pause, LONGEST_PROBE_PAUSE))
-        began = self._now()
+        began = self._clock.timestamp()
         was_away = False
-        while not await self._probe() and 0 <= self._now() - began < LONGEST_ABSENCE:
+        while not await self._probe() and 0 <= self._clock.timestamp() - began < LONGEST_ABSENCE:
             was_away = True
             await self._clock.sleep(PROBE_EVERY)
         return 0 if was_away else setbacks + 1
 
     async def _probe(self) -> bool:
         async with self._probing:
-            if not 0 <= self._now() - self._probed_at < PROBE_EVERY:
+            if not 0 <= self._clock.timestamp() - self._probed_at < PROBE_EVERY:
                 self._is_up = await self._answers()
-                self._probed_at = self._now()
+                self._probed_at = self._clock.timestamp()
             return self._is_up
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()

@@ -129,7 +129,7 @@ class People:
     async def refresh_zones(self) -> None:
         """Fetch the tree of places where it is missing or old; meant for the background."""
         await self._load_zones()
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         if holds(self._zones_fetched_at, now, self._zones_fetched_at + ZONES_HOLD_FOR):
             return
         zones = await self._client.get_zones()
@@ -139,13 +139,13 @@ class People:
 
     def _fresh(self, known: Mapping[str, KnownName], account: str) -> bool:
         name = known.get(account)
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         return name is not None and holds(name.fetched_at, now, name.fetched_at + NAME_HOLDS_FOR)
 
     async def learn(self, accounts: list[str]) -> dict[str, KnownName]:
         """Return what Nadeo says now; accounts that never had a name are remembered as such."""
         names = await self._client.get_display_names(accounts)
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         if self._client.has_names:
             old = await read_names(self._store, accounts)
             names = {

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TypeAlias, TypeVar
 
 from bot.clock import Clock
@@ -10,7 +11,7 @@ from bot.maps.lookup.maps import Maps
 from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
-from bot.nadeo.models import SubmittedMap, SubmittedMapInfo, SubmittedMapList, TrackMap
+from bot.nadeo.models import SubmittedMap, SubmittedMapInfo, TrackMap
 from bot.nadeo.side_by_side import side_by_side
 from bot.review.cards import (
     SUBMISSIONS_PER_PAGE,
@@ -22,21 +23,17 @@ from bot.review.cards import (
     Wait,
 )
 from bot.review.rows import read_samples
+from bot.review.submissions import all_submissions
 from bot.review.wording import REASONS
 from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-SUBMISSIONS_AT_ONCE = 144
 _PATIENCE = 30.0
 """How long one type waits for the other, in seconds."""
-MOST_PAGES = 20
-"""How often more submissions are asked for, should Nadeo always send a full page."""
 OLDEST_SAMPLE = 6 * 3600.0
 """How old a sample may be to stand in for an answer, in seconds."""
 
-_Submissions: TypeAlias = tuple[list[SubmittedMap], SubmittedMapList]
-"""What was submitted, and the last answer that told of it."""
 _Entry: TypeAlias = tuple[ReviewType, SubmittedMap]
 
 _ToldT = TypeVar("_ToldT")
@@ -63,7 +60,7 @@ class Reviews:
 
     async def submissions(self, types: Sequence[ReviewType], page: int) -> SubmissionsPage:
         """Return a page of the account's own submissions of these types."""
-        answers, problems = await _each(types, self._submissions)
+        answers, problems = await _each(types, partial(all_submissions, self._client))
         entries: list[_Entry] = [
             (kind, entry) for kind, (found, _) in answers.items() for entry in found
         ]
@@ -95,7 +92,7 @@ class Reviews:
 
     async def history(self, types: Sequence[ReviewType], hours: int) -> list[History]:
         """Return what was measured in the last hours."""
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         since = now - hours * 3600
         return [
             History(kind, since, now, tuple(await read_samples(self._store, kind, since, now)))
@@ -107,27 +104,12 @@ class Reviews:
         try:
             answer = await self._client.get_map_review_waiting_time(review_type)
         except NO_ANSWER:
-            now = self._clock.now().timestamp()
+            now = self._clock.timestamp()
             samples = await read_samples(self._store, review_type, now - OLDEST_SAMPLE, now)
             if not samples:
                 raise
             return Wait(review_type, samples[-1], stale=True)
         return Wait(review_type, Sample(answer.received_at, answer.seconds), answer.stale)
-
-    async def _submissions(self, review_type: ReviewType) -> _Submissions:
-        """Ask until a page is short or brings nothing new: no count can be trusted (quirk 33)."""
-        found: dict[str, SubmittedMap] = {}
-        offset = 0
-        while True:
-            answer = await self._client.get_map_review_submitted(
-                review_type, length=SUBMISSIONS_AT_ONCE, offset=offset
-            )
-            before = len(found)
-            found |= {entry.map_uid: entry for entry in answer.submitted_maps}
-            offset += SUBMISSIONS_AT_ONCE
-            is_last = answer.came < SUBMISSIONS_AT_ONCE or len(found) == before
-            if is_last or offset >= MOST_PAGES * SUBMISSIONS_AT_ONCE:
-                return list(found.values()), answer
 
 
 async def _each(

@@ -65,7 +65,7 @@ class Sampler:
 
     async def _first_pause(self) -> float:
         """Return the rest of the minute in which the last run measured, or a moment."""
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         kept = [await read_samples(self._store, kind, now - _PAUSE, now) for kind in REVIEW_TYPES]
         latest = max((sample.measured_at for samples in kept for sample in samples), default=0.0)
         return max(_FIRST_PAUSE, min(_PAUSE, latest + _PAUSE - now))

@@ -14,7 +14,7 @@ GUILD = 7
 
 
 def item_at(clock: ManualClock, key: str = "one", lasts: float = 3600.0) -> Item:
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     return Item("totd", key, now, now + lasts, Target("uid"))
 
 
@@ -23,7 +23,7 @@ def owed(item: Item) -> Owed:
 
 
 async def added(store: Store, clock: ManualClock, channel: int, **more: object) -> int:
-    since = clock.now().timestamp() - 10
+    since = clock.timestamp() - 10
     values = {"id": 0, "guild_id": GUILD, "channel_id": channel, "feed": "totd", "since": since}
     wanted = Subscription(**(values | more))
     await subscribe(store, wanted)
@@ -33,7 +33,7 @@ async def added(store: Store, clock: ManualClock, channel: int, **more: object) 
 
 async def looked(outbox: Outbox, clock: ManualClock) -> None:
     """Make the first look, which only learns."""
-    await outbox.record("totd", [], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [], LOOK, clock.timestamp())
 
 
 async def states(store: Store) -> list[str]:
@@ -53,5 +53,5 @@ async def owing(
         await added(store, clock, channel, **({"guild_id": channel} | more))
     await looked(outbox, clock)
     item = item_at(clock, lasts=lasts)
-    await outbox.record("totd", [owed(item)], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item)], LOOK, clock.timestamp())
     return item

@@ -56,14 +56,14 @@ def voted(votes: int) -> SubmittedMap:
 
 async def hear(watch: Watch, *maps: int) -> None:
     for ahead in maps:
-        sample = Sample(watch.clock.now().timestamp(), ahead * 180)
+        sample = Sample(watch.clock.timestamp(), ahead * 180)
         await watch.announcer.hear("totd", sample)
         await watch.announcer.dispatcher.flush()
         watch.clock.move(60)
 
 
 async def subscribed(watch: Watch, feed: Feed, threshold: int | None = None) -> None:
-    now = watch.clock.now().timestamp()
+    now = watch.clock.timestamp()
     wanted = Subscription(0, 7, CHANNEL, feed, threshold=threshold, since=now)
     await subscribe(watch.store, wanted)
 
@@ -114,7 +114,7 @@ async def test_a_delivery_that_was_put_off_in_the_future_goes_out(
 ) -> None:
     async with machine.process(step) as watch:
         await subscribed(watch, "totd")
-        now = watch.clock.now().timestamp()
+        now = watch.clock.timestamp()
         await watch.announcer._outbox.record("totd", [], Decision((), now), now)
         watch.clock.move(1)
         item = Item("totd", "one", now + 1, now + 9e8, Target("uid"))
@@ -127,7 +127,7 @@ async def test_a_delivery_that_was_put_off_in_the_future_goes_out(
         await watch.announcer.dispatcher.flush()
 
         assert len(watch.messages()) == 1
-        assert await watch.announcer._outbox.due(watch.clock.now().timestamp()) == []
+        assert await watch.announcer._outbox.due(watch.clock.timestamp()) == []
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -159,7 +159,7 @@ async def test_a_look_of_the_future_is_not_the_last_one(machine: Machine, step: 
 
 async def test_a_sample_of_the_future_is_not_the_last_one(machine: Machine) -> None:
     async with machine.process() as watch:
-        now = watch.clock.now().timestamp()
+        now = watch.clock.timestamp()
         for moment in (now - 60, now + 7200):
             await keep_sample(watch.store, "totd", moment, 180)
 
@@ -174,12 +174,12 @@ async def test_a_reminder_of_the_future_does_not_count_when_its_day_comes(
     async with machine.process(STEPS[0]) as watch:
         await subscribed(watch, "cotd-europe")
         await watch.announcer.look("cotd-europe")
-        due = reminder("cotd-europe", watch.clock.now().timestamp()).next_look
-        watch.clock.move(due - watch.clock.now().timestamp() + 1)
+        due = reminder("cotd-europe", watch.clock.timestamp()).next_look
+        watch.clock.move(due - watch.clock.timestamp() + 1)
         await watch.announcer.look("cotd-europe")
-        (item,) = reminder("cotd-europe", watch.clock.now().timestamp()).items
+        (item,) = reminder("cotd-europe", watch.clock.timestamp()).items
 
     async with machine.process() as watch:
-        await tidy(watch.store, watch.clock.now().timestamp())
+        await tidy(watch.store, watch.clock.timestamp())
 
         assert await watch.announcer._outbox.unknown([item]) == [item]

@@ -52,7 +52,7 @@ async def test_a_channel_that_is_owed_much_keeps_one_seat(
     for number in range(CLAIMED_AT_ONCE + 5):
         clock.move(1)
         item = item_at(clock, str(number))
-        await outbox.record("totd", [owed(item)], LOOK, clock.now().timestamp())
+        await outbox.record("totd", [owed(item)], LOOK, clock.timestamp())
     postbox.gate.clear()
 
     sending = asyncio.create_task(dispatcher.flush())
@@ -93,7 +93,7 @@ async def test_a_postponement_that_lands_while_the_file_is_read_is_not_slept_ove
     postbox.trouble[1] = ["before"]
     outbox.is_armed = True
     # What it slept until before has passed, as it has whenever it reads.
-    dispatcher._sleeps_until = clock.now().timestamp()
+    dispatcher._sleeps_until = clock.timestamp()
     running = asyncio.create_task(dispatcher.run())
     await outbox.has_read.wait()
     await until(lambda: postbox.attempts == [1])
@@ -120,7 +120,7 @@ async def test_a_fault_of_the_file_does_not_wait_for_a_channel_that_refuses_for_
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     await owing(store, outbox, clock, channels=2)
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     refused, _ = await outbox.due(now)
     await outbox.refuse(refused, "Missing Access", now, now + LONGEST_PAUSE_AFTER_A_REFUSAL)
     broken = "BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
@@ -143,7 +143,7 @@ async def test_a_delivery_that_was_tried_since_it_was_read_is_not_claimed(
 ) -> None:
     """It is in doubt, and a stale row does not say so."""
     await owing(store, outbox, clock)
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     (stale,) = await outbox.due(now)
     assert await outbox.claim(stale, now)
     await outbox.postpone(stale, now)
@@ -215,7 +215,7 @@ async def test_servers_take_turns(
     await added(store, clock, 100, guild_id=2)
     await added(store, clock, 101, guild_id=3)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
 
     await dispatcher.flush()
 
@@ -233,7 +233,7 @@ async def test_a_server_whose_news_comes_later_does_not_wait_for_a_large_one(
 
     clock.move(1)
     await added(store, clock, 100, guild_id=2, feed="weekly-grand")
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     await outbox.record("weekly-grand", [], LOOK, now)
     item = replace(item_at(clock, "grand"), feed="weekly-grand")
     await outbox.record("weekly-grand", [owed(item)], LOOK, now)

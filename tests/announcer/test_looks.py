@@ -28,7 +28,7 @@ async def watch(
     nadeo: NadeoServer, clock: ManualClock, postbox: Postbox, tmp_path: Path
 ) -> AsyncIterator[Watch]:
     async with watching(nadeo, clock, postbox, tmp_path / "looks.db") as watch:
-        now = clock.now().timestamp()
+        now = clock.timestamp()
         for feed in ("totd", "submissions"):
             await subscribe(watch.store, Subscription(0, 7, CHANNEL, feed, since=now))
         yield watch

@@ -32,7 +32,7 @@ async def test_an_item_goes_to_each_subscription_once(
     for channel in (1, 2):
         await added(store, clock, channel)
     await looked(outbox, clock)
-    now = clock.now().timestamp()
+    now = clock.timestamp()
 
     assert await outbox.record("totd", [owed(item_at(clock))], LOOK, now) == 2
     assert await outbox.record("totd", [owed(item_at(clock))], LOOK, now) == 0
@@ -49,18 +49,18 @@ async def test_an_item_goes_to_each_subscription_once(
 async def test_what_runs_at_the_first_look_counts_as_known(
     store: Store, outbox: Outbox, clock: ManualClock
 ) -> None:
-    await added(store, clock, 1, since=clock.now().timestamp() + 1)
+    await added(store, clock, 1, since=clock.timestamp() + 1)
 
-    assert await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp()) == 0
+    assert await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp()) == 0
     assert await outbox.unknown([item_at(clock)]) == []
 
 
 async def test_what_began_after_subscribing_is_new_even_at_the_first_look(
     store: Store, outbox: Outbox, clock: ManualClock
 ) -> None:
-    await added(store, clock, 1, since=clock.now().timestamp() - 1)
+    await added(store, clock, 1, since=clock.timestamp() - 1)
 
-    assert await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp()) == 1
+    assert await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp()) == 1
 
 
 async def test_a_late_answer_from_before_the_switch_is_not_new(
@@ -68,7 +68,7 @@ async def test_a_late_answer_from_before_the_switch_is_not_new(
 ) -> None:
     yesterday = item_at(clock, "yesterday")
     clock.move(86400)
-    await outbox.record("totd", [owed(item_at(clock, "today"))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock, "today"))], LOOK, clock.timestamp())
 
     assert await outbox.unknown([yesterday]) == []
 
@@ -78,10 +78,10 @@ async def test_the_nonce_is_short_and_always_the_same(
 ) -> None:
     number = await added(store, clock, 1, role_id=5)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    (delivery,) = await outbox.due(clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
+    (delivery,) = await outbox.due(clock.timestamp())
 
-    payload = payload_of(delivery, clock.now().timestamp())
+    payload = payload_of(delivery, clock.timestamp())
 
     assert payload["nonce"] == nonce_of(number, "totd", "one")
     assert len(payload["nonce"]) <= 25
@@ -95,10 +95,10 @@ async def test_nobody_is_pinged_without_a_role(
 ) -> None:
     await added(store, clock, 1)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    (delivery,) = await outbox.due(clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
+    (delivery,) = await outbox.due(clock.timestamp())
 
-    payload = payload_of(delivery, clock.now().timestamp())
+    payload = payload_of(delivery, clock.timestamp())
     assert payload["allowed_mentions"] == {"parse": []}
     assert not {"content", "flags"} & payload.keys()
 
@@ -109,7 +109,7 @@ async def test_a_cut_connection_is_tried_again_and_posts_once(
     for channel in (1, 2, 3):
         await added(store, clock, channel)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
     postbox.trouble[1] = ["before", "after"]
     postbox.trouble[2] = ["after"]
 
@@ -126,7 +126,7 @@ async def test_an_empty_history_means_sending_again_with_the_same_nonce(
 ) -> None:
     await added(store, clock, 1)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
     postbox.blind = True  # as without the right to read it
     postbox.trouble[1] = ["after"]
 
@@ -144,7 +144,7 @@ async def doubted(
     """Try a delivery once, in a way that leaves doubt whether it arrived."""
     await added(store, clock, 1)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
     postbox.trouble[1] = ["before"]
     await dispatcher.flush()
 
@@ -194,7 +194,7 @@ async def test_a_release_whose_group_is_told_later_is_the_same(
     outbox: Outbox, clock: ManualClock
 ) -> None:
     by_map, by_group = item_at(clock, "map"), item_at(clock, "group")
-    await outbox.record("totd", [owed(by_map)], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(by_map)], LOOK, clock.timestamp())
 
     assert await outbox.unknown([by_group]) == []
 
@@ -204,10 +204,10 @@ async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
 ) -> None:
     await added(store, clock, 1)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    (delivery,) = await outbox.due(clock.now().timestamp())
-    await outbox.claim(delivery, clock.now().timestamp())
-    await postbox.post(1, payload_of(delivery, clock.now().timestamp()))
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
+    (delivery,) = await outbox.due(clock.timestamp())
+    await outbox.claim(delivery, clock.timestamp())
+    await postbox.post(1, payload_of(delivery, clock.timestamp()))
     clock.move(900)  # the nonce is forgotten by now
 
     await dispatcher.flush()
@@ -222,7 +222,7 @@ async def test_a_channel_that_is_gone_suspends_that_subscription_alone(
     lost = await added(store, clock, 1)
     await added(store, clock, 2)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
     postbox.trouble[1] = ["gone"]
 
     await dispatcher.flush()
@@ -231,7 +231,7 @@ async def test_a_channel_that_is_gone_suspends_that_subscription_alone(
     assert (suspended.state, suspended.reason) == ("suspended", "Unknown Channel")
     assert healthy.state == "active"
     assert await states(store) == ["dropped", "sent"]
-    await set_state(store, lost, "active", clock.now().timestamp())
+    await set_state(store, lost, "active", clock.timestamp())
     assert [one.channel_id for one in await read_subscribers(store, "totd")] == [1, 2]
 
 
@@ -240,7 +240,7 @@ async def test_what_is_over_is_dropped(
 ) -> None:
     await added(store, clock, 1)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
     clock.move(3601)
 
     await dispatcher.flush()
@@ -255,11 +255,11 @@ async def test_paused_channels_are_owed_nothing(
 ) -> None:
     number = await added(store, clock, 1)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    await set_state(store, number, "paused", clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
+    await set_state(store, number, "paused", clock.timestamp())
     await dispatcher.flush()
     clock.move(1)
-    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.timestamp())
     await dispatcher.flush()
 
     assert postbox.messages(1) == []
@@ -303,7 +303,7 @@ async def test_failures_are_remembered_until_a_success(
 
 async def test_only_releases_are_held_against_the_clock(outbox: Outbox, clock: ManualClock) -> None:
     """News whose moment is our own may come after our clock was set back."""
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     for feed in ("submissions", "totd"):
         noted = Item(feed, "later", now + 3600, now + 9999, Target("uid"))
         await outbox.record(feed, [owed(noted)], LOOK, now)
@@ -318,7 +318,7 @@ async def test_failing_for_hours_keeps_the_pauses_short(
 ) -> None:
     await added(store, clock, 1)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
     await store.write("UPDATE deliveries SET attempts = 5000", [()])
     postbox.trouble[1] = ["before"]
 
@@ -326,7 +326,7 @@ async def test_failing_for_hours_keeps_the_pauses_short(
 
     (row,) = await store.rows("SELECT attempts, not_before FROM deliveries")
     assert row["attempts"] == 5001
-    assert 0 < row["not_before"] - clock.now().timestamp() <= 6
+    assert 0 < row["not_before"] - clock.timestamp() <= 6
 
 
 async def test_the_quiet_time_of_a_queue_outlives_pauses_and_other_thresholds(
@@ -337,8 +337,8 @@ async def test_the_quiet_time_of_a_queue_outlives_pauses_and_other_thresholds(
     await store.write("UPDATE subscriptions SET memory = ?", [(memory,)])
 
     await added(store, clock, 1, feed="review-totd", threshold=60)
-    await set_state(store, number, "paused", clock.now().timestamp())
-    await set_state(store, number, "active", clock.now().timestamp())
+    await set_state(store, number, "paused", clock.timestamp())
+    await set_state(store, number, "active", clock.timestamp())
 
     (found,) = await read_subscriptions(store, GUILD)
     assert QueueMemory.model_validate_json(found.memory) == QueueMemory(posted_at=123.0)
@@ -359,7 +359,7 @@ async def test_an_impossible_moment_hides_nothing_that_follows(
     await looked(outbox, clock)
     absurd = replace(item_at(clock, "absurd"), starts=moment)
     endless = replace(item_at(clock, "endless"), ends=moment)
-    now = clock.now().timestamp()
+    now = clock.timestamp()
 
     for _ in range(2):
         found = await outbox.unknown([absurd, endless])
@@ -378,7 +378,7 @@ async def test_what_a_clock_postponed_that_was_ahead_is_due(
     store: Store, outbox: Outbox, clock: ManualClock
 ) -> None:
     await owing(store, outbox, clock)
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     (delivery,) = await outbox.due(now)
 
     await outbox.postpone(delivery, now + 3600)
@@ -393,7 +393,7 @@ async def test_what_a_clock_claimed_that_was_ahead_is_looked_for_thoroughly(
 ) -> None:
     """Its age is not known: no nonce is trusted, and no message is too old to be it."""
     await owing(store, outbox, clock, lasts=1e7)
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     (delivery,) = await outbox.due(now)
     await postbox.post(1, payload_of(delivery, now))
     await outbox.claim(delivery, now + 400 * 86400)

@@ -140,7 +140,7 @@ class Deliveries(RuleBasedStateMachine):
         return Counter(message.embeds[0]["title"] for message in self.postbox.messages(channel))
 
     def _now(self) -> float:
-        return self.clock.now().timestamp()
+        return self.clock.timestamp()
 
 
 QUICK = settings(

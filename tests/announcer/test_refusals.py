@@ -42,9 +42,9 @@ async def refused_for(
 ) -> list[float]:
     """Let a channel refuse everything for so long; return when it was tried."""
     postbox.trouble[1] = ["lost"] * 100
-    until, tried = clock.now().timestamp() + seconds, []
-    while clock.now().timestamp() < until:
-        now, before = clock.now().timestamp(), len(postbox.attempts)
+    until, tried = clock.timestamp() + seconds, []
+    while clock.timestamp() < until:
+        now, before = clock.timestamp(), len(postbox.attempts)
         await dispatcher.flush()
         tried += [now] * (len(postbox.attempts) - before)
         following = await outbox.next_due(now)
@@ -60,7 +60,7 @@ async def test_a_refusal_that_passes_loses_nothing(
 ) -> None:
     """Bots can be timed out: they are refused for minutes to days."""
     await owing(store, outbox, clock, lasts=2 * DAY, guild_id=GUILD)
-    start = clock.now().timestamp()
+    start = clock.timestamp()
 
     await refused_for(0.8 * DAY, outbox, dispatcher, postbox, clock)
 
@@ -77,7 +77,7 @@ async def test_a_channel_that_refuses_for_a_day_is_suspended(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
     await owing(store, outbox, clock, lasts=9 * DAY, guild_id=GUILD)
-    start = clock.now().timestamp()
+    start = clock.timestamp()
 
     tried = await refused_for(3 * DAY, outbox, dispatcher, postbox, clock)
 
@@ -100,7 +100,7 @@ async def test_the_day_goes_on_from_item_to_item(
     await refused_for(3600, outbox, dispatcher, postbox, clock)
     clock.move(DAY)
     tomorrow = item_at(clock, "tomorrow")
-    await outbox.record("totd", [owed(tomorrow)], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(tomorrow)], LOOK, clock.timestamp())
     postbox.trouble[1] = ["lost"]
 
     await dispatcher.flush()
@@ -112,7 +112,7 @@ async def test_a_refusal_noted_by_a_clock_that_was_ahead_counts_from_now(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
     await owing(store, outbox, clock, guild_id=GUILD)
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     await store.write("UPDATE subscriptions SET refused_since = ?", [(now + 400 * DAY,)])
     postbox.trouble[1] = ["lost"]
 
@@ -132,7 +132,7 @@ async def test_whoever_takes_it_up_again_gives_it_another_day(
 ) -> None:
     await owing(store, outbox, clock, lasts=9 * DAY, guild_id=GUILD)
     await refused_for(3 * DAY, outbox, dispatcher, postbox, clock)
-    found, now = await only(store), clock.now().timestamp()
+    found, now = await only(store), clock.timestamp()
 
     if act == "resume":
         await set_state(store, found.id, "active", now)
@@ -228,7 +228,7 @@ async def test_a_role_that_was_deleted_is_not_pinged(
 async def test_another_role_takes_the_place_of_one_that_is_gone(
     store: Store, clock: ManualClock
 ) -> None:
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     await subscribe(store, Subscription(0, GUILD, 1, "totd", role_id=ROLE, since=now))
     await note_role_gone(store, ROLE)
 
@@ -271,8 +271,8 @@ async def test_a_suspended_queue_that_is_added_again_learns_anew_what_runs(
     await owing(store, outbox, clock, guild_id=GUILD)
     memory = QueueMemory(band=6, posted_at=123.0, post=(5, 6), key="old").model_dump_json()
     await store.write("UPDATE subscriptions SET memory = ?, feed = 'review-totd'", [(memory,)])
-    (delivery,) = await outbox.due(clock.now().timestamp())
-    await outbox.suspend(delivery, "Unknown Channel", clock.now().timestamp())
+    (delivery,) = await outbox.due(clock.timestamp())
+    await outbox.suspend(delivery, "Unknown Channel", clock.timestamp())
 
     await added(store, clock, 1, feed="review-totd")
 

@@ -48,7 +48,7 @@ async def watch(
 
 
 async def subscribed(watch: Watch, feed: Feed = "totd", channel: int = CHANNEL) -> None:
-    now = watch.clock.now().timestamp()
+    now = watch.clock.timestamp()
     wanted = Subscription(0, GUILD, channel, feed, role_id=ROLE, since=now)
     await subscribe(watch.store, wanted)
 
@@ -65,7 +65,7 @@ async def replace_in(watch: Watch, path: str, params: dict[str, object], **names
 async def replace_track(watch: Watch, *, with_group: bool) -> tuple[str, str]:
     """Put the map of another day in place of the running one; return both uids."""
     days = watch.nadeo.world.days
-    now = watch.clock.now().timestamp()
+    now = watch.clock.timestamp()
     running = days.newest(now)
     assert running is not None
     other = days.get(running.number - 40, now)
@@ -89,7 +89,7 @@ async def test_a_track_whose_map_is_unknown_all_day_is_posted_and_completed(watc
 
     (posted,) = watch.posted()
     assert WHOLE_CARD_WANTED_FOR <= posted <= WHOLE_CARD_WANTED_FOR + 90
-    uid = watch.nadeo.world.days.newest(watch.clock.now().timestamp()).map_uid
+    uid = watch.nadeo.world.days.newest(watch.clock.timestamp()).map_uid
     (message,) = watch.messages()
     (embed,) = message.embeds
     assert embed["author"]["name"] == "Track of the Day · Sat, 22 August 2026 · no. 2,244"
@@ -211,8 +211,8 @@ async def test_a_replaced_track_that_begins_anew_is_no_second_post(watch: Watch)
     await subscribed(watch)
     await watch.until(3600)
     days = watch.nadeo.world.days
-    running = days.newest(watch.clock.now().timestamp())
-    other = days.get(running.number - 40, watch.clock.now().timestamp())
+    running = days.newest(watch.clock.timestamp())
+    other = days.get(running.number - 40, watch.clock.timestamp())
     names = {
         running.map_uid: other.map_uid,
         running.group: "another-group",
@@ -235,7 +235,7 @@ async def test_replaced_maps_of_the_week_change_their_card(
     await subscribed(watch, feed)
     await watch.until(3600, feed, switch)
     series = watch.nadeo.world.series[kind]
-    running = series.newest(watch.clock.now().timestamp())
+    running = series.newest(watch.clock.timestamp())
     other = series.get(running.number - 5)
     names = {running.maps[0]: other.maps[0]}
     if with_group:
@@ -287,13 +287,13 @@ async def test_a_server_that_was_left_gets_its_edits_when_it_is_back(
     await subscribed(watch)
     await watch.until(3600)
     _, new = await replace_track(watch, with_group=False)
-    await note_servers(watch.store, [], watch.clock.now().timestamp())
+    await note_servers(watch.store, [], watch.clock.timestamp())
     watch.postbox.uneditable = [trouble]
     await watch.until(2 * 3600 + 60)
     assert watch.postbox.uneditable == [trouble]
 
     watch.postbox.uneditable = []
-    await note_servers(watch.store, [GUILD], watch.clock.now().timestamp())
+    await note_servers(watch.store, [GUILD], watch.clock.timestamp())
     await watch.announcer.edits.flush()
 
     assert new in watch.card()

@@ -195,7 +195,7 @@ async def test_a_clock_that_was_ahead_shortens_no_week(
 ) -> None:
     house.listed.discard(GUILD)
     await house.start()
-    began = house.clock.now().timestamp()
+    began = house.clock.timestamp()
     await house.stop()
 
     # The next run begins with a wrong clock, which is set right before its second look.
@@ -222,7 +222,7 @@ async def test_a_mark_in_the_future_is_not_believed(
     clock.error = 0.0
 
     await house.start()
-    assert (await house.left())[GUILD] == house.clock.now().timestamp()
+    assert (await house.left())[GUILD] == house.clock.timestamp()
     await house.pass_time(LEFT_SERVERS_KEPT_FOR)
 
     assert await house.kept() == []
@@ -237,7 +237,7 @@ async def test_what_is_owed_waits_for_the_return(
     await looked(outbox, clock)
     for key, lasts in (("short", 60.0), ("long", 7200.0)):
         news = [owed(item_at(clock, key, lasts))]
-        await outbox.record("totd", news, LOOK, clock.now().timestamp())
+        await outbox.record("totd", news, LOOK, clock.timestamp())
         clock.move(1)
     await dispatcher.flush()
     assert (len(postbox.messages(1)), len(postbox.messages(2))) == (0, 2)
@@ -257,15 +257,15 @@ async def test_what_was_claimed_is_not_sent_to_a_server_that_was_left_meanwhile(
     house: House, outbox: Outbox, clock: ManualClock
 ) -> None:
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.now().timestamp())
-    due = await outbox.due(clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
+    due = await outbox.due(clock.timestamp())
     house.listed = {OTHER}
     await house.start()
 
-    claimed = [await outbox.claim(one, clock.now().timestamp()) for one in due]
+    claimed = [await outbox.claim(one, clock.timestamp()) for one in due]
 
     assert claimed == [one.channel_id == 2 for one in due]
-    assert {one.channel_id for one in await outbox.due(clock.now().timestamp())} == {2}
+    assert {one.channel_id for one in await outbox.due(clock.timestamp())} == {2}
 
 
 async def test_a_file_that_fails_is_tried_again(house: House) -> None:

@@ -30,16 +30,16 @@ async def test_of_a_release_only_its_key_is_kept(
     item = await owing(store, outbox, clock, channels=2, lasts=lasts)
     await dispatcher.flush()
     clock.move(ANNOUNCEMENTS_KEPT_FOR - 1)
-    await tidy(store, clock.now().timestamp())
+    await tidy(store, clock.timestamp())
     assert await states(store) == ["sent"] * 2
     clock.move(2)
 
-    await tidy(store, clock.now().timestamp())
+    await tidy(store, clock.timestamp())
 
     assert await states(store) == []
     assert await cards(store) == {"one": ""}
     assert await outbox.unknown([item]) == []
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     assert await outbox.record("totd", [owed(item)], LOOK, now) == 0
 
 
@@ -49,10 +49,10 @@ async def test_what_can_never_come_again_is_forgotten(
 ) -> None:
     for number in range(1000):
         item = replace(item_at(clock, f"{number} 1-2", lasts=900), feed=feed)
-        await outbox.tell([owed(item)], {}, clock.now().timestamp())
+        await outbox.tell([owed(item)], {}, clock.timestamp())
     clock.move(365 * DAY)
 
-    await tidy(store, clock.now().timestamp())
+    await tidy(store, clock.timestamp())
 
     assert await cards(store) == {}
 
@@ -63,10 +63,10 @@ async def test_of_submissions_only_summaries_can_never_come_again(
     keys = {"submitted totd uid 5", "nominated totd uid 5", "votes 1787000000"}
     for key in keys:
         item = replace(item_at(clock, key), feed="submissions")
-        await outbox.tell([owed(item)], {}, clock.now().timestamp())
+        await outbox.tell([owed(item)], {}, clock.timestamp())
     clock.move(365 * DAY)
 
-    await tidy(store, clock.now().timestamp())
+    await tidy(store, clock.timestamp())
 
     assert (await cards(store)).keys() == {"submitted totd uid 5", "nominated totd uid 5"}
 
@@ -77,13 +77,13 @@ async def test_what_still_runs_or_is_owed_keeps_its_card(
     await owing(store, outbox, clock, lasts=90 * DAY)
     await dispatcher.flush()
     clock.move(31 * DAY)
-    await tidy(store, clock.now().timestamp())
+    await tidy(store, clock.timestamp())
     assert await states(store) == ["sent"]
     assert (await cards(store))["one"]
 
-    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.timestamp())
     clock.move(31 * DAY)
-    await tidy(store, clock.now().timestamp())
+    await tidy(store, clock.timestamp())
 
     assert (await states(store))[-1] == "owed"
     assert (await cards(store))["two"]
@@ -92,13 +92,13 @@ async def test_what_still_runs_or_is_owed_keeps_its_card(
 async def test_what_a_clock_noted_that_was_ahead_is_forgotten_too(
     store: Store, outbox: Outbox, clock: ManualClock
 ) -> None:
-    now = clock.now().timestamp()
+    now = clock.timestamp()
     item = replace(item_at(clock, lasts=900), feed="review-totd")
     await outbox.tell([owed(item)], {}, now + 400 * DAY)
 
     await tidy(store, now)
     clock.move(31 * DAY)
-    await tidy(store, clock.now().timestamp())
+    await tidy(store, clock.timestamp())
 
     assert await cards(store) == {}
 
@@ -117,9 +117,9 @@ async def test_nothing_that_can_come_again_is_ever_taken_for_new(
     for number, gap in enumerate(gaps):
         item = replace(item_at(clock, f"submitted {number}", lasts=lasts), feed=feed)
         items.append(item)
-        await outbox.record(feed, [owed(item)], LOOK, clock.now().timestamp())
+        await outbox.record(feed, [owed(item)], LOOK, clock.timestamp())
         clock.move(gap)
-        await tidy(store, clock.now().timestamp())
+        await tidy(store, clock.timestamp())
 
     still_possible = items if feed not in UNREPEATABLE else items[-1:] if gaps[-1] < DAY else []
     assert await outbox.unknown(still_possible) == []
@@ -129,9 +129,9 @@ async def test_nothing_that_can_come_again_is_ever_taken_for_new(
 async def test_a_row_that_was_only_known_needs_no_card(
     store: Store, outbox: Outbox, clock: ManualClock
 ) -> None:
-    await added(store, clock, 1, since=clock.now().timestamp() + 1)
+    await added(store, clock, 1, since=clock.timestamp() + 1)
     known = replace(owed(item_at(clock)), message={})
-    await outbox.record("totd", [known], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [known], LOOK, clock.timestamp())
     await looked(outbox, clock)
 
     assert await cards(store) == {"one": ""}

@@ -39,7 +39,7 @@ async def test_a_card_that_cannot_be_read_stops_no_other(
     await owing(store, outbox, clock, channels=3)
     await store.write("UPDATE announcements SET message = CAST(? AS TEXT)", [(card,)])
     clock.move(1)
-    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.timestamp())
 
     for _ in range(2):
         await dispatcher.flush()
@@ -92,7 +92,7 @@ async def test_a_memory_that_cannot_be_read_is_dropped_when_it_begins_anew(
 ) -> None:
     number = await added(store, clock, 1, feed="review-totd", threshold=30)
     await store.write("UPDATE subscriptions SET memory = ?", [(memory,)])
-    now = clock.now().timestamp()
+    now = clock.timestamp()
 
     if act == "add":
         await added(store, clock, 1, feed="review-totd", threshold=60)
@@ -116,7 +116,7 @@ async def test_a_rotten_key_hides_no_other(
     await store.write("UPDATE subscriptions SET memory = CAST(? AS TEXT)", [(ROTTEN,)])
     clock.move(1)
     await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.now().timestamp())
+    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.timestamp())
 
     await dispatcher.flush()
 

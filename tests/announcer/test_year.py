@@ -97,7 +97,7 @@ class Year:
     async def _subscribe(self) -> None:
         async with Store.opened(self.folder / "year.db") as store:
             for channel, feed in self.channels.items():
-                now = self.clock.now().timestamp()
+                now = self.clock.timestamp()
                 await subscribe(store, Subscription(0, channel, channel, feed, since=now))
 
     @asynccontextmanager
@@ -221,7 +221,7 @@ class Year:
         )
 
     def _now(self) -> float:
-        return self.clock.now().timestamp()
+        return self.clock.timestamp()
 
 
 def _mark(message: Message) -> str:

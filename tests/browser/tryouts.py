@@ -53,7 +53,7 @@ def add_components(bot: Pitwall) -> None:
         values = (interaction.data or {}).get("values", [])
         await interaction.response.edit_message(content=f"Chosen: {', '.join(values)}", view=None)
 
-    bot.components.add(re.compile(r"colours:\d"), chosen)
+    bot.presses.add(re.compile(r"colours:\d"), chosen)
 
     @bot.tree.command(name="try-form", description="Fill in a form")
     async def try_form(interaction: Interaction) -> None:

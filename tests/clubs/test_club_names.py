@@ -222,7 +222,7 @@ async def test_accents_and_look_alike_letters_do_not_matter(bench: Bench) -> Non
         ClubName(502, "T\u0435am R\u0430cing"),
         ClubName(503, "[+]"),
     ]
-    await keep_clubs(bench.store, clubs, bench.clock.now().timestamp())
+    await keep_clubs(bench.store, clubs, bench.clock.timestamp())
     find = bench.lookup.clubs.names
 
     for typed, number in (
@@ -239,7 +239,7 @@ async def test_accents_and_look_alike_letters_do_not_matter(bench: Bench) -> Non
 
 async def test_labels_are_understood_and_names_that_look_like_one(bench: Bench) -> None:
     clubs = [ClubName(501, "Rally"), ClubName(502, "Rally · 501"), ClubName(503, "Club 501")]
-    await keep_clubs(bench.store, clubs, bench.clock.now().timestamp())
+    await keep_clubs(bench.store, clubs, bench.clock.timestamp())
     find = bench.lookup.clubs.names
 
     assert await find.found("Rally · 501") == 501

@@ -308,7 +308,7 @@ async def test_status_names_no_next_look_that_has_passed(stewards: Paddock) -> N
 
     answer = await stewards.type("status")
 
-    now = stewards.clock.now().timestamp()
+    now = stewards.clock.timestamp()
     assert "**Review queue for Tracks of the Day** looked <t:" in answer.embed.description
     looks = re.findall(r"next look <t:(\d+)", answer.embed.description)
     assert [int(moment) for moment in looks if int(moment) <= now] == []
@@ -338,7 +338,7 @@ async def test_status_tells_what_came_of_the_last_call(
 
 
 async def test_a_server_that_has_enough_is_told_so(stewards: Paddock) -> None:
-    now = stewards.clock.now().timestamp()
+    now = stewards.clock.timestamp()
     for number in range(MOST_IN_A_SERVER):
         wanted = Subscription(0, stewards.guild.id, number + 1, "totd", since=now)
         await subscribe(stewards.bot.store, wanted)

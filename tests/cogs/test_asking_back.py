@@ -18,7 +18,7 @@ def values(answer: Answer) -> dict[str, str]:
 
 async def two_pits(paddock: Paddock) -> None:
     clubs = [ClubName(9, "Pit Stop"), ClubName(28001, "Pit Stop"), ClubName(7, "Pit Stop Too")]
-    await keep_clubs(paddock.bot.store, clubs, paddock.clock.now().timestamp())
+    await keep_clubs(paddock.bot.store, clubs, paddock.clock.timestamp())
 
 
 @pytest.mark.parametrize(

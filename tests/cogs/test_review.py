@@ -37,7 +37,7 @@ async def test_says_how_long_a_map_waits(paddock: Paddock) -> None:
         paddock.clock.move(3600)
         await paddock.env.settle()
         answer = await paddock.type("review wait", type="totd")
-        moment = int(paddock.clock.now().timestamp())
+        moment = int(paddock.clock.timestamp())
         assert answer.fields == {"Track of the Day": f"{said}\nmeasured <t:{moment}:R>"}
 
 
@@ -63,7 +63,7 @@ async def test_a_type_that_fails_does_not_hide_the_other(paddock: Paddock) -> No
 async def test_while_nadeo_is_down_the_last_answer_comes_with_its_age(paddock: Paddock) -> None:
     paddock.nadeo.world.queue["totd"] = 3
     await paddock.type("review wait", type="totd")
-    measured = int(paddock.clock.now().timestamp())
+    measured = int(paddock.clock.timestamp())
     paddock.nadeo.failures.mode = "down"
     paddock.clock.move(300)
 
@@ -74,7 +74,7 @@ async def test_while_nadeo_is_down_the_last_answer_comes_with_its_age(paddock: P
 
 async def test_after_a_start_with_nadeo_down_a_sample_stands_in(paddock: Paddock) -> None:
     paddock.nadeo.failures.mode = "down"
-    now = paddock.clock.now().timestamp()
+    now = paddock.clock.timestamp()
     await keep_sample(paddock.bot.store, "totd", now - 3600, 540)
     await keep_sample(paddock.bot.store, "weekly-shorts", now - 7 * 3600, 540)
 
@@ -339,7 +339,7 @@ async def test_history_without_samples(paddock: Paddock) -> None:
 
 
 async def test_history_sums_up_the_samples(paddock: Paddock) -> None:
-    now = paddock.clock.now().timestamp()
+    now = paddock.clock.timestamp()
     for hour, seconds in enumerate((540, 0, 1800, 34_200)):
         await keep_sample(paddock.bot.store, "totd", now - 3600 * (hour + 0.5), seconds)
     answer = await paddock.type("review history", type="totd", hours=3)
@@ -355,7 +355,7 @@ async def test_history_sums_up_the_samples(paddock: Paddock) -> None:
 
 
 async def test_history_draws_a_line_of_time(paddock: Paddock) -> None:
-    now = paddock.clock.now().timestamp()
+    now = paddock.clock.timestamp()
     await keep_sample(paddock.bot.store, "totd", now - 24 * 3600 + 1, 1800)
     await keep_sample(paddock.bot.store, "totd", now - 12 * 3600 + 1, 0)
     await keep_sample(paddock.bot.store, "totd", now, 900)

@@ -76,7 +76,7 @@ async def test_a_held_host_for_logins_costs_nothing_while_the_token_lives(paddoc
 
 async def test_with_nadeo_held_what_is_at_hand_is_shown_with_its_age(paddock: Paddock) -> None:
     known = [await paddock.type("totd"), await paddock.type("leaderboard")]
-    then = int(paddock.clock.now().timestamp())
+    then = int(paddock.clock.timestamp())
     paddock.clock.move(86400 + 60)
     hold(paddock, "live")
     paddock.nadeo.requests.clear()

@@ -121,7 +121,7 @@ async def test_every_fault_has_one_sentence_and_one_line(
     async def fail(_interaction: object, _match: object) -> None:
         raise error
 
-    paddock.bot.components.add(BUTTON, fail)
+    paddock.bot.presses.add(BUTTON, fail)
     message = await post_button(paddock, "test:fail")
     caplog.clear()
 

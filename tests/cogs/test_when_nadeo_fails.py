@@ -106,7 +106,7 @@ async def test_the_first_command_after_an_outage_is_answered(paddock: Paddock) -
 async def test_what_was_known_is_shown_with_its_age(paddock: Paddock, mode: str) -> None:
     fresh_card = await paddock.type("totd")
     fresh_board = await paddock.type("leaderboard")
-    then = int(paddock.clock.now().timestamp())
+    then = int(paddock.clock.timestamp())
     paddock.clock.move(86400 + 60)
     paddock.nadeo.failures.mode = mode  # type: ignore[assignment] # a Mode
 

@@ -10,6 +10,7 @@ import pytest
 from conftest import Paddock
 from support import SWIFT, ManualClock, settings_for
 
+from bot.clock import Clock
 from bot.frame.app import Pitwall, opened
 from bot.nadeo.errors import NadeoError
 from bot.operator.rows import keep_call, take_call
@@ -50,7 +51,7 @@ COMMANDS: list[tuple[str, dict[str, object]]] = [
 
 
 @dataclass
-class WrongClock:
+class WrongClock(Clock):
     """A clock that goes right but for being so far off."""
 
     right: ManualClock
@@ -127,7 +128,7 @@ async def test_what_was_noted_in_the_future_is_asked_again(cab: Paddock) -> None
 @pytest.mark.parametrize("database", [timedelta(days=400)], indirect=True)
 async def test_nothing_to_come_is_found_after_a_clock_was_ahead(cab: Paddock) -> None:
     await cab.bot.catalogue.refresh()
-    later = cab.clock.now().timestamp()
+    later = cab.clock.timestamp()
 
     rows = await cab.bot.store.rows("SELECT kind, key FROM releases WHERE starts > ?", (later,))
 
@@ -158,7 +159,7 @@ async def test_owners_are_asked_again_after_a_clock_was_set_back(cab: Paddock) -
 
 @pytest.mark.parametrize("wrong", [400 * 86400, 7200])
 async def test_no_call_waits_for_its_operator_for_ever(cab: Paddock, wrong: int) -> None:
-    store, now = cab.bot.store, cab.clock.now().timestamp()
+    store, now = cab.bot.store, cab.clock.timestamp()
     call_id = await keep_call(store, 1, RawCall("POST", "https://example.org/"), now + wrong)
 
     assert await take_call(store, call_id, 1, now) is None

@@ -93,7 +93,7 @@ async def test_an_old_list_and_old_map_info_give_a_card_with_the_older_age(
     bench: Bench, make_bench: MakeBench
 ) -> None:
     target = await bench.lookup.typed_maps.track("today")
-    listed_at = bench.clock.now().timestamp()
+    listed_at = bench.clock.timestamp()
     bench.clock.move(3600)
     await bench.lookup.map_cards.card(target)
     bench.clock.move(2 * 86400)

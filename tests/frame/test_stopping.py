@@ -43,7 +43,7 @@ async def test_a_post_under_way_is_finished_and_settled(
 ) -> None:
     monkeypatch.setattr(runner, "GOODBYE_PATIENCE", 60.0)
     monkeypatch.setattr(dispatcher, "POSTS_PATIENCE_AT_STOP", 60.0)
-    store, now = wire.bot.store, clock.now().timestamp()
+    store, now = wire.bot.store, clock.timestamp()
     guild, channel = wire.discord.state.default.guild, wire.discord.state.default.totd
     await subscribe(store, Subscription(0, guild.id, channel.id, "cotd-asia", since=now - 1))
     item = replace(item_at(clock), feed="cotd-asia")

@@ -70,7 +70,7 @@ async def test_every_loop_comes_back_after_a_fault(connect: Connect, clock: Manu
     clock.move(2)
 
     # Each does its work again: a sample, a post at the switch, a server that is missed and back.
-    default, last = wire.discord.state.default, clock.now().timestamp()
+    default, last = wire.discord.state.default, clock.timestamp()
 
     def has_posted() -> bool:
         clock.move(60)
@@ -220,7 +220,7 @@ async def test_who_ran_well_for_a_while_begins_with_a_short_pause(
     loop.is_over.set()
 
     assert await asleep(clock) == 1
-    assert supervisor.reports() == [LoopReport("loop", 3, "LookupError", clock.now().timestamp())]
+    assert supervisor.reports() == [LoopReport("loop", 3, "LookupError", clock.timestamp())]
 
 
 async def test_one_line_a_fault_and_a_traceback_for_a_new_one(

@@ -135,7 +135,7 @@ async def test_a_button_finds_its_campaign_or_none(bench: Bench) -> None:
 async def test_without_nadeo_a_known_campaign_is_shown_with_its_age(
     bench: Bench, make_bench: MakeBench, mode: str
 ) -> None:
-    fetched_at = bench.clock.now().timestamp()
+    fetched_at = bench.clock.timestamp()
     before = await campaign(bench, "seasonal", None)
     bench.clock.move(2 * DAY)
     bench.nadeo.failures.retry_after = None

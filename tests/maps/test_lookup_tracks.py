@@ -107,7 +107,7 @@ async def test_around_the_turn_of_months_and_clocks(
 
 
 async def test_an_old_list_tells_its_age(bench: Bench) -> None:
-    fetched_at = bench.clock.now().timestamp()
+    fetched_at = bench.clock.timestamp()
     await bench.lookup.tracks.running()
     bench.clock.set(paris(2026, 8, 23, 20))
     bench.nadeo.failures.mode = "down"

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.clock import Clock
+
 
 class Seconds:
     """Stands in for `time.monotonic`."""
@@ -16,7 +18,7 @@ class Seconds:
         self.now += seconds
 
 
-class Moment:
+class Moment(Clock):
     """Stands in for the machine's clock."""
 
     def __init__(self) -> None:
@@ -26,7 +28,7 @@ class Moment:
         return self.at
 
     @property
-    def timestamp(self) -> int:
+    def unix(self) -> int:
         return int(self.at.timestamp())
 
     async def sleep(self, seconds: float) -> None:

@@ -80,13 +80,13 @@ async def test_kept_as_long_as_it_holds(
     path, body, ask, lifetime = KEPT[what]
     nadeo.answer("GET", path, body=body)
     first = await ask(client)
-    assert (first.received_at, first.stale) == (moment.timestamp, False)
+    assert (first.received_at, first.stale) == (moment.unix, False)
     moment.forward(lifetime - 1)
     assert await ask(client) == first
     assert len(nadeo.calls()) == 1
     moment.forward(2)
     second = await ask(client)
-    assert (second.received_at, second.stale) == (moment.timestamp, False)
+    assert (second.received_at, second.stale) == (moment.unix, False)
     assert len(nadeo.calls()) == 2
 
 
@@ -101,7 +101,7 @@ async def test_while_nadeo_is_down_the_old_answer_serves(
     nadeo.answer("GET", path, 503)
     old = await ask(client)
     assert old == first.model_copy(update={"stale": True})
-    assert moment.timestamp - old.received_at == lifetime + 1
+    assert moment.unix - old.received_at == lifetime + 1
     nadeo.answer("GET", path, body=body)
     assert not (await ask(client)).stale
 
@@ -120,7 +120,7 @@ async def test_what_came_while_the_clock_was_ahead_is_not_believed(
     await ask(client)
     moment.forward(90 - ahead)
     right = await ask(client)
-    assert (right.received_at, right.stale) == (moment.timestamp, False)
+    assert (right.received_at, right.stale) == (moment.unix, False)
     assert len(nadeo.calls()) == 2
     # and what came then holds as ever
     moment.forward(1)
@@ -152,8 +152,8 @@ async def test_no_moment_to_come_is_shown_as_an_age(
     moment.forward(-ahead)
     nadeo.answer("GET", TOP, 503)
     old = await ask_top(client)
-    assert (old.stale, old.received_at) == (True, moment.timestamp)
-    assert client.answered_at == moment.timestamp
+    assert (old.stale, old.received_at) == (True, moment.unix)
+    assert client.answered_at == moment.unix
 
 
 @pytest.mark.parametrize("failure", ["503", "500", "429", "page", "rubbish", "401", "cut", "login"])
@@ -176,7 +176,7 @@ async def test_every_way_to_be_down(
             nadeo.answer("GET", TOP, int(status))
     answer = await ask_top(client)
     assert answer.stale
-    assert moment.timestamp - answer.received_at == 3 * 60 * MINUTE
+    assert moment.unix - answer.received_at == 3 * 60 * MINUTE
 
 
 async def test_a_slow_nadeo_does_not_keep_people_waiting(
@@ -262,7 +262,7 @@ async def test_nadeo_does_not_say_how_old_its_answer_is(
     path = "/api/token/map/get-multiple"
     nadeo.answer("GET", path, body={"mapList": [sample_track() | said], **said})
     found = (await ask_top(client), (await client.get_maps([MAP_UID]))[MAP_UID])
-    assert [(one.stale, one.received_at) for one in found] == [(False, moment.timestamp)] * 2
+    assert [(one.stale, one.received_at) for one in found] == [(False, moment.unix)] * 2
 
 
 async def test_failures_are_not_kept(client: LiveClient, nadeo: Nadeo) -> None:
@@ -292,7 +292,7 @@ async def test_several_maps_keep_their_age(
     moment.forward(DAY + 1)
     nadeo.answer("GET", path, 502)
     old = (await client.get_maps([MAP_UID]))[MAP_UID]
-    assert (old.stale, moment.timestamp - old.received_at) == (True, DAY + 1)
+    assert (old.stale, moment.unix - old.received_at) == (True, DAY + 1)
 
 
 # --- lists that change at a known moment -----------------------------------------------------
@@ -331,7 +331,7 @@ async def test_lists_hold_until_the_switch(
     end: int,
     expected: int,
 ) -> None:
-    now = moment.timestamp
+    now = moment.unix
     said = hint if hint == -1 else now + hint
     if kind == "days":
         running = day(22, startTimestamp=now - 50_000, endTimestamp=now + end)
@@ -348,8 +348,8 @@ async def test_lists_hold_until_the_switch(
 async def test_a_new_map_that_is_late_is_looked_for_soon(
     client: LiveClient, nadeo: Nadeo, moment: Moment
 ) -> None:
-    over = campaign(endTimestamp=moment.timestamp - 5)
-    body = campaigns(over, nextRequestTimestamp=moment.timestamp - 5)
+    over = campaign(endTimestamp=moment.unix - 5)
+    body = campaigns(over, nextRequestTimestamp=moment.unix - 5)
     nadeo.answer("GET", OFFICIAL, body=body)
     waited = await held(client, nadeo, moment, OFFICIAL, lambda c: c.get_maps_seasonal())
     assert 10 <= waited <= MINUTE

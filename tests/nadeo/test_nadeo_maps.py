@@ -21,7 +21,7 @@ async def test_a_map(client: LiveClient, nadeo: Nadeo, moment: Moment) -> None:
     assert (found.author, found.submitter) == (ACCOUNT, STRANGER)  # quirk 62
     assert (found.author_time, found.bronze_time) == (41_000, 62_000)
     assert found.kind == "tm_race"
-    assert (found.received_at, found.stale) == (moment.timestamp, False)
+    assert (found.received_at, found.stale) == (moment.unix, False)
 
 
 async def test_odd_fields_of_good_maps(client: LiveClient, nadeo: Nadeo) -> None:
@@ -68,7 +68,7 @@ async def test_several_maps(client: LiveClient, nadeo: Nadeo, moment: Moment) ->
         OTHER_UID: OTHER_UID,
         MAP_UID: MAP_UID,
     }
-    assert found[MAP_UID].received_at == moment.timestamp
+    assert found[MAP_UID].received_at == moment.unix
     assert nadeo.calls()[0].query == [("mapUidList", f"{MAP_UID},unknown,{OTHER_UID}")]
 
 

@@ -18,7 +18,7 @@ class Gate:
         self._clock = clock
 
     async def __call__(self) -> bool:
-        self.asked_at.append(self._clock.now().timestamp())
+        self.asked_at.append(self._clock.timestamp())
         return self.is_open
 
 

@@ -298,7 +298,7 @@ async def test_a_country_is_two_steps_below_the_world(bench: Bench) -> None:
         ("snake", "Ouroboros", "snake"),
     ]
     zones = [Zone(zone_id=uid, name=name, parent_id=parent) for uid, name, parent in places]
-    await keep_zones(bench.store, zones, bench.clock.now().timestamp())
+    await keep_zones(bench.store, zones, bench.clock.timestamp())
 
     countries = await bench.lookup.people.countries([uid for uid, _, _ in places])
 

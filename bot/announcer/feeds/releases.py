@@ -5,13 +5,14 @@ of Paris decides only where the lists say nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import inf
 
 from bot.announcer.cards import CampaignNews, Feed, Item, Subject
 from bot.announcer.feeds.timing import PAUSE_WHILE_LATE, RHYTHMS, Decision, next_look
-from bot.maps.days import DatedDay, current
+from bot.maps.catalogue.reading import release_of_campaign, release_of_day
+from bot.maps.days import current
 from bot.maps.releases import Release, ReleaseKind, Target
 from bot.nadeo.models import Campaign, CampaignList, MonthList
 
@@ -54,7 +55,7 @@ def month_release(
         key=day.season_uid or day.map_uid,
         starts=day.start_timestamp,
         ends=day.end_timestamp,
-        subject=Target(day.map_uid, totd_release(found)),
+        subject=Target(day.map_uid, _alone(release_of_day("totd", found))),
         slot=found.date.isoformat(),
     )
     schedule = _Schedule(day.start_timestamp, day.end_timestamp, starts, hint)
@@ -83,19 +84,6 @@ def campaign_release(
     return _decision(feed, (item,), schedule, now, spread, expected)
 
 
-def totd_release(found: DatedDay) -> Release:
-    """Return a day as what its map was published as."""
-    day = found.day
-    return Release(
-        kind="totd",
-        season_uid=day.season_uid,
-        campaign_id=day.campaign_id,
-        starts=day.start_timestamp,
-        ends=day.end_timestamp,
-        on=found.date,
-    )
-
-
 def _campaign_subject(feed: Feed, campaign: Campaign) -> Subject:
     uids = tuple(entry.map_uid for entry in campaign.playlist if entry.map_uid)
     kind = SINGLE_MAPS.get(feed)
@@ -109,15 +97,12 @@ def _campaign_subject(feed: Feed, campaign: Campaign) -> Subject:
             ends=campaign.end_timestamp,
             map_uids=uids,
         )
-    release = Release(
-        kind=kind,
-        season_uid=campaign.season_uid,
-        campaign_id=campaign.id,
-        starts=campaign.start_timestamp,
-        ends=campaign.end_timestamp,
-        name=campaign.name,
-    )
-    return Target(uids[0], release)
+    return Target(uids[0], _alone(release_of_campaign(kind, campaign)))
+
+
+def _alone(release: Release) -> Release:
+    """Return a release without the list of its maps: one of them is meant."""
+    return replace(release, map_uids=())
 
 
 def _decision(

@@ -27,14 +27,14 @@ class AbsentMaps:
     async def note(self, map_uids: Collection[str]) -> None:
         """Remember maps that were asked for and did not come."""
         if map_uids:
-            now = self._clock.now().timestamp()
+            now = self._clock.timestamp()
             self._missed_at = {**await self._all(), **dict.fromkeys(map_uids, now)}
             write = partial(keep_fact, self._store, ABSENT_FACT, json.dumps(self._missed_at))
             await self._store.keep("which maps are absent", write)
 
     async def among(self, map_uids: Collection[str]) -> set[str]:
         """Return which of these were missed lately."""
-        missed, now = await self._all(), self._clock.now().timestamp()
+        missed, now = await self._all(), self._clock.timestamp()
         return {
             uid
             for uid in map_uids

@@ -48,7 +48,7 @@ class Campaigns:
         """Return all of a kind that have begun; where Nadeo gives nothing, those known before."""
         state = await read_list_state(self._store, kind)
         as_of = None
-        if state is None or not state.holds_at(self._now()):
+        if state is None or not state.holds_at(self._clock.timestamp()):
             try:
                 async with asyncio.timeout(None if state is None else WITH_OLD_AT_HAND):
                     as_of = await self._catch_up(kind, is_known=state is not None)
@@ -61,7 +61,7 @@ class Campaigns:
     async def is_held(self, kind: CampaignKind) -> bool:
         """Tell whether the whole list is in the file and holds, so that nobody need be asked."""
         state = await read_list_state(self._store, kind)
-        return state is not None and state.holds_at(self._now())
+        return state is not None and state.holds_at(self._clock.timestamp())
 
     async def known(self, kind: CampaignKind) -> tuple[Release, ...]:
         """Return those of a kind that are known, without asking Nadeo."""
@@ -73,7 +73,7 @@ class Campaigns:
         newest = await self._ask[kind](NEWEST if is_known else CAMPAIGNS_AT_ONCE, 0)
         page, seen, is_kept = newest, 0, True
         while page.campaign_list:
-            found = campaigns_begun(kind, page.campaign_list, self._now())
+            found = campaigns_begun(kind, page.campaign_list, self._clock.timestamp())
             is_kept = await self._kept.keep(found) and is_kept
             seen += page.came
             if seen >= page.item_count or (is_known and _reaches(found, known)):
@@ -81,14 +81,15 @@ class Campaigns:
             page = await self._ask[kind](CAMPAIGNS_AT_ONCE, seen)
         if newest.stale:
             return newest.received_at
-        await self._to_come.note(kind, campaigns_to_come(newest.campaign_list, self._now()))
-        holds_until = self._now() + lifetimes.campaign_list(newest, self._now())
+        await self._to_come.note(
+            kind, campaigns_to_come(newest.campaign_list, self._clock.timestamp())
+        )
+        holds_until = self._clock.timestamp() + lifetimes.campaign_list(
+            newest, self._clock.timestamp()
+        )
         if is_kept:
             await self._kept.keep_state(kind, ListState(newest.received_at, holds_until))
         return None
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()
 
 
 def _reaches(found: tuple[Release, ...], known: set[str]) -> bool:

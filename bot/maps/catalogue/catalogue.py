@@ -114,7 +114,7 @@ class Catalogue:
                 setbacks = await self._client.recovery.pause(setbacks)
                 continue
             setbacks = 0
-            if due - self._now() >= _FIRST_PAUSE:
+            if due - self._clock.timestamp() >= _FIRST_PAUSE:
                 pause = _FIRST_PAUSE
                 await self._sleep_while_lists_hold()
             else:
@@ -187,18 +187,15 @@ class Catalogue:
     async def _next_list(self) -> float:
         """Return when the first list may have grown, in Unix seconds."""
         states = [await read_list_state(self._store, kind) for kind in LIVE_LISTS]
-        now = self._now()
+        now = self._clock.timestamp()
         return min(state.holds_until if state and state.holds_at(now) else 0.0 for state in states)
 
     async def _sleep_while_lists_hold(self) -> None:
         """Sleep a little longer than that, so that not all bots ask in the same second."""
-        while (wait := await self._next_list() - self._now()) > 0:
+        while (wait := await self._next_list() - self._clock.timestamp()) > 0:
             # In pieces: a clock may jump ahead, and a wrong one be set back.
             await self._clock.sleep(min(wait, _LONGEST_PAUSE))
         await self._clock.sleep(random.uniform(*LATENESS))  # noqa: S311 # guards nothing
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()
 
 
 async def _problem(step: Callable[[], Awaitable[None]]) -> NadeoError | None:

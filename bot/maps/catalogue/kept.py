@@ -41,7 +41,7 @@ class KeptReleases:
 
     async def keep(self, releases: Iterable[Release]) -> bool:
         """Remember those that have begun; return whether the file took them."""
-        now = self._now()
+        now = self._clock.timestamp()
         begun: dict[_Key, Release] = {
             (one.kind, one.key): one for one in releases if one.starts <= now
         }
@@ -105,8 +105,5 @@ class KeptReleases:
         known: dict[_Key, Release] = {(one.kind, one.key): one for one in found}
         known |= {key: one for key, one in self._beside.items() if is_wanted(one)}
         # A clock that was ahead let in what has yet to come.
-        begun = (one for one in known.values() if one.starts <= self._now())
+        begun = (one for one in known.values() if one.starts <= self._clock.timestamp())
         return tuple(sorted(begun, key=lambda one: one.starts))
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()

@@ -136,7 +136,7 @@ class Months:
     async def royal(self) -> Releases:
         """Fetch the whole Royal archive, once and never again; return how old it is, not it."""
         state = await read_list_state(self._store, "royal")
-        if state is not None and state.holds_at(self._now()):
+        if state is not None and state.holds_at(self._clock.timestamp()):
             return Releases(())
         try:
             await self._fetch_royal()
@@ -154,9 +154,9 @@ class Months:
             found = (*found, *await self._royal_from(max(0, offset - 1)))
         is_kept = await self._kept.keep(found)
         is_whole = _months_of(found) >= ROYAL
-        holds_until = _FOR_GOOD if is_whole else self._now() + lifetimes.LONGEST_LIST
+        holds_until = _FOR_GOOD if is_whole else self._clock.timestamp() + lifetimes.LONGEST_LIST
         if is_kept:
-            await self._kept.keep_state("royal", ListState(self._now(), holds_until))
+            await self._kept.keep_state("royal", ListState(self._clock.timestamp(), holds_until))
 
     async def _royal_from(self, offset: int) -> tuple[Release, ...]:
         answer = await self._client.get_maps_royal(ROYAL_MONTHS, offset)
@@ -212,8 +212,10 @@ class Months:
         if answer.stale or answer.received_at == self._kept_answer:
             return
         is_kept = await self._keep(answer.month_list)
-        await self._to_come.note("totd", days_to_come(answer.month_list, self._now()))
-        holds_until = self._now() + lifetimes.month_list(answer, self._now())
+        await self._to_come.note("totd", days_to_come(answer.month_list, self._clock.timestamp()))
+        holds_until = self._clock.timestamp() + lifetimes.month_list(
+            answer, self._clock.timestamp()
+        )
         if is_kept:
             self._kept_answer = answer.received_at
             await self._kept.keep_state("totd", ListState(answer.received_at, holds_until))
@@ -234,7 +236,7 @@ class Months:
         first = month_before(month_of(paris_date(self._clock.now())))
         # To the end of time: when a day begins is for its timestamp to say, not for its date.
         kept = await self._kept.days("totd", first, date.max)
-        begun = tuple(release for release in kept if release.starts <= self._now())
+        begun = tuple(release for release in kept if release.starts <= self._clock.timestamp())
         state = await read_list_state(self._store, "totd")
         return Releases(begun, state.checked_at if state else 0.0)
 
@@ -244,9 +246,6 @@ class Months:
 
     def _begun(self, kind: DayKind, months: Iterable[Month]) -> tuple[Release, ...]:
         return days_begun(kind, months, self._clock.now())
-
-    def _now(self) -> float:
-        return self._clock.now().timestamp()
 
 
 def _is_older(first: date, recent: Sequence[Release]) -> bool:

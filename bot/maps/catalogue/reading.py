@@ -1,43 +1,50 @@
-"""What Nadeo's lists say, as releases that have begun: pure."""
+"""What Nadeo's lists say, as releases: pure."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.maps.days import started
-from bot.maps.releases import CampaignKind, DayKind, Release
+from bot.maps.days import DatedDay, started
+from bot.maps.releases import DayKind, Release, ReleaseKind
 from bot.nadeo.models import Campaign, Month
 
 
 def days_begun(kind: DayKind, months: Iterable[Month], moment: datetime) -> tuple[Release, ...]:
     """Return the days whose map is out, oldest first."""
-    return tuple(
-        Release(
-            kind=kind,
-            season_uid=item.day.season_uid,
-            campaign_id=item.day.campaign_id,
-            starts=item.day.start_timestamp,
-            ends=item.day.end_timestamp,
-            on=item.date,
-            map_uids=(item.day.map_uid,),
-        )
-        for item in started(months, moment)
-    )
+    return tuple(release_of_day(kind, item) for item in started(months, moment))
 
 
 def campaigns_begun(
-    kind: CampaignKind, campaigns: Iterable[Campaign], now: float
+    kind: ReleaseKind, campaigns: Iterable[Campaign], now: float
 ) -> tuple[Release, ...]:
     """Return the campaigns that have begun, oldest first; `now` is in Unix seconds."""
     begun = (campaign for campaign in campaigns if campaign.start_timestamp <= now)
     return tuple(
-        Release(
-            kind=kind,
-            season_uid=campaign.season_uid,
-            campaign_id=campaign.id,
-            starts=campaign.start_timestamp,
-            ends=campaign.end_timestamp,
-            name=campaign.name,
-            map_uids=tuple(entry.map_uid for entry in campaign.playlist),
-        )
+        release_of_campaign(kind, campaign)
         for campaign in sorted(begun, key=lambda campaign: campaign.start_timestamp)
+    )
+
+
+def release_of_day(kind: DayKind, item: DatedDay) -> Release:
+    """Return a day as what its map was published as."""
+    return Release(
+        kind=kind,
+        season_uid=item.day.season_uid,
+        campaign_id=item.day.campaign_id,
+        starts=item.day.start_timestamp,
+        ends=item.day.end_timestamp,
+        on=item.date,
+        map_uids=(item.day.map_uid,),
+    )
+
+
+def release_of_campaign(kind: ReleaseKind, campaign: Campaign) -> Release:
+    """Return a campaign as what its maps were published as."""
+    return Release(
+        kind=kind,
+        season_uid=campaign.season_uid,
+        campaign_id=campaign.id,
+        starts=campaign.start_timestamp,
+        ends=campaign.end_timestamp,
+        name=campaign.name,
+        map_uids=tuple(entry.map_uid for entry in campaign.playlist),
     )

@@ -41,7 +41,7 @@ class MapsToCome:
         """Tell whether a map is listed and has not come out yet."""
         known = await self._all()
         starts = [starts[map_uid] for starts in known.values() if map_uid in starts]
-        return bool(starts) and min(starts) > self._clock.now().timestamp()
+        return bool(starts) and min(starts) > self._clock.timestamp()
 
     async def _all(self) -> dict[str, dict[str, int]]:
         if self._known is None:

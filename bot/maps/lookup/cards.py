@@ -24,5 +24,5 @@ class MapCards:
         names = await self._people.names([track.author], any_age=is_archived)
         ages = [target.as_of, track.received_at if track.stale else None]
         as_of = min((age for age in ages if age is not None), default=None)
-        is_over = release is not None and not release.runs_at(self._clock.now().timestamp())
+        is_over = release is not None and not release.runs_at(self._clock.timestamp())
         return MapCard(track, names[track.author], release, as_of, is_over)

@@ -99,7 +99,7 @@ class Lists:
         return month_of(FIRST_DATE), month_of(self._catalogue.months.newest_date())
 
     async def _campaign(self, known: Releases, release: Release) -> CampaignCard:
-        is_over = not release.runs_at(self._clock.now().timestamp())
+        is_over = not release.runs_at(self._clock.timestamp())
         tracks = await self._maps.several(release.map_uids, any_age=is_over)
         authors = await self._authors(tracks, any_age=is_over)
         position = known.items.index(release)

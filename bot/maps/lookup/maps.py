@@ -71,7 +71,7 @@ class Maps:
         await self._store.keep("maps", partial(keep_maps, self._store, maps))
 
     def _fresh(self, track: TrackMap) -> bool:
-        return holds(track.received_at, self._clock.now().timestamp(), track.received_at + DAY)
+        return holds(track.received_at, self._clock.timestamp(), track.received_at + DAY)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ class RateLimits:
 
     def judge(self, method: str, path: str) -> Verdict:
         """Count a request and say whether it is one too many."""
-        now = self._clock.now().timestamp()
+        now = self._clock.timestamp()
         if _EXEMPT.match(path):
             return Verdict({})
         wait = self._global_wait(now)

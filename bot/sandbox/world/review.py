@@ -54,7 +54,7 @@ class Queue(MutableMapping[str, int]):
         return len(REVIEW_TYPES)
 
     def _drifting(self, review_type: str) -> int:
-        moment = int(self._clock.now().timestamp())
+        moment = int(self._clock.timestamp())
         hours = 5 if review_type == "totd" else 9
         swell = sin(2 * pi * moment / (hours * 3600))
         noise = self._ids.digest("queue", review_type, moment // QUARTER) % 7

@@ -90,7 +90,7 @@ class World:
 
     def now(self) -> float:
         """Return this world's moment in Unix seconds."""
-        return self.clock.now().timestamp()
+        return self.clock.timestamp()
 
     @property
     def totd_delay(self) -> float:

@@ -99,7 +99,7 @@ async def test_a_week_that_is_missing_is_simply_not_there(bench: Bench) -> None:
 
 
 async def test_a_campaign_listed_before_its_time_does_not_leak(bench: Bench) -> None:
-    start = int(bench.clock.now().timestamp()) + 60
+    start = int(bench.clock.timestamp()) + 60
     script_season(bench, startTimestamp=start, endTimestamp=start + 100)
 
     assert (await bench.lookup.catalogue.campaigns.all("seasonal")).items == ()
@@ -108,7 +108,7 @@ async def test_a_campaign_listed_before_its_time_does_not_leak(bench: Bench) -> 
 
 
 async def test_a_campaign_listed_before_its_time_is_there_when_it_begins(bench: Bench) -> None:
-    now = int(bench.clock.now().timestamp())
+    now = int(bench.clock.timestamp())
     coming = campaign(2, startTimestamp=now + 120, endTimestamp=now + 90 * 86400)
     running = campaign(1, startTimestamp=now - 86400, endTimestamp=now + 120)
     body = {"itemCount": 2, "campaignList": [coming, running], "nextRequestTimestamp": -1}
@@ -161,7 +161,7 @@ async def test_a_new_week_is_found_after_the_old_one_ended(bench: Bench) -> None
 async def test_without_nadeo_the_known_list_is_shown_with_its_age(
     bench: Bench, make_bench: MakeBench, mode: str
 ) -> None:
-    fetched_at = bench.clock.now().timestamp()
+    fetched_at = bench.clock.timestamp()
     before = await bench.lookup.catalogue.campaigns.all("seasonal")
     bench.clock.move(86400)
     bench.nadeo.failures.retry_after = None

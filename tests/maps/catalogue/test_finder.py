@@ -83,7 +83,7 @@ async def test_a_whole_number_is_surely_meant(finder: Finder) -> None:
 @pytest.mark.parametrize("uid", ["handmade_uid_17", "x" * 36, "12345"])
 async def test_what_is_offered_can_be_chosen(bench: Bench, uid: str) -> None:
     # quirk 101: some uids are made by hand
-    now = bench.clock.now().timestamp()
+    now = bench.clock.timestamp()
     await keep_releases(bench.store, [release(on=date(2019, 1, 1), starts=1, map_uids=(uid,))], now)
     await keep_maps(bench.store, [track(uid, name="Handmade Thing")])
     await bench.lookup.catalogue.finder.index()
@@ -95,7 +95,7 @@ async def test_what_is_offered_can_be_chosen(bench: Bench, uid: str) -> None:
 
 async def test_exact_names_come_first_and_newer_maps_before_older(bench: Bench) -> None:
     finder = bench.lookup.catalogue.finder
-    now = bench.clock.now().timestamp()
+    now = bench.clock.timestamp()
     made = {"a": "Zebra Two", "b": "The Zebra", "c": "Zebra", "d": "Zebras", "e": "Zebra"}
     await keep_releases(
         bench.store,
@@ -117,7 +117,7 @@ async def test_a_map_that_came_out_twice_is_offered_once(bench: Bench) -> None:
     finder = bench.lookup.catalogue.finder
     (newest,) = await finder.search("2026-08-22", {"totd"})
     again = release(on=date(2019, 1, 1), starts=1, map_uids=(newest.map_uid,))
-    await keep_releases(bench.store, [again], bench.clock.now().timestamp())
+    await keep_releases(bench.store, [again], bench.clock.timestamp())
     await finder.index()
 
     assert [found.map_uid for found in await finder.search("misty viaduct")].count(
@@ -178,7 +178,7 @@ async def test_a_whole_name_is_meant_even_where_others_begin_so(bench: Bench) ->
         release(on=date(2020, 6, number), starts=number, map_uids=(uid,))
         for number, uid in enumerate("ab", 1)
     ]
-    await keep_releases(bench.store, days, bench.clock.now().timestamp())
+    await keep_releases(bench.store, days, bench.clock.timestamp())
     await keep_maps(bench.store, [track("a", name="Qua"), track("b", name="Quagga")])
     await finder.index()
 
@@ -216,7 +216,7 @@ async def test_a_day_whose_map_was_replaced_is_found_by_the_new_one(bench: Bench
     (found,) = await finder.search("2026-08-22", {"totd"})
     other = (await finder.search("2026-08-21", {"totd"}))[0]
     swapped = release(on=date(2026, 8, 22), starts=found.release.starts, map_uids=(other.map_uid,))
-    await keep_releases(bench.store, [swapped], bench.clock.now().timestamp())
+    await keep_releases(bench.store, [swapped], bench.clock.timestamp())
 
     await finder.index()
 
@@ -225,7 +225,7 @@ async def test_a_day_whose_map_was_replaced_is_found_by_the_new_one(bench: Bench
 
 
 async def test_what_has_not_begun_is_not_kept(bench: Bench) -> None:
-    now = bench.clock.now().timestamp()
+    now = bench.clock.timestamp()
     coming = release(on=date(2026, 8, 23), starts=int(now) + 60, map_uids=("of-tomorrow",))
     await keep_maps(bench.store, [track("of-tomorrow", name="Tomorrows Secret")])
 

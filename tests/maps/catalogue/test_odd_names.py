@@ -23,7 +23,7 @@ async def known(bench: Bench, *named: str) -> None:
         release(on=date(2020, 6, number + 1), starts=number + 1, map_uids=(str(number),))
         for number in range(len(named))
     ]
-    now = bench.clock.now().timestamp()
+    now = bench.clock.timestamp()
     await keep_releases(bench.store, days, now)
     tracks = [track(str(number), name=name, author="a") for number, name in enumerate(named)]
     await keep_maps(bench.store, tracks)
@@ -50,7 +50,7 @@ async def test_of_maps_with_one_name_none_is_taken_silently(bench: Bench) -> Non
 async def test_a_map_that_came_out_twice_is_one_map(bench: Bench) -> None:
     await known(bench, "Mirage")
     again = release(on=date(2020, 6, 9), starts=9, map_uids=("0",))
-    await keep_releases(bench.store, [again], bench.clock.now().timestamp())
+    await keep_releases(bench.store, [again], bench.clock.timestamp())
     await bench.lookup.catalogue.finder.index()
 
     assert (await found_by(bench, "mirage"))[0] == ["0"]

@@ -41,7 +41,7 @@ async def test_an_older_file_finds_everything_after_its_next_start(
 ) -> None:
     bench = await make_bench()
     clubs = [ClubName(77, "$f00Ŕãĉėŕ Λ"), ClubName(78, "Other")]
-    await keep_clubs(bench.store, clubs, bench.clock.now().timestamp())
+    await keep_clubs(bench.store, clubs, bench.clock.timestamp())
     finder = bench.lookup.catalogue.finder
     expected = {typed: await finder.search(typed) for typed in ("misty via", "fall 2020", "")}
     made_old(database)

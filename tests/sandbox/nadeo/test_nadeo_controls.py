@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.clock import WorldClock
+from bot.clock import Clock, WorldClock
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.world import World
 from tests.sandbox.nadeo.caller import Caller
@@ -13,7 +13,7 @@ MONTH = "/api/token/campaign/month?length=1"
 REVIEW = "/api/token/map-review"
 
 
-class StandingClock:
+class StandingClock(Clock):
     """A clock nobody can push."""
 
     def __init__(self) -> None:
