@@ -14,8 +14,6 @@ from bot.announcer.cards import Feed, Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
 from bot.announcer.controls import SUBSCRIPTIONS, subscriptions_controls
 from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
-from bot.announcer.rows.subscriptions import read_subscriptions, unsubscribe
-from bot.announcer.schedule import Schedule
 from bot.announcer.typed import (
     ANNOUNCING,
     LONGEST_THRESHOLD,
@@ -77,7 +75,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     def __init__(self, bot: Pitwall) -> None:
         self.bot = bot
         self.announcer = bot.announcer
-        self.schedule = Schedule(bot.nadeo, bot.store, bot.clock)
+        self.subscriptions = bot.announcer.subscriptions
         bot.presses.add(SUBSCRIPTIONS, self.turn_page)
 
     @app_commands.command()
@@ -101,7 +99,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
         if asked.feed == "submissions":
             await self._check_account(interaction)
         wanted = await self._with_what_was(interaction, asked)
-        is_new = await self.announcer.subscribe(wanted)
+        async with thinking(interaction, ephemeral=True):
+            is_new = await self.subscriptions.add(wanted)
         title = wording.FEED_TITLES[wanted.feed]
         lines = [
             wording.subscribed(title, channel.mention, is_new=is_new),
@@ -147,7 +146,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def remove(self, interaction: Interaction, typed: str) -> None:
         """Stop announcing something."""
         subscription = await self._chosen(interaction, typed)
-        await unsubscribe(self.bot.store, subscription.id)
+        async with thinking(interaction, ephemeral=True):
+            await self.subscriptions.remove(subscription)
         await self._done(interaction, subscription, wording.REMOVED)
 
     @app_commands.command()
@@ -156,7 +156,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def pause(self, interaction: Interaction, typed: str) -> None:
         """Pause an announcement."""
         subscription = await self._chosen(interaction, typed)
-        await self.announcer.pause(subscription)
+        async with thinking(interaction, ephemeral=True):
+            await self.subscriptions.pause(subscription)
         await self._done(interaction, subscription, wording.PAUSED)
 
     @app_commands.command()
@@ -166,7 +167,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Take up a paused or suspended announcement again."""
         subscription = await self._chosen(interaction, typed)
         await self._check_place(interaction, subscription)
-        await self.announcer.resume(subscription)
+        async with thinking(interaction, ephemeral=True):
+            await self.subscriptions.resume(subscription)
         await self._done(interaction, subscription, wording.RESUMED)
 
     @app_commands.command()
@@ -178,7 +180,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         await self._check_place(interaction, subscription)
         async with thinking(interaction, ephemeral=True):
             try:
-                await self.announcer.show_example(subscription)
+                await self.announcer.examples.show(subscription)
             except Unreachable as error:
                 raise Refusal(wording.MAY_HAVE_ARRIVED) from error
             except PostError as error:
@@ -200,7 +202,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """Ping it no more: it would be drawn as "@deleted-role"."""
-        await self.announcer.forget_role(role.id)
+        await self.subscriptions.forget_role(role.id)
 
     # --- what the commands share ---------------------------------------------------------------
 
@@ -298,7 +300,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         return {channel.id: channel.name for channel in (*guild.channels, *guild.threads)}
 
     async def _all(self, interaction: Interaction) -> list[Subscription]:
-        return await read_subscriptions(self.bot.store, self._guild(interaction).id)
+        return await self.subscriptions.of_server(self._guild(interaction).id)
 
     async def _chosen(self, interaction: Interaction, typed: str) -> Subscription:
         return chosen_subscriptions(
@@ -308,12 +310,12 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def _pages(self, interaction: Interaction, found: Sequence[Subscription]) -> list[str]:
         roles = {role.id for role in self._guild(interaction).roles}
         channels = self._channels(interaction)
-        around = Surroundings(channels, roles, await self.schedule.expected())
+        around = Surroundings(channels, roles, await self.announcer.schedule.expected())
         return subscription_pages(found, around)
 
     async def _answer(self, interaction: Interaction, sentence: str) -> None:
         sentence = await self._with_note(interaction, sentence)
-        await interaction.response.send_message(sentence, ephemeral=True)
+        await interaction.followup.send(sentence, ephemeral=True)
 
     async def _with_note(self, interaction: Interaction, sentence: str) -> str:
         """Return a sentence, and that something has stopped where that is so."""

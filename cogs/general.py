@@ -7,7 +7,6 @@ from discord.ext import commands
 from bot import __version__
 from bot.announcer.cards import NadeoReport
 from bot.announcer.embeds.schedule import next_embed, status_embed
-from bot.announcer.schedule import Schedule
 from bot.face import wording
 from bot.frame.app import Pitwall
 from bot.frame.embeds import about_embed, help_embed
@@ -32,7 +31,7 @@ class General(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.bot = bot
-        self.schedule = Schedule(bot.nadeo, bot.store, bot.clock)
+        self.schedule = bot.announcer.schedule
 
     @app_commands.command()
     async def help(self, interaction: Interaction) -> None:

@@ -113,7 +113,7 @@ def looked_at(*feeds: Feed) -> Act:
 
     async def act(paddock: Paddock) -> None:
         for feed in feeds:
-            await paddock.bot.announcer.look(feed)
+            await paddock.bot.announcer.watching.look(feed)
 
     return act
 

@@ -47,6 +47,9 @@ FLOORS = {
     "controls": FACE,
     "drawing": TOP,
     "upkeep": TOP,
+    "watching": TOP,
+    "review_queue": TOP,
+    "examples": TOP,
     "announcer": TOP,
 }
 """The floor of a file or folder of this name in a subject's room; whatever else there is works."""

@@ -39,7 +39,7 @@ class Watch:
         """Look and rest until a moment, in seconds after the switch."""
         while (now := self.clock.timestamp() - switch.timestamp()) < moment:
             self.looks.append(now)
-            pause = await self.announcer.look(feed)
+            pause = await self.announcer.watching.look(feed)
             assert pause is not None
             await self.announcer.dispatcher.flush()
             await self.announcer.edits.flush()

@@ -4,12 +4,14 @@ import json
 
 from bot.announcer.cards import REMINDER_FEEDS, REVIEW_FEEDS
 from bot.announcer.feeds.submissions import SUMMARY
+from bot.clock import Clock
 from bot.storage.store import Store
 
 ANNOUNCEMENTS_KEPT_FOR = 30 * 86400.0
 """How long deliveries and cards are remembered after they ended, in seconds."""
 FAR_AHEAD = 86400.0
 """No reminder and no news of a queue begins so much later than it is noted, in seconds."""
+TIDY_EVERY = 600.0
 UNREPEATABLE = (*REVIEW_FEEDS, *REMINDER_FEEDS)
 """The keys of these feeds name a moment: once it has passed they cannot come again."""
 
@@ -50,3 +52,10 @@ async def tidy(store: Store, now: float) -> None:
     async with store.writing() as connection:
         for sql in _STEPS:
             await connection.execute(sql, values)
+
+
+async def keep_tidy(store: Store, clock: Clock) -> None:
+    """Tidy for ever."""
+    while True:
+        await tidy(store, clock.timestamp())
+        await clock.sleep(TIDY_EVERY)

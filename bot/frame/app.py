@@ -35,6 +35,7 @@ from bot.nadeo import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.lifetimes import DAY
 from bot.nadeo.retries import Patience
+from bot.operator.tidying import keep_forgetting
 from bot.refusal import Refusal
 from bot.review.sampler import Sampler
 from bot.settings import Settings
@@ -122,7 +123,7 @@ class Pitwall(GatewayBot):
         self.announcer = Announcer(
             client, self.lookup.map_cards, store, clock, DiscordChannels(self)
         )
-        self.sampler.add_listener(self.announcer.hear)
+        self.sampler.add_listener(self.announcer.review_queue.hear)
         self.rights = Rights(settings, self.application_info, clock)
         self.command_ids: dict[str, int] = {}
         self.presses = Presses()
@@ -191,6 +192,7 @@ class Pitwall(GatewayBot):
         if self._fills_catalogue:
             start("catalogue", self.catalogue.keep_up)
         start("sampler", self.sampler.run)
+        start("old calls", partial(keep_forgetting, self.store, self.clock))
         for name, work in self.servers.loops().items():
             start(name, partial(self._once_ready, work))
         for name, work in self.announcer.loops().items():

@@ -57,7 +57,7 @@ def voted(votes: int) -> SubmittedMap:
 async def hear(watch: Watch, *maps: int) -> None:
     for ahead in maps:
         sample = Sample(watch.clock.timestamp(), ahead * 180)
-        await watch.announcer.hear("totd", sample)
+        await watch.announcer.review_queue.hear("totd", sample)
         await watch.announcer.dispatcher.flush()
         watch.clock.move(60)
 
@@ -115,11 +115,11 @@ async def test_a_delivery_that_was_put_off_in_the_future_goes_out(
     async with machine.process(step) as watch:
         await subscribed(watch, "totd")
         now = watch.clock.timestamp()
-        await watch.announcer._outbox.record("totd", [], Decision((), now), now)
+        await watch.announcer.outbox.record("totd", [], Decision((), now), now)
         watch.clock.move(1)
         item = Item("totd", "one", now + 1, now + 9e8, Target("uid"))
         message = {"embeds": [{"footer": {"text": item.mark}}]}
-        await watch.announcer._outbox.record("totd", [Owed(item, message)], Decision((), now), now)
+        await watch.announcer.outbox.record("totd", [Owed(item, message)], Decision((), now), now)
         watch.postbox.trouble[CHANNEL] = ["before"]
         await watch.announcer.dispatcher.flush()
 
@@ -127,7 +127,7 @@ async def test_a_delivery_that_was_put_off_in_the_future_goes_out(
         await watch.announcer.dispatcher.flush()
 
         assert len(watch.messages()) == 1
-        assert await watch.announcer._outbox.due(watch.clock.timestamp()) == []
+        assert await watch.announcer.outbox.due(watch.clock.timestamp()) == []
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -136,7 +136,7 @@ async def test_what_a_look_of_the_future_expected_is_not_told(
 ) -> None:
     async with machine.process(step) as watch:
         await subscribed(watch, "totd")
-        await watch.announcer.look("totd")
+        await watch.announcer.watching.look("totd")
 
     async with machine.process() as watch:
         schedule = Schedule(watch.client, watch.store, watch.clock)
@@ -148,7 +148,7 @@ async def test_what_a_look_of_the_future_expected_is_not_told(
 async def test_a_look_of_the_future_is_not_the_last_one(machine: Machine, step: timedelta) -> None:
     async with machine.process(step) as watch:
         await subscribed(watch, "totd")
-        await watch.announcer.look("totd")
+        await watch.announcer.watching.look("totd")
 
     async with machine.process() as watch:
         reports = await Schedule(watch.client, watch.store, watch.clock).reports()
@@ -173,13 +173,13 @@ async def test_a_reminder_of_the_future_does_not_count_when_its_day_comes(
 ) -> None:
     async with machine.process(STEPS[0]) as watch:
         await subscribed(watch, "cotd-europe")
-        await watch.announcer.look("cotd-europe")
+        await watch.announcer.watching.look("cotd-europe")
         due = reminder("cotd-europe", watch.clock.timestamp()).next_look
         watch.clock.move(due - watch.clock.timestamp() + 1)
-        await watch.announcer.look("cotd-europe")
+        await watch.announcer.watching.look("cotd-europe")
         (item,) = reminder("cotd-europe", watch.clock.timestamp()).items
 
     async with machine.process() as watch:
         await tidy(watch.store, watch.clock.timestamp())
 
-        assert await watch.announcer._outbox.unknown([item]) == [item]
+        assert await watch.announcer.outbox.unknown([item]) == [item]

@@ -69,12 +69,12 @@ async def test_a_queues_memory_that_cannot_be_read_hides_no_other(
     store, announcer, now = paddock.bot.store, paddock.bot.announcer, 1_787_000_000.0
     for channel in (1, 2):
         await subscribe(store, Subscription(0, paddock.guild.id, channel, "review-totd", since=now))
-    await announcer.hear("totd", Sample(now, 0))
+    await announcer.review_queue.hear("totd", Sample(now, 0))
     await store.write("UPDATE subscriptions SET memory = ? WHERE channel_id = 1", [(memory,)])
     caplog.clear()
 
     for minute in (40, 80):
-        await announcer.hear("totd", Sample(now + minute * 60, minute * 180))
+        await announcer.review_queue.hear("totd", Sample(now + minute * 60, minute * 180))
 
     sql = "SELECT channel_id FROM deliveries JOIN subscriptions s ON s.id = subscription_id "
     told = [row["channel_id"] for row in await store.rows(f"{sql} ORDER BY deliveries.id")]

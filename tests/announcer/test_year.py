@@ -151,7 +151,7 @@ class Year:
         for feed in [feed for feed, pause in pauses.items() if pause <= 0]:
             self._intervene()
             self.looks += 1
-            pauses[feed] = await announcer.look(feed) or 0.0
+            pauses[feed] = await announcer.watching.look(feed) or 0.0
             assert pauses[feed] > 0
 
     @property

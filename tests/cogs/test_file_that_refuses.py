@@ -13,6 +13,7 @@ from support import until
 from bot.face import wording
 from bot.review.cards import REVIEW_TYPES, ReviewType, Sample
 from bot.storage.store import Store
+from tests.cogs.stewards import RIGHTS, add
 
 pytestmark = WITHOUT_WARM_UP
 
@@ -128,6 +129,19 @@ async def test_what_must_be_written_is_refused_with_the_reason(
     # The loops that run beside may have something to write, too.
     (said,) = [one for one in complaints(caplog) if one.startswith("/operator")]
     assert said.startswith("/operator request failed: the file does not take it: database ")
+
+
+@pytest.mark.parametrize("refusing", ["locked"], indirect=True)
+@pytest.mark.usefixtures("refusing")
+async def test_who_subscribes_is_answered_before_the_file_is_tried(cab: Paddock) -> None:
+    role = cab.guild.create_role("stewards", permissions=RIGHTS)
+    cab.member = cab.guild.add_member(cab.env.create_user("bob"), roles=[role])
+
+    answer = await add(cab)
+
+    # A file that another program holds is waited for, longer than Discord waits.
+    assert answer.result.followups
+    assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
 
 
 async def test_the_file_is_tried_again(

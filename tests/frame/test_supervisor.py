@@ -32,6 +32,7 @@ OTHERS = {
     "warm-up",
     "catalogue",
     "sampler",
+    "old calls",
     "servers",
     "servers left",
     "dispatcher",

@@ -1,0 +1,77 @@
+"""Examples: what a subscription would post, made of what runs now."""
+
+from bot.announcer import wording
+from bot.announcer.cards import (
+    REMINDER_FEEDS,
+    REVIEW_FEEDS,
+    CupReminder,
+    Feed,
+    QueueLow,
+    Subject,
+    SubmissionNews,
+    Subscription,
+)
+from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.drawing import Drawer
+from bot.announcer.feeds.review import example_move
+from bot.announcer.feeds.timing import RHYTHMS
+from bot.announcer.sources import Sources
+from bot.clock import Clock
+from bot.nadeo.client import LiveClient
+from bot.refusal import Refusal
+from bot.review.cards import REVIEW_TYPES, Sample
+
+
+class Examples:
+    """Posts a card that is marked as a test and pings nobody."""
+
+    def __init__(
+        self,
+        client: LiveClient,
+        clock: Clock,
+        sources: Sources,
+        drawer: Drawer,
+        dispatcher: Dispatcher,
+    ) -> None:
+        self._client = client
+        self._clock = clock
+        self._sources = sources
+        self._drawer = drawer
+        self._dispatcher = dispatcher
+
+    async def show(self, subscription: Subscription) -> None:
+        """Post one; raises `PostError` where it does not arrive, `Refusal` where nothing runs."""
+        subject = await self._subject(subscription.feed, subscription.threshold)
+        message = await self._drawer.example(subject)
+        await self._dispatcher.show(subscription.channel_id, message)
+
+    async def _subject(self, feed: Feed, threshold: int | None) -> Subject:
+        now = self._clock.timestamp()
+        if feed in REMINDER_FEEDS:
+            return CupReminder(feed, int(RHYTHMS[feed].next(now)))
+        if feed in REVIEW_FEEDS:
+            kind = REVIEW_FEEDS[feed]
+            wait = await self._client.get_map_review_waiting_time(kind)
+            if threshold is not None:
+                short = min(wait.seconds, threshold * 60)
+                return QueueLow(kind, threshold, Sample(wait.received_at, short))
+            return example_move(kind, Sample(wait.received_at, wait.seconds))
+        if feed == "submissions":
+            return await self._newest_submission()
+        decision, _ = await self._sources.look(feed)
+        if not decision.items:
+            raise Refusal(wording.NOTHING_RUNS)
+        return decision.items[0].subject
+
+    async def _newest_submission(self) -> SubmissionNews:
+        found = [
+            SubmissionNews(
+                "submitted", kind, entry.map_uid, entry.map.name if entry.map else "", at
+            )
+            for kind in REVIEW_TYPES
+            for entry in await self._sources.submitted(kind)
+            for at in (float(entry.latest_submission_timestamp),)
+        ]
+        if not found:
+            raise Refusal(wording.NOTHING_RUNS)
+        return max(found, key=lambda news: news.at)

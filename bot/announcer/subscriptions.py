@@ -1,0 +1,58 @@
+"""Who wants what: everything that is changed about subscriptions goes through here."""
+
+from collections.abc import Callable
+
+from bot.announcer import wording
+from bot.announcer.cards import Feed, Subscription
+from bot.announcer.rows.subscriptions import (
+    MOST_IN_A_SERVER,
+    ServerIsFull,
+    note_role_gone,
+    read_subscriptions,
+    set_state,
+    subscribe,
+    unsubscribe,
+)
+from bot.clock import Clock
+from bot.refusal import Refusal
+from bot.storage.store import Store
+
+
+class Subscriptions:
+    """Adds, lists, pauses, resumes and removes; `knock` has a feed looked at for a new one."""
+
+    def __init__(self, store: Store, clock: Clock, knock: Callable[[Feed], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._knock = knock
+
+    async def add(self, wanted: Subscription) -> bool:
+        """Subscribe a channel; return whether it is new and not an update."""
+        try:
+            is_new = await subscribe(self._store, wanted)
+        except ServerIsFull as error:
+            raise Refusal(wording.server_is_full(MOST_IN_A_SERVER)) from error
+        self._knock(wanted.feed)
+        return is_new
+
+    async def of_server(self, guild_id: int) -> list[Subscription]:
+        """Return a server's, in the order they were made."""
+        return await read_subscriptions(self._store, guild_id)
+
+    async def pause(self, subscription: Subscription) -> None:
+        """Owe it nothing until it is resumed."""
+        await set_state(self._store, subscription.id, "paused", self._clock.timestamp())
+
+    async def resume(self, subscription: Subscription) -> None:
+        """Take a paused or suspended one up again: what runs already is known."""
+        if subscription.state != "active":
+            await set_state(self._store, subscription.id, "active", self._clock.timestamp())
+            self._knock(subscription.feed)
+
+    async def remove(self, subscription: Subscription) -> None:
+        """Forget it and all that it was owed."""
+        await unsubscribe(self._store, subscription.id)
+
+    async def forget_role(self, role_id: int) -> None:
+        """Ping a role no more that was deleted; its subscriptions go on, and say so."""
+        await note_role_gone(self._store, role_id)

@@ -1,0 +1,135 @@
+"""Watching the feeds: a look at each when something is due, and what is new is owed."""
+
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
+from math import inf
+from random import Random
+
+from bot.announcer.alarm import FOR_EVER, Alarm
+from bot.announcer.cards import FEEDS, REVIEW_FEEDS, Feed, Subscription
+from bot.announcer.drawing import Drawing
+from bot.announcer.feeds.timing import next_look
+from bot.announcer.outbox import Outbox, Owed
+from bot.announcer.rows.feeds import FeedState, forget_feed, note_failure, read_feeds
+from bot.announcer.rows.subscriptions import read_subscribers
+from bot.announcer.sources import Sources
+from bot.announcer.upkeep import Upkeep
+from bot.clock import Clock
+from bot.nadeo.budget import Turn, current_turn
+from bot.nadeo.errors import NadeoError
+from bot.nadeo.recovery import Recovery
+from bot.refusal import Refusal
+from bot.storage.store import Store
+from bot.supervisor import Work
+
+log = logging.getLogger(__name__)
+
+WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_FEEDS)
+"""Those that are looked at; the review feeds hear of samples instead."""
+
+
+class Watching:
+    """Looks at the feeds that somebody wants, each at its own times.
+
+    `wake` has what is owed sent, and what is posted brought up to date.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        sources: Sources,
+        recovery: Recovery,
+        outbox: Outbox,
+        upkeep: Upkeep,
+        wake: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._sources = sources
+        self._recovery = recovery
+        self._outbox = outbox
+        self._upkeep = upkeep
+        self._wake = wake
+        self._alarms = {feed: Alarm(clock) for feed in WATCHED}
+        self._failing_since: dict[Feed, float] = {}
+        self._trouble = Alarm(clock)
+        self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
+
+    def loops(self) -> Mapping[str, Work]:
+        """Return what has to run, by name."""
+        watches = {f"feed {feed}": partial(self._watch, feed) for feed in WATCHED}
+        return {"recovery of feeds": self._notice_recovery, **watches}
+
+    def knock(self, feed: Feed) -> None:
+        """Look at a feed now; those that are not watched hear for themselves."""
+        if feed in self._alarms:
+            self._alarms[feed].ring()
+
+    async def look(self, feed: Feed) -> float | None:
+        """Look at a feed once; return how long to rest, None while nobody wants it."""
+        subscribers = await read_subscribers(self._store, feed)
+        state = (await read_feeds(self._store)).get(feed)
+        if not subscribers:
+            if state is not None:
+                await forget_feed(self._store, feed)
+            return None
+        try:
+            pause = await self._announce_news(feed, state, subscribers)
+        except (NadeoError, Refusal, TimeoutError) as error:
+            return await self._failed(feed, state, error)
+        self._failing_since.pop(feed, None)
+        return pause
+
+    async def _announce_news(
+        self, feed: Feed, state: FeedState | None, subscribers: list[Subscription]
+    ) -> float:
+        before = (state.memory, state.expected) if state is not None else ("", None)
+        decision, memory = await self._sources.look(feed, *before)
+        is_first = state is None or state.looked_at is None
+        oldest = min(subscriber.since for subscriber in subscribers)
+        owed: list[Owed] = []
+        for item in await self._outbox.unknown(decision.items):
+            is_wanted = not is_first or oldest < item.starts
+            drawing = await self._upkeep.drawn(item) if is_wanted else Drawing({})
+            owed.append(Owed(item, drawing.message, is_whole=drawing.is_whole))
+        now = self._clock.timestamp()
+        if count := await self._outbox.record(feed, owed, decision, now, memory):
+            log.info("announcing %s in %d channels", feed, count)
+        pauses = [await self._upkeep.keep(item) for item in decision.items]
+        self._wake()
+        return min(decision.next_look - now, *pauses, inf)
+
+    async def _failed(self, feed: Feed, state: FeedState | None, error: Exception) -> float:
+        """Return how long to rest: the looks around an expected switch are not given up."""
+        now = self._clock.timestamp()
+        since = self._failing_since.setdefault(feed, now)
+        if since == now:
+            self._trouble.ring()
+            cause = error.__cause__ or error  # a refusal's own words are for people
+            log.warning("nothing new of %s: %s: %s", feed, type(cause).__name__, cause)
+        expected = state.expected if state is not None else None
+        if expected is not None and expected <= now:
+            since = max(since, expected)
+        soonest = next_look(now, since, expected, self._random.random())
+        await note_failure(self._store, feed, soonest, type(error).__name__)
+        return soonest - now
+
+    async def _watch(self, feed: Feed) -> None:
+        current_turn.set(Turn(is_timely=True))
+        while True:
+            pause = await self.look(feed)
+            await self._alarms[feed].rest(FOR_EVER if pause is None else pause)
+
+    async def _notice_recovery(self) -> None:
+        """Look at everything that failed as soon as Nadeo is back, however long it was away."""
+        setbacks = 0
+        while True:
+            if not self._failing_since:
+                await self._trouble.rest(FOR_EVER)
+                setbacks = 0
+            setbacks = await self._recovery.pause(setbacks)
+            if setbacks == 0:
+                for feed in tuple(self._failing_since):
+                    self.knock(feed)
