@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,7 +17,6 @@ from typing import Any
 
 import discord
 import simcord
-from conftest import Answer, Paddock, _let_deleted_loading_messages_go
 from support import SWIFT, ManualClock, settings_for
 
 from bot.announcer.cards import FEEDS, Feed, Subscription
@@ -30,6 +29,7 @@ from bot.refusal import Refusal
 from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.world import Kind
 from tests.cogs.offers import offered
+from tests.conftest import Answer, Paddock, _let_deleted_loading_messages_go
 from tests.limits import problems
 
 RAW = "written as it is"
@@ -303,7 +303,7 @@ class Watch(logging.Handler):
 
 
 @asynccontextmanager
-async def watching() -> AsyncIterator[Watch]:
+async def watching() -> AsyncGenerator[Watch]:
     watch, loop, root = Watch(), asyncio.get_running_loop(), logging.getLogger()
     before = loop.get_exception_handler()
     loop.set_exception_handler(watch.unheard)
@@ -318,7 +318,7 @@ async def watching() -> AsyncIterator[Watch]:
 @asynccontextmanager
 async def cold_paddock(
     nadeo: NadeoServer, clock: ManualClock, file: Path
-) -> AsyncIterator[Paddock]:
+) -> AsyncGenerator[Paddock]:
     """Give a bot that knows nothing, whose member operates it, with every feed subscribed."""
     settings = settings_for(nadeo, file)
     async with opened(settings, clock, SWIFT, fills_catalogue=False) as bot:

@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-from conftest import Paddock
 from postbox import Postbox
 from support import ManualClock
 
@@ -17,6 +16,7 @@ from bot.announcer.rows.subscriptions import read_subscriptions, set_state, subs
 from bot.review.cards import Sample
 from bot.storage.store import Store
 from tests.announcer.owing import GUILD, LOOK, added, item_at, looked, owed, owing
+from tests.conftest import Paddock
 
 ROTTEN = b"\xff\xfe\x80"
 BAD_CARDS = [b"", b"no JSON", b"[]", b"null", b"{}", b"[" * 100_000, ROTTEN]

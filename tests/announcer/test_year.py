@@ -6,7 +6,7 @@ Nadeo is asked over real sockets, the file is a real one; Discord keeps its rule
 import logging
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -101,7 +101,7 @@ class Year:
                 await subscribe(store, Subscription(0, channel, channel, feed, since=now))
 
     @asynccontextmanager
-    async def _process(self, session: aiohttp.ClientSession) -> AsyncIterator[Announcer]:
+    async def _process(self, session: aiohttp.ClientSession) -> AsyncGenerator[Announcer]:
         """Give an announcer that remembers nothing but its file."""
         settings = settings_for(
             self.nadeo, self.folder / "year.db", NADEO_REQUESTS_PER_SECOND=100_000

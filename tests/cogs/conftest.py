@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 import simcord
-from conftest import Paddock
 from payloads import violations
 
 from bot.frame.logs import Redactor
 from tests.cogs.stewards import RIGHTS
+from tests.conftest import Paddock
 
 SECRETS = ("sandbox.token", "eyJ", "nadeo_v1", "Basic ", "Bearer ")
 """The token, and how the tokens of Nadeo begin; the stand-in's password is too plain a word."""

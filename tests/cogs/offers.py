@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from conftest import Answer, Paddock
-
 from bot.sandbox.world.activities import Activity
 from bot.sandbox.world.clubs import Club
+from tests.conftest import Answer, Paddock
 
 
 def club(paddock: Paddock, number: int) -> Club:

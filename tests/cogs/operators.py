@@ -1,8 +1,7 @@
 """What the tests of /operator share."""
 
-from conftest import Answer, Paddock
-
 from bot.sandbox.nadeo.recording import RecordedRequest
+from tests.conftest import Answer, Paddock
 
 ENTER = "api/token/club/9/member/create"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSJ9.c2lnbmF0dXJl"

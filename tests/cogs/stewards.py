@@ -1,10 +1,10 @@
 """What the tests of /announce share."""
 
 import discord
-from conftest import Answer, Paddock, answer_of
 
 from bot.announcer.cards import Subscription
 from bot.announcer.rows.subscriptions import read_subscriptions
+from tests.conftest import Answer, Paddock, answer_of
 
 RIGHTS = discord.Permissions(manage_guild=True)
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import discord
 import pytest
 import simcord
-from conftest import Paddock
 
 from bot.announcer import wording
 from bot.announcer.cards import Subscription
 from bot.announcer.rows.subscriptions import MOST_IN_A_SERVER, subscribe
 from bot.sandbox.nadeo.failures import Mode
 from tests.cogs.stewards import RIGHTS, add, subscriptions
+from tests.conftest import Paddock
 
 SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)
 

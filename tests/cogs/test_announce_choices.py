@@ -2,10 +2,10 @@
 
 import discord
 import pytest
-from conftest import Paddock
 
 from bot.face.wording import COMMANDS_CHANGED
 from tests.cogs.stewards import RIGHTS, add, send_raw, subscriptions
+from tests.conftest import Paddock
 
 PINGING = discord.Permissions(manage_guild=True, mention_everyone=True)
 THREAD = {

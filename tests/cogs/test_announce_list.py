@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from conftest import Answer, Paddock
 from simcord.actors import _component_interaction, _visible_message
 
 from bot.announcer.cards import Subscription
@@ -12,6 +11,7 @@ from bot.announcer.rows.subscriptions import subscribe
 from bot.announcer.wording import CHANNEL_HIDDEN
 from bot.face import wording
 from tests.cogs.stewards import add, subscriptions
+from tests.conftest import Answer, Paddock
 
 MOMENT = 1_787_000_000
 MANY = 50

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from conftest import Answer, Paddock
 
 from bot.clubs.rows import ClubName, keep_clubs
 from bot.face import wording
+from tests.conftest import Answer, Paddock
 
 pytestmark = pytest.mark.filled
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from conftest import WITHOUT_WARM_UP, Paddock
 from support import change_answers
+
+from tests.conftest import WITHOUT_WARM_UP, Paddock
 
 
 def without_a_start(months: Any) -> None:

@@ -1,11 +1,11 @@
 """Commands before the catalogue is full: they ask Nadeo, and say what they cannot know yet."""
 
 import pytest
-from conftest import Paddock
 
 from bot.ladders import wording as ladders
 from bot.maps import wording as official
 from bot.sandbox.world import Kind
+from tests.conftest import Paddock
 
 
 async def test_lists_are_asked_of_nadeo(paddock: Paddock) -> None:

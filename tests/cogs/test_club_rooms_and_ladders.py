@@ -4,10 +4,10 @@ import re
 from itertools import product
 
 import pytest
-from conftest import Answer, Paddock
 from support import example
 
 from tests.cogs.offers import club, offered
+from tests.conftest import Answer, Paddock
 
 # --- /club rooms ---------------------------------------------------------------------------------
 

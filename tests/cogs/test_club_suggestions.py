@@ -1,6 +1,6 @@
 """What is offered while somebody types a club or a campaign."""
 
-from conftest import Paddock
+from tests.conftest import Paddock
 
 CLUB = "/api/token/club"
 

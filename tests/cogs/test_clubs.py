@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Paddock
 from support import example
 
 from tests.cogs.offers import club, menu, offered
+from tests.conftest import Paddock
 
 CLUB = "/api/token/club"
 

@@ -3,10 +3,10 @@
 import logging
 
 import pytest
-from conftest import MENU, Answer, Paddock, answer_of
 
 from bot.face import wording
 from tests.cogs.test_club_suggestions import offers
+from tests.conftest import MENU, Answer, Paddock, answer_of
 
 HALVES = ["\ud800", "a\udfffb", "\ud83d\ude00\ud83d"]
 ENDLESS = "5" * 5000

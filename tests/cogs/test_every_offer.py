@@ -1,12 +1,12 @@
 """Whatever is offered is understood by its label as by its value: some clients send the label."""
 
 import pytest
-from conftest import Paddock
 from discord import app_commands
 
 from bot.announcer import wording
 from bot.announcer.cards import Feed
 from tests.cogs.test_announce import RIGHTS
+from tests.conftest import Paddock
 
 ALL: list[tuple[str, str, int, dict[str, str]]] = [
     ("totd", "date", 25, {}),

@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from conftest import WITHOUT_WARM_UP, Paddock
 from support import until
 
 from bot.face import wording
 from bot.review.cards import REVIEW_TYPES, ReviewType, Sample
 from bot.storage.store import Store
 from tests.cogs.stewards import RIGHTS, add
+from tests.conftest import WITHOUT_WARM_UP, Paddock
 
 pytestmark = WITHOUT_WARM_UP
 

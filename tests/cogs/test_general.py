@@ -3,9 +3,8 @@
 import re
 from typing import Any
 
-from conftest import Paddock
-
 from bot import __version__
+from tests.conftest import Paddock
 
 
 def told(paddock: Paddock) -> dict[str, Any]:

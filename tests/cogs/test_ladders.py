@@ -1,7 +1,6 @@
 """Places, rankings, and the parts of leaderboards that need a catalogue."""
 
 import pytest
-from conftest import Answer, Paddock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import SWIFT, settings_for
@@ -10,6 +9,7 @@ from bot.face import wording
 from bot.frame.app import opened
 from bot.ladders import wording as ladders
 from bot.sandbox.world import Kind
+from tests.conftest import Answer, Paddock
 
 pytestmark = pytest.mark.filled
 

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 import simcord
-from conftest import WITHOUT_WARM_UP, Paddock
 
 from bot.face import wording
 from bot.ladders import wording as ladders
 from bot.maps import wording as official
 from bot.maps.days import FIRST_DATE
+from tests.conftest import WITHOUT_WARM_UP, Paddock
 
 MONTH = "/api/token/campaign/month"
 NAMES = "/api/display-names"

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from conftest import Answer, Paddock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from bot.face import wording
 from bot.maps import wording as official
 from bot.maps.days import PARIS
 from bot.sandbox.world import Kind
+from tests.conftest import Answer, Paddock
 
 pytestmark = pytest.mark.filled
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import discord
 import pytest
-from conftest import Paddock, answer_of
 from support import SWIFT, settings_for
 
 from bot.frame.app import opened
 from bot.frame.rights import Rights
 from bot.sandbox.nadeo import NadeoServer
 from tests.cogs.operators import ENTER, TOKEN, ask, sent
+from tests.conftest import Paddock, answer_of
 
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 ADMINISTRATOR = discord.Permissions(administrator=True)

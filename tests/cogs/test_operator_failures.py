@@ -1,9 +1,9 @@
 """/operator request: what an operator is told where Nadeo fails, and where nothing was sent."""
 
 import pytest
-from conftest import Answer, Paddock
 
 from tests.cogs.operators import ENTER, TOKEN, ask, sent
+from tests.conftest import Answer, Paddock
 
 
 async def test_what_fails_after_the_button_is_told(cab: Paddock) -> None:

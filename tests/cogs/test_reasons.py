@@ -1,8 +1,9 @@
 """Nadeo's own words for a failure, each told as a sentence that a player understands."""
 
 import pytest
-from conftest import Answer, Paddock
 from support import example_bytes
+
+from tests.conftest import Answer, Paddock
 
 CLUB = {"club": "9"}
 CAMPAIGN = {"club": "9", "campaign": "28001"}

@@ -5,7 +5,8 @@ fresh.
 """
 
 import pytest
-from conftest import WITHOUT_WARM_UP, Paddock
+
+from tests.conftest import WITHOUT_WARM_UP, Paddock
 
 MONTHS = "/api/token/campaign/month"
 MAPS = "/api/token/map/get-multiple"

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from conftest import Answer, Paddock
 from support import example
 
 from bot.operator import wording as operator
 from bot.review.rows import keep_sample
 from bot.sandbox.world.review import Submission
+from tests.conftest import Answer, Paddock
 
 REVIEW = "/api/token/map-review"
 LEFT_OUT = ("Track of the Day", "Weekly Shorts")

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import WITHOUT_WARM_UP, Paddock
 from support import SWIFT, settings_for
 
 from bot.face import wording
 from bot.frame.app import opened
 from bot.maps import wording as official
+from tests.conftest import WITHOUT_WARM_UP, Paddock
 
 MONTH = "/api/token/campaign/month"
 NAMES = "/api/display-names"

@@ -1,7 +1,6 @@
 """Whatever is typed is understood before an answer is deferred: a refusal is its author's alone."""
 
 import pytest
-from conftest import Paddock
 from simcord import Env
 
 from bot.clubs import wording as clubs
@@ -9,6 +8,7 @@ from bot.face import wording
 from bot.ladders import wording as ladders
 from bot.maps import wording as official
 from bot.sandbox.nadeo.failures import Mode
+from tests.conftest import Paddock
 
 MONTHS = "/api/token/campaign/month"
 MISUNDERSTOOD = [

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import discord
 import pytest
-from conftest import Answer, Paddock
 
 from bot.face.wording import NAMES_MISSING
 from bot.nadeo.hosts import Host
+from tests.conftest import Answer, Paddock
 
 AN_HOUR = {"Retry-After": "3600"}
 SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)

@@ -7,12 +7,12 @@ from typing import Any
 import discord
 import pytest
 import simcord
-from conftest import Paddock, answer_of
 from discord import app_commands
 
 from bot.face import wording
 from bot.nadeo.errors import Busy, LoginRejected, NadeoError, ServiceAccountRequired
 from bot.refusal import Refusal
+from tests.conftest import Paddock, answer_of
 
 BUTTON = re.compile(r"test:(?P<what>\w+)")
 

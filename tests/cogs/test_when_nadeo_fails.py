@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from conftest import WITHOUT_WARM_UP, Paddock
 
 from bot.face import wording
 from bot.nadeo.errors import LoginRejected, NadeoError, TooManyRequests, Unauthorized, Unavailable
+from tests.conftest import WITHOUT_WARM_UP, Paddock
 
 SENTENCES: dict[str, type[NadeoError]] = {
     "down": Unavailable,

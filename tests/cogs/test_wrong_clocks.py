@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Paddock
 from support import SWIFT, ManualClock, settings_for
 
 from bot.clock import Clock
@@ -17,6 +16,7 @@ from bot.operator.rows import keep_call, take_call
 from bot.operator.typed import RawCall
 from bot.refusal import Refusal
 from bot.sandbox.nadeo import NadeoServer
+from tests.conftest import Paddock
 
 BEFORE_A_SWITCH = datetime(2026, 8, 23, 16, 30, tzinfo=UTC)
 AFTER_IT = datetime(2026, 8, 23, 17, 1, tzinfo=UTC)

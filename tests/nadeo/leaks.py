@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ RAISED: list[BaseException] = []
 
 
 @contextmanager
-def raises(kind: type[ErrorT], match: str | None = None) -> Iterator[pytest.ExceptionInfo[ErrorT]]:
+def raises(kind: type[ErrorT], match: str | None = None) -> Generator[pytest.ExceptionInfo[ErrorT]]:
     """Expect an error as pytest does, and keep it to be searched."""
     with pytest.raises(kind, match=match) as caught:
         yield caught

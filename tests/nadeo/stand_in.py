@@ -6,7 +6,7 @@ Every host has a port of its own, so that a token that goes to the wrong one is 
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -208,7 +208,7 @@ class Nadeo:
     # --- how ---------------------------------------------------------------------------------
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[dict[str, str]]:
+    async def running(self) -> AsyncGenerator[dict[str, str]]:
         """Serve while the block runs; gives the address of every host."""
         app = web.Application(client_max_size=2**24)
         app.router.add_route("*", "/{path:.*}", self._handle)

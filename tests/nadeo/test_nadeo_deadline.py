@@ -1,7 +1,7 @@
 """One deadline for a call with all it needs: login, renewals, pauses, repetitions."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -23,7 +23,7 @@ LATE = 0.2
 
 
 @asynccontextmanager
-async def ends_in_time() -> AsyncIterator[None]:
+async def ends_in_time() -> AsyncGenerator[None]:
     began = waited()
     yield
     assert waited() - began < DEADLINE + LATE

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
@@ -414,7 +414,7 @@ async def test_the_loop_outlives_a_fault_of_the_file(
 
 
 @asynccontextmanager
-async def keeping_up(bench: Bench) -> AsyncIterator[None]:
+async def keeping_up(bench: Bench) -> AsyncGenerator[None]:
     supervisor = Supervisor(bench.clock)
     supervisor.start("catalogue", bench.lookup.catalogue.keep_up)
     await _asleep(bench.clock)
