@@ -11,8 +11,8 @@ from bot.maps.cards import CampaignCard
 from bot.maps.releases import CampaignKind, Target
 from bot.maps.typed.campaigns import campaign_kind
 from bot.nadeo import LiveClient
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.world import World
 from bot.storage.store import Store
 
 

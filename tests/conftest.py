@@ -24,9 +24,9 @@ from bot.frame.app import Pitwall, opened
 from bot.frame.lookup import Lookup
 from bot.frame.rights import Rights
 from bot.nadeo import LiveClient
-from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.nadeo.failures import Mode
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.world import World
 from bot.storage.store import Store
 from tests.bench import Bench, MakeBench
 

@@ -26,8 +26,8 @@ from bot.face.controls import ID_LIMIT
 from bot.frame.app import opened
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import Kind
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.ids import Kind
 from tests.cogs.offers import offered
 from tests.conftest import Answer, Paddock, _let_deleted_loading_messages_go
 from tests.limits import problems

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.nadeo.retries import Patience
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.settings import Settings
 
 SNAPSHOT = datetime(2026, 8, 22, 19, 30, tzinfo=UTC)

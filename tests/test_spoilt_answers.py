@@ -7,8 +7,8 @@ import pytest
 from spoiling import READERS, VALUES, Spoiler, cases, escapes
 from support import ManualClock
 
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.world import World
 
 ALL = list(cases(len(VALUES)))
 """Every value once for each answer, spread over its leaves."""

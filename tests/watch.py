@@ -15,8 +15,8 @@ from bot.announcer.cards import Feed
 from bot.frame.lookup import Lookup
 from bot.nadeo import LiveClient
 from bot.nadeo.retries import Patience
-from bot.sandbox.discord import Message
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.discord.state.messages import Message
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.storage.store import Store
 
 SWITCH = datetime(2026, 8, 22, 17, tzinfo=UTC)  # 19:00 in Paris

@@ -20,11 +20,12 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from bot.clock import WorldClock
 from bot.frame.app import Pitwall, opened
 from bot.frame.runner import connected, leave, stop_signal
-from bot.sandbox.discord import DiscordServer
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.page import Page, Stage
-from bot.sandbox.world import World
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.page.page import Page
+from bot.sandbox.page.stage import Stage
 from bot.sandbox.world.loading import NOTHING, Known, read_known
+from bot.sandbox.world.world import World
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from support import ManualClock
 
 from bot.announcer.cards import RELEASE_FEEDS, REMINDER_FEEDS
 from bot.maps.days import FIRST_DATE
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 from tests.against_samples.folder import DATA
 from tests.announcer.test_year import prove
 from tests.bench import Bench

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.clock import WorldClock
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import Kind, World
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.ids import Kind
+from bot.sandbox.world.world import World
 
 SNAPSHOT = datetime(2026, 8, 22, 19, 30, tzinfo=UTC)
 

@@ -29,7 +29,8 @@ from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
 from bot.clock import SystemClock
 from bot.frame.app import discord_at
 from bot.maps.releases import Target
-from bot.sandbox.discord import Channel, DiscordServer
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.discord.state.channels import Channel
 from bot.storage.store import Store
 
 CARD = {"embeds": [{"title": "one", "footer": {"text": "uid · #mark"}}], "nonce": "n1"}

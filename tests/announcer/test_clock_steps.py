@@ -21,7 +21,7 @@ from bot.maps.releases import Target
 from bot.nadeo.models import SubmittedMap, Votes
 from bot.review.cards import Sample
 from bot.review.rows import keep_sample
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.server import NadeoServer
 
 STEPS = (timedelta(days=400), timedelta(hours=2))
 

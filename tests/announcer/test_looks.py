@@ -12,7 +12,7 @@ from watch import CHANNEL, Watch, watching
 from bot.announcer.cards import Subscription
 from bot.announcer.rows.feeds import read_feeds
 from bot.announcer.rows.subscriptions import subscribe
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.server import NadeoServer
 
 AT_ONCE = 5.0
 """Whoever waits for a switch has looked by then, in seconds after it."""

@@ -15,8 +15,8 @@ from bot.announcer.rows.servers import note_servers
 from bot.announcer.rows.subscriptions import subscribe
 from bot.announcer.upkeep import WHOLE_CARD_WANTED_FOR
 from bot.nadeo.client import _MONTHS
-from bot.sandbox.nadeo import NadeoServer
 from bot.sandbox.nadeo.failures import Script
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.ids import Kind
 
 GUILD, ROLE = 7, 5

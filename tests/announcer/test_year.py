@@ -24,10 +24,10 @@ from bot.announcer.rows.subscriptions import subscribe
 from bot.frame.lookup import Lookup
 from bot.nadeo import LiveClient
 from bot.nadeo.retries import Patience
-from bot.sandbox.discord import Message
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
+from bot.sandbox.discord.state.messages import Message
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.ids import Kind
+from bot.sandbox.world.world import World
 from bot.storage.store import Store
 
 START = datetime(2025, 8, 22, 19, 30, tzinfo=UTC)

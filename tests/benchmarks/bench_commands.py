@@ -12,9 +12,9 @@ from support import settings_for
 from bot.clock import SystemClock
 from bot.frame.app import opened
 from bot.frame.runner import connected
-from bot.sandbox.discord import DiscordServer
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.world import World
 
 ROUNDS = 200
 

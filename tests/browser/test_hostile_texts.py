@@ -3,8 +3,8 @@ from browser.tab import Tab
 from playwright.async_api import expect
 
 from bot.sandbox.launch import Sandbox
-from bot.sandbox.world import World
 from bot.sandbox.world.days import Day
+from bot.sandbox.world.world import World
 
 SCRIPTS = (
     "<script>window.hit=1</script>",

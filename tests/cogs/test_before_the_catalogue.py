@@ -4,7 +4,7 @@ import pytest
 
 from bot.ladders import wording as ladders
 from bot.maps import wording as official
-from bot.sandbox.world import Kind
+from bot.sandbox.world.ids import Kind
 from tests.conftest import Paddock
 
 

@@ -8,7 +8,7 @@ from support import SWIFT, settings_for
 from bot.face import wording
 from bot.frame.app import opened
 from bot.ladders import wording as ladders
-from bot.sandbox.world import Kind
+from bot.sandbox.world.ids import Kind
 from tests.conftest import Answer, Paddock
 
 pytestmark = pytest.mark.filled

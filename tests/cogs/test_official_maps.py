@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.face import wording
 from bot.maps import wording as official
 from bot.maps.days import PARIS
-from bot.sandbox.world import Kind
+from bot.sandbox.world.ids import Kind
 from tests.conftest import Answer, Paddock
 
 pytestmark = pytest.mark.filled

@@ -9,7 +9,7 @@ from support import SWIFT, settings_for
 
 from bot.frame.app import opened
 from bot.frame.rights import Rights
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.server import NadeoServer
 from tests.cogs.operators import ENTER, TOKEN, ask, sent
 from tests.conftest import Paddock, answer_of
 

@@ -15,7 +15,7 @@ from bot.nadeo.errors import NadeoError
 from bot.operator.rows import keep_call, take_call
 from bot.operator.typed import RawCall
 from bot.refusal import Refusal
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.server import NadeoServer
 from tests.conftest import Paddock
 
 BEFORE_A_SWITCH = datetime(2026, 8, 23, 16, 30, tzinfo=UTC)

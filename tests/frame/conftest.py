@@ -13,8 +13,11 @@ from support import SWIFT, ManualClock, asked, settings_for, until
 
 from bot.frame.app import Pitwall, opened
 from bot.frame.runner import connected, leave
-from bot.sandbox.discord import DiscordServer, Interaction, Message, User
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.discord.state.entities import User
+from bot.sandbox.discord.state.interactions import Interaction
+from bot.sandbox.discord.state.messages import Message
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.settings import Settings
 
 

@@ -7,7 +7,8 @@ from support import ManualClock, until
 from bot.announcer.cards import Subscription
 from bot.announcer.channels import DiscordChannels
 from bot.announcer.rows.subscriptions import read_subscriptions
-from bot.sandbox.discord import Channel, Message
+from bot.sandbox.discord.state.channels import Channel
+from bot.sandbox.discord.state.messages import Message
 from tests.frame.conftest import Connect, Wire
 
 

@@ -8,8 +8,8 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.frame.check import Result, check_everything, print_report
-from bot.sandbox.discord import DiscordServer
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.settings import Settings
 
 SUBJECTS = ["settings", "Nadeo login", "Live call", "player names", "Discord token", "database"]

@@ -14,7 +14,7 @@ from support import until
 from bot.frame import logs
 from bot.frame.gateway import link, starts
 from bot.frame.runner import DiscordRefused
-from bot.sandbox.discord import DiscordServer
+from bot.sandbox.discord.server import DiscordServer
 from tests.frame.conftest import Connect, Wire
 
 TRIES = 2_000

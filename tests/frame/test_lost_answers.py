@@ -8,7 +8,7 @@ import pytest
 from support import until
 
 from bot.face.wording import UNKNOWN_FAULT
-from bot.sandbox.discord import Interaction
+from bot.sandbox.discord.state.interactions import Interaction
 from tests.frame.conftest import Wire
 
 CALLBACK = r"/interactions/.*/callback"

@@ -7,7 +7,7 @@ from support import until
 
 from bot.face import wording
 from bot.frame import in_flight as inflight
-from bot.sandbox.discord import Message
+from bot.sandbox.discord.state.messages import Message
 from tests.frame.conftest import Wire
 
 

@@ -13,8 +13,8 @@ import pytest
 from support import until
 
 from bot import __version__
-from bot.sandbox.discord import DiscordServer
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.nadeo.server import NadeoServer
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 50

@@ -17,8 +17,8 @@ from bot.frame import command_sync as sync
 from bot.frame import runner
 from bot.frame.app import opened
 from bot.frame.runner import DiscordRefused, connected, run
-from bot.sandbox.discord import DiscordServer
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.settings import Settings
 from bot.storage.occupancy import occupied
 from tests.frame.conftest import Connect

@@ -20,7 +20,7 @@ from bot.face import wording
 from bot.frame import in_flight as inflight
 from bot.frame import runner
 from bot.frame.runner import run, stop_signal
-from bot.sandbox.discord import DiscordServer
+from bot.sandbox.discord.server import DiscordServer
 from bot.settings import Settings
 from tests.announcer.owing import LOOK, item_at, owed
 from tests.frame.conftest import Connect, Wire

@@ -13,7 +13,7 @@ from bot.nadeo.retries import Patience
 from bot.review.cards import ReviewType, Sample
 from bot.review.rows import keep_sample, read_samples
 from bot.review.sampler import SAMPLES_KEPT_FOR, Sampler
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.storage import keeping
 from bot.storage.store import Store
 from bot.supervisor import Supervisor

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.sandbox.world import World
 from bot.sandbox.world.accounts import OWN_NAME
+from bot.sandbox.world.world import World
 from bot.sandbox.world.zones import Zone
 
 AccountKind = Literal["service", "dedicated"]

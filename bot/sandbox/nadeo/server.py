@@ -13,10 +13,10 @@ from bot.sandbox.nadeo.failures import Failures
 from bot.sandbox.nadeo.gate import Gate
 from bot.sandbox.nadeo.identity import AccountKind, Identity
 from bot.sandbox.nadeo.recording import Host, RecordedRequest, Recorder
-from bot.sandbox.nadeo.routes import routes_of
+from bot.sandbox.nadeo.routes.all import routes_of
 from bot.sandbox.nadeo.routes.authentication import Client
 from bot.sandbox.nadeo.tokens import Tokens
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 
 HOSTS: tuple[Host, ...] = ("core", "live", "meet", "oauth")
 # Longer than the longest target that is answered with 414, so that it gets that far.

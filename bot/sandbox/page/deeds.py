@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import cast
 
-from bot.sandbox.discord import Interaction
 from bot.sandbox.discord.shapes import Json
-from bot.sandbox.discord.state.interactions import InteractionKind
+from bot.sandbox.discord.state.interactions import Interaction, InteractionKind
 
 ENTITIES = {6: ("users", "@"), 7: ("channels", "#"), 8: ("roles", "@")}
 """Options whose values are ids: where their names are told, and what stands before them."""

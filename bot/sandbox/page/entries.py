@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.sandbox.discord import Interaction
 from bot.sandbox.discord.shapes import Json
+from bot.sandbox.discord.state.interactions import Interaction
 from bot.sandbox.nadeo.recording import RecordedRequest
 from bot.sandbox.page.deeds import deed
 

@@ -3,7 +3,8 @@
 from aiohttp import web
 
 from bot.sandbox.guard import add_headers, guard
-from bot.sandbox.page.routes import ROUTES, STAGE, refusals
+from bot.sandbox.page.routes.all import ROUTES
+from bot.sandbox.page.routes.requests import STAGE, refusals
 from bot.sandbox.page.stage import Stage
 
 PREFIX = "/_sandbox"

@@ -1,9 +1,11 @@
 """What the page is told, as JSON: the server it sits in, who is in it, what they said."""
 
-from bot.sandbox.discord import Channel, ChannelType, Message, Permission, User
 from bot.sandbox.discord.events import interaction_event, message_event
 from bot.sandbox.discord.shapes import Json
-from bot.sandbox.discord.state.channels import WITHOUT_MESSAGES
+from bot.sandbox.discord.state.channels import WITHOUT_MESSAGES, Channel, ChannelType
+from bot.sandbox.discord.state.entities import User
+from bot.sandbox.discord.state.messages import Message
+from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.page.entries import birth_entry
 from bot.sandbox.page.panel import world_entry
 from bot.sandbox.page.stage import Stage

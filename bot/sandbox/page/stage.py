@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 
 from bot.clock import WorldClock
 from bot.nadeo.budget import Budget
-from bot.sandbox.discord import DiscordServer, Interaction, Message
 from bot.sandbox.discord.events import event_of
+from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.changes import Change, InteractionChanged, MessageChanged
-from bot.sandbox.discord.state.interactions import InteractionKind
+from bot.sandbox.discord.state.interactions import Interaction, InteractionKind
 from bot.sandbox.discord.state.message_book import KEPT_PER_CHANNEL
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.discord.state.messages import Message
 from bot.sandbox.nadeo.recording import RecordedRequest
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.page.entries import Birth, birth_entry, request_entry
 from bot.sandbox.page.feed import Feed
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 
 REQUESTS_KEPT = 200
 INTERACTIONS_KEPT = 200

@@ -13,7 +13,7 @@ from discord.ext import commands
 from payloads import described_violations
 
 from bot.clock import WorldClock
-from bot.sandbox.discord import DiscordServer
+from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.world import DefaultWorld
 
 

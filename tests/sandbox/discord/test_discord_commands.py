@@ -5,14 +5,10 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.sandbox.discord import (
-    CommandNotOffered,
-    DiscordServer,
-    InvalidOption,
-    Permission,
-    RefusedByClient,
-    ResponseKind,
-)
+from bot.sandbox.discord.people.refusals import CommandNotOffered, InvalidOption, RefusedByClient
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.discord.state.interactions import ResponseKind
+from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.discord.state.world import DefaultWorld
 
 

@@ -7,22 +7,17 @@ import discord
 import pytest
 
 from bot.clock import WorldClock
-from bot.sandbox.discord import (
-    ApiError,
-    ChannelType,
-    ComponentNotUsable,
-    DiscordServer,
-    InvalidOption,
-    Permission,
-    Problem,
-    RefusedByClient,
-    User,
-)
+from bot.sandbox.discord.errors import ApiError, Problem
 from bot.sandbox.discord.people.components import modal_data, select_data
 from bot.sandbox.discord.people.options import filled_options, half_typed_options
+from bot.sandbox.discord.people.refusals import ComponentNotUsable, InvalidOption, RefusedByClient
 from bot.sandbox.discord.people.resolved import Resolved
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.discord.state.channels import ChannelType
 from bot.sandbox.discord.state.desk import KEPT
+from bot.sandbox.discord.state.entities import User
 from bot.sandbox.discord.state.message_book import KEPT_PER_CHANNEL
+from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.discord.state.world import DefaultWorld
 
 from .conftest import SandboxBot

@@ -5,7 +5,7 @@ import discord
 import pytest
 from unhurried import waited
 
-from bot.sandbox.discord import DiscordServer
+from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.world import DefaultWorld
 
 from .conftest import SandboxBot

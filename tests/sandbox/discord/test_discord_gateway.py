@@ -7,7 +7,8 @@ import discord
 import pytest
 from support import until
 
-from bot.sandbox.discord import DiscordServer, Permission
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.discord.state.world import DefaultWorld
 
 from .conftest import SandboxBot, Start

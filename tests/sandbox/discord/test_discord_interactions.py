@@ -9,17 +9,11 @@ import pytest
 from support import until
 
 from bot.clock import WorldClock
-from bot.sandbox.discord import (
-    ComponentNotUsable,
-    DiscordServer,
-    Interaction,
-    InteractionFailed,
-    InvalidOption,
-    Permission,
-    RefusedByClient,
-    ResponseKind,
-    User,
-)
+from bot.sandbox.discord.people.refusals import ComponentNotUsable, InvalidOption, RefusedByClient
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.discord.state.entities import User
+from bot.sandbox.discord.state.interactions import Interaction, InteractionFailed, ResponseKind
+from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.discord.state.world import DefaultWorld
 
 from .conftest import SandboxBot

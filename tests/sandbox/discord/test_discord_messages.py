@@ -6,7 +6,8 @@ import pytest
 from discord.ext import commands
 
 from bot.clock import WorldClock
-from bot.sandbox.discord import DiscordServer, Permission
+from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.discord.state.snowflakes import at_moment
 from bot.sandbox.discord.state.world import DefaultWorld
 

@@ -3,7 +3,7 @@ import discord
 import pytest
 from aiohttp import web
 
-from bot.sandbox.discord import DiscordServer
+from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.world import DefaultWorld
 
 from .conftest import SandboxBot

@@ -4,7 +4,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.server import NadeoServer
 
 AGENT = "pitwall tests / nobody@example.org"
 

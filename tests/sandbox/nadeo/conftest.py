@@ -7,8 +7,8 @@ import pytest
 from support import SAMPLES
 
 from bot.clock import WorldClock
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.world import World
 from tests.sandbox.nadeo.caller import Caller
 
 MOMENT = datetime(2026, 8, 22, 17, 30, tzinfo=UTC)

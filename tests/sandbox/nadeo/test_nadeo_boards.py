@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bot.clock import WorldClock
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import Kind, World
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.days import Day
+from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.ladders import PERSONAL_BEST, Ladder
-from bot.sandbox.world.world import Group
+from bot.sandbox.world.world import Group, World
 from tests.sandbox.nadeo.caller import Caller
 
 BOARD = "/api/token/leaderboard/group"

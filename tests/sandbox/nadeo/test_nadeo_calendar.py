@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.clock import WorldClock
-from bot.sandbox.world import Kind, World, paris
+from bot.sandbox.world import paris
+from bot.sandbox.world.ids import Kind
+from bot.sandbox.world.world import World
 from tests.sandbox.nadeo.caller import Caller
 
 MONTH = "/api/token/campaign/month"

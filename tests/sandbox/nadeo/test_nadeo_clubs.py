@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.activities import Activity
 from bot.sandbox.world.clubs import Club
+from bot.sandbox.world.world import World
 from tests.sandbox.nadeo.caller import Caller
 
 CLUB = "/api/token/club"

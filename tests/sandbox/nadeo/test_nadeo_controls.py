@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import Clock, WorldClock
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.world import World
 from tests.sandbox.nadeo.caller import Caller
 
 MONTH = "/api/token/campaign/month?length=1"

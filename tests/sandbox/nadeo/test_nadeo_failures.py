@@ -8,8 +8,8 @@ import pytest
 from support import until
 from unhurried import waited
 
-from bot.sandbox.nadeo import NadeoServer
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.world import World
 from tests.sandbox.nadeo.caller import AGENT, Caller
 
 MONTH = "/api/token/campaign/month"

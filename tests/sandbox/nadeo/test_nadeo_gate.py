@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.sandbox.nadeo import NadeoServer, RecordedRequest
+from bot.sandbox.nadeo.recording import RecordedRequest
+from bot.sandbox.nadeo.server import NadeoServer
 from tests.sandbox.nadeo.caller import AGENT, Caller
 
 MONTH = "/api/token/campaign/month"

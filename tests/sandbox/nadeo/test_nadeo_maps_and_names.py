@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from support import SNAPSHOT, ManualClock
 
-from bot.sandbox.world import Kind, World
 from bot.sandbox.world.accounts import NADEO, OWN_NAME
+from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.tracks import PLATFORM, RACE, STUNT, Track
 from bot.sandbox.world.words import AWKWARD_MAPS, AWKWARD_PLAYERS
+from bot.sandbox.world.world import World
 from tests.sandbox.nadeo.caller import Caller
 
 SEVERAL = "/api/token/map/get-multiple?mapUidList="

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.world import Kind, World
 from bot.sandbox.world.activities import Activity
 from bot.sandbox.world.days import Day
+from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.ladders import PERSONAL_BEST
 from bot.sandbox.world.releases import Campaign
+from bot.sandbox.world.world import World
 from tests.sandbox.nadeo.caller import Caller
 
 # Keys the real service sometimes leaves out (quirk 27).

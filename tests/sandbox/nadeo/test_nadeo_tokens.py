@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.nadeo import NadeoServer
+from bot.sandbox.nadeo.server import NadeoServer
 from tests.sandbox.nadeo.caller import Answer, Caller
 
 BASIC = "/v2/authentication/token/basic"

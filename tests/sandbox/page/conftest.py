@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 from support import SNAPSHOT, until
 
-from bot.sandbox.discord import Channel, User
+from bot.sandbox.discord.state.channels import Channel
+from bot.sandbox.discord.state.entities import User
 from bot.sandbox.launch import Sandbox, sandbox
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from bot.sandbox.discord import Permission
 from bot.sandbox.discord.state.drafts import Draft
+from bot.sandbox.discord.state.permissions import Permission
 from tests.sandbox.page.conftest import Visitor
 
 

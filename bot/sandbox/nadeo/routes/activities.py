@@ -7,9 +7,10 @@ from aiohttp import web
 from bot.sandbox.nadeo import errors, query
 from bot.sandbox.nadeo.identity import Identity
 from bot.sandbox.nadeo.routes.clubs import CLUB, MOST_HITS, NOT_MEMBER, paged
-from bot.sandbox.nadeo.shapes import Json, activities
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes import activities
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.activities import Activity
+from bot.sandbox.world.world import World
 
 Shape = Callable[[World, Activity], Json]
 Handler = Callable[[web.Request], Awaitable[web.Response]]

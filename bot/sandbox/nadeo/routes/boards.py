@@ -7,10 +7,10 @@ from aiohttp import web
 
 from bot.sandbox.nadeo import query
 from bot.sandbox.nadeo.identity import Identity
-from bot.sandbox.nadeo.shapes import Json
 from bot.sandbox.nadeo.shapes.boards import BoardShapes, board
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.ladders import Entry, Ladder
+from bot.sandbox.world.world import World
 
 LONGEST_PAGE = 100
 READABLE = 10_000

@@ -10,9 +10,9 @@ from bot.sandbox.nadeo.routes.boards import DEFAULT_LENGTH, LONGEST_PAGE, MAP
 from bot.sandbox.nadeo.routes.clubs import NOT_MEMBER
 from bot.sandbox.nadeo.routes.rankings import GROUP
 from bot.sandbox.nadeo.shapes.boards import BoardShapes
-from bot.sandbox.world import World
 from bot.sandbox.world.clubs import Club
 from bot.sandbox.world.ladders import Entry, Ladder, Ranking
+from bot.sandbox.world.world import World
 
 
 class ClubBoards:

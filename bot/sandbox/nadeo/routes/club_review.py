@@ -8,12 +8,13 @@ from bot.sandbox.nadeo import errors, query
 from bot.sandbox.nadeo.identity import Identity
 from bot.sandbox.nadeo.routes.activities import asked
 from bot.sandbox.nadeo.routes.clubs import CLUB, NOT_MEMBER
-from bot.sandbox.nadeo.shapes import Json, maps, review
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes import maps, review
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.activities import FIRST_CAMPAIGN, Activity
 from bot.sandbox.world.clubs import CREATES_CONTENT
 from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.review import Submission
+from bot.sandbox.world.world import World
 
 PAGE = 48
 HOUR = 3600

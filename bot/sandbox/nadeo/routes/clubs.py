@@ -7,10 +7,11 @@ from aiohttp import web
 
 from bot.sandbox.nadeo import errors, query
 from bot.sandbox.nadeo.identity import Identity
-from bot.sandbox.nadeo.shapes import Json, clubs
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes import clubs
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.activities import Activity
 from bot.sandbox.world.clubs import Club, Member
+from bot.sandbox.world.world import World
 
 LONGEST_PAGE = 250
 MOST_HITS = 200

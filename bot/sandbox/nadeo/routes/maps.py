@@ -6,8 +6,11 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.sandbox.nadeo import errors
-from bot.sandbox.nadeo.shapes import Json, maps
-from bot.sandbox.world import Kind, World, paris
+from bot.sandbox.nadeo.shapes import maps
+from bot.sandbox.nadeo.shapes.json import Json
+from bot.sandbox.world import paris
+from bot.sandbox.world.ids import Kind
+from bot.sandbox.world.world import World
 
 MOST_UIDS = 100
 NOWHERE: Json = {

@@ -7,8 +7,8 @@ from aiohttp import web
 
 from bot.sandbox.nadeo import query
 from bot.sandbox.nadeo.shapes import cups
-from bot.sandbox.world import World
 from bot.sandbox.world.cups import cups_backwards, running_cup
+from bot.sandbox.world.world import World
 
 LONGEST_PAGE = 100
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from bot.sandbox.nadeo import errors
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 
 MOST_NAMES = 50
 

@@ -6,9 +6,12 @@ from datetime import date
 from aiohttp import web
 
 from bot.sandbox.nadeo import query
-from bot.sandbox.nadeo.shapes import Json, official
-from bot.sandbox.world import Kind, World, paris
+from bot.sandbox.nadeo.shapes import official
+from bot.sandbox.nadeo.shapes.json import Json
+from bot.sandbox.world import paris
 from bot.sandbox.world.days import royal_month
+from bot.sandbox.world.ids import Kind
+from bot.sandbox.world.world import World
 
 NOTHING_NEXT = -1
 HOURS_BEFORE_19 = 19 * 3600

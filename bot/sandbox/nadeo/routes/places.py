@@ -9,10 +9,10 @@ from aiohttp import web
 from bot.sandbox.nadeo import errors, query
 from bot.sandbox.nadeo.identity import Identity
 from bot.sandbox.nadeo.routes.boards import MAP
-from bot.sandbox.nadeo.shapes import Json
 from bot.sandbox.nadeo.shapes.boards import BoardShapes
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.ladders import Ladder
+from bot.sandbox.world.world import World
 
 MOST_MAPS = 50
 

@@ -7,10 +7,10 @@ from aiohttp import web
 from bot.sandbox.nadeo import query
 from bot.sandbox.nadeo.identity import Identity
 from bot.sandbox.nadeo.routes.boards import DEFAULT_LENGTH, LONGEST_PAGE, READABLE
-from bot.sandbox.nadeo.shapes import Json
 from bot.sandbox.nadeo.shapes.boards import BoardShapes
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.ladders import Ranking
+from bot.sandbox.world.world import World
 
 GROUP = "/api/token/leaderboard/group/{group}"
 PER_ZONE = 5

@@ -6,9 +6,10 @@ from aiohttp import web
 
 from bot.sandbox.nadeo import errors, query
 from bot.sandbox.nadeo.identity import Identity
-from bot.sandbox.nadeo.shapes import Json, maps, review
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes import maps, review
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.review import REVIEW_TYPES, SECONDS_PER_MAP, Submission
+from bot.sandbox.world.world import World
 
 PAGE = 144
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from bot.sandbox.nadeo.identity import Identity
-from bot.sandbox.nadeo.shapes import Json
-from bot.sandbox.world import Kind, World
+from bot.sandbox.nadeo.shapes.json import Json
+from bot.sandbox.world.ids import Kind
+from bot.sandbox.world.world import World
 
 FIRST_NUMBER = 70_000
 # Logins, and the club room each one hosts.

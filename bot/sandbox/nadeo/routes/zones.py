@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 
 CHANGED = "2022-11-14T11:19:00+00:00"
 

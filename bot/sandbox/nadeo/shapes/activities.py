@@ -1,12 +1,12 @@
 """Club campaigns, rooms, reviews and news in Nadeo's JSON."""
 
-from bot.sandbox.nadeo.shapes import Json
 from bot.sandbox.nadeo.shapes.clubs import media, origin
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.nadeo.shapes.media import picture
 from bot.sandbox.nadeo.shapes.official import EMPTY_MEDIA, NO_CALENDAR, playlist
-from bot.sandbox.world import World
 from bot.sandbox.world.activities import Activity
 from bot.sandbox.world.releases import SLOTS
+from bot.sandbox.world.world import World
 
 SCRIPT = "TrackMania/TM_TimeAttack_Online.Script.txt"
 CATEGORY_LENGTH = 5

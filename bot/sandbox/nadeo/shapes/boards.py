@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.sandbox.nadeo.shapes import Json
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.ladders import Entry
+from bot.sandbox.world.world import World
 from bot.sandbox.world.zones import Zone
 
 COARSE = 10_000

@@ -1,10 +1,10 @@
 """Clubs, their members and activities in Nadeo's JSON."""
 
-from bot.sandbox.nadeo.shapes import Json
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.nadeo.shapes.media import picture
-from bot.sandbox.world import World
 from bot.sandbox.world.activities import Activity
 from bot.sandbox.world.clubs import Club, Member
+from bot.sandbox.world.world import World
 
 PNG_PICTURES = (
     "icon",

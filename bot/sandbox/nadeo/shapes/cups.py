@@ -1,9 +1,9 @@
 """Cups in Nadeo's JSON."""
 
-from bot.sandbox.nadeo.shapes import Json
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.accounts import NADEO
 from bot.sandbox.world.cups import Cup
+from bot.sandbox.world.world import World
 
 UNUSED_TEXTS = ("manialink", "rulesUrl", "streamUrl", "websiteUrl", "logoUrl", "verticalUrl")
 STRUCTURE = '{"version":1,"rounds":[{"matchGeneratorData":{"matchSize":64}}]}'

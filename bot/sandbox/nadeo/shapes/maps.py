@@ -1,6 +1,6 @@
 """Maps in Nadeo's JSON."""
 
-from bot.sandbox.nadeo.shapes import Json
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.tracks import Track
 
 

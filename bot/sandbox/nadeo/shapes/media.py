@@ -1,7 +1,7 @@
 """Links to pictures in their many sizes, or the empty texts that stand for none."""
 
-from bot.sandbox.nadeo.shapes import Json
-from bot.sandbox.world import World
+from bot.sandbox.nadeo.shapes.json import Json
+from bot.sandbox.world.world import World
 
 UPLOADED = 1_705_446_531
 SIZES = ("Large", "Medium", "Small")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.sandbox.nadeo.shapes import Json
-from bot.sandbox.world import Kind
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.days import Day
+from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.releases import SLOTS, Campaign
 
 USE_CASE = {Kind.SEASON: 0, Kind.SHORT: 5, Kind.GRAND: 6, Kind.CUP: 7}

@@ -1,6 +1,6 @@
 """Map review in Nadeo's JSON."""
 
-from bot.sandbox.nadeo.shapes import Json
+from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.review import Submission
 
 

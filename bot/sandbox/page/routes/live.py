@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from bot.sandbox.discord import RefusedByClient
+from bot.sandbox.discord.people.refusals import RefusedByClient
 from bot.sandbox.discord.protocol.interactions import command_payload
 from bot.sandbox.discord.shapes import Json, text_of
 from bot.sandbox.page.panel import world_entry

@@ -5,7 +5,7 @@ from typing import cast
 
 from aiohttp import web
 
-from bot.sandbox.discord import Interaction, InteractionFailed
+from bot.sandbox.discord.state.interactions import Interaction, InteractionFailed
 from bot.sandbox.page.routes.requests import (
     Refused,
     asked,

@@ -5,8 +5,11 @@ from typing import cast
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.sandbox.discord import Channel, Message, RefusedByClient, User
+from bot.sandbox.discord.people.refusals import RefusedByClient
 from bot.sandbox.discord.shapes import Json
+from bot.sandbox.discord.state.channels import Channel
+from bot.sandbox.discord.state.entities import User
+from bot.sandbox.discord.state.messages import Message
 from bot.sandbox.page.stage import Stage
 
 STAGE = web.AppKey("stage", Stage)
