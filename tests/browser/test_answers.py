@@ -52,17 +52,6 @@ async def test_a_menu_may_take_several_values(tab: Tab) -> None:
     await expect(tab.last.locator(".content")).to_have_text("Chosen: Red, Blue")
 
 
-async def test_a_form_is_filled_in(tab: Tab) -> None:
-    await tab.use("/try-form")
-    form = tab.page.get_by_role("dialog")
-    await expect(form).to_contain_text("A question")
-    await form.get_by_label("Your answer").fill("forty-two")
-    await form.get_by_role("button", name="Submit").click()
-    await expect(form).to_be_hidden()
-    await expect(tab.last.locator(".content")).to_have_text("You said forty-two")
-    await expect(tab.last.locator(".used")).to_have_text("Player filled in a form")
-
-
 async def test_a_file_can_be_fetched(tab: Tab) -> None:
     await tab.use("/try-file")
     file = tab.last.locator(".file")

@@ -13,15 +13,6 @@ Interaction = discord.Interaction[Pitwall]
 COLOURS = ("Red", "Green", "Blue")
 
 
-class Question(discord.ui.Modal, title="A question"):
-    answer: discord.ui.TextInput["Question"] = discord.ui.TextInput(
-        label="Your answer", custom_id="answer", max_length=20
-    )
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        await interaction.response.send_message(f"You said {self.answer.value}")
-
-
 def menu(name: str, most: int) -> discord.ui.View:
     options = [discord.SelectOption(label=colour, description="a colour") for colour in COLOURS]
     view = discord.ui.View(timeout=None)
@@ -54,10 +45,6 @@ def add_components(bot: Pitwall) -> None:
         await interaction.response.edit_message(content=f"Chosen: {', '.join(values)}", view=None)
 
     bot.presses.add(re.compile(r"colours:\d"), chosen)
-
-    @bot.tree.command(name="try-form", description="Fill in a form")
-    async def try_form(interaction: Interaction) -> None:
-        await interaction.response.send_modal(Question())
 
 
 def add_answers(bot: Pitwall) -> None:

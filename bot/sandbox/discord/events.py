@@ -142,5 +142,4 @@ def interaction_event(interaction: Interaction) -> Json:
         "failed": interaction.failed,
         "ephemeral": interaction.ephemeral,
         "choices": interaction.choices,
-        "modal": interaction.modal,
     }

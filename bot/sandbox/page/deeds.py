@@ -15,8 +15,6 @@ def deed(interaction: Interaction) -> str:
     if interaction.kind is InteractionKind.COMMAND:
         named = cast("Json", interaction.data.get("resolved") or {})
         return " ".join([f"used /{interaction.name}", *_options(interaction.data, named)])
-    if interaction.kind is InteractionKind.MODAL:
-        return "filled in a form"
     component = interaction.message and interaction.message.component(interaction.name)
     label = (component or {}).get("label")
     return f"pressed {label}" if label else "chose from a menu"

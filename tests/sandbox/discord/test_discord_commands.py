@@ -71,14 +71,6 @@ async def synced(
 
     bot.tree.add_command(announce)
 
-    @bot.tree.context_menu(name="Their place")
-    async def place(interaction: discord.Interaction, member: discord.Member) -> None:
-        await interaction.response.send_message(f"Place of {member.name}")
-
-    @bot.tree.context_menu(name="Quote")
-    async def quote(interaction: discord.Interaction, message: discord.Message) -> None:
-        await interaction.response.send_message(f"Quoted {message.id}")
-
     await bot.tree.sync()
     return bot
 
@@ -180,7 +172,7 @@ async def test_commands_are_hidden_from_those_without_the_right(
     with pytest.raises(CommandNotOffered):
         await people.slash(world.member, world.general, "announce add", {"channel": world.totd})
     names = {command.name for command in people.commands(world.member, world.general)}
-    assert names == {"totd", "leaderboard", "Their place", "Quote"}
+    assert names == {"totd", "leaderboard"}
 
 
 async def test_admins_decide_over_the_default_rights(
@@ -237,18 +229,6 @@ async def test_unknown_commands_are_not_offered(
 ) -> None:
     with pytest.raises(CommandNotOffered):
         await discord_server.people.slash(world.admin, world.general, text)
-
-
-@pytest.mark.usefixtures("synced")
-async def test_menus_of_users_and_messages(
-    discord_server: DiscordServer, world: DefaultWorld
-) -> None:
-    people = discord_server.people
-    used = await people.context_menu(world.member, world.general, "Their place", world.admin)
-    assert (await used.answered()).content == "Place of admin"
-    said = people.say(world.member, world.general, "Look at this")
-    used = await people.context_menu(world.admin, world.general, "Quote", said)
-    assert (await used.answered()).content == f"Quoted {said.id}"
 
 
 async def test_a_server_may_have_its_own_commands(

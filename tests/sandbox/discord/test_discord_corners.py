@@ -8,9 +8,9 @@ import pytest
 
 from bot.clock import WorldClock
 from bot.sandbox.discord.errors import ApiError, Problem
-from bot.sandbox.discord.people.components import modal_data, select_data
+from bot.sandbox.discord.people.components import select_data
 from bot.sandbox.discord.people.options import filled_options, half_typed_options
-from bot.sandbox.discord.people.refusals import ComponentNotUsable, InvalidOption, RefusedByClient
+from bot.sandbox.discord.people.refusals import InvalidOption, RefusedByClient
 from bot.sandbox.discord.people.resolved import Resolved
 from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.channels import ChannelType
@@ -73,37 +73,11 @@ def test_named_things_are_spelled_out(resolved: Resolved, world: DefaultWorld) -
         half_typed_options(options, {}, "o6")
 
 
-def test_menus_name_users_roles_and_channels(resolved: Resolved, world: DefaultWorld) -> None:
-    for kind, value in ((5, world.admin), (6, world.hunters), (7, world.admin), (8, world.news)):
+def test_menus_name_roles_and_channels(resolved: Resolved, world: DefaultWorld) -> None:
+    for kind, value in ((6, world.hunters), (8, world.news)):
         component = {"type": kind, "custom_id": "menu"}
         assert select_data(component, [value], resolved)["values"] == [str(value.id)]
-    assert select_data({"type": 7, "custom_id": "m"}, [world.hunters], resolved)["resolved"]
-
-
-def test_a_modal_may_hold_menus_and_texts(resolved: Resolved) -> None:
-    menu = {"type": 3, "custom_id": "menu", "options": [{"label": "A", "value": "a"}]}
-    modal = {
-        "custom_id": "modal",
-        "components": [
-            {"type": 10, "content": "Read this"},
-            {"type": 18, "label": "Choose", "component": menu},
-        ],
-    }
-    sent = modal_data(modal, {"menu": ["a"]}, resolved)
-    assert [one["type"] for one in sent["components"]] == [10, 18]
-    assert sent["components"][1]["component"]["values"] == ["a"]
-    with pytest.raises(ComponentNotUsable):
-        modal_data(modal, {"menu": ["b"]}, resolved)
-
-
-async def test_the_client_shows_modern_messages(bot: SandboxBot, world: DefaultWorld) -> None:
-    channel = bot.get_channel(world.general.id)
-    view = discord.ui.LayoutView()
-    view.add_item(discord.ui.TextDisplay("In a new layout"))
-    sent = await channel.send(view=view)
-    assert sent.flags.components_v2
-    with pytest.raises(discord.HTTPException):
-        await sent.edit(content="Not together", view=view)
+    assert select_data({"type": 6, "custom_id": "m"}, [world.hunters], resolved)["resolved"]
 
 
 async def test_an_uploaded_icon_is_served_too(
@@ -289,22 +263,9 @@ async def test_answers_need_a_first_response_and_the_right_application(
         assert (await response.json())["code"] == 10015
     async with http.get(f"{api}/webhooks/1/{used.token}/messages/@original") as response:
         assert (await response.json())["code"] == 10015
-    modal = {
-        "title": "T",
-        "custom_id": "m",
-        "components": [
-            {"type": 1, "components": [{"type": 4, "custom_id": "t", "style": 1, "label": "L"}]}
-        ],
-    }
     callback = f"{api}/interactions/{used.id}/{used.token}/callback?with_response=1"
-    async with http.post(callback, json={"type": 9, "data": modal}) as response:
-        assert (await response.json())["resource"] == {"type": 9}
-    for path in ("@original", "1"):
-        async with http.get(f"{hook}/messages/{path}") as response:
-            assert (await response.json())["code"] == 10008
-    async with http.post(hook, json={"content": "Beside the modal"}) as response:
-        assert response.status == 204
-    assert (await used.answered()).content == "Beside the modal"
+    async with http.post(callback, json={"type": 9, "data": {}}) as response:
+        assert (await response.json())["code"] == 50035
 
 
 async def test_suggestions_have_limits(

@@ -141,7 +141,6 @@ async def test_endless_numbers_are_nobodys(visitor: Visitor, digits: int) -> Non
         ("autocomplete", {"name": "totd", "focused": "x"}, 400, "unknown: x"),
         ("click", {"message": "1", "custom_id": "x"}, 404, "there is no such message"),
         ("select", {"message": "1", "custom_id": "x"}, 404, "there is no such message"),
-        ("modal", {"interaction": "1"}, 404, "this form is no longer open"),
         ("say", {"content": "   "}, 400, "1 to 2000 characters"),
         ("say", {"content": "x" * 2001}, 400, "1 to 2000 characters"),
     ],

@@ -7,7 +7,6 @@ from bot.sandbox.discord.people import commands, components
 from bot.sandbox.discord.people.options import filled_options, half_typed_options
 from bot.sandbox.discord.people.refusals import RefusedByClient
 from bot.sandbox.discord.people.resolved import Resolved
-from bot.sandbox.discord.protocol.messages import message_payload
 from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.channels import Channel
 from bot.sandbox.discord.state.commands import Command
@@ -15,8 +14,6 @@ from bot.sandbox.discord.state.entities import User
 from bot.sandbox.discord.state.interactions import Interaction, InteractionKind
 from bot.sandbox.discord.state.messages import Message
 from bot.sandbox.discord.state.state import DiscordState
-
-USER_MENU, MESSAGE_MENU = 2, 3
 
 
 class People:
@@ -70,21 +67,6 @@ class People:
         await interaction.acknowledged()
         return interaction.choices
 
-    async def context_menu(
-        self, user: User, channel: Channel, name: str, target: User | Message
-    ) -> Interaction:
-        """Use a command from the menu of a user or a message."""
-        kind = USER_MENU if isinstance(target, User) else MESSAGE_MENU
-        command = commands.find(self._state, user, channel, kind, name)
-        resolved = self._resolved(user, channel)
-        data = _command_data(command) | {"target_id": str(target.id)}
-        if isinstance(target, User):
-            resolved.name_user(target)
-        else:
-            shown = message_payload(target, "", reader=None)
-            resolved.payload["messages"] = {str(target.id): shown}
-        return self._sent(user, channel, InteractionKind.COMMAND, _with(data, resolved))
-
     async def click(self, user: User, message: Message, custom_id: str) -> Interaction:
         """Click a button."""
         component = components.usable_component(user, message, custom_id)
@@ -94,29 +76,11 @@ class People:
     async def select(
         self, user: User, message: Message, custom_id: str, values: Sequence[object]
     ) -> Interaction:
-        """Choose in a menu: values of its options, or users, roles and channels."""
+        """Choose in a menu: values of its options, or roles and channels."""
         component = components.usable_component(user, message, custom_id)
         resolved = self._resolved(user, message.channel)
         data = components.select_data(component, values, resolved)
         return self._sent(user, message.channel, InteractionKind.COMPONENT, data, message=message)
-
-    async def submit_modal(
-        self, user: User, opened_by: Interaction, values: Mapping[str, object]
-    ) -> Interaction:
-        """Fill in the modal that an interaction opened, by custom id, and submit it."""
-        if opened_by.modal is None or opened_by.user is not user:
-            raise RefusedByClient("there is no modal open")
-        channel = opened_by.channel
-        resolved = self._resolved(user, channel)
-        data = components.modal_data(opened_by.modal, values, resolved)
-        return self._sent(
-            user,
-            channel,
-            InteractionKind.MODAL,
-            _with(data, resolved),
-            message=opened_by.message,
-            opened_by=opened_by,
-        )
 
     def _resolved(self, user: User, channel: Channel) -> Resolved:
         return Resolved(self._state, user, self._state.guild_of(channel))
@@ -129,7 +93,6 @@ class People:
         data: Json,
         *,
         message: Message | None = None,
-        opened_by: Interaction | None = None,
     ) -> Interaction:
         place = commands.place_of(self._state, user, channel)
         interaction = Interaction(
@@ -144,7 +107,6 @@ class People:
             context=place.context,
             by_user_install=place.by_user_install,
             message=message,
-            cause=opened_by.origin if opened_by else None,
         )
         self._state.interactions.open(interaction)
         return interaction

@@ -1,46 +1,27 @@
-"""What Discord lets the buttons, menus and modals of an answer hold."""
+"""What Discord lets the buttons and menus of a message hold."""
 
 from bot.sandbox.discord.protocol.faults import Faults, Path
 from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.messages import components_in
 
-ROW, BUTTON, TEXT_SELECT, TEXT_INPUT = 1, 2, 3, 4
-SELECTS = frozenset({3, 5, 6, 7, 8})
+ROW, BUTTON, TEXT_SELECT = 1, 2, 3
+SELECTS = frozenset({TEXT_SELECT, 6, 8})
+"""Those of options, of roles and of channels."""
 LINK, PREMIUM = 5, 6
 MOST_ROWS = 5
-MOST_IN_A_V2_MESSAGE = 40
 
 
-def check_components(faults: Faults, path: Path, value: object, *, version_2: bool) -> list[Json]:
+def check_components(faults: Faults, path: Path, value: object) -> list[Json]:
     """Note what is wrong with a message's components and return them."""
-    most = MOST_IN_A_V2_MESSAGE if version_2 else MOST_ROWS
-    components = faults.count(path, value, most)
-    if version_2 and sum(1 for _ in components_in(components)) > MOST_IN_A_V2_MESSAGE:
-        faults.add(path, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "Too many components (40)")
+    components = faults.count(path, value, MOST_ROWS)
     for position, component in enumerate(components):
         here: Path = (*path, position)
         if component.get("type") == ROW:
             _check_row(faults, here, component)
-        elif not version_2:
+        else:
             faults.add((*here, "type"), "UNION_TYPE_CHOICES", "Value of field must be one of (1,).")
     _check_unique(faults, path, components)
     return components
-
-
-def check_modal(modal: Json) -> None:
-    """Refuse an invalid modal."""
-    faults, path = Faults(), ("data",)
-    faults.text((*path, "title"), modal.get("title"), 45, 1)
-    faults.text((*path, "custom_id"), modal.get("custom_id"), 100, 1)
-    here: Path = (*path, "components")
-    components = faults.count(here, modal.get("components"), MOST_ROWS, 1)
-    for component in components_in(components):
-        if component.get("type") == TEXT_INPUT:
-            faults.text((*here, "custom_id"), component.get("custom_id"), 100, 1)
-            faults.text((*here, "label"), component.get("label"), 45)
-            faults.text((*here, "placeholder"), component.get("placeholder"), 100)
-    _check_unique(faults, here, components)
-    faults.refuse()
 
 
 def _check_row(faults: Faults, path: Path, row: Json) -> None:

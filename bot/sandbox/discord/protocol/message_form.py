@@ -10,7 +10,7 @@ from bot.sandbox.discord.protocol.embed_form import check_embeds
 from bot.sandbox.discord.protocol.faults import Faults, Path
 from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.drafts import AllowedMentions, Draft, Upload
-from bot.sandbox.discord.state.messages import Attachment, MessageFlag
+from bot.sandbox.discord.state.messages import Attachment
 
 LONGEST_CONTENT = 2_000
 LONGEST_NONCE = 25
@@ -34,25 +34,19 @@ def message_form(
     kept = [one for one in present or () if "attachments" not in body or one.id in listed]
     names = {file.filename for file in files} | {one.filename for one in kept}
     flags = int(body.get("flags") or 0)
-    version_2 = bool(flags & MessageFlag.COMPONENTS_V2)
     components: object = body.get("components")
     faults.text((*path, "content"), body.get("content"), LONGEST_CONTENT)
     draft = Draft(
         given=frozenset(body),
         content=body.get("content") or "",
         embeds=check_embeds(faults, (*path, "embeds"), body.get("embeds"), names),
-        components=check_components(faults, (*path, "components"), components, version_2=version_2),
+        components=check_components(faults, (*path, "components"), components),
         flags=flags,
         uploads=files,
         kept=frozenset(listed),
         allowed=_allowed(faults, path, body, defaults),
         **_reference(body),
     )
-    if version_2 and (draft.content or draft.embeds):
-        message = "Cannot be used together with the components v2 flag"
-        faults.add(
-            (*path, "content"), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message
-        )
     faults.refuse()
     if present is None and draft.is_empty:
         raise ApiError(Problem.EMPTY_MESSAGE)

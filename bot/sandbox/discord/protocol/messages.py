@@ -54,10 +54,8 @@ def origin_payload(origin: Origin, bot: User) -> Json:
         "user": user_payload(origin.user),
         "authorizing_integration_owners": {"0": str(bot.id)},
     }
-    if origin.clicked_message_id is not None and origin.cause is None:
+    if origin.clicked_message_id is not None:
         payload["interacted_message_id"] = str(origin.clicked_message_id)
-    if origin.cause is not None:
-        payload["triggering_interaction_metadata"] = origin_payload(origin.cause, bot)
     return payload
 
 

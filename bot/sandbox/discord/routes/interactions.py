@@ -7,7 +7,6 @@ from aiohttp import web
 from bot.sandbox.discord.backend import BODY, answer, backend, form, nothing, number
 from bot.sandbox.discord.errors import ApiError, Problem
 from bot.sandbox.discord.protocol.choice_form import choices_form
-from bot.sandbox.discord.protocol.component_form import check_modal
 from bot.sandbox.discord.protocol.interactions import callback_payload
 from bot.sandbox.discord.protocol.message_form import message_form
 from bot.sandbox.discord.shapes import Json
@@ -18,12 +17,10 @@ from bot.sandbox.discord.state.messages import Message, MessageFlag
 routes = web.RouteTableDef()
 _ANSWERS = frozenset({ResponseKind.MESSAGE, ResponseKind.DEFERRED_MESSAGE})
 _UPDATES = frozenset({ResponseKind.DEFERRED_UPDATE, ResponseKind.UPDATE})
-_MODAL = frozenset({ResponseKind.MODAL})
 _ALLOWED = {
-    InteractionKind.COMMAND: _ANSWERS | _MODAL,
-    InteractionKind.COMPONENT: _ANSWERS | _UPDATES | _MODAL,
+    InteractionKind.COMMAND: _ANSWERS,
+    InteractionKind.COMPONENT: _ANSWERS | _UPDATES,
     InteractionKind.AUTOCOMPLETE: frozenset({ResponseKind.CHOICES}),
-    InteractionKind.MODAL: _ANSWERS | _UPDATES,
 }
 
 
@@ -49,11 +46,7 @@ def _respond(request: web.Request, interaction: Interaction, kind: ResponseKind)
         return _update(request, interaction, kind, data)
     if kind in _ANSWERS:
         return _answer(request, interaction, kind, data)
-    if kind is ResponseKind.CHOICES:
-        desk.respond_choices(interaction, choices_form(data))
-    else:
-        check_modal(data)
-        desk.respond_modal(interaction, data)
+    desk.respond_choices(interaction, choices_form(data))
     return None
 
 

@@ -117,11 +117,6 @@ class InteractionDesk:
         interaction.choices = choices
         self._responded(interaction, ResponseKind.CHOICES, settled=True)
 
-    def respond_modal(self, interaction: Interaction, modal: Json) -> None:
-        """Open a form."""
-        interaction.modal = modal
-        self._responded(interaction, ResponseKind.MODAL, settled=True)
-
     def follow_up(self, interaction: Interaction, posting: Posting, draft: Draft) -> Message:
         """Add an answer; the first one after a promise is the promised message itself."""
         original = interaction.original
@@ -177,5 +172,4 @@ def _message_type(interaction: Interaction) -> MessageType:
         return MessageType.REPLY
     if interaction.kind is not InteractionKind.COMMAND:
         return MessageType.DEFAULT
-    by_menu = "target_id" in interaction.data
-    return MessageType.CONTEXT_COMMAND if by_menu else MessageType.CHAT_COMMAND
+    return MessageType.CHAT_COMMAND

@@ -25,7 +25,6 @@ class InteractionKind(IntEnum):
     COMMAND = 2
     COMPONENT = 3
     AUTOCOMPLETE = 4
-    MODAL = 5
 
 
 class ResponseKind(IntEnum):
@@ -36,7 +35,6 @@ class ResponseKind(IntEnum):
     DEFERRED_UPDATE = 6
     UPDATE = 7
     CHOICES = 8
-    MODAL = 9
 
 
 class InteractionFailed(Exception):
@@ -59,14 +57,12 @@ class Interaction:
     by_user_install: bool = False
     """Whether only the person, not the server, has the application installed."""
     message: Message | None = None
-    """The message that was clicked on, or that the modal was opened from."""
-    cause: Origin | None = None
+    """The message that was clicked on."""
     response: ResponseKind | None = None
     original: Message | None = None
     """The message that `@original` means."""
     follow_ups: list[Message] = field(default_factory=list[Message])
     choices: list[Json] = field(default_factory=list[Json])
-    modal: Json | None = None
     failed: str | None = None
     """The sentence that the person reads when the bot did not respond."""
     _settled: bool = False
@@ -86,7 +82,7 @@ class Interaction:
     def origin(self) -> Origin:
         """Return what messages that answer this interaction say about it."""
         clicked = self.message.id if self.message else None
-        return Origin(self.id, self.kind, self.user, clicked, self.cause)
+        return Origin(self.id, self.kind, self.user, clicked)
 
     @property
     def deferred(self) -> bool:

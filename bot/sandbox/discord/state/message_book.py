@@ -28,7 +28,7 @@ NONCES_KEPT_FOR = timedelta(minutes=5)
 """How long a repeated nonce means the message it was first used for."""
 KEPT_PER_CHANNEL = 2_000
 """Older messages are forgotten, so that a long run stays small."""
-EDITABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2
+EDITABLE = MessageFlag.SUPPRESS_EMBEDS
 SETTABLE = EDITABLE | MessageFlag.EPHEMERAL | MessageFlag.SUPPRESS_NOTIFICATIONS
 
 

@@ -18,7 +18,6 @@ class MessageFlag(IntFlag):
     EPHEMERAL = 1 << 6
     LOADING = 1 << 7
     SUPPRESS_NOTIFICATIONS = 1 << 12
-    COMPONENTS_V2 = 1 << 15
 
 
 NO_FLAGS = MessageFlag(0)
@@ -30,7 +29,6 @@ class MessageType(IntEnum):
     DEFAULT = 0
     REPLY = 19
     CHAT_COMMAND = 20
-    CONTEXT_COMMAND = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,6 @@ class Origin:
     kind: int
     user: User
     clicked_message_id: int | None = None
-    cause: "Origin | None" = None
-    """Of a submitted modal: the interaction that opened it."""
 
 
 @dataclass(eq=False, slots=True)

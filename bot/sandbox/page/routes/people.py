@@ -67,18 +67,6 @@ async def select(request: web.Request) -> web.Response:
     return _done(await people.select(user, shown, text(form, "custom_id"), chosen))
 
 
-@routes.post("/_sandbox/modal")
-async def modal(request: web.Request) -> web.Response:
-    """Submit a form that the bot opened."""
-    form = await asked(request)
-    user = person(request, form)
-    opened = stage(request).interactions.get(number(form, "interaction"))
-    if opened is None:
-        raise Refused("this form is no longer open", 404)
-    people = stage(request).discord.people
-    return _done(await people.submit_modal(user, opened, fields(form, "values")))
-
-
 @routes.post("/_sandbox/say")
 async def say(request: web.Request) -> web.Response:
     """Write a message."""

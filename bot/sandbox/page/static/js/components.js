@@ -4,7 +4,7 @@ import { icon, make } from "./dom.js";
 import { openMenu } from "./menu.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
-const KINDS = { 5: "users", 6: "roles", 7: "mentionables", 8: "channels" };
+const KINDS = { 6: "roles", 8: "channels" };
 
 /** Renders components; `act(path, body)` carries a press to the sandbox. */
 export class Components {
@@ -86,12 +86,11 @@ export class Components {
   }
 }
 
-/** Return users, roles or channels as options to choose from. */
-export function entities(store, kind, channelTypes = []) {
-  const users = [...store.users.values()].map(({ id, name }) => ({ label: `@${name}`, value: id }));
+/** Return roles or channels as options to choose from. */
+function entities(store, kind, channelTypes = []) {
   const roles = [...store.roles.values()].map(({ id, name }) => ({ label: `@${name.replace(/^@/, "")}`, value: id }));
   const channels = [...store.channels.values()]
     .filter((one) => one.kind !== "direct" && (!channelTypes?.length || channelTypes.includes(one.type)))
     .map(({ id, name }) => ({ label: `#${name}`, value: id }));
-  return { users, roles, channels, mentionables: [...users, ...roles] }[kind];
+  return { roles, channels }[kind];
 }

@@ -5,7 +5,6 @@ import { Components } from "./components.js";
 import { Composer } from "./composer.js";
 import { byId, icon } from "./dom.js";
 import { Drawers } from "./drawers.js";
-import { Forms } from "./form.js";
 import { Live } from "./live.js";
 import { Markdown } from "./markdown.js";
 import { Messages } from "./message.js";
@@ -74,7 +73,6 @@ const messages = new Messages(store, markdown, new Components(store, act), dismi
 new Timeline({ frame: byId("timeline"), list: byId("messages"), newer: byId("newer") }, store, messages);
 new Sidebar(store, { look, be, leave: () => drawers.close() });
 new Panel(byId("panel"), store, () => drawers.close());
-new Forms(byId("form"), store, markdown);
 const composer = new Composer({
   box: byId("composer"), chips: byId("chips"), suggestions: byId("suggestions"), problem: byId("problem"), send: byId("send"),
 }, store);
