@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from bot.announcements import LoopReport
 from bot.clock import Clock
+from bot.storage.locked import LOCKED, fault_of
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class Supervisor:
         pause = min(FIRST_PAUSE * 2 ** min(loop.faults, DOUBLINGS), LONGEST_PAUSE)
         loop.faults += 1
         _say(loop, error, pause)
-        fault = type(error).__name__
+        fault = fault_of(error)
         restarts = loop.report.restarts + 1
         loop.report = replace(loop.report, restarts=restarts, fault=fault, failed_at=self._now())
         await self._clock.sleep(pause)
@@ -87,8 +88,8 @@ class Supervisor:
 
 
 def _say(loop: _Loop, error: BaseException, pause: float) -> None:
-    """Write one line, and where the fault is new also whence it came."""
-    name, fault = loop.report.name, type(error).__name__
+    """Write one line, and where the fault is new and not a known one also whence it came."""
+    name, fault = loop.report.name, fault_of(error)
     is_new = loop.faults == 1 or fault != loop.report.fault
-    cause = error if is_new else None
+    cause = error if is_new and fault != LOCKED else None
     log.error("%s failed: %s, again in %.0f s", name, fault, pause, exc_info=cause)

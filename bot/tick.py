@@ -4,13 +4,16 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from bot.storage.locked import LOCKED, fault_of
+
 log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def tick(name: str) -> AsyncGenerator[None, None]:
-    """Write one line about what went wrong inside, and go on."""
+    """Write about what went wrong inside, one line where its cause is known, and go on."""
     try:
         yield
     except Exception as error:
-        log.exception("%s failed: %s", name, type(error).__name__)
+        fault = fault_of(error)
+        log.exception("%s failed: %s", name, fault, exc_info=fault != LOCKED)

@@ -18,7 +18,6 @@ FLOORS = {
     # values: what things are and what they are called
     "bot": VALUES,
     "bot.announcements": VALUES,
-    "bot.tick": VALUES,
     "bot.cards": VALUES,
     "bot.clock": VALUES,
     "bot.club_cards": VALUES,
@@ -58,6 +57,7 @@ FLOORS = {
     "bot.sampler": WORK,
     "bot.storage": WORK,
     "bot.supervisor": WORK,
+    "bot.tick": WORK,
     # face: cards and controls, drawn without asking anybody
     "bot.buttons": FACE,
     "bot.charts": FACE,
