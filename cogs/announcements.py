@@ -101,7 +101,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
         if asked.feed == "submissions":
             await self._check_account(interaction)
         wanted = await self._with_what_was(interaction, asked)
-        is_new = await self.announcer.subscribe(wanted)
+        async with thinking(interaction, ephemeral=True):
+            is_new = await self.announcer.subscribe(wanted)
         title = wording.FEED_TITLES[wanted.feed]
         lines = [
             wording.subscribed(title, channel.mention, is_new=is_new),
@@ -147,7 +148,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def remove(self, interaction: Interaction, typed: str) -> None:
         """Stop announcing something."""
         subscription = await self._chosen(interaction, typed)
-        await unsubscribe(self.bot.store, subscription.id)
+        async with thinking(interaction, ephemeral=True):
+            await unsubscribe(self.bot.store, subscription.id)
         await self._done(interaction, subscription, wording.REMOVED)
 
     @app_commands.command()
@@ -156,7 +158,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def pause(self, interaction: Interaction, typed: str) -> None:
         """Pause an announcement."""
         subscription = await self._chosen(interaction, typed)
-        await self.announcer.pause(subscription)
+        async with thinking(interaction, ephemeral=True):
+            await self.announcer.pause(subscription)
         await self._done(interaction, subscription, wording.PAUSED)
 
     @app_commands.command()
@@ -166,7 +169,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Take up a paused or suspended announcement again."""
         subscription = await self._chosen(interaction, typed)
         await self._check_place(interaction, subscription)
-        await self.announcer.resume(subscription)
+        async with thinking(interaction, ephemeral=True):
+            await self.announcer.resume(subscription)
         await self._done(interaction, subscription, wording.RESUMED)
 
     @app_commands.command()
@@ -183,9 +187,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
                 raise Refusal(wording.MAY_HAVE_ARRIVED) from error
             except PostError as error:
                 raise Refusal(wording.post_failed(escape(str(error)))) from error
-        posted = wording.tested(f"<#{subscription.channel_id}>")
-        sentence = await self._with_note(interaction, posted)
-        await interaction.followup.send(sentence, ephemeral=True)
+        await self._answer(interaction, wording.tested(f"<#{subscription.channel_id}>"))
 
     @show_all.autocomplete("typed")
     @remove.autocomplete("typed")
@@ -310,12 +312,9 @@ class Announcements(commands.GroupCog, group_name="announce"):
         return subscription_pages(found, around)
 
     async def _answer(self, interaction: Interaction, sentence: str) -> None:
-        sentence = await self._with_note(interaction, sentence)
-        await interaction.response.send_message(sentence, ephemeral=True)
-
-    async def _with_note(self, interaction: Interaction, sentence: str) -> str:
-        """Return a sentence, and that something has stopped where that is so."""
-        return "\n".join(filter(None, (sentence, _note(await self._all(interaction)))))
+        """Complete what was promised, and say that something has stopped where that is so."""
+        note = _note(await self._all(interaction))
+        await interaction.followup.send("\n".join(filter(None, (sentence, note))), ephemeral=True)
 
     async def _done(
         self, interaction: Interaction, subscription: Subscription, sentence: str

@@ -11,11 +11,15 @@ from conftest import WITHOUT_WARM_UP, Paddock
 from support import until
 
 from bot import wording
+from bot.announcements import Subscription
 from bot.review import REVIEW_TYPES, ReviewType, Sample
 from bot.storage import Store
+from tests.cogs.stewards import add, subscriptions
 
 pytestmark = WITHOUT_WARM_UP
 
+DEFERRED, EPHEMERAL = 5, 64
+"""As Discord numbers the kinds of first answers, and flags."""
 COMMANDS: list[tuple[str, dict[str, object]]] = [
     ("totd", {}),
     ("totd", {"date": "yesterday"}),
@@ -48,6 +52,15 @@ COMMANDS: list[tuple[str, dict[str, object]]] = [
 ]
 
 
+@pytest.fixture
+async def kept(stewards: Paddock) -> Subscription:
+    """Give a suspended subscription, which can be paused and resumed alike."""
+    await add(stewards)
+    await stewards.bot.store.write("UPDATE subscriptions SET state = 'suspended'", [()])
+    (found,) = await subscriptions(stewards)
+    return found
+
+
 @pytest.fixture(params=["locked", "full"])
 async def refusing(
     request: pytest.FixtureRequest, cab: Paddock, database: Path
@@ -60,6 +73,7 @@ async def refusing(
         yield None
         return
     await _set(store, "busy_timeout", 10)
+    store.patience = 0.0
     other = sqlite3.connect(database, timeout=0, isolation_level=None)
     await until(lambda: _locks(other))
     yield other
@@ -128,6 +142,34 @@ async def test_what_must_be_written_is_refused_with_the_reason(
     # The loops that run beside may have something to write, too.
     (said,) = [one for one in complaints(caplog) if one.startswith("/operator")]
     assert said.startswith("/operator request failed: the file does not take it: database ")
+
+
+@pytest.mark.parametrize("refusing", ["locked"], indirect=True)
+async def test_announcements_are_managed_when_the_file_takes_it(
+    stewards: Paddock, kept: Subscription, refusing: sqlite3.Connection
+) -> None:
+    """Discord waits 3 s for the first word, SQLite longer for another program."""
+    acts: dict[str, dict[str, object]] = {
+        "announce add": {"feed": "campaign", "channel": stewards.channel},
+        "announce pause": {"subscription": "totd"},
+        "announce resume": {"subscription": "totd"},
+        "announce remove": {"subscription": "totd"},
+    }
+    for act, options in acts.items():
+        asked = len(stewards.env.http_requests)
+        answer = await stewards.type(act, **options)
+
+        first = stewards.env.http_requests[asked]
+        assert (first.json["type"], first.json["data"]) == (DEFERRED, {"flags": EPHEMERAL}), act
+        assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
+        assert await subscriptions(stewards) == [kept]
+
+    refusing.rollback()
+    for act, options in acts.items():
+        answer = await stewards.type(act, **options)
+        assert answer.ephemeral
+        assert answer.content != wording.FILE_REFUSES
+    assert [one.feed for one in await subscriptions(stewards)] == ["campaign"]
 
 
 async def test_the_file_is_tried_again(
