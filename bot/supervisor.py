@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,11 @@ class LoopReport:
 
 
 log = logging.getLogger(__name__)
+
+LOCKED = "a locked file"
+"""What a log calls it: where it came from is known, and needs no traceback."""
+_PRIMARY = 0xFF
+"""The bits of SQLite's extended codes that say the kind of fault."""
 
 Work: TypeAlias = Callable[[], Awaitable[None]]
 """A loop from its beginning: called again after a fault."""
@@ -90,7 +96,7 @@ class Supervisor:
         pause = min(_FIRST_PAUSE * 2 ** min(loop.faults, _DOUBLINGS), LONGEST_LOOP_PAUSE)
         loop.faults += 1
         _say(loop, error, pause)
-        fault = type(error).__name__
+        fault = fault_of(error)
         restarts = loop.report.restarts + 1
         loop.report = replace(
             loop.report, restarts=restarts, fault=fault, failed_at=self._clock.timestamp()
@@ -99,17 +105,28 @@ class Supervisor:
 
 
 def _say(loop: _Loop, error: BaseException, pause: float) -> None:
-    """Write one line, and where the fault is new also whence it came."""
-    name, fault = loop.report.name, type(error).__name__
+    """Write one line, and where the fault is new and not a known one also whence it came."""
+    name, fault = loop.report.name, fault_of(error)
     is_new = loop.faults == 1 or fault != loop.report.fault
-    cause = error if is_new else None
+    cause = error if is_new and fault != LOCKED else None
     log.error("%s failed: %s, again in %.0f s", name, fault, pause, exc_info=cause)
 
 
 @asynccontextmanager
 async def guarded(name: str) -> AsyncGenerator[None, None]:
-    """Write one line about what went wrong inside, and go on."""
+    """Write about what went wrong inside, one line where its cause is known, and go on."""
     try:
         yield
     except Exception as error:
-        log.exception("%s failed: %s", name, type(error).__name__)
+        fault = fault_of(error)
+        log.exception("%s failed: %s", name, fault, exc_info=fault != LOCKED)
+
+
+def is_locked(error: BaseException) -> bool:
+    """Tell whether another program kept SQLite from reading or writing."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_BUSY
+
+
+def fault_of(error: BaseException) -> str:
+    """Return what a log calls a fault: its type, or that it is the known one."""
+    return LOCKED if is_locked(error) else type(error).__name__

@@ -185,9 +185,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
                 raise Refusal(wording.MAY_HAVE_ARRIVED) from error
             except PostError as error:
                 raise Refusal(wording.post_failed(escape(str(error)))) from error
-        posted = wording.tested(f"<#{subscription.channel_id}>")
-        sentence = await self._with_note(interaction, posted)
-        await interaction.followup.send(sentence, ephemeral=True)
+        await self._answer(interaction, wording.tested(f"<#{subscription.channel_id}>"))
 
     @show_all.autocomplete("typed")
     @remove.autocomplete("typed")

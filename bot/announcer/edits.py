@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.announcer.alarm import Alarm
 from bot.announcer.channels import ChannelGone, ChannelLost, MessageGone, PostError, Rejected
@@ -52,7 +54,7 @@ class Edits:
         now, last = self._clock.timestamp(), 0
         while edits := await self._revisions.lagging(now, last):
             last = edits[-1].delivery_id
-            await asyncio.gather(*[self._edit(edit, now) for edit in edits if self._may(edit, now)])
+            await _all_of(self._edit(edit, now) for edit in edits if self._may(edit, now))
 
     def _may(self, edit: Edit, now: float) -> bool:
         refused = self._refused.get(edit.delivery_id)
@@ -79,3 +81,14 @@ class Edits:
         since = now if before is None else min(before.since, now)
         until = now + after_a_refusal(now - since, 0.0)
         self._refused[edit.delivery_id] = Refusals(since, until)
+
+
+async def _all_of(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Wait for all, also where one fails or they are cancelled, and raise the first fault.
+
+    An older card that is still under way could else reach a message behind a newer one, which is
+    settled already and never tried again.
+    """
+    outcomes = await asyncio.gather(*works, return_exceptions=True)
+    for fault in filter(None, outcomes):
+        raise fault

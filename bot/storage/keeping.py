@@ -5,6 +5,8 @@ import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
 
+from bot.supervisor import is_locked
+
 log = logging.getLogger(__name__)
 
 REST = 10.0
@@ -43,7 +45,7 @@ class Keeping:
         if not self._refused:
             log.warning("could not keep %s: %s", what, error)
         self._refused.add(what)
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        if is_locked(error):
             self._rests_until = asyncio.get_running_loop().time() + REST
 
     def _note_success(self, what: str) -> None:

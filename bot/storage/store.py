@@ -22,6 +22,7 @@ import aiosqlite
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random
 
 from bot.storage.keeping import Keeping
+from bot.supervisor import is_locked
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +36,10 @@ PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA secure_delete = ON",
 )
-BUSY = 5.0
-"""Seconds that a change of the journal's mode is tried for: SQLite itself may not wait there."""
+PATIENCE = 5.0
+"""How long another program is waited for, in seconds."""
+ONE_TRY = 100
+"""How long one try to write waits in SQLite, in milliseconds: nothing can end that early."""
 MINE_ALONE = 0o600
 """SQLite gives its -wal and -shm files the rights of the file itself."""
 UNUSABLE = (sqlite3.Error, UnicodeDecodeError)
@@ -50,11 +53,18 @@ class StoreError(Exception):
     """The file cannot be used; the message is for the operator."""
 
 
+class _JournalInUse(sqlite3.OperationalError):
+    """SQLite tells of this by a row, not by an error."""
+
+    sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+
 class Store:
     """Two connections to the file, for a write that waits for another process delays no read.
 
     Reads may run at any time; every write goes through `writing`, so that no statement slips into
-    another task's transaction.
+    another task's transaction. It waits for other programs in short tries: whoever is cancelled
+    meanwhile, as at a stop, ends after one of them.
     """
 
     def __init__(self, connection: aiosqlite.Connection, reading: aiosqlite.Connection) -> None:
@@ -62,6 +72,7 @@ class Store:
         self._reading = reading
         self._lock = asyncio.Lock()
         self.keeping = Keeping()
+        self.patience = PATIENCE
 
     @classmethod
     @asynccontextmanager
@@ -77,6 +88,7 @@ class Store:
                 raise StoreError(f"the database {path} cannot be opened: {error}") from error
             try:
                 await _prepare(connection, path)
+                await connection.execute(f"PRAGMA busy_timeout = {ONE_TRY}")
                 await _set_up(reading)
                 await reading.execute("PRAGMA query_only = ON")
             except UNUSABLE as error:
@@ -93,7 +105,7 @@ class Store:
         async with self._lock:
             # Whoever is cancelled while it begins or ends must not leave a transaction open either.
             try:
-                await self._connection.execute("BEGIN IMMEDIATE")
+                await self._begin()
                 yield self._connection
                 await self._connection.commit()
             except BaseException:
@@ -104,7 +116,20 @@ class Store:
         """Empty the journal, in which what was deleted stands until it is written over."""
         async with self._lock:
             with where_possible("the journal clean"):
-                await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                async for attempt in _while_locked(self.patience):
+                    with attempt:
+                        await self._empty_journal()
+
+    async def _begin(self) -> None:
+        async for attempt in _while_locked(self.patience):
+            with attempt:
+                await self._connection.execute("BEGIN IMMEDIATE")
+
+    async def _empty_journal(self) -> None:
+        sql = "PRAGMA wal_checkpoint(TRUNCATE)"
+        (row,) = await self._connection.execute_fetchall(sql)
+        if row["busy"]:
+            raise _JournalInUse("the journal is in use")
 
     async def keep(self, what: str, write: Callable[[], Awaitable[None]]) -> bool:
         """Write what is kept only to spare a request; return whether the file took it."""
@@ -174,19 +199,21 @@ async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
 
 
 async def _set_up(connection: FileConnection) -> None:
-    async for attempt in AsyncRetrying(
-        retry=retry_if_exception(_is_busy),
-        wait=wait_random(0.01, 0.1),
-        stop=stop_after_delay(BUSY),
-        reraise=True,
-    ):
+    # SQLite itself does not wait where the journal's mode changes.
+    async for attempt in _while_locked(PATIENCE):
         with attempt:
             for pragma in PRAGMAS:
                 await connection.execute(pragma)
 
 
-def _is_busy(error: BaseException) -> bool:
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+def _while_locked(patience: float) -> AsyncRetrying:
+    """Give tries while another program holds the file, for so many seconds."""
+    return AsyncRetrying(
+        retry=retry_if_exception(is_locked),
+        wait=wait_random(0.01, 0.1),
+        stop=stop_after_delay(patience),
+        reraise=True,
+    )
 
 
 @asynccontextmanager

@@ -135,6 +135,51 @@ async def test_a_removal_at_run_time_is_heard_of_and_so_is_the_return(house: Hou
     assert await house.kept() == before
 
 
+async def test_refusals_from_before_an_absence_count_no_more(
+    house: House, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox
+) -> None:
+    async def refused() -> Subscription:
+        item = item_at(house.clock, f"at {house.clock.now()}")
+        now = house.clock.now().timestamp()
+        await outbox.record("totd", [owed(item)], LOOK, now)
+        postbox.trouble[1] = ["lost"]
+        await dispatcher.flush()
+        (found,) = await house.kept()
+        return found
+
+    await looked(outbox, house.clock)
+    await house.start()
+    since = house.clock.now().timestamp()
+    assert (await refused()).refused_since == since
+    house.listed.discard(GUILD)
+    await house.hear()
+    await house.pass_time(5 * DAY)
+    (away,) = await house.kept()
+    assert away.refused_since == since
+
+    house.listed.add(GUILD)
+    await house.hear()
+
+    (back,) = await house.kept()
+    assert (back.refused_since, back.reason) == (None, "")
+    again = await refused()
+    assert (again.state, again.refused_since) == ("active", house.clock.now().timestamp())
+
+
+async def test_a_suspension_outlives_an_absence(house: House) -> None:
+    await house.start()
+    sql = "UPDATE subscriptions SET state = 'suspended', reason = 'why', refused_since = 1.0"
+    await house.store.write(sql, [()])
+    before = await house.kept()
+    house.listed.discard(GUILD)
+    await house.hear()
+
+    house.listed.add(GUILD)
+    await house.hear()
+
+    assert await house.kept() == before
+
+
 async def test_what_is_missing_for_a_week_is_forgotten_and_no_sooner(house: House) -> None:
     house.listed.discard(GUILD)
     await house.start()

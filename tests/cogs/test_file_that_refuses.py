@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from support import until
 
+from bot.announcer.cards import Subscription
 from bot.face import wording
 from bot.review.cards import REVIEW_TYPES, ReviewType, Sample
 from bot.storage.store import Store
-from tests.cogs.stewards import RIGHTS, add
+from tests.cogs.stewards import add, subscriptions
 from tests.conftest import WITHOUT_WARM_UP, Paddock
 
 pytestmark = WITHOUT_WARM_UP
 
+DEFERRED, EPHEMERAL = 5, 64
+"""As Discord numbers the kinds of first answers, and flags."""
 COMMANDS: list[tuple[str, dict[str, object]]] = [
     ("totd", {}),
     ("totd", {"date": "yesterday"}),
@@ -49,6 +52,15 @@ COMMANDS: list[tuple[str, dict[str, object]]] = [
 ]
 
 
+@pytest.fixture
+async def kept(stewards: Paddock) -> Subscription:
+    """Give a suspended subscription, which can be paused and resumed alike."""
+    await add(stewards)
+    await stewards.bot.store.write("UPDATE subscriptions SET state = 'suspended'", [()])
+    (found,) = await subscriptions(stewards)
+    return found
+
+
 @pytest.fixture(params=["locked", "full"])
 async def refusing(
     request: pytest.FixtureRequest, cab: Paddock, database: Path
@@ -61,6 +73,7 @@ async def refusing(
         yield None
         return
     await _set(store, "busy_timeout", 10)
+    store.patience = 0.0
     other = sqlite3.connect(database, timeout=0, isolation_level=None)
     await until(lambda: _locks(other))
     yield other
@@ -132,16 +145,31 @@ async def test_what_must_be_written_is_refused_with_the_reason(
 
 
 @pytest.mark.parametrize("refusing", ["locked"], indirect=True)
-@pytest.mark.usefixtures("refusing")
-async def test_who_subscribes_is_answered_before_the_file_is_tried(cab: Paddock) -> None:
-    role = cab.guild.create_role("stewards", permissions=RIGHTS)
-    cab.member = cab.guild.add_member(cab.env.create_user("bob"), roles=[role])
+async def test_announcements_are_managed_when_the_file_takes_it(
+    stewards: Paddock, kept: Subscription, refusing: sqlite3.Connection
+) -> None:
+    """Discord waits 3 s for the first word, SQLite longer for another program."""
+    acts: dict[str, dict[str, object]] = {
+        "announce add": {"feed": "campaign", "channel": stewards.channel},
+        "announce pause": {"subscription": "totd"},
+        "announce resume": {"subscription": "totd"},
+        "announce remove": {"subscription": "totd"},
+    }
+    for act, options in acts.items():
+        asked = len(stewards.env.http_requests)
+        answer = await stewards.type(act, **options)
 
-    answer = await add(cab)
+        first = stewards.env.http_requests[asked]
+        assert (first.json["type"], first.json["data"]) == (DEFERRED, {"flags": EPHEMERAL}), act
+        assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
+        assert await subscriptions(stewards) == [kept]
 
-    # A file that another program holds is waited for, longer than Discord waits.
-    assert answer.result.followups
-    assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
+    refusing.rollback()
+    for act, options in acts.items():
+        answer = await stewards.type(act, **options)
+        assert answer.ephemeral
+        assert answer.content != wording.FILE_REFUSES
+    assert [one.feed for one in await subscriptions(stewards)] == ["campaign"]
 
 
 async def test_the_file_is_tried_again(

@@ -15,6 +15,7 @@ async def locked(bench: Bench, database: Path) -> AsyncIterator[None]:
     """Let another program write for as long as the test lasts."""
     async with bench.store.writing() as connection:
         await connection.execute("PRAGMA busy_timeout = 10")
+    bench.store.patience = 0.0
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     yield

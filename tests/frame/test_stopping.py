@@ -4,7 +4,9 @@ import asyncio
 import logging
 import os
 import signal
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -22,6 +24,7 @@ from bot.frame import runner
 from bot.frame.runner import run, stop_signal
 from bot.sandbox.discord.server import DiscordServer
 from bot.settings import Settings
+from bot.storage.store import PATIENCE
 from tests.announcer.owing import LOOK, item_at, owed
 from tests.frame.conftest import Connect, Wire
 
@@ -81,6 +84,49 @@ async def test_whoever_would_wait_too_long_is_told(
     assert card.embeds
     assert "stopping with 2 answers unfinished" in caplog.text
     assert wire.running.done()
+
+
+async def test_a_file_that_another_program_holds_keeps_nobody(
+    wire: Wire,
+    settings: Settings,
+    clock: ManualClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What waits for the file is given up, and nobody is told that it was kept."""
+    monkeypatch.setattr(inflight, "ANSWERS_PATIENCE_AT_STOP", 0.1)
+    monkeypatch.setattr(runner, "GOODBYE_PATIENCE", 600.0)
+    wire.bot.store.patience = 600.0
+    default = wire.discord.state.default
+    options = {"feed": "totd", "channel": default.totd}
+    with closing(sqlite3.connect(settings.database, isolation_level=None)) as other:
+        await until(lambda: locks(other))
+        interaction = await wire.discord.people.slash(
+            default.admin, default.general, "announce add", options
+        )
+        await interaction.acknowledged()
+        clock.move(3600)  # the loops have something to write, too
+        stopping = asyncio.create_task(wire.stop())
+        await asyncio.wait({stopping}, timeout=PATIENCE / 2)
+
+        assert stopping.done()
+        assert other.in_transaction
+    assert interaction.messages[-1].content == wording.RESTARTING
+    assert kept_in(settings) == []
+
+
+def locks(other: sqlite3.Connection) -> bool:
+    """Try to lock the file, in which a loop may be writing just now."""
+    try:
+        other.execute("PRAGMA busy_timeout = 0")
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def kept_in(settings: Settings) -> list[sqlite3.Row]:
+    with closing(sqlite3.connect(settings.database)) as plain:
+        return plain.execute("SELECT * FROM subscriptions").fetchall()
 
 
 async def test_questions_while_stopping_are_turned_away(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from math import inf
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from support import ManualClock, until
 
 from bot.review.rows import read_samples
-from bot.supervisor import LONGEST_LOOP_PAUSE, LoopReport, Supervisor
+from bot.supervisor import LONGEST_LOOP_PAUSE, LoopReport, Supervisor, guarded
 from tests.frame.conftest import Connect, Wire
 from tests.frame.test_announcing import do, follow, posts, until_missing
 
@@ -241,6 +242,34 @@ async def test_one_line_a_fault_and_a_traceback_for_a_new_one(
         ("loop failed: CancelledError, again in 8 s", True),
     ]
     assert supervisor.reports()[0].restarts == 4
+
+
+async def test_a_locked_file_is_one_line_and_hides_no_other_fault(
+    supervisor: Supervisor, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    loop = Loop(locked(), locked(), sqlite3.OperationalError("no such table"))
+    supervisor.start("loop", loop.run)
+    for _ in range(3):
+        clock.move(await asleep(clock))
+    await until(lambda: loop.begun == 4)
+
+    async with guarded("a turn"):
+        raise locked()
+
+    told = [(one.getMessage(), bool(one.exc_info)) for one in caplog.records]
+    assert told == [
+        ("loop failed: a locked file, again in 1 s", False),
+        ("loop failed: a locked file, again in 2 s", False),
+        ("loop failed: OperationalError, again in 4 s", True),
+        ("a turn failed: a locked file", False),
+    ]
+
+
+def locked() -> sqlite3.OperationalError:
+    """Return what SQLite says while another program writes."""
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return error
 
 
 async def test_what_ends_by_itself_is_left_alone_and_runs_once(supervisor: Supervisor) -> None:

@@ -19,7 +19,7 @@ from bot.operator.rows import forget_old_calls, keep_call, take_call
 from bot.operator.typed import RawCall
 from bot.people.rows import keep_names, read_names
 from bot.storage.facts import keep_fact, read_fact
-from bot.storage.store import Store, StoreError, migrate, migrations
+from bot.storage.store import PATIENCE, Store, StoreError, migrate, migrations
 
 BODIES = {
     "prose": b"This is not a database. " * 200,
@@ -71,7 +71,7 @@ async def test_a_new_file_is_made_to_last(store: Store, path: Path) -> None:
     assert await pragma(store, "journal_mode") == "wal"
     assert await pragma(store, "synchronous") == 2  # FULL
     assert await pragma(store, "foreign_keys") == 1
-    assert await pragma(store, "busy_timeout") == 5000
+    assert await pragma(store, "busy_timeout") == 100  # it is tried again for as long as is wanted
     assert await pragma(store, "secure_delete") == 1
     assert version(path) == max(migrations())
 
@@ -368,8 +368,7 @@ async def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
 
 async def test_reading_does_not_wait_for_another_program(store: Store, path: Path) -> None:
     await keep_fact(store, "greeting", "hello")
-    async with store.writing() as connection:
-        await connection.execute("PRAGMA busy_timeout = 600000")
+    store.patience = 600.0
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         writer = asyncio.create_task(keep_fact(store, "greeting", "good evening"))
@@ -382,6 +381,52 @@ async def test_reading_does_not_wait_for_another_program(store: Store, path: Pat
         other.execute("ROLLBACK")
         await writer
     assert await read_fact(store, "greeting") == "good evening"
+
+
+async def test_whoever_is_cancelled_waits_for_no_other_program(store: Store, path: Path) -> None:
+    store.patience = 600.0
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writers = [asyncio.create_task(keep_fact(store, "cancelled", "yes")) for _ in range(3)]
+        await asyncio.wait(writers, timeout=0.05)
+        for writer in writers:
+            writer.cancel()
+
+        await asyncio.wait(writers, timeout=PATIENCE / 2)
+
+        assert [writer.done() and writer.cancelled() for writer in writers] == [True] * 3
+        assert other.in_transaction
+    await keep_fact(store, "afterwards", "fine")
+    assert await read_fact(store, "cancelled") is None
+
+
+async def test_a_writer_waits_for_another_program_that_takes_several_tries(
+    store: Store, path: Path
+) -> None:
+    async with store.writing() as connection:
+        await connection.execute("PRAGMA busy_timeout = 1")
+    store.patience = 600.0
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writer = asyncio.create_task(keep_fact(store, "greeting", "hello"))
+        await asyncio.wait([writer], timeout=0.3)
+        assert not writer.done()
+        other.execute("ROLLBACK")
+        await writer
+
+    assert await read_fact(store, "greeting") == "hello"
+
+
+async def test_a_journal_that_stays_in_use_is_told(
+    store: Store, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.patience = 0.0
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        await store.scrub()
+
+    assert caplog.messages == ["could not keep the journal clean: the journal is in use"]
 
 
 async def test_what_reads_writes_nothing(store: Store) -> None:

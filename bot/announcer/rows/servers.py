@@ -18,10 +18,17 @@ class Noted:
 async def note_servers(store: Store, reachable: Collection[int], now: float) -> Noted:
     """Mark the servers that are missing as left, and take the mark from those that are back.
 
-    A mark in the future was made by a wrong clock: its time begins anew.
+    What is back may have been let in anew: refusals from before the absence count no more. A mark
+    in the future was made by a wrong clock: its time begins anew.
     """
     ids = json.dumps(list(reachable))
     async with store.writing() as connection:
+        await connection.execute(
+            "UPDATE subscriptions SET refused_since = NULL, reason = '' WHERE state = 'active' "
+            "AND guild_id IN (SELECT guild_id FROM servers_left) "
+            "AND guild_id IN (SELECT value FROM json_each(?))",
+            (ids,),
+        )
         back = await connection.execute(
             "DELETE FROM servers_left WHERE guild_id IN (SELECT value FROM json_each(?))", (ids,)
         )
