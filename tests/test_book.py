@@ -55,3 +55,12 @@ def test_nothing_is_cited_that_is_not_in_the_repository() -> None:
     }
 
     assert strange == set()
+
+
+def test_every_path_that_contributors_are_sent_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:bot|cogs|tests|docs)/[\w./]*)`", text)
+    example = "bot/storage/migrations/NNNN_what_it_is.sql"
+
+    assert paths
+    assert [path for path in paths if path != example and not (ROOT / path).exists()] == []

@@ -55,13 +55,7 @@ MOST_MAPS = 100
 class LiveClient:
     """Nadeo's Live services, and what of Core and OAuth makes their answers readable.
 
-    It owns its tokens, keeps to the budget of the settings, merges equal questions and keeps
-    answers as long as they hold. Methods raise the errors of `bot.nadeo.errors`:
-
-        async with aiohttp.ClientSession() as session:
-            async with LiveClient(session, bot.settings.load()) as client:
-                months = await client.get_maps_totd()
-                club = await client.get("api/token/club/9")
+    Methods raise the errors of `bot.nadeo.errors`; `bot.nadeo` has an example.
     """
 
     def __init__(

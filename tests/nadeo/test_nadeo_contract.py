@@ -1,13 +1,15 @@
 """The library's names, parameters and defaults, all of them awaitable."""
 
 import inspect
+import textwrap
 from pathlib import Path
+from typing import Any
 
-import aiohttp
 import pytest
 from pydantic import SecretStr
 
 import bot
+import bot.nadeo
 from bot.nadeo import LiveClient
 from bot.settings import Settings
 from tests.nadeo.clients import settings
@@ -61,10 +63,9 @@ async def test_the_example_is_true(
             monkeypatch.setenv(str(Settings.model_fields[field].alias), str(secret))
     nadeo.answer("GET", "/api/token/campaign/month", body=months(day(1)))
     nadeo.answer("GET", "/api/token/club/9", body={"id": 9})
-    _, example = inspect.getdoc(LiveClient).split(":\n\n")
-    steps = f"async def main():\n{example}\n    return months, club"
-    names = {"aiohttp": aiohttp, "bot": bot, "LiveClient": LiveClient}
-    exec(steps, names)  # noqa: S102 # our own documentation
+    _, _, rest = inspect.getdoc(bot.nadeo).partition("hold:\n\n")
+    names: dict[str, Any] = {}
+    exec(textwrap.dedent(rest.partition("\n\nThe settings")[0]), names)  # noqa: S102 # our own documentation
     listed, club = await names["main"]()
     assert (listed.item_count, club) == (74, {"id": 9})
 
