@@ -254,7 +254,7 @@ class Spoiler:
         if not ways:
             return body
         *way, last = ways[self.leaf % len(ways)]
-        inner = whole
+        inner: Any = whole
         for key in way:
             inner = inner[key]
         inner[last] = self.value

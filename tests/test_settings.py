@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from support import settings_by
 from yarl import URL
 
 from bot.settings import EXPECTED, NEEDED, Settings, SettingsError, load
@@ -337,7 +338,7 @@ def test_settings_are_made_by_name_too(env: Environment) -> None:
     # what is given by name goes before the environment
     env.set(**ENOUGH, NADEO_ACCOUNT="dedicated")
     values: dict[str, Any] = {"nadeo_login": "given", "nadeo_account": "service", "guild": 9}
-    settings = Settings(**values, _env_file=None)
+    settings = settings_by(**values)
     assert (settings.nadeo_login, settings.nadeo_account, settings.guild) == ("given", "service", 9)
 
 
@@ -345,7 +346,7 @@ def test_settings_are_made_by_name_too(env: Environment) -> None:
 def test_values_that_are_no_text(env: Environment, name: str) -> None:
     env.set(**ENOUGH)
     with pytest.raises(ValidationError):
-        Settings(**{name: 5.5}, _env_file=None)
+        settings_by(**{name: 5.5})
 
 
 @given(

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -59,7 +59,7 @@ async def channels(server: DiscordServer) -> AsyncIterator[DiscordChannels]:
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[float]:
+def impatient(monkeypatch: pytest.MonkeyPatch) -> float:
     monkeypatch.setattr(dispatching, "POST_PATIENCE", 0.2)
     return dispatching.POST_PATIENCE
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
-from postbox import Postbox
+from postbox import Postbox, Trouble
 from support import ManualClock
 
 from bot.announcer.cards import Subscription
@@ -166,7 +166,7 @@ async def test_one_line_tells_of_a_refusal_and_one_of_its_end(
 
 @pytest.mark.parametrize(("trouble", "is_gone"), [("lost", False), ("gone", True)])
 async def test_a_post_that_cannot_be_edited_for_now_is_not_let_go(
-    dispatcher: Dispatcher, postbox: Postbox, trouble: str, is_gone: bool
+    dispatcher: Dispatcher, postbox: Postbox, trouble: Trouble, is_gone: bool
 ) -> None:
     message_id = await postbox.post(1, {"embeds": [{"title": "before"}], "nonce": "n"})
     gone: list[int] = []

@@ -20,6 +20,7 @@ SWITCH = datetime(2026, 8, 23, 17, 0, 6, tzinfo=UTC)
 async def wait_for_posts(
     paddock: Paddock, number: int, channel: simcord.ChannelHandle | None = None
 ) -> list[discord.Message]:
+    ours: list[discord.Message] = []
     for _ in range(100):
         await paddock.env.settle()
         posts = (channel or paddock.channel).history()
@@ -42,7 +43,10 @@ async def test_a_new_track_is_announced_once(stewards: Paddock) -> None:
     assert post.content == role.mention
     assert post.role_mentions[0].id == role.id
     assert post.embeds[0].author.name == "Track of the Day · Sun, 23 August 2026 · no. 2,245"
-    (button,) = post.components[0].children
+    row = post.components[0]
+    assert isinstance(row, discord.ActionRow)
+    (button,) = row.children
+    assert isinstance(button, discord.Button)
     assert button.label == "Leaderboard"
     for _ in range(3):
         stewards.clock.move(60)
@@ -310,7 +314,7 @@ async def test_status_names_no_next_look_that_has_passed(stewards: Paddock) -> N
 
     now = stewards.clock.timestamp()
     assert "**Review queue for Tracks of the Day** looked <t:" in answer.embed.description
-    looks = re.findall(r"next look <t:(\d+)", answer.embed.description)
+    looks = re.findall(r"next look <t:(\d+)", answer.text)
     assert [int(moment) for moment in looks if int(moment) <= now] == []
 
 

@@ -75,7 +75,11 @@ Connect = Callable[..., Awaitable[Wire]]
 
 @pytest.fixture
 async def connect(
-    nadeo: NadeoServer, discord_server: DiscordServer, clock: ManualClock, settings: Settings
+    nadeo: NadeoServer,
+    discord_server: DiscordServer,
+    clock: ManualClock,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Connect]:
     """Give a function that starts a bot; each is stopped at the end, if it was not before."""
     async with AsyncExitStack() as stack:
@@ -87,7 +91,7 @@ async def connect(
             )
             # discord.py waits two seconds for more servers, and five before it identifies again.
             bot._connection.guild_ready_timeout = 0.05
-            bot.before_identify_hook = _at_once
+            monkeypatch.setattr(bot, "before_identify_hook", _at_once)
             running = asyncio.create_task(connected(bot, changed))
             wire = Wire(bot, discord_server, nadeo, running)
             stack.push_async_callback(wire.stop)

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def environment(
 @asynccontextmanager
 async def pitwall(
     folder: Path, environment: dict[str, str], *arguments: str
-) -> AsyncIterator[Process]:
+) -> AsyncGenerator[Process, None]:
     """Start the program in a folder, with an environment of its own."""
     wanted = ("PATH", "COV")
     inherited = {name: value for name, value in os.environ.items() if name.startswith(wanted)}

@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
-from support import ManualClock
+from support import ManualClock, settings_by
 
 from bot.frame.rights import Rights
 from bot.nadeo.errors import ServiceAccountRequired
@@ -77,7 +77,7 @@ def settings(**values: Any) -> Settings:
         "NADEO_CONTACT": "c",
         "PITWALL_OPERATORS": str(NAMED),
     }
-    return Settings(_env_file=None, **(given | values))
+    return settings_by(**(given | values))
 
 
 def rights(discord: Discord, clock: ManualClock | None = None, **values: Any) -> Rights:

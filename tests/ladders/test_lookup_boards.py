@@ -10,6 +10,7 @@ from bot.maps.releases import Target
 from bot.nadeo.errors import NotFound, Unavailable
 from bot.nadeo.models import ALL_TIME, SECRET
 from bot.nadeo.paths import DEEPEST_RANK
+from bot.sandbox.nadeo.failures import Mode
 from bot.text import race_time
 from tests.bench import Bench
 
@@ -322,7 +323,7 @@ async def test_a_map_without_a_season_has_only_the_all_time_board(bench: Bench) 
 
 @pytest.mark.parametrize("mode", ["down", "html", "unauthorized", "too-many"])
 async def test_the_last_good_board_is_shown_with_its_age(
-    bench: Bench, todays: Target, mode: str
+    bench: Bench, todays: Target, mode: Mode
 ) -> None:
     fresh = await bench.lookup.ladders.board(todays, "season", 1)
     bench.clock.move(600)

@@ -11,6 +11,7 @@ from bot.ladders.typed import typed_score
 from bot.maps.releases import Target
 from bot.nadeo.models import ALL_TIME
 from bot.refusal import Refusal
+from bot.sandbox.nadeo.failures import Mode
 from tests.bench import Bench
 
 NAMES = "/api/display-names"
@@ -325,7 +326,7 @@ async def test_secret_neighbours(bench: Bench) -> None:
 
 @pytest.mark.parametrize("mode", ["down", "html", "unauthorized", "too-many"])
 async def test_the_last_good_place_is_shown_with_its_age(
-    bench: Bench, todays: Target, mode: str
+    bench: Bench, todays: Target, mode: Mode
 ) -> None:
     fresh = await place(bench, todays, "33.000")
     bench.clock.move(600)

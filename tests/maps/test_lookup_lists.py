@@ -11,6 +11,7 @@ from bot.maps.releases import CampaignKind
 from bot.nadeo.errors import Unavailable
 from bot.nadeo.paths import DEEPEST_RANK
 from bot.refusal import Refusal
+from bot.sandbox.nadeo.failures import Mode
 from tests.bench import Bench, MakeBench, campaign, ranking
 
 MONTHS = "/api/token/campaign/month"
@@ -133,7 +134,7 @@ async def test_a_button_finds_its_campaign_or_none(bench: Bench) -> None:
 
 @pytest.mark.parametrize("mode", ["down", "html", "unauthorized", "too-many"])
 async def test_without_nadeo_a_known_campaign_is_shown_with_its_age(
-    bench: Bench, make_bench: MakeBench, mode: str
+    bench: Bench, make_bench: MakeBench, mode: Mode
 ) -> None:
     fetched_at = bench.clock.timestamp()
     before = await campaign(bench, "seasonal", None)

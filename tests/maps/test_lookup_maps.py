@@ -6,6 +6,7 @@ import pytest
 
 from bot.maps.lookup import maps
 from bot.nadeo.errors import InvalidArgument, NotFound, Unavailable
+from bot.sandbox.nadeo.failures import Mode
 from tests.bench import Bench, MakeBench
 
 DAY = 86400
@@ -49,7 +50,7 @@ async def test_a_map_outlives_a_restart(bench: Bench, make_bench: MakeBench) -> 
 
 @pytest.mark.parametrize("mode", ["down", "html", "unauthorized", "too-many"])
 async def test_an_old_copy_is_better_than_none(
-    bench: Bench, make_bench: MakeBench, mode: str
+    bench: Bench, make_bench: MakeBench, mode: Mode
 ) -> None:
     uid = todays(bench)
     fetched_at = (await bench.lookup.maps.get(uid)).received_at

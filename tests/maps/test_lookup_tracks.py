@@ -40,10 +40,11 @@ def paris(*parts: int) -> datetime:
 
 
 async def test_the_running_track_is_asked_for_once_until_the_switch(bench: Bench) -> None:
-    for _ in range(3):
+    running, previous = await bench.lookup.tracks.running(), await bench.lookup.tracks.previous()
+    for _ in range(2):
+        bench.clock.move(3600)
         running = await bench.lookup.tracks.running()
         previous = await bench.lookup.tracks.previous()
-        bench.clock.move(3600)
 
     assert (begun_on(running), begun_on(previous)) == (date(2026, 8, 22), date(2026, 8, 21))
     assert running.as_of is None

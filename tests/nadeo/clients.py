@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import SecretStr
+from support import settings_by
 from yarl import URL
 
 from bot.nadeo import LiveClient
@@ -34,4 +35,4 @@ def settings(hosts: Mapping[str, str], **changes: Any) -> Settings:
         "trackmania_client_id": CLIENT_ID,
         "trackmania_client_secret": SecretStr(CLIENT_SECRET),
     }
-    return Settings(**{**values, **changes}, _env_file=None)
+    return settings_by(**{**values, **changes})

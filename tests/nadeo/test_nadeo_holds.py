@@ -115,7 +115,7 @@ def test_a_turn_of_whoever_is_held_in_the_last_moment_goes_to_somebody_else() ->
         background, holding = start(budget, Host.LIVE), asyncio.create_task(hold())
         person = start(budget, Host.NAMES, 1)
         await holding
-        return await asyncio.gather(background, person)
+        return list(await asyncio.gather(background, person))
 
     background, person = simulate(main())
 

@@ -11,6 +11,7 @@ from bot.nadeo.errors import Unavailable
 from bot.nadeo.models import Zone
 from bot.people import lookup as people
 from bot.people.rows import keep_zones, read_names
+from bot.sandbox.nadeo.failures import Mode
 from tests.bench import Bench, MakeBench
 
 NAMES = "/api/display-names"
@@ -114,7 +115,7 @@ async def test_a_name_that_is_left_out_once_is_kept(bench: Bench) -> None:
 
 @pytest.mark.parametrize("mode", ["down", "html", "unauthorized", "too-many"])
 async def test_without_nadeo_there_are_old_names_and_short_ids(
-    bench: Bench, caplog: pytest.LogCaptureFixture, mode: str
+    bench: Bench, caplog: pytest.LogCaptureFixture, mode: Mode
 ) -> None:
     bench.nadeo.failures.retry_after = None
     known, unknown = accounts(bench, [100, 101])

@@ -9,6 +9,7 @@ from bot.maps.days import PARIS
 from bot.maps.releases import CampaignKind
 from bot.nadeo.errors import Unavailable
 from bot.refusal import Refusal
+from bot.sandbox.nadeo.failures import Mode
 from tests.bench import Bench, MakeBench
 
 SEASONS = "/api/campaign/official"
@@ -159,7 +160,7 @@ async def test_a_new_week_is_found_after_the_old_one_ended(bench: Bench) -> None
 
 @pytest.mark.parametrize("mode", ["down", "html", "unauthorized", "too-many"])
 async def test_without_nadeo_the_known_list_is_shown_with_its_age(
-    bench: Bench, make_bench: MakeBench, mode: str
+    bench: Bench, make_bench: MakeBench, mode: Mode
 ) -> None:
     fetched_at = bench.clock.timestamp()
     before = await bench.lookup.catalogue.campaigns.all("seasonal")

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from typing import Any
 
 import aiohttp
@@ -100,7 +100,7 @@ async def start(discord_server: DiscordServer) -> AsyncIterator[Start]:
 
 
 @contextlib.asynccontextmanager
-async def _running(bot: SandboxBot, token: str) -> AsyncIterator[None]:
+async def _running(bot: SandboxBot, token: str) -> AsyncGenerator[None, None]:
     bot.running = asyncio.create_task(bot.start(token))
     try:
         yield

@@ -11,6 +11,8 @@ from bot.sandbox.discord.state.interactions import ResponseKind
 from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.discord.state.world import DefaultWorld
 
+from .conftest import SandboxBot
+
 
 @pytest.fixture
 def options_seen() -> list[dict[str, object]]:
@@ -18,9 +20,7 @@ def options_seen() -> list[dict[str, object]]:
 
 
 @pytest.fixture
-async def synced(
-    bot: discord.ext.commands.AutoShardedBot, options_seen: list[dict[str, object]]
-) -> discord.ext.commands.AutoShardedBot:
+async def synced(bot: SandboxBot, options_seen: list[dict[str, object]]) -> SandboxBot:
     """A bot with one command of every sort."""
 
     async def remember(interaction: discord.Interaction) -> None:

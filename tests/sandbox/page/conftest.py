@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,7 +59,7 @@ class Visitor:
         return messages[-1]
 
     @asynccontextmanager
-    async def events(self, mark: str) -> AsyncIterator["Events"]:
+    async def events(self, mark: str) -> AsyncGenerator["Events", None]:
         query = {"user": str(self.member.id)}
         headers = {"Last-Event-ID": mark}
         async with self.http.get("/_sandbox/events", params=query, headers=headers) as response:
