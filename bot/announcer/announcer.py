@@ -45,10 +45,10 @@ class Announcer:
             store,
             clock,
             sources,
-            client.recovery,
             outbox,
+            self.dispatcher,
             Upkeep(drawer, revisions, clock),
-            self._wake,
+            self.edits,
         )
         self.subscriptions = Subscriptions(store, clock, self.watching.knock)
         self.review_queue = ReviewQueue(store, clock, drawer, outbox, self.dispatcher)
@@ -65,10 +65,6 @@ class Announcer:
     def loops(self) -> Mapping[str, Work]:
         """Return what has to run for announcements to be made, by name."""
         return self._loops
-
-    def _wake(self) -> None:
-        self.dispatcher.wake()
-        self.edits.wake()
 
     async def close(self) -> None:
         """Begin no post more, and let those under way end."""

@@ -22,6 +22,7 @@ class Sources:
     """Asks what a feed needs to decide, and lets it decide."""
 
     def __init__(self, client: LiveClient, clock: Clock) -> None:
+        self.recovery = client.recovery
         self._client = client
         self._anew = client.asking_anew()
         self._clock = clock

@@ -1,14 +1,16 @@
 """Watching the feeds: a look at each when something is due, and what is new is owed."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from math import inf
 from random import Random
 
 from bot.announcer.alarm import FOR_EVER, Alarm
 from bot.announcer.cards import FEEDS, REVIEW_FEEDS, Feed, Subscription
+from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawing
+from bot.announcer.edits import Edits
 from bot.announcer.feeds.timing import next_look
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.rows.feeds import FeedState, forget_feed, note_failure, read_feeds
@@ -18,7 +20,6 @@ from bot.announcer.upkeep import Upkeep
 from bot.clock import Clock
 from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import NadeoError
-from bot.nadeo.recovery import Recovery
 from bot.refusal import Refusal
 from bot.storage.store import Store
 from bot.supervisor import Work
@@ -30,28 +31,25 @@ WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_F
 
 
 class Watching:
-    """Looks at the feeds that somebody wants, each at its own times.
-
-    `wake` has what is owed sent, and what is posted brought up to date.
-    """
+    """Looks at the feeds that somebody wants, each at its own times."""
 
     def __init__(
         self,
         store: Store,
         clock: Clock,
         sources: Sources,
-        recovery: Recovery,
         outbox: Outbox,
+        dispatcher: Dispatcher,
         upkeep: Upkeep,
-        wake: Callable[[], None],
+        edits: Edits,
     ) -> None:
         self._store = store
         self._clock = clock
         self._sources = sources
-        self._recovery = recovery
         self._outbox = outbox
+        self._dispatcher = dispatcher
         self._upkeep = upkeep
-        self._wake = wake
+        self._edits = edits
         self._alarms = {feed: Alarm(clock) for feed in WATCHED}
         self._failing_since: dict[Feed, float] = {}
         self._trouble = Alarm(clock)
@@ -97,8 +95,9 @@ class Watching:
         now = self._clock.timestamp()
         if count := await self._outbox.record(feed, owed, decision, now, memory):
             log.info("announcing %s in %d channels", feed, count)
+            self._dispatcher.wake()
         pauses = [await self._upkeep.keep(item) for item in decision.items]
-        self._wake()
+        self._edits.wake()
         return min(decision.next_look - now, *pauses, inf)
 
     async def _failed(self, feed: Feed, state: FeedState | None, error: Exception) -> float:
@@ -129,7 +128,7 @@ class Watching:
             if not self._failing_since:
                 await self._trouble.rest(FOR_EVER)
                 setbacks = 0
-            setbacks = await self._recovery.pause(setbacks)
+            setbacks = await self._sources.recovery.pause(setbacks)
             if setbacks == 0:
                 for feed in tuple(self._failing_since):
                     self.knock(feed)

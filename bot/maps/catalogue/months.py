@@ -38,7 +38,7 @@ MONTHS_AT_ONCE = 144
 
 _FOR_GOOD = 4e12
 
-AT_ONCE = 1.5
+_AT_ONCE = 1.5
 """How long what was typed is checked before an answer is promised, in seconds."""
 
 
@@ -103,7 +103,7 @@ class Months:
     async def look_up(self) -> Releases | None:
         """Return the recent tracks where they come in a moment and are no old ones."""
         try:
-            async with asyncio.timeout(AT_ONCE):
+            async with asyncio.timeout(_AT_ONCE):
                 recent = await self.recent()
         except (NadeoError, TimeoutError):
             return None
