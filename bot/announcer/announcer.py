@@ -63,7 +63,7 @@ class Announcer:
         }
 
     def loops(self) -> Mapping[str, Work]:
-        """Return what has to run for announcements to be made, by name."""
+        """Name what has to run for announcements to be made."""
         return self._loops
 
     async def close(self) -> None:

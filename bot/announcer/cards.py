@@ -124,7 +124,7 @@ class Item:
 
     @property
     def map_uids(self) -> tuple[str, ...]:
-        """Return the maps that the card shows."""
+        """The maps that the card shows."""
         match self.subject:
             case Target():
                 return (self.subject.map_uid,)
@@ -135,7 +135,7 @@ class Item:
 
     @property
     def mark(self) -> str:
-        """Return what the card carries so that it is found again in a channel."""
+        """What the card carries so that it is found again in a channel."""
         return mark_of(self.feed, self.key)
 
 
@@ -199,11 +199,11 @@ class NadeoReport:
 
 
 def mark_of(feed: str, key: str) -> str:
-    """Return a short text that no other item of any feed has."""
+    """Make a short text that no other item of any feed has."""
     return "#" + hashlib.sha256(f"{feed} {key}".encode()).hexdigest()[:10]
 
 
 def nonce_of(subscription_id: int, feed: str, key: str) -> str:
-    """Return the nonce of a delivery: always the same, and at most 25 characters."""
+    """Make the nonce of a delivery: always the same, and at most 25 characters."""
     text = f"{subscription_id} {feed} {key}".encode()
     return hashlib.blake2b(text, digest_size=12).hexdigest()

@@ -102,7 +102,7 @@ class Channels(Protocol):
         ...
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
-        """Return our messages before one, newest first, from a piece of the channel.
+        """Read our messages before one, newest first, from a piece of the channel.
 
         Without the right to read the history there are none, which proves nothing.
         """
@@ -145,7 +145,7 @@ class DiscordChannels:
             await self._http.edit_message(channel_id, message_id, params=parameters)
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
-        """Return our messages before one, newest first, from a piece of the channel."""
+        """Read our messages before one, newest first, from a piece of the channel."""
         me = self._client.user
         with _told_as_post_error():
             piece = await self._http.logs_from(channel_id, PIECE, before=before)

@@ -11,5 +11,5 @@ SUBSCRIPTIONS = re.compile(rf"subscriptions:(?P<page>\d{{1,4}}):{SLOTS}")
 
 
 def subscriptions_controls(page: int, pages: int) -> discord.ui.View:
-    """Return first, back and next."""
+    """First, back and next."""
     return row(pager("subscriptions", page, pages), (SUBSCRIPTIONS,))

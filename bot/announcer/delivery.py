@@ -34,7 +34,7 @@ class Delivery:
 
 
 def delivery_of(row: sqlite3.Row) -> Delivery:
-    """Return the delivery that a row stands for; raise `ValueError` where it has no card."""
+    """Read a row as a delivery; raise `ValueError` where it has no card."""
     return Delivery(
         id=row["id"],
         announcement_id=row["announcement_id"],
@@ -57,7 +57,7 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
 
 
 def card_of(text: str) -> Message:
-    """Return a card as it was kept; raise `ValueError` where there is none."""
+    """Read a card as it was kept; raise `ValueError` where there is none."""
     try:
         message: Any = json.loads(text)
     except RecursionError as error:

@@ -55,21 +55,21 @@ class Drawer:
         self._store = store
 
     async def draw(self, item: Item, *, is_replaced: bool = False) -> Drawing:
-        """Return the message of an item, with its mark; a list may lack names of its maps.
+        """Draw an item, with its mark; a list may lack names of its maps.
 
         A replaced one says that another map was there before.
         """
         return await self._drawing(item.subject, item.mark, is_replaced=is_replaced)
 
     def outline(self, item: Item, *, is_replaced: bool = False) -> Drawing:
-        """Return what can be said of a map without asking for it."""
+        """Draw what can be said of a map without asking for it."""
         if not isinstance(item.subject, Target):
             raise TypeError("only a map has an outline")
         embed = nameless_map_embed(item.subject, item.mark, is_replaced=is_replaced)
         return Drawing(_message(embed, leaderboard_control(item.subject)), is_whole=False)
 
     async def example(self, subject: Subject) -> Message:
-        """Return the message of a subject as a test, which no search takes for the real one."""
+        """Draw a subject as a test, which no search takes for the real one."""
         drawing = await self._drawing(subject, "", is_replaced=False)
         return {**drawing.message, "content": wording.TEST}
 
@@ -105,7 +105,7 @@ class Drawer:
 
 
 def queue_message(news: QueueMove | QueueLow, mark: str) -> Message:
-    """Return the message of a queue's move."""
+    """Draw a queue's move, or that it is short."""
     return _message(queue_embed(news, mark))
 
 

@@ -43,7 +43,7 @@ class Outbox:
         self._absurd: set[tuple[str, str]] = set()
 
     async def unknown(self, items: Sequence[Item]) -> list[Item]:
-        """Return those that were never noted, and no releases that began no later than one noted.
+        """Pick those that were never noted, but no releases that began no later than one noted.
 
         A release in the slot of one noted is that one with another map. An answer from before the
         switch may come after one from behind it, and a release whose group is told later is still
@@ -104,7 +104,7 @@ class Outbox:
         return count
 
     async def due(self, now: float) -> list[Delivery]:
-        """Return what may be sent: servers take turns, and in each the oldest comes first.
+        """Pick what may be sent: servers take turns, and in each the oldest comes first.
 
         What servers that were left are owed waits. What cannot be read is dropped, and named in
         the log.
@@ -134,7 +134,7 @@ class Outbox:
         return found
 
     async def next_due(self, now: float) -> float | None:
-        """Return when the next postponed delivery may be tried again."""
+        """When the next postponed delivery may be tried again, None where none is postponed."""
         sql = (
             "SELECT min(not_before) AS moment FROM deliveries "
             "WHERE state IN ('owed', 'claimed') AND not_before > ?"

@@ -11,12 +11,12 @@ REFUSED_FOR_GOOD = 86400.0
 
 
 def after_a_failure(attempts: int, spread: float) -> float:
-    """Return how long to wait after so many attempts that failed before; `spread` from 0 to 1."""
+    """Seconds to wait after so many attempts that failed before; `spread` from 0 to 1."""
     pause = min(_FIRST_PAUSE * 2 ** min(attempts, _DOUBLINGS), _LONGEST_PAUSE)
     return pause * (1 - spread / 4)
 
 
 def after_a_refusal(refused_for: float, spread: float) -> float:
-    """Return how long to wait where a channel has refused everything for so long."""
+    """Seconds to wait where a channel has refused everything for so long."""
     pause = min(max(refused_for, FIRST_PAUSE_AFTER_A_REFUSAL), LONGEST_PAUSE_AFTER_A_REFUSAL)
     return pause * (1 - spread / 4)

@@ -12,7 +12,7 @@ SUPPRESS_NOTIFICATIONS = 1 << 12
 
 
 def payload_of(delivery: Delivery, now: float) -> Message:
-    """Return the whole message, which pings the subscription's role and nobody else.
+    """Address the whole message, which pings the subscription's role and nobody else.
 
     What is late pings nobody at all: it may be night by now.
     """

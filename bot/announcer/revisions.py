@@ -49,7 +49,7 @@ class Revisions:
         self._store = store
 
     async def posted(self, item: Item) -> Posted | None:
-        """Return what was announced as this item, None where nobody was told or is to be told."""
+        """Find what was announced as this item, None where nobody was told or is to be told."""
         sql = (
             "SELECT * FROM announcements a WHERE feed = ? AND (key = ? OR starts = ? "
             "OR (slot <> '' AND slot = ?)) AND EXISTS (SELECT 1 FROM deliveries "
@@ -76,7 +76,7 @@ class Revisions:
         await self._store.write(sql, [(*values, posted.announcement_id)])
 
     async def lagging(self, now: float, after: int = 0) -> list[Edit]:
-        """Return some messages to be edited, behind a delivery's id; none of what is over.
+        """Pick some messages to be edited, behind a delivery's id; none of what is over.
 
         Those in servers that were left wait.
         """

@@ -31,7 +31,7 @@ class Schedule:
         self._clock = clock
 
     async def upcoming(self) -> list[tuple[Feed, float | None]]:
-        """Return the next moment of each release and cup, with at most two questions to Nadeo.
+        """Find the next moment of each release and cup, with at most two questions to Nadeo.
 
         What the feeds saw comes first; the lists are asked for the daily track and the season,
         and the rest follows the clock of Paris, as everything does while Nadeo gives nothing.
@@ -59,7 +59,7 @@ class Schedule:
         return {feed: moment for feed, moment in found.items() if moment and moment > now}
 
     async def expected(self) -> dict[Feed, float]:
-        """Return what the feeds that are looked at expect.
+        """Read when the feeds that are looked at expect a switch, in Unix seconds.
 
         A look that is still to come was made while the clock was ahead, and expected too much.
         """
@@ -73,7 +73,7 @@ class Schedule:
         }
 
     async def reports(self) -> list[FeedReport]:
-        """Return how every feed is doing."""
+        """Say how every feed is doing."""
         now = self._clock.timestamp()
         states = await read_feeds(self._store)
         counts = await count_subscriptions(self._store)

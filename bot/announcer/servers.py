@@ -48,7 +48,7 @@ class Servers:
         self._is_noted = asyncio.Event()
 
     def loops(self) -> Mapping[str, Work]:
-        """Return what runs beside from the moment on that the roll is known."""
+        """Name what runs beside from the moment on that the roll is known."""
         return {"servers": self._keep_watch, "servers left": self._forget}
 
     def changed(self) -> None:

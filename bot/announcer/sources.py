@@ -37,7 +37,7 @@ class Sources:
     async def look(
         self, feed: Feed, memory: str = "", expected: float | None = None
     ) -> tuple[Decision, str]:
-        """Return what runs, and what the feed wants to remember.
+        """Look at what runs, and say what the feed wants to remember.
 
         `expected` is the switch that the last decision waited for.
         """

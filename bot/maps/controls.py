@@ -40,7 +40,7 @@ PATTERNS = (TOTD_DAY, MAP_OPEN, CAMPAIGN_TURN, MONTH_TURN, BOARD_OPEN, RANKING_O
 
 
 def day_controls(card: MapCard, newest: date) -> discord.ui.View:
-    """Return ◀ and ▶ where the card is a Track of the Day, and Leaderboard."""
+    """◀ and ▶ where the card is a Track of the Day, and Leaderboard."""
     release = card.release
     buttons: list[Button] = []
     if release is not None and release.kind == "totd" and release.on is not None:
@@ -51,17 +51,17 @@ def day_controls(card: MapCard, newest: date) -> discord.ui.View:
 
 
 def map_controls(card: MapCard) -> discord.ui.View:
-    """Return Leaderboard alone, for a card that is everybody's."""
+    """Leaderboard alone, for a card that is everybody's."""
     return row([_leaderboard(card)], PATTERNS)
 
 
 def leaderboard_control(target: Target) -> discord.ui.View:
-    """Return Leaderboard for a map of which nothing but the uid is known."""
+    """Leaderboard for a map of which nothing but the uid is known."""
     return row([_leaderboard_of(target.map_uid, target.release)], PATTERNS)
 
 
 def campaign_controls(card: CampaignCard) -> discord.ui.View:
-    """Return ◀ and ▶ for the neighbours in time, Ranking, and a menu of the maps."""
+    """◀ and ▶ for the neighbours in time, Ranking, and a menu of the maps."""
     release = card.release
 
     def turn(label: str, campaign_id: int | None, side: str) -> Button:
@@ -82,7 +82,7 @@ def campaign_controls(card: CampaignCard) -> discord.ui.View:
 
 
 def month_controls(card: MonthCard) -> discord.ui.View:
-    """Return ◀ and ▶ for the neighbouring months, and menus of the days."""
+    """◀ and ▶ for the neighbouring months, and menus of the days."""
     before, after = month_before(card.first), month_before(card.first, -1)
     parts = [card.days[:DAYS_IN_A_MENU], card.days[DAYS_IN_A_MENU:]]
     names = [official.show_maps(part[0].number, part[-1].number) if part else "" for part in parts]

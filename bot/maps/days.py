@@ -26,12 +26,12 @@ class DatedDay:
 
 
 def paris_date(moment: datetime) -> date:
-    """Return the calendar date in Paris."""
+    """Calendar date in Paris."""
     return moment.astimezone(PARIS).date()
 
 
 def scheduled_date(moment: datetime) -> date:
-    """Return the date of the track that should be running, where nothing is known of any.
+    """Date of the track that should be running, where nothing is known of any.
 
     Yesterday's before 19:00. What Nadeo said of a track is always better than this.
     """
@@ -40,7 +40,7 @@ def scheduled_date(moment: datetime) -> date:
 
 
 def expected_date(on: date, ends: int, moment: datetime) -> date:
-    """Return the date of the track that should be running when one ended at `ends`.
+    """Date of the track that should be running when one ended at `ends`.
 
     Nobody says when later ones begin: they are taken to last a day each, by the clocks in Paris.
     """
@@ -52,18 +52,18 @@ def expected_date(on: date, ends: int, moment: datetime) -> date:
 
 
 def month_of(day: date) -> date:
-    """Return the first day of a date's month, by which months are named here."""
+    """First day of a date's month, by which months are named here."""
     return day.replace(day=1)
 
 
 def month_before(first: date, months: int = 1) -> date:
-    """Return the month so many months earlier; later ones for a negative number."""
+    """Count so many months back; later ones for a negative number."""
     years, month = divmod(first.year * 12 + first.month - 1 - months, 12)
     return date(years, month + 1, 1)
 
 
 def month_offset(of: date, moment: datetime) -> int:
-    """Return how many months back Nadeo counts to reach this date's month; negative in future."""
+    """How many months back Nadeo counts to reach this date's month; negative in future."""
     now = paris_date(moment)
     return (now.year - of.year) * 12 + now.month - of.month
 
@@ -91,14 +91,14 @@ def _date(year: int, month: int, month_day: int) -> date | None:
 
 
 def started(months: Iterable[Month], moment: datetime) -> list[DatedDay]:
-    """Return the days that have begun, oldest first: a map that comes later must not leak."""
+    """Days that have begun, oldest first: a map that comes later must not leak."""
     now = moment.timestamp()
     begun = [item for item in released(months) if item.day.start_timestamp <= now]
     return sorted(begun, key=lambda item: item.day.start_timestamp)
 
 
 def current(months: Iterable[Month], moment: datetime) -> DatedDay | None:
-    """Return the running day: of two the later start, of none the newest begun (quirk 49)."""
+    """Find the running day: of two the later start, of none the newest begun (quirk 49)."""
     begun = started(months, moment)
     return begun[-1] if begun else None
 

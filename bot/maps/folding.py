@@ -36,7 +36,7 @@ _LETTERS = _FRAMED | _ORNAMENTS | _lookalikes()
 
 
 def folded(text: str) -> str:
-    """Return the words of a name, small and plain, with blanks between.
+    """Words of a name, small and plain, with blanks between.
 
     A name without any letter or digit is what it is, without its blanks.
     """
@@ -52,19 +52,19 @@ def _is_silent(char: str) -> bool:
 
 
 def tokens(typed: str) -> list[str]:
-    """Return the words of what somebody typed."""
+    """Words of what somebody typed."""
     return folded(typed[:LONGEST_QUERY]).split()
 
 
 def readings(typed: str) -> list[list[str]]:
-    """Return the words of what somebody typed, then as they may stand among other spellings."""
+    """Words of what somebody typed, then as they may stand among other spellings."""
     words = tokens(typed)
     others = (["".join(words)], tokens(typed.casefold()))
     return [words, *(other for other in others if other != words and any(other))]
 
 
 def other_spellings(text: str) -> str:
-    """Return by what else a name is found: written in one word, or in small letters throughout."""
+    """By what else a name is found: written in one word, or in small letters throughout."""
     words = folded(text)
     others = ("".join(words.split()), folded(text.casefold()))
     return " ".join(other for other in dict.fromkeys(others) if other != words)

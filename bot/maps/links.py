@@ -16,7 +16,7 @@ CAMPAIGN_SECTIONS = {
 
 
 def board_page(map_uid: str, release: Release | None) -> str:
-    """Return the map's board: of its day or campaign where there is one, else its own."""
+    """Link the map's board: of its day or campaign where there is one, else its own."""
     uid = piece(map_uid)
     if release is None or not release.season_uid or release.kind == "royal":
         return f"{TRACKMANIA_IO}/leaderboard/{uid}"
@@ -25,21 +25,21 @@ def board_page(map_uid: str, release: Release | None) -> str:
 
 
 def map_page(map_uid: str) -> str:
-    """Return the map's official page."""
+    """Link the map's official page."""
     return f"{TRACKMANIA_COM}/tracks/{piece(map_uid)}"
 
 
 def player_page(account_id: str) -> str:
-    """Return a player's page; those of trackmania.com are private by default."""
+    """Link a player's page; those of trackmania.com are private by default."""
     return f"{TRACKMANIA_IO}/player/{piece(account_id)}"
 
 
 def campaign_page(kind: str, campaign_id: int) -> str:
-    """Return a season's or a week's page; the kind is a release's or a feed's."""
+    """Link a season's or a week's page; the kind is a release's or a feed's."""
     section = CAMPAIGN_SECTIONS.get(kind, "seasonal")
     return f"{TRACKMANIA_IO}/campaigns/{section}/{campaign_id}"
 
 
 def month_page(kind: DayKind, first: date) -> str | None:
-    """Return a month's page; Royal maps have none."""
+    """Link a month's page; Royal maps have none."""
     return f"{TRACKMANIA_IO}/totd/{first.year}-{first.month}" if kind == "totd" else None

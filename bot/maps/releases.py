@@ -30,7 +30,7 @@ class Release:
 
     @property
     def key(self) -> str:
-        """Return what tells it from others of its kind."""
+        """What tells it from others of its kind."""
         return str(self.campaign_id) if self.on is None else self.on.isoformat()
 
     def runs_at(self, moment: float) -> bool:

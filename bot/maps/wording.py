@@ -29,12 +29,12 @@ COLLECTING_DAYS = (
 
 
 def month_out_of_range(oldest: date, newest: date) -> str:
-    """Return which months there are."""
+    """Say which months there are."""
     return f"There are months from {month_name(oldest)} to {month_name(newest)}."
 
 
 def unknown_campaign(newest: str, oldest: str) -> str:
-    """Return which names there are; they are escaped already."""
+    """Say which names there are; they are escaped already."""
     return (
         f"I do not know that one. There is everything from **{oldest}** to **{newest}**: "
         "type a few letters and choose one of the list."
@@ -42,12 +42,12 @@ def unknown_campaign(newest: str, oldest: str) -> str:
 
 
 def which_campaign(names: Sequence[str]) -> str:
-    """Return which of them are of the year that was typed; names are escaped already."""
+    """Ask which of the typed year is meant; names are escaped already."""
     return f"Which one do you mean: {', '.join(f'**{name}**' for name in names)}?"
 
 
 def several_maps(names: Sequence[str], more: int) -> str:
-    """Return that it is not clear which map is meant; names are escaped already."""
+    """Say that it is not clear which map is meant; names are escaped already."""
     listed = "\n".join(f"• {name}" for name in names)
     rest = f"\n… and {more:,} more" if more > 0 else ""
     return f"Did you mean one of these?\n{listed}{rest}\n{MAP_HINT}"
@@ -75,20 +75,20 @@ RANKING = "Ranking"
 
 
 def show_maps(first: int, last: int) -> str:
-    """Return what a menu of some days offers."""
+    """Say what a menu of some days offers."""
     return f"Show a map of the days {first} to {last} …"
 
 
 def month_name(first: date) -> str:
-    """Return `August 2026`."""
+    """Write `August 2026`."""
     return f"{MONTHS[first.month - 1]} {first.year}"
 
 
 def campaign_label(name: str, starts: int) -> str:
-    """Return a campaign's name with the day on which it began; the name is plain."""
+    """Write a campaign's name with the day on which it began; the name is plain."""
     return f"{name} · {long_date(datetime.fromtimestamp(starts, UTC).date())}"
 
 
 def period(starts: str, ends: str) -> str:
-    """Return when a campaign runs; both are Discord timestamps, `ends` may be ""."""
+    """Say when a campaign runs; both are Discord timestamps, `ends` may be ""."""
     return f"{starts} to {ends}" if ends else f"since {starts}"

@@ -26,28 +26,28 @@ Params: TypeAlias = Mapping[str, ParamValue]
 
 
 def path_piece(value: str, meaning: str) -> str:
-    """Return a uid or a group that may stand in a path, or refuse it."""
+    """Let a uid or a group into a path; raise `InvalidArgument` where it may not stand there."""
     if not _PATH_PIECE.fullmatch(str(value)):
         raise InvalidArgument(f"{meaning} may only hold letters, digits, - and _ (64 at most)")
     return value
 
 
 def path_number(value: int, meaning: str) -> int:
-    """Return an id that may stand in a path, or refuse it."""
+    """Let an id into a path; raise `InvalidArgument` for what is no positive number."""
     if not _PATH_NUMBER.fullmatch(str(value)):
         raise InvalidArgument(f"{meaning} must be a positive number")
     return value
 
 
 def page(length: int, offset: int) -> dict[str, int]:
-    """Return the parameters of a page, or refuse them."""
+    """Parameters of a page; `InvalidArgument` for a `length` below 1 or an `offset` below 0."""
     if length < 1 or offset < 0:
         raise InvalidArgument("length must be at least 1 and offset at least 0")
     return {"length": length, "offset": offset}
 
 
 def address(base: str, endpoint: str, params: Params | None = None) -> URL:
-    """Return where a call goes: always below the configured base (quirk 104).
+    """Say where a call goes: always below the configured base, or an error (quirk 104).
 
     A parameter that stands both in the endpoint and in `params` is sent once, as `params` has it.
     """

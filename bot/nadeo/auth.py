@@ -50,7 +50,7 @@ class Audience(StrEnum):
 
     @property
     def hosts(self) -> frozenset[Host]:
-        """Return whom a call with such a token may have to ask: for the token too."""
+        """Whom a call with such a token may have to ask: for the token too."""
         match self:
             case Audience.CORE:
                 return frozenset({Host.CORE})
@@ -105,17 +105,17 @@ class TokenOffice:
 
     @property
     def account_id(self) -> str | None:
-        """Return the id of the account, None while there is no token or none that tells."""
+        """The account as its token names it, None while there is no token or none that tells."""
         token = self._tokens.get(Audience.LIVE)
         account = None if token is None else claims(token.access).get("sub")
         return account if isinstance(account, str) else None
 
     def secrets(self) -> tuple[str, ...]:
-        """Return the Basic login and the tokens, of which old ones may be repeated to us too."""
+        """Tell the Basic login and the tokens, of which old ones may be repeated to us too."""
         return (self._basic(), *(token.get_secret_value() for token in self._spoken))
 
     async def header(self, audience: Audience) -> str:
-        """Return a header that should be accepted, renewing the token when it is time."""
+        """Make a header that should be accepted, renewing the token when it is time."""
         token = self._tokens.get(audience)
         if token is None or self._monotonic() >= token.dies_at:
             token = await self._renewed(audience, token)
@@ -124,14 +124,14 @@ class TokenOffice:
         return _header(audience, token)
 
     async def refreshed(self, audience: Audience, refused: str) -> str | None:
-        """Return a header other than the refused one, None where only a new login can help."""
+        """Make another header than the refused one, None where only a new login can help."""
         token = self._tokens.get(audience)
         if token is not None and _header(audience, token) == refused:
             token = await self._refreshed_once(audience, token)
         return None if token is None else _header(audience, token)
 
     async def logged_in(self, audience: Audience, refused: str) -> str:
-        """Return a header other than the refused one, by a new login."""
+        """Make another header than the refused one by a new login."""
         token = self._tokens.get(audience)
         if token is None or _header(audience, token) == refused:
             token = await self._logged_in_once(audience)

@@ -43,7 +43,7 @@ class Turn:
 
     @property
     def person(self) -> int | None:
-        """Return the first person who waits, None while there is none."""
+        """The first person who waits, None while there is none."""
         return next((turn.user for turn in self.people()), None)
 
 
@@ -115,21 +115,21 @@ class Budget:
 
     @property
     def queue_length(self) -> int:
-        """Return how many requests wait."""
+        """How many requests wait, for people and for the bot itself."""
         return len(self._waiting)
 
     @property
     def people_waiting(self) -> int:
-        """Return how many of them somebody waits for."""
+        """How many of them somebody waits for."""
         return sum(ticket.turn.person is not None for ticket in self._waiting)
 
     @property
     def held_for(self) -> float:
-        """Return for how many more seconds nobody may ask some host of Nadeo's own."""
+        """For how many more seconds some host of Nadeo's own may not be asked."""
         return self._holds.left(*NADEO)
 
     def held(self, *hosts: Host) -> float:
-        """Return for how many more seconds nobody may ask all of these."""
+        """For how many more seconds some of these may not be asked."""
         return self._holds.left(*hosts)
 
     def hold(self, seconds: float, hosts: Iterable[Host] = NADEO) -> None:

@@ -60,7 +60,7 @@ class AnswerCache:
         *,
         anew: bool = False,
     ) -> _AnswerT:
-        """Return the answer at hand while it holds, else a new one, else the old one marked stale.
+        """Take the answer at hand while it holds, else a new one, else the old one marked stale.
 
         `lifetime` tells from the answer and the moment it came (Unix seconds) how long it holds;
         one that holds for no time is not kept, not even for when Nadeo is down. With `anew` Nadeo

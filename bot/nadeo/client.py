@@ -93,7 +93,7 @@ class LiveClient:
         await self._flights.close()
 
     def asking_anew(self) -> Self:
-        """Return this client as it asks Nadeo whatever is at hand; answers are kept as always.
+        """Copy this client so that it asks Nadeo whatever is at hand; answers are kept as always.
 
         For those who know that something must have changed: whoever waits for a switch.
         """
@@ -104,12 +104,12 @@ class LiveClient:
 
     @property
     def budget(self) -> Budget:
-        """Return the budget, for those who show its state."""
+        """The budget of requests, for those who show its state."""
         return self._connection.budget
 
     @property
     def account_id(self) -> str | None:
-        """Return the id of the bot's own account, None before the first call."""
+        """The id of the bot's own account, None before the first call."""
         return self._connection.account_id
 
     @property
@@ -119,16 +119,16 @@ class LiveClient:
 
     @property
     def problem(self) -> NadeoError | None:
-        """Return why the last call to Nadeo got no answer, None where it got one."""
+        """Why the last call to Nadeo got no answer, None where it got one."""
         return self._connection.problem
 
     @property
     def answered_at(self) -> float | None:
-        """Return when a call last got an answer, in Unix seconds."""
+        """When a call last got an answer, in Unix seconds."""
         return self._connection.answered_at
 
     def secrets(self) -> tuple[str, ...]:
-        """Return what must be read nowhere, such as the tokens of the moment."""
+        """Tell what must be read nowhere, such as the tokens of the moment."""
         return self._connection.secrets()
 
     async def log_in(self) -> None:
@@ -172,27 +172,27 @@ class LiveClient:
     # --- campaigns and days --------------------------------------------------------------------
 
     async def get_maps_seasonal(self, length: int = 1, offset: int = 0) -> CampaignList:
-        """Return seasons, newest first; `offset` counts back from the newest."""
+        """Ask for seasons, newest first; `offset` counts back from the newest."""
         return await self._campaigns("api/campaign/official", length, offset)
 
     async def get_maps_weekly_short(self, length: int = 1, offset: int = 0) -> CampaignList:
-        """Return weeks of shorts, newest first."""
+        """Ask for weeks of shorts, newest first."""
         return await self._campaigns("api/campaign/weekly-shorts", length, offset)
 
     async def get_maps_weekly_grand(self, length: int = 1, offset: int = 0) -> CampaignList:
-        """Return weekly grands, newest first."""
+        """Ask for weekly grands, newest first."""
         return await self._campaigns("api/campaign/weekly-grands", length, offset)
 
     async def get_maps_cup_of_the_week(self, length: int = 1, offset: int = 0) -> CampaignList:
-        """Return cups of the week, newest first; each has one map."""
+        """Ask for cups of the week, newest first; each has one map."""
         return await self._campaigns("api/campaign/cup-of-the-week", length, offset)
 
     async def get_maps_totd(self, length: int = 1, offset: int = 0) -> MonthList:
-        """Return months of Tracks of the Day; `offset` counts back from the month in Paris."""
+        """Ask for months of Tracks of the Day; `offset` counts back from the month in Paris."""
         return await self._ask(MonthList, _MONTHS, page(length, offset), lifetimes.month_list)
 
     async def get_maps_royal(self, length: int = 51, offset: int = 0) -> MonthList:
-        """Return months of Royal maps; `offset` counts from the present month (quirk 56)."""
+        """Ask for months of Royal maps; `offset` counts from the present month (quirk 56)."""
         params = {**page(length, offset), "royal": True}
         return await self._ask(MonthList, _MONTHS, params, lifetimes.always(lifetimes.LONGEST_LIST))
 
@@ -206,7 +206,7 @@ class LiveClient:
         length: int = 5,
         offset: int = 0,
     ) -> Leaderboard:
-        """Return rows of a map's board; empty for an unknown map or group (quirk 70).
+        """Ask for rows of a map's board; empty for an unknown map or group (quirk 70).
 
         At most 100 rows, and below rank 10,000 none, for which nothing is asked (quirks 65, 66).
         Without `only_world`, the first five of each zone of the account instead, whatever the page
@@ -224,7 +224,7 @@ class LiveClient:
     async def get_player_club_record(
         self, map_uid: str, club_id: int, group_uid: str = ALL_TIME
     ) -> PlayerClubRecord | None:
-        """Return the account's own record and its rank in a club, None where it has none.
+        """Ask for the account's own record and its rank in a club, None where it has none.
 
         Never kept: the first read of a map may be wrong, so the second must be a read (quirk 71).
         """
@@ -239,7 +239,7 @@ class LiveClient:
     async def get_surround(
         self, map_uid: str, score: int, group_uid: str = ALL_TIME, lower: int = 1, upper: int = 1
     ) -> Leaderboard:
-        """Return a score as if the account had it (quirk 73), and the one on each side of it."""
+        """Place a score as if the account had it (quirk 73), with those on each side of it."""
         path = f"{board_path(map_uid, group_uid)}/surround/{lower}/{upper}"
         params = {"score": score, "onlyWorld": True}
         return await self._ask(Leaderboard, path, params, lifetimes.always(lifetimes.LADDER))
@@ -247,7 +247,7 @@ class LiveClient:
     async def get_placing(
         self, map_uid: str, score: int, group_uid: str = ALL_TIME
     ) -> Placing | None:
-        """Return the place a score would have; an empty answer is asked for twice (quirk 75)."""
+        """Ask which place a score would have; an empty answer is asked for twice (quirk 75)."""
         path_piece(map_uid, "the map uid")
         body = {"maps": [{"mapUid": map_uid, "groupUid": group_uid}]}
         params = {f"scores[{map_uid}]": score}
@@ -266,7 +266,7 @@ class LiveClient:
     async def get_campaign_ranking(
         self, group_uid: str, length: int = 10, offset: int = 0
     ) -> CampaignRanking:
-        """Return rows of a campaign's ranking; empty for an unknown group.
+        """Ask for rows of a campaign's ranking; empty for an unknown group.
 
         At most 100 rows, and below rank 10,000 none, as on the boards of maps.
         """
@@ -279,13 +279,13 @@ class LiveClient:
     # --- clubs and map review ------------------------------------------------------------------
 
     async def get_club_campaign(self, club_id: int, campaign_id: int) -> ClubCampaign:
-        """Return a club's campaign by its campaign id, which is not its activity id (quirk 60)."""
+        """Ask for a club's campaign by campaign id, which is not its activity id (quirk 60)."""
         club, campaign = path_number(club_id, "club id"), path_number(campaign_id, "campaign id")
         path = f"api/token/club/{club}/campaign/{campaign}"
         return await self._ask(ClubCampaign, path, {}, lifetimes.always(lifetimes.CLUB))
 
     async def get_map_review_connect(self, review_type: str) -> ReviewConnection:
-        """Return how to join a review server; never kept.
+        """Ask how to join a review server; never kept, and for service accounts only.
 
         Asking may start the server: do it for a person, not in the background (quirk 87).
         """
@@ -294,14 +294,14 @@ class LiveClient:
         return await self._ask(ReviewConnection, path, {}, lifetimes.always(0))
 
     async def get_map_review_waiting_time(self, review_type: str) -> WaitingTime:
-        """Return how long a map submitted now waits until it is played."""
+        """Ask how long a map submitted now waits until it is played."""
         path = f"{review_path(review_type)}/waiting-time"
         return await self._ask(WaitingTime, path, {}, lifetimes.always(lifetimes.WAITING_TIME))
 
     async def get_map_review_submitted(
         self, review_type: str, length: int = 144, offset: int = 0
     ) -> SubmittedMapList:
-        """Return the maps the account itself submitted, with votes and map (quirks 79 to 81)."""
+        """Ask for what the account itself submitted, with votes and map (quirks 79 to 81)."""
         self._need_service_account()
         path = f"{review_path(review_type)}/submitted-map"
         params = {**page(length, offset), "withFeedback": True, "withMapInfo": True}
@@ -310,7 +310,7 @@ class LiveClient:
         )
 
     async def get_server_accounts(self) -> ServerAccountList:
-        """Return the dedicated servers of the account's owner: for operators only."""
+        """Ask for the dedicated servers of the account's owner: for operators only."""
         self._need_service_account()
         path = "api/token/server/player-server/account"
         return await self._ask(ServerAccountList, path, {}, lifetimes.always(lifetimes.SERVERS))
@@ -318,12 +318,12 @@ class LiveClient:
     # --- neighbours ----------------------------------------------------------------------------
 
     async def get_map(self, map_uid: str) -> TrackMap:
-        """Return a map; raises `NotFound` for an unknown one, whatever status Nadeo chose."""
+        """Ask for a map; raise `NotFound` for an unknown one, whatever status Nadeo chose."""
         path = f"api/token/map/{path_piece(map_uid, 'the map uid')}"
         return await self._ask(TrackMap, path, {}, lifetimes.always(lifetimes.DAY))
 
     async def get_maps(self, map_uids: Iterable[str], *, keep: bool = True) -> dict[str, TrackMap]:
-        """Return maps by uid, 100 a request; unknown ones are missing.
+        """Ask for maps, 100 a request, and give them by uid; unknown ones are missing.
 
         Whoever keeps them elsewhere need not have them kept here.
         """
@@ -338,20 +338,20 @@ class LiveClient:
         return found
 
     async def get_zones(self) -> tuple[Zone, ...]:
-        """Return the tree of all places, some 1,200."""
+        """Ask the Core services, not Live, for the tree of all places, some 1,200."""
         url = address(str(self._settings.nadeo_core_url), "zones/")
         request = Request(Host.CORE, "GET", url, shared=True)
         return self._reader.values(Zone, await self._connection.call(request, Audience.CORE))
 
     async def get_display_names(self, account_ids: Iterable[str]) -> dict[str, str]:
-        """Return names by account id, 50 a request; ids without a name are missing.
+        """Ask for names by account id, 50 a request; ids without a name are missing.
 
         Without an OAuth application only Nadeo's own accounts have names.
         """
         return await self._names.of_accounts(account_ids)
 
     async def get_account_ids(self, display_names: Iterable[str]) -> dict[str, str]:
-        """Return account ids by display name as you wrote it; unknown names are missing.
+        """Ask for account ids by name as you wrote it; unknown names are missing.
 
         Whether Nadeo minds the case is not known: names are matched without it.
         """

@@ -91,7 +91,7 @@ class ActivityList(Answer):
     """How many there are in all."""
 
     def of_type(self, activity_type: str) -> tuple[Activity, ...]:
-        """Return those of one type, in the club's order."""
+        """Those of one type, in the club's order."""
         return tuple(item for item in self.activity_list if item.activity_type == activity_type)
 
 

@@ -44,25 +44,25 @@ class ClubRoutes:
         self._ask = ask
 
     async def search(self, name: str, length: int = MOST_HITS) -> ClubList:
-        """Return clubs with a text in their name; without one the verified clubs (quirk 88)."""
+        """Ask for clubs with a text in their name; without one the verified clubs (quirk 88)."""
         params = page(length, 0) | ({"name": name} if name else {})
         return await self._ask(ClubList, "api/token/club", params, always(DAY))
 
     async def get(self, club_id: int) -> Club:
-        """Return a club; raises `NotFound` for an unknown one."""
+        """Ask for a club; raise `NotFound` for an unknown one."""
         return await self._ask(Club, _club(club_id), {}, always(CLUB))
 
     async def members(
         self, club_id: int, length: int = LONGEST_PAGE, offset: int = 0
     ) -> ClubMemberList:
-        """Return members of a club, and how many there are."""
+        """Ask for a page of a club's members, and how many there are."""
         path = f"{_club(club_id)}/member"
         return await self._ask(ClubMemberList, path, page(length, offset), always(CLUB))
 
     async def activities(
         self, club_id: int, folder_id: int = 0, length: int = LONGEST_PAGE, offset: int = 0
     ) -> ActivityList:
-        """Return what a club offers, at the top or in a folder.
+        """Ask what a club offers, at the top or in a folder.
 
         Only what is active: Nadeo refuses to tell strangers of all (quirk 89).
         """
@@ -73,14 +73,14 @@ class ClubRoutes:
         return await self._ask(ActivityList, path, params, always(CLUB))
 
     async def room(self, club_id: int, activity_id: int) -> ClubRoom:
-        """Return a room by its activity id, which is not its room id (quirk 60)."""
+        """Ask for a room by its activity id, which is not its room id (quirk 60)."""
         path = f"{_club(club_id)}/room/{path_number(activity_id, 'the activity id')}"
         return await self._ask(ClubRoom, path, {}, always(LADDER))
 
     async def leaderboard(
         self, map_uid: str, club_id: int, group_uid: str, length: int = 100, offset: int = 0
     ) -> ClubLeaderboard:
-        """Return rows of a map's board among a club's members; empty for an unknown club."""
+        """Ask for rows of a map's board among a club's members; empty for an unknown club."""
         group, uid = path_piece(group_uid, "the group uid"), path_piece(map_uid, "the map uid")
         club = path_number(club_id, "the club id")
         path = f"api/token/leaderboard/group/{group}/map/{uid}/club/{club}/top"

@@ -47,7 +47,7 @@ PROBE = "api/token/map-review/totd/waiting-time"
 
 
 def user_agent(contact: str) -> str:
-    """Return what every request says of us (quirk 13)."""
+    """Name us and a contact, as every request does (quirk 13)."""
     return f"Pitwall/{__version__} ({contact})"
 
 
@@ -91,17 +91,17 @@ class Connection:
 
     @property
     def answered_at(self) -> float | None:
-        """Return when a call last got an answer, in Unix seconds; never a moment to come."""
+        """When a call last got an answer, in Unix seconds; never a moment to come."""
         now = self._clock.timestamp()
         return None if self._answered_at is None else min(self._answered_at, now)
 
     @property
     def account_id(self) -> str | None:
-        """Return the id of the account, as the token for the Live services has it."""
+        """The id of the account, as the token for the Live services has it."""
         return self._tokens.account_id
 
     def secrets(self) -> tuple[str, ...]:
-        """Return what must be read nowhere: of the settings, and the tokens of the last time."""
+        """Tell what must be read nowhere: of the settings, and the tokens of the last time."""
         return (*self._settings.secrets(), *self._tokens.secrets())
 
     async def log_in(self, audience: Audience) -> None:

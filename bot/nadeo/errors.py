@@ -76,7 +76,7 @@ class LoginRejected(NadeoError):
         self.reason = reason
 
     def again(self) -> "LoginRejected":
-        """Return a fresh copy, for whoever asks while the login is not tried again."""
+        """Make a fresh copy, for whoever asks while the login is not tried again."""
         return LoginRejected(self.service, self.reason)
 
 
@@ -107,7 +107,7 @@ class UnexpectedAnswer(NadeoError):
     """The answer has a form that this client does not know."""
 
     def again(self) -> "UnexpectedAnswer":
-        """Return a fresh copy, for whoever asks while it is not asked for again."""
+        """Make a fresh copy, for whoever asks while it is not asked for again."""
         return UnexpectedAnswer(str(self))
 
 
@@ -136,5 +136,5 @@ class NotFound(Refused):
     """There is no such thing."""
 
     def again(self) -> "NotFound":
-        """Return a fresh copy, for whoever asks a moment later."""
+        """Make a fresh copy, for whoever asks a moment later."""
         return NotFound(str(self), self.status, self.reason)

@@ -41,7 +41,7 @@ class Reading:
 
 
 def described(error: ValidationError) -> str:
-    """Return what is missing or wrong, and where, without the values."""
+    """Say what is missing or wrong, and where, without the values."""
     faults = error.errors(include_url=False, include_input=False, include_context=False)
     named = faults[:FAULTS_NAMED]
     return "; ".join(f"{'.'.join(map(str, f['loc'])) or 'answer'}: {f['msg']}" for f in named)

@@ -16,7 +16,7 @@ class Host(StrEnum):
 
     @property
     def fellows(self) -> frozenset["Host"]:
-        """Return those that count our requests together with this one."""
+        """Those that count our requests together with this one."""
         return NADEO if self in NADEO else frozenset({self})
 
 
@@ -37,10 +37,10 @@ class Holds:
             self._until[host] = max(self.until(host), until)
 
     def until(self, host: Host) -> float:
-        """Return when it may be asked again; that may be past."""
+        """When it may be asked again, by the event loop's clock; that may be past."""
         return self._until.get(host, 0.0)
 
     def left(self, *hosts: Host) -> float:
-        """Return for how many more seconds not all of them may be asked."""
+        """For how many more seconds not all of them may be asked."""
         last = max(map(self.until, hosts), default=0.0)
         return max(0.0, last - asyncio.get_running_loop().time())

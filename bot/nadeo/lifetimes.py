@@ -24,12 +24,12 @@ LATE_FOR = 60 * MINUTE
 
 
 def always(seconds: float) -> Callable[[Answer, float], float]:
-    """Return a lifetime that depends on nothing."""
+    """Let every answer hold for so long, whatever it says."""
     return lambda _answer, _now: seconds
 
 
 def month_list(answer: MonthList, now: float) -> float:
-    """Return the time to the next switch, as far as the list tells."""
+    """Seconds to the next switch, as far as the list tells."""
     starts = [day.start_timestamp for month in answer.month_list for day in month.days]
     runs = [
         (day.start_timestamp, day.end_timestamp)
@@ -40,14 +40,14 @@ def month_list(answer: MonthList, now: float) -> float:
 
 
 def campaign_list(answer: CampaignList, now: float) -> float:
-    """Return the time to the next campaign, as far as the list tells."""
+    """Seconds to the next campaign, as far as the list tells."""
     runs = [(campaign.start_timestamp, campaign.end_timestamp) for campaign in answer.campaign_list]
     starts = [start for start, _ in runs]
     return _until_switch([answer.next_request_timestamp, *starts], runs, now)
 
 
 def placing(answer: PlacingAnswer, _now: float) -> float:
-    """Return no time for an empty answer, which comes for no reason (quirk 75)."""
+    """Give no time to an empty answer, which comes for no reason (quirk 75)."""
     return LADDER if answer.placing is not None else 0.0
 
 

@@ -148,7 +148,7 @@ class TrackMap(Answer):
 
     @property
     def kind(self) -> str:
-        r"""Return the part after the backslash in small letters, such as `tm_race`."""
+        r"""The part after the backslash in small letters, such as `tm_race`."""
         return self.map_type.rpartition("\\")[2].casefold()
 
 
@@ -199,12 +199,12 @@ class Leaderboard(Answer):
 
     @property
     def world(self) -> tuple[Record, ...]:
-        """Return the rows of the whole world; lists may be missing or empty (quirk 77)."""
+        """The rows of the whole world; lists may be missing or empty (quirk 77)."""
         return self.tops[0].top if self.tops else ()
 
     @property
     def came(self) -> int:
-        """Return how many rows of the world came, sound or not."""
+        """How many rows of the world came, sound or not."""
         return self.tops[0].came if self.tops else 0
 
 

@@ -29,7 +29,7 @@ class Names:
         self._settings = settings
 
     async def of_accounts(self, account_ids: Iterable[str]) -> dict[str, str]:
-        """Return names by account id."""
+        """Find names by account id; those of Nadeo's own accounts are known without asking."""
         wanted = list(dict.fromkeys(account for account in account_ids if account))
         names = {
             account: NADEO_ACCOUNTS[account] for account in wanted if account in NADEO_ACCOUNTS
@@ -38,7 +38,7 @@ class Names:
         return names | await self._found("api/display-names", "accountId[]", unknown)
 
     async def accounts_of(self, display_names: Iterable[str]) -> dict[str, str]:
-        """Return account ids by display name as the caller wrote it."""
+        """Find account ids by name as the caller wrote it, whatever its case."""
         wanted = list(dict.fromkeys(name for name in display_names if name))
         path = "api/display-names/account-ids"
         found = await self._found(path, "displayName[]", wanted)

@@ -37,12 +37,12 @@ class CampaignRanking(Answer):
 
     @property
     def world(self) -> tuple[PointsRecord, ...]:
-        """Return the rows of the whole world; lists may be missing or empty (quirk 77)."""
+        """The rows of the whole world; lists may be missing or empty (quirk 77)."""
         return self.tops[0].top if self.tops else ()
 
     @property
     def came(self) -> int:
-        """Return how many rows of the world came, sound or not."""
+        """How many rows of the world came, sound or not."""
         return self.tops[0].came if self.tops else 0
 
 

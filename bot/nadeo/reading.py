@@ -33,7 +33,7 @@ class Reader:
         self._noted: TTLCache[str, bool] = TTLCache(MOST_NOTED, NOTED_FOR, timer=clock.timestamp)
 
     def value(self, model: type[ModelT], data: Any) -> ModelT:
-        """Return decoded JSON as a model; name what is missing or wrong, without its values."""
+        """Read decoded JSON as a model; raise `UnexpectedAnswer`, which quotes no values."""
         reading = Reading()
         try:
             found = model.model_validate(data, context=reading)
@@ -43,13 +43,13 @@ class Reader:
         return found
 
     def answer(self, model: type[_AnswerT], data: Any) -> _AnswerT:
-        """Return an answer as a model; whether nothing is an answer is for the model to say."""
+        """Read an answer as a model; whether nothing is an answer is for the model to say."""
         if data in model.NOTHING:
             raise EmptyAnswer(f"an empty answer instead of a {model.__name__}")
         return self.value(model, data)
 
     def values(self, model: type[ModelT], data: Any) -> tuple[ModelT, ...]:
-        """Return the sound entries of a list; raise where there are some and none is sound."""
+        """Read the sound entries of a list; raise where there are some and none is sound."""
         if not isinstance(data, list):
             raise UnexpectedAnswer(f"not a list of {model.__name__}")
         sound: list[ModelT] = []
@@ -65,7 +65,7 @@ class Reader:
         return tuple(sound)
 
     def names(self, data: Any) -> dict[str, str]:
-        """Return an object of texts; Nadeo answers an empty list for "nothing found" (quirk 23)."""
+        """Read an object of texts; Nadeo answers an empty list for "nothing found" (quirk 23)."""
         if data is None or data == []:
             return {}
         if not isinstance(data, dict):

@@ -35,7 +35,7 @@ class Recent(Generic[ValueT]):
         self._shared: LRUCache[Hashable, _Shared[ValueT]] = LRUCache(MOST_SHARED)
 
     def get(self, key: Hashable) -> ValueT | None:
-        """Return somebody else's answer, None where there is none so new."""
+        """Take somebody else's answer, None where there is none so new."""
         shared = self._for_others(key)
         if shared is None:
             return None

@@ -47,7 +47,7 @@ class Patience:
         repeatable: bool,
         tries: int | None = None,
     ) -> _ResultT:
-        """Return what the call returns in the end.
+        """Call until it succeeds, cannot be helped or was tried often enough; raise its last error.
 
         A call that is not `repeatable` is tried again only after 429: Nadeo did nothing then.
         `tries` stands in for `attempts` where it is given.

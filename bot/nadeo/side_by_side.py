@@ -13,7 +13,7 @@ _ToldT = TypeVar("_ToldT")
 async def side_by_side(
     subjects: Iterable[SubjectT], ask: Callable[[SubjectT], Awaitable[_ToldT]], within: float
 ) -> list[_ToldT | NadeoError | TimeoutError]:
-    """Return for each subject what was told, or why nothing was, after so many seconds at most."""
+    """Ask of all at once, `within` seconds; of each its answer or why there is none."""
     ends = asyncio.get_running_loop().time() + within
 
     async def told(subject: SubjectT) -> _ToldT | NadeoError | TimeoutError:

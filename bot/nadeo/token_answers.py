@@ -30,7 +30,7 @@ class TokenTimes:
 
 
 def claims(token: str) -> dict[str, Any]:
-    """Return what a token says of itself, {} where it cannot be read (quirk 10: no padding)."""
+    """Read what a token says of itself, {} where it cannot be read (quirk 10: no padding)."""
     try:
         part = token.split(".")[1]
         data = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
@@ -40,7 +40,7 @@ def claims(token: str) -> dict[str, Any]:
 
 
 def token_times(token: str, received_at: float) -> TokenTimes:
-    """Return how long a token lives; an hour where it cannot be read.
+    """Work out how many seconds a token lives; an hour where it cannot be read.
 
     Differences only: neither Nadeo's clock nor ours needs to be right. Where a token does not tell
     when it was issued, the moment it was received stands in (Unix seconds).
@@ -63,7 +63,7 @@ def _moment(said: object) -> float | None:
 
 
 def token_pair(reply: Reply) -> tuple[str, str | None]:
-    """Return the access and the refresh token of a login or a refresh; the latter may be missing.
+    """Read the access and the refresh token of a login or a refresh; the latter may be missing.
 
     What is there must fit a header.
     """
@@ -78,7 +78,7 @@ def token_pair(reply: Reply) -> tuple[str, str | None]:
 
 
 def oauth_token(reply: Reply) -> tuple[str, float]:
-    """Return an OAuth token and the seconds it lives; an hour where that is not said."""
+    """Read an OAuth token and the seconds it lives; an hour where that is not said."""
     match interpret(reply):
         case {"access_token": str() as access, **said} if _TOKEN.fullmatch(access):
             seconds = said.get("expires_in")
@@ -90,7 +90,7 @@ def oauth_token(reply: Reply) -> tuple[str, float]:
 
 
 def login_refusal(reply: Reply) -> str | None:
-    """Return Nadeo's own sentence for a refused login, None where Nadeo did not refuse it.
+    """Find Nadeo's own sentence for a refused login, None where Nadeo did not refuse it.
 
     Whatever else comes with the same status is from something on the way.
     """

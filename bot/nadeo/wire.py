@@ -65,7 +65,7 @@ class Reply:
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
     def content(self) -> tuple[Any, bool]:
-        """Return the decoded JSON, and whether there is any.
+        """Decode the JSON, and say whether there is any.
 
         What was asked for is decoded for each who asked, since it is theirs to change. A failure
         is looked at several times: its body, which may be large, is decoded once.
@@ -81,7 +81,7 @@ class Reply:
 
 
 def json_body(value: Any) -> Any:
-    """Return what can be sent as JSON, or refuse it."""
+    """Let through what can be sent as JSON; raise `InvalidArgument` for the rest."""
     try:
         json.dumps(value, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
@@ -93,7 +93,7 @@ def json_body(value: Any) -> Any:
 
 
 def interpret(reply: Reply) -> Any:
-    """Return the decoded JSON of an answer, None where it has no body, or raise what it means.
+    """Decode the JSON of an answer, None where it has no body, or raise what it means.
 
     What is raised carries the answer.
     """
@@ -147,7 +147,7 @@ def holds_for_others(reply: Reply) -> bool:
 
 
 def decoded(body: bytes) -> tuple[Any, bool]:
-    """Return a body's JSON, None for an empty one, and whether it could be read as such."""
+    """Read a body's JSON, None for an empty one, and say whether it could be read as such."""
     if not body.strip():
         return None, True
     try:
@@ -220,12 +220,12 @@ def _raise_for_status(reply: Reply, data: Any) -> NoReturn:
 
 
 def snippet(reply: Reply, length: int = SNIPPET_LENGTH) -> str:
-    """Return a short, cleaned piece of a body, fit for a log."""
+    """Cut a short, cleaned piece from a body, fit for a log."""
     return quoted(reply.body[: 2 * LONGEST_QUOTE].decode("utf-8", "replace"), reply, length)
 
 
 def quoted(text: str, reply: Reply, length: int = SNIPPET_LENGTH) -> str:
-    """Return a piece of an answer, short, on one line and without secrets."""
+    """Cut a piece of an answer, short, on one line and without secrets."""
     text = text[: 2 * LONGEST_QUOTE].encode("utf-8", "replace").decode()
     # Before anything is cut: of a secret cut in two nobody would know that it is one.
     text = struck_out(text, reply.secrets)[:LONGEST_QUOTE]
@@ -236,7 +236,7 @@ def quoted(text: str, reply: Reply, length: int = SNIPPET_LENGTH) -> str:
 
 
 def retry_after(header: str | None, now: datetime | None = None) -> float | None:
-    """Return the seconds a `Retry-After` header asks for, None where it says nothing usable."""
+    """Seconds that a `Retry-After` header asks for, None where it says nothing usable."""
     if header is None:
         return None
     if header.strip().isdecimal():

@@ -31,7 +31,7 @@ TOTD_PAGE = "https://www.trackmania.com/track-of-the-day"
 def map_news_embed(
     card: MapCard, earlier: Sequence[EarlierTrack], mark: str, *, is_replaced: bool = False
 ) -> discord.Embed:
-    """Return a new map's card; a Track of the Day has its number and its author's history."""
+    """Show a new map; a Track of the Day has its number and its author's history."""
     embed = map_embed(card)
     release = card.release
     if is_replaced:
@@ -46,7 +46,7 @@ def map_news_embed(
 
 
 def nameless_map_embed(target: Target, mark: str, *, is_replaced: bool = False) -> discord.Embed:
-    """Return a new map's card while Nadeo tells nothing of the map but its uid."""
+    """Show a new map while Nadeo tells nothing of it but its uid."""
     release = target.release
     lines = [wording.MAP_UNTOLD, *([wording.MAP_REPLACED] if is_replaced else [])]
     embed = build(
@@ -65,7 +65,7 @@ def nameless_map_embed(target: Target, mark: str, *, is_replaced: bool = False) 
 def campaign_news_embed(
     news: CampaignNews, names: Mapping[str, str], mark: str, *, is_replaced: bool = False
 ) -> discord.Embed:
-    """Return a season or a week: one card however many maps it has."""
+    """Show a season or a week: one card however many maps it has."""
     lines = [wording.LIST_REPLACED] if is_replaced else []
     lines += [
         f"`{number:>2}` {shown(names[uid], uid)}"
@@ -85,7 +85,7 @@ def campaign_news_embed(
 
 
 def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:
-    """Return that a cup begins soon."""
+    """Say that a cup begins soon."""
     times = timestamp(cup.starts, "f"), timestamp(cup.starts)
     return build(
         title=wording.FEED_TITLES[cup.feed],
@@ -96,7 +96,7 @@ def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:
 
 
 def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
-    """Return what became of the review queue, and the waiting time now."""
+    """Say what became of the review queue, and the waiting time now."""
     if isinstance(news, QueueMove):
         bands = wording.QUEUE_BANDS[news.before], wording.QUEUE_BANDS[news.after]
         description = wording.queue_moved(*bands, timestamp(news.moved_at, "t"))
@@ -111,7 +111,7 @@ def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
 
 
 def submission_embed(news: SubmissionNews, mark: str) -> discord.Embed:
-    """Return a new submission or a nomination."""
+    """Say that a map was submitted or nominated."""
     heading = wording.SUBMITTED if news.kind == "submitted" else wording.NOMINATED_NEWS
     return build(
         title=shown(news.name, news.map_uid),
@@ -123,7 +123,7 @@ def submission_embed(news: SubmissionNews, mark: str) -> discord.Embed:
 
 
 def votes_embed(news: VoteSummary, mark: str) -> discord.Embed:
-    """Return what all submissions gained."""
+    """Say what all submissions gained."""
     lines = [
         f"**{shown(one.name, '?')}**: "
         f"{wording.votes_gained(one.gained, one.votes, f'{one.average:.2f}')}"

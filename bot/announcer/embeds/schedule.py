@@ -11,7 +11,7 @@ from bot.supervisor import LoopReport
 
 
 def next_embed(upcoming: Sequence[tuple[Feed, float | None]]) -> discord.Embed:
-    """Return countdowns, the soonest first."""
+    """Show countdowns, the soonest first; what has no known moment comes last."""
     known = sorted((moment, feed) for feed, moment in upcoming if moment is not None)
     lines = [
         f"**{wording.FEED_TITLES[feed]}** {timestamp(moment)} · {timestamp(moment, 'f')}"
@@ -28,7 +28,7 @@ def next_embed(upcoming: Sequence[tuple[Feed, float | None]]) -> discord.Embed:
 def status_embed(
     nadeo: NadeoReport, feeds: Sequence[FeedReport], loops: Sequence[LoopReport] = ()
 ) -> discord.Embed:
-    """Return Nadeo's state, every feed's last success and next look, and the loops where told."""
+    """Show Nadeo's state, every feed's last success and next look, and the loops where told."""
     embed = build(title=wording.STATUS_TITLE)
     add_field(embed, wording.NADEO_TITLE, _nadeo(nadeo), inline=False)
     lines = [f"**{wording.FEED_TITLES[line.feed]}** {_feed(line)}" for line in feeds]

@@ -27,13 +27,13 @@ class Surroundings:
 
 
 def subscription_pages(found: Sequence[Subscription], around: Surroundings) -> list[str]:
-    """Return all subscriptions with their state, last post and next expected; at least a page."""
+    """Show all subscriptions, first those that do not arrive; at least a page."""
     ordered = sorted(found, key=lambda one: not does_not_arrive(one))
     return list(_packed(_line(one, around) for one in ordered)) or [wording.NOTHING_SUBSCRIBED]
 
 
 def subscriptions_embed(pages: Sequence[str], page: int, total: int) -> discord.Embed:
-    """Return one page, counted from 0, of so many subscriptions."""
+    """Show one page, counted from 0, of so many subscriptions."""
     footer = page_of(page + 1, len(pages), total) if len(pages) > 1 else ""
     return build(title=wording.LIST_TITLE, description=pages[page], footer=footer)
 

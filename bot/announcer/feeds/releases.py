@@ -40,7 +40,7 @@ class _Schedule:
 def month_release(
     answer: MonthList, now: float, spread: float, expected: float | None = None
 ) -> Decision:
-    """Return the running Track of the Day; two months must have been asked for (quirk 48).
+    """Find the running Track of the Day; two months must have been asked for (quirk 48).
 
     `expected` is the switch that the last decision waited for, here and below.
     """
@@ -65,7 +65,7 @@ def month_release(
 def campaign_release(
     feed: Feed, answer: CampaignList, now: float, spread: float, expected: float | None = None
 ) -> Decision:
-    """Return the campaign that began last."""
+    """Find the campaign that began last; one without maps does not count."""
     begun = [one for one in answer.campaign_list if one.start_timestamp <= now and one.playlist]
     starts = [one.start_timestamp for one in answer.campaign_list]
     hint = answer.next_request_timestamp

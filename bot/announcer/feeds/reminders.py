@@ -8,7 +8,7 @@ AHEAD = 600.0
 
 
 def reminder(feed: Feed, now: float) -> Decision:
-    """Return the cup to remind of, if one begins within ten minutes."""
+    """Remind of the cup that begins within ten minutes, if one does."""
     starts = RHYTHMS[feed].next(now)
     due = starts - AHEAD
     if now < due:

@@ -42,7 +42,7 @@ class QueueMemory(BaseModel):
 
 
 def remembered_queue(text: str) -> QueueMemory:
-    """Return what a channel knows; where that cannot be read it learns anew, and tells nothing."""
+    """Read what a channel knows; where that cannot be read it learns anew, and tells nothing."""
     if not text:
         return QueueMemory()
     try:
@@ -53,12 +53,12 @@ def remembered_queue(text: str) -> QueueMemory:
 
 
 def band_of(seconds: int) -> int:
-    """Return the number of the band that a waiting time lies in."""
+    """Find the number of the band that a waiting time in seconds lies in."""
     return bisect_left(BAND_ENDS, seconds // REVIEW_SECONDS_A_MAP)
 
 
 def example_move(kind: ReviewType, sample: Sample) -> QueueMove:
-    """Return a move that leads to the present band, to show what one looks like."""
+    """Make a move that leads to the present band, to show what one looks like."""
     band = band_of(sample.seconds)
     before = band + 1 if band < len(BAND_ENDS) else band - 1
     return QueueMove(kind, before, band, sample.measured_at, sample)
@@ -67,7 +67,7 @@ def example_move(kind: ReviewType, sample: Sample) -> QueueMove:
 def heard(
     feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample, threshold: int | None
 ) -> tuple[QueueMemory, Item | None]:
-    """Return what a channel knows after a sample, and what it is told."""
+    """Tell what a channel knows after a sample, and what it is told."""
     if threshold is None:
         return _moved(feed, kind, memory, sample)
     return _fell(feed, kind, memory, sample, threshold)
@@ -83,17 +83,17 @@ def edit_due(memory: QueueMemory, sample: Sample) -> bool:
 
 
 def edited(memory: QueueMemory, sample: Sample) -> QueueMemory:
-    """Return the memory after the latest post was changed."""
+    """Note that the latest post was changed."""
     return memory.model_copy(update={"edited_at": sample.measured_at, "shown": sample.seconds})
 
 
 def let_go(memory: QueueMemory) -> QueueMemory:
-    """Return the memory after the latest post is gone."""
+    """Note that the latest post is gone."""
     return memory.model_copy(update={"post": None})
 
 
 def latest_post(kind: ReviewType, memory: QueueMemory, sample: Sample) -> QueueMove | None:
-    """Return what the latest post says with the present waiting time."""
+    """Tell what the latest post says with the present waiting time, None where it is gone."""
     if memory.post is None:
         return None
     before, after = memory.post

@@ -42,7 +42,7 @@ class SubmissionMemory(BaseModel):
 
 
 def remembered_submissions(text: str) -> SubmissionMemory | None:
-    """Return what was known at the last look; None where there was none, or it cannot be read."""
+    """Read what the last look knew; None where there was none, or it cannot be read."""
     if not text:
         return None
     try:
@@ -59,7 +59,7 @@ Entries: TypeAlias = dict[str, tuple[ReviewType, SubmittedMap]]
 def submission_news(
     memory: SubmissionMemory | None, lists: SubmissionLists, now: float
 ) -> tuple[SubmissionMemory, Decision]:
-    """Return what is known now and what is new; the first look only learns."""
+    """Tell what is known now and what is new; the first look only learns."""
     entries: Entries = {
         f"{kind} {entry.map_uid}": (kind, entry) for kind, found in lists.items() for entry in found
     }

@@ -39,11 +39,11 @@ class Rhythm:
     """Monday is 0; None for every day."""
 
     def last(self, now: float) -> float:
-        """Return the switch that came last."""
+        """Find the switch that came last."""
         return self._near(now, lambda moment: moment <= now, -1)
 
     def next(self, now: float) -> float:
-        """Return the switch that comes next."""
+        """Find the switch that comes next."""
         return self._near(now, lambda moment: moment > now, 1)
 
     def _near(self, now: float, fits: Callable[[float], bool], step: int) -> float:
@@ -76,7 +76,7 @@ def is_within(seconds: float, after: float, now: float) -> bool:
 
 
 def next_look(now: float, switch: float | None, due: float | None, spread: float) -> float:
-    """Return when to look next.
+    """Choose when to look next, in Unix seconds.
 
     `switch` is the last expected switch whose news has not been seen, None when all is as it
     should be; `due` is the next one ahead. `spread` from 0 to 1 keeps bots apart.
@@ -88,7 +88,7 @@ def next_look(now: float, switch: float | None, due: float | None, spread: float
 
 
 def pause_while_late(late: float) -> float:
-    """Return how long to wait when a switch was due so many seconds ago and has not come.
+    """Choose how long to wait when a switch was due `late` seconds ago and has not come.
 
     One that is still to come was noted by a clock that has been set back since.
     """

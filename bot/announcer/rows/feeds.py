@@ -20,7 +20,7 @@ class FeedState:
 
 
 async def read_feeds(store: Store) -> dict[Feed, FeedState]:
-    """Return the feeds that are looked at."""
+    """Read the feeds that are looked at; one that never was is missing."""
     rows = await store.rows("SELECT * FROM feeds")
     states = [FeedState(**dict(row)) for row in rows]
     return {state.feed: state for state in states}

@@ -59,19 +59,19 @@ async def _check_room(connection: FileConnection, guild_id: int) -> None:
 
 
 async def read_subscriptions(store: Store, guild_id: int) -> list[Subscription]:
-    """Return the subscriptions of a server, in the order they were made."""
+    """Subscriptions of a server, in the order they were made."""
     sql = "SELECT * FROM subscriptions WHERE guild_id = ? ORDER BY id"
     return _all(await store.rows(sql, (guild_id,)))
 
 
 async def read_subscribers(store: Store, feed: Feed) -> list[Subscription]:
-    """Return the active subscriptions of a feed, of servers that were left too."""
+    """Active subscriptions of a feed, of servers that were left too."""
     sql = "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' ORDER BY id"
     return _all(await store.rows(sql, (feed,)))
 
 
 async def read_listeners(store: Store, feed: Feed) -> list[Subscription]:
-    """Return the active subscriptions of a feed in servers that can be reached."""
+    """Active subscriptions of a feed in servers that can be reached."""
     sql = (
         "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' "
         "AND guild_id NOT IN (SELECT guild_id FROM servers_left) ORDER BY id"
@@ -80,7 +80,7 @@ async def read_listeners(store: Store, feed: Feed) -> list[Subscription]:
 
 
 async def count_subscriptions(store: Store) -> dict[str, int]:
-    """Return how many active subscriptions each feed has."""
+    """Count each feed's active subscriptions; a feed without any is missing."""
     sql = "SELECT feed, count(*) AS number FROM subscriptions WHERE state = 'active' GROUP BY feed"
     return {row["feed"]: row["number"] for row in await store.rows(sql)}
 

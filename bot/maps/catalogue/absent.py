@@ -33,7 +33,7 @@ class AbsentMaps:
             await self._store.keep("which maps are absent", write)
 
     async def among(self, map_uids: Collection[str]) -> set[str]:
-        """Return which of these were missed lately."""
+        """Tell which of these were missed lately, so that they need not be asked for again."""
         missed, now = await self._all(), self._clock.timestamp()
         return {
             uid

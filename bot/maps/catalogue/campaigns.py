@@ -45,7 +45,7 @@ class Campaigns:
         }
 
     async def all(self, kind: CampaignKind) -> Releases:
-        """Return all of a kind that have begun; where Nadeo gives nothing, those known before."""
+        """List all of a kind that have begun; where Nadeo gives nothing, those known before."""
         state = await read_list_state(self._store, kind)
         as_of = None
         if state is None or not state.holds_at(self._clock.timestamp()):
@@ -64,7 +64,7 @@ class Campaigns:
         return state is not None and state.holds_at(self._clock.timestamp())
 
     async def known(self, kind: CampaignKind) -> tuple[Release, ...]:
-        """Return those of a kind that are known, without asking Nadeo."""
+        """Those of a kind that are known, without asking Nadeo."""
         return await self._kept.of_kind(kind)
 
     async def _catch_up(self, kind: CampaignKind, *, is_known: bool) -> float | None:

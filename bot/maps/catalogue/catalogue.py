@@ -67,13 +67,13 @@ class Catalogue:
         self._declined: set[str] = set()
 
     async def release_of(self, map_uid: str, kinds: Collection[str] = ALL_KINDS) -> Release | None:
-        """Return as what a map came out last, as far as we know."""
+        """Tell as what a map came out last, None where we know of nothing."""
         releases = await self._kept.with_map(map_uid)
         found = [release for release in releases if release.kind in kinds]
         return found[-1] if found else None
 
     async def release_of_group(self, season_uid: str) -> Release | None:
-        """Return what has this group for its boards."""
+        """Tell what has this group for its boards, the latest of several."""
         found = await self._kept.with_group(season_uid)
         return found[-1] if found else None
 

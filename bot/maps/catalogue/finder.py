@@ -56,7 +56,7 @@ class Finder:
     async def search(
         self, typed: str, kinds: Collection[str] = ALL_KINDS, limit: int = MOST
     ) -> list[OfficialMap]:
-        """Return maps that fit, best first and each once; the newest where nothing is typed."""
+        """Find maps that fit, best first and each once; the newest where nothing is typed."""
         if not typed.strip():
             return _unique(await read_newest(self._store, kinds, limit * 2))[:limit]
         if beginnings := date_beginnings(typed):
@@ -70,7 +70,7 @@ class Finder:
         return _unique(found)[:limit]
 
     async def understand(self, typed: str, kinds: Collection[str] = ALL_KINDS) -> list[OfficialMap]:
-        """Return the one map that was surely meant, or all that may have been, or none.
+        """Find the one map that was surely meant, or all that may have been, or none.
 
         Those whose name, or the label under which they are offered, was typed as a whole come
         before those that only hold the words. Several maps may have one name.

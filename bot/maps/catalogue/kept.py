@@ -62,7 +62,7 @@ class KeptReleases:
         await self._store.keep("months", partial(keep_past_months, self._store, months))
 
     async def past_months(self) -> set[date]:
-        """Return the first days of the months whose Tracks of the Day are known for good."""
+        """First days of the months whose Tracks of the Day are known for good."""
         return await read_past_months(self._store)
 
     async def forget_the_future(self) -> None:
@@ -74,26 +74,26 @@ class KeptReleases:
             await self._store.keep("that a clock was wrong", write)
 
     async def of_kind(self, kind: ReleaseKind) -> tuple[Release, ...]:
-        """Return all of a kind, oldest first."""
+        """All of a kind, oldest first."""
         return self._with_others(
             await read_releases(self._store, kind), lambda one: one.kind == kind
         )
 
     async def days(self, kind: DayKind, first: date, last: date) -> tuple[Release, ...]:
-        """Return the days between two dates, both included, oldest first."""
+        """Days between two dates, both included, oldest first."""
         return self._with_others(
             await read_days(self._store, kind, first, last),
             lambda one: one.kind == kind and one.on is not None and first <= one.on <= last,
         )
 
     async def with_map(self, map_uid: str) -> tuple[Release, ...]:
-        """Return those that brought a map, oldest first."""
+        """Those that brought a map, oldest first."""
         return self._with_others(
             await read_by_map(self._store, map_uid), lambda one: map_uid in one.map_uids
         )
 
     async def with_group(self, season_uid: str) -> tuple[Release, ...]:
-        """Return those whose boards have this group."""
+        """Those whose boards have this group."""
         return self._with_others(
             await read_by_group(self._store, season_uid), lambda one: one.season_uid == season_uid
         )

@@ -63,7 +63,7 @@ class Months:
         self._has_caught_up = False
 
     def newest_date(self) -> date:
-        """Return the date of the track that should be running, without asking anybody.
+        """Date of the track that should be running, without asking anybody.
 
         As its predecessor's end tells; by the clock in Paris only while no track is known.
         """
@@ -74,7 +74,7 @@ class Months:
         return expected_date(newest.on, newest.ends, now)
 
     async def recent(self) -> Releases:
-        """Return the tracks of this month and the one before, where it lies on a 1st (quirk 48).
+        """Tracks of this month and the one before, where it lies on a 1st (quirk 48).
 
         Where Nadeo gives nothing, what it gave last.
         """
@@ -96,12 +96,12 @@ class Months:
         return Releases(self._begun("totd", answer.month_list), as_of)
 
     async def on(self, wanted: date) -> Release | None:
-        """Return the track that began on a date in Paris, None where there was none."""
+        """Find the track that began on a date in Paris, None where there was none."""
         month = await self.month(month_of(wanted))
         return next((release for release in month.items if release.on == wanted), None)
 
     async def look_up(self) -> Releases | None:
-        """Return the recent tracks where they come in a moment and are no old ones."""
+        """Find the recent tracks, None unless they come in a moment and are no old ones."""
         try:
             async with asyncio.timeout(_AT_ONCE):
                 recent = await self.recent()
@@ -116,7 +116,7 @@ class Months:
         return wanted <= (newest or scheduled_date(self._clock.now()))
 
     async def month(self, first: date) -> Releases:
-        """Return the tracks of a month that have begun."""
+        """Tracks of a month that have begun; this may ask Nadeo for its whole year."""
         if first in await self._kept.past_months():
             return Releases(await self._kept_month("totd", first))
         # The two recent months hold the month before, from whenever on Nadeo counts a new one.
@@ -129,7 +129,7 @@ class Months:
         return Releases(await self._kept_month("totd", first))
 
     async def royal_month(self, first: date) -> Releases:
-        """Return the Royal maps of a month."""
+        """Royal maps of a month; the month is named by its first day."""
         known = await self.royal()
         return Releases(await self._kept_month("royal", first), known.as_of)
 

@@ -9,14 +9,14 @@ from bot.nadeo.models import Campaign, Month
 
 
 def days_begun(kind: DayKind, months: Iterable[Month], moment: datetime) -> tuple[Release, ...]:
-    """Return the days whose map is out, oldest first."""
+    """Days whose map is out, oldest first."""
     return tuple(release_of_day(kind, item) for item in started(months, moment))
 
 
 def campaigns_begun(
     kind: ReleaseKind, campaigns: Iterable[Campaign], now: float
 ) -> tuple[Release, ...]:
-    """Return the campaigns that have begun, oldest first; `now` is in Unix seconds."""
+    """Campaigns that have begun, oldest first; `now` is in Unix seconds."""
     begun = (campaign for campaign in campaigns if campaign.start_timestamp <= now)
     return tuple(
         release_of_campaign(kind, campaign)
@@ -25,7 +25,7 @@ def campaigns_begun(
 
 
 def release_of_day(kind: DayKind, item: DatedDay) -> Release:
-    """Return a day as what its map was published as."""
+    """Tell as what the map of a day was published."""
     return Release(
         kind=kind,
         season_uid=item.day.season_uid,
@@ -38,7 +38,7 @@ def release_of_day(kind: DayKind, item: DatedDay) -> Release:
 
 
 def release_of_campaign(kind: ReleaseKind, campaign: Campaign) -> Release:
-    """Return a campaign as what its maps were published as."""
+    """Tell as what the maps of a campaign were published."""
     return Release(
         kind=kind,
         season_uid=campaign.season_uid,

@@ -50,13 +50,13 @@ class MapsToCome:
 
 
 def days_to_come(months: Iterable[Month], now: float) -> _Starts:
-    """Return the maps of days that have not begun."""
+    """When the maps of days that have not begun come out, by uid, in Unix seconds."""
     days = [day for month in months for day in month.released()]
     return {day.map_uid: day.start_timestamp for day in days if day.start_timestamp > now}
 
 
 def campaigns_to_come(campaigns: Iterable[Campaign], now: float) -> _Starts:
-    """Return the maps of campaigns that have not begun."""
+    """When the maps of campaigns that have not begun come out, by uid, in Unix seconds."""
     return {
         entry.map_uid: campaign.start_timestamp
         for campaign in campaigns

@@ -7,7 +7,7 @@ from bot.maps.releases import Release
 
 
 def release_words(release: Release, position: int) -> str:
-    """Return the words that a map is found by because of how it came out."""
+    """Words that a map is found by because of how it came out."""
     if release.on is None:
         return folded(f"{release.name} {position + 1}")
     spoken = wording.weekday_date(release.on)

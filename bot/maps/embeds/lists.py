@@ -20,7 +20,7 @@ AUTHOR_SHARE = 0.5
 
 
 def campaign_embed(card: CampaignCard) -> discord.Embed:
-    """Return a campaign's maps; a season's by colour, which is their place in it (quirk 51)."""
+    """List a campaign's maps; a season's by colour, which is their place in it (quirk 51)."""
     release = card.release
     embed = build(
         title=shown(release.name, str(release.campaign_id)),
@@ -38,7 +38,7 @@ def campaign_embed(card: CampaignCard) -> discord.Embed:
 
 
 def month_embed(card: MonthCard) -> discord.Embed:
-    """Return the maps of a month, a line a day."""
+    """List the maps of a month, a line a day."""
     title = f"{official.MONTH_TITLES[card.kind]} · {official.month_name(card.first)}"
     age = _age(card.as_of)
     lines = _lines(card.days, _day_line, DESCRIPTION_LIMIT - len(age) - 2)

@@ -16,7 +16,7 @@ from bot.text import escape, named, score, shown
 
 
 def map_embed(card: MapCard) -> discord.Embed:
-    """Return the card of a map."""
+    """Card of a map."""
     track = card.track
     embed = build(
         title=shown(track.name, track.uid),
@@ -42,7 +42,7 @@ def _description(card: MapCard) -> str:
 
 
 def map_heading(release: Release | None) -> str:
-    """Return what a map was published as."""
+    """Say what a map was published as."""
     if release is None:
         return ""
     kind = official.RELEASE_KINDS[release.kind]
@@ -77,7 +77,7 @@ def _end(card: MapCard) -> tuple[str, str]:
 
 
 def map_links(map_uid: str, release: Release | None) -> str:
-    """Return the pages of a map."""
+    """Link the pages of a map."""
     return " · ".join(
         (
             link("trackmania.io", board_page(map_uid, release)),

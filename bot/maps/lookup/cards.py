@@ -16,7 +16,7 @@ class MapCards:
         self._clock = clock
 
     async def card(self, target: Target) -> MapCard:
-        """Return a map's card; the Royal archive never changes any more."""
+        """Make a map's card; the Royal archive never changes any more."""
         release = target.release
         is_archived = release is not None and release.kind == "royal"
         with hinting():

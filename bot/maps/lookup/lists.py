@@ -25,11 +25,11 @@ class Lists:
         self._clock = clock
 
     async def known(self, kind: CampaignKind) -> Sequence[Release]:
-        """Return the campaigns that an autocomplete offers, without asking Nadeo."""
+        """Campaigns that an autocomplete offers, without asking Nadeo."""
         return await self._catalogue.campaigns.known(kind)
 
     async def understood(self, kind: CampaignKind, typed: str | None) -> Release | CampaignWish:
-        """Return the campaign meant, or the wish where the list must be asked for first.
+        """Find the campaign meant, or the wish where the list must be asked for first.
 
         Refuse at once what is no campaign, where that is known.
         """
@@ -38,14 +38,14 @@ class Lists:
         return CampaignWish(kind, typed)
 
     async def found(self, wanted: Release | CampaignWish) -> Release:
-        """Return the campaign that was understood; for a wish this may ask Nadeo."""
+        """Find the campaign that was understood; for a wish this may ask Nadeo."""
         if isinstance(wanted, Release):
             return wanted
         known = await self._catalogue.campaigns.all(wanted.kind)
         return campaign_choice(wanted.typed, known.items)
 
     async def campaign(self, kind: CampaignKind, wanted: Release | CampaignWish) -> CampaignCard:
-        """Return the campaign that was understood."""
+        """Card of the campaign that was understood."""
         known = await self._catalogue.campaigns.all(kind)
         if isinstance(wanted, CampaignWish):
             wanted = campaign_choice(wanted.typed, known.items)
@@ -54,13 +54,13 @@ class Lists:
         return await self._campaign(known, next(same, known.items[-1]))
 
     async def campaign_by_id(self, kind: CampaignKind, campaign_id: int) -> CampaignCard | None:
-        """Return a campaign that a button named, None where there is none."""
+        """Card of a campaign that a button named, None where there is none."""
         known = await self._catalogue.campaigns.all(kind)
         found = [release for release in known.items if release.campaign_id == campaign_id]
         return await self._campaign(known, found[0]) if found else None
 
     async def understood_month(self, kind: DayKind, typed: str | None) -> date | None:
-        """Return the month meant, None for the newest; refuse what is none or out of reach."""
+        """Find the month meant, None for the newest; refuse what is none or out of reach."""
         if typed is None or not typed.strip():
             return None
         oldest, newest = self.months(kind)
@@ -72,7 +72,7 @@ class Lists:
         return month_choice(typed, oldest, newest)
 
     async def month(self, kind: DayKind, wanted: date | None = None) -> MonthCard:
-        """Return a month of Tracks of the Day or of Royal maps, the newest where none is wanted."""
+        """List a month of Tracks of the Day or of Royal maps, the newest where none is wanted."""
         months = self._catalogue.months
         if wanted is None and kind == "totd":
             # Which month is the newest is for Nadeo to say; it is asked for that month anyway.
@@ -93,7 +93,7 @@ class Lists:
         return MonthCard(kind, first, days, oldest, newest, _age(found, tracks.values()))
 
     def months(self, kind: DayKind) -> tuple[date, date]:
-        """Return the first and the last month there is."""
+        """First and last month there is."""
         if kind == "royal":
             return FIRST_ROYAL_MONTH, LAST_ROYAL_MONTH
         return month_of(FIRST_DATE), month_of(self._catalogue.months.newest_date())

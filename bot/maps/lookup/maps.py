@@ -29,7 +29,7 @@ class Maps:
         self._clock = clock
 
     async def get(self, map_uid: str, *, any_age: bool = False) -> TrackMap:
-        """Return one map; raises `NotFound` for a uid that exists nowhere."""
+        """Find one map; raise `NotFound` for a uid that exists nowhere."""
         known = (await read_maps(self._store, [map_uid])).get(map_uid)
         if known is not None and (any_age or self._fresh(known)):
             return known
@@ -46,7 +46,7 @@ class Maps:
     async def several(
         self, map_uids: Collection[str], *, any_age: bool = False
     ) -> dict[str, TrackMap]:
-        """Return maps by uid with one request at most for a hundred; unknown ones are missing."""
+        """Find maps by uid with a request at most for a hundred; unknown ones are missing."""
         known = await read_maps(self._store, map_uids)
         held = {uid for uid, track in known.items() if any_age or self._fresh(track)}
         wanted = [uid for uid in map_uids if uid not in held]
@@ -64,7 +64,7 @@ class Maps:
         return known | found
 
     async def known(self, map_uids: Collection[str]) -> dict[str, TrackMap]:
-        """Return those maps that need not be asked for, however old."""
+        """Those maps that need not be asked for, however old."""
         return await read_maps(self._store, map_uids)
 
     async def _keep(self, maps: Iterable[TrackMap]) -> None:

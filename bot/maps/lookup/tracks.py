@@ -15,15 +15,15 @@ class Tracks:
         self._months = months
 
     async def running(self) -> Target:
-        """Return the running track: of two the later start, of none the newest (quirk 49)."""
+        """Find the running track: of two the later start, of none the newest (quirk 49)."""
         return await self._newest(0)
 
     async def previous(self) -> Target:
-        """Return the track before the running one, whatever the calendar says."""
+        """Find the track before the running one, whatever the calendar says."""
         return await self._newest(1)
 
     async def on(self, wanted: date) -> Target:
-        """Return the track that began on a date in Paris."""
+        """Find the track that began on a date in Paris."""
         found = await self._months.on(wanted)
         if found is None:
             raise Refusal(self._absence(wanted))
@@ -42,7 +42,7 @@ class Tracks:
             raise Refusal(self._absence(wanted))
 
     def newest_date(self) -> date:
-        """Return the date of the track that should be running, without asking Nadeo."""
+        """Date of the track that should be running, without asking Nadeo."""
         return self._months.newest_date()
 
     def _absence(self, wanted: date) -> str:
@@ -57,5 +57,5 @@ class Tracks:
 
 
 def target_of(release: Release, as_of: float | None = None) -> Target:
-    """Return the map of a day."""
+    """Take a day's map as what a card shows."""
     return Target(release.map_uids[0], release, as_of)

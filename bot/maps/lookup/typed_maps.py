@@ -29,11 +29,11 @@ class TypedMaps:
         self._tracks = tracks
 
     def newest_date(self) -> date:
-        """Return the date in Paris of the track that runs, as far as the clock tells."""
+        """Date in Paris of the track that runs, as far as the clock tells."""
         return self._tracks.newest_date()
 
     async def understood(self, typed: str | None) -> Target | DayChoice:
-        """Return what was meant as a map; refuse what is not understood, or is still to come."""
+        """Find what was meant as a map; refuse what is not understood, or is still to come."""
         choice = await self._choice(typed)
         if isinstance(choice, TypedUid):
             return await self.find(choice.uid)
@@ -46,7 +46,7 @@ class TypedMaps:
         return found
 
     async def understood_day(self, typed: str | None) -> Target | DayChoice:
-        """Return what was meant as a day, by its date or by its track."""
+        """Find what was meant as a day, by its date or by its track."""
         choice = await self._choice(typed)
         if isinstance(choice, TypedUid):
             release = await self._catalogue.release_of(choice.uid, {"totd"})
@@ -72,17 +72,17 @@ class TypedMaps:
         return choice
 
     async def found(self, wanted: Target | DayChoice) -> Target:
-        """Return the map that was understood; for days this may ask Nadeo."""
+        """Find the map that was understood; for days this may ask Nadeo."""
         return wanted if isinstance(wanted, Target) else await self.track(wanted)
 
     async def track(self, choice: DayChoice) -> Target:
-        """Return the Track of a day."""
+        """Find the Track of a day."""
         if isinstance(choice, date):
             return await self._tracks.on(choice)
         return await (self._tracks.running() if choice == "today" else self._tracks.previous())
 
     async def find(self, map_uid: str) -> Target:
-        """Return a map by uid, as what it came out last if we know of that.
+        """Find a map by uid, as what it came out last if we know of that.
 
         One that is listed for a day to come is refused as if nobody knew it.
         """
@@ -92,7 +92,7 @@ class TypedMaps:
         return Target(map_uid, release)
 
     async def search(self, typed: str, kinds: Collection[str] = ALL_KINDS) -> Sequence[OfficialMap]:
-        """Return maps that fit some letters of a name, best first; of some kinds of release."""
+        """Find maps that fit some letters of a name, best first; of some kinds of release."""
         return await self._catalogue.finder.search(typed, kinds)
 
 

@@ -9,7 +9,7 @@ from bot.storage.store import Store
 
 
 async def earlier_tracks(store: Store, author: str, before: date) -> list[EarlierTrack]:
-    """Return an author's Tracks of the Day before a date, newest first."""
+    """Read an author's Tracks of the Day before a date, newest first."""
     rows = await store.rows(
         "SELECT key AS date, map_uid, maps.name FROM releases "
         "JOIN released_maps USING (release_id) JOIN maps USING (map_uid) "

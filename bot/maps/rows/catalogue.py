@@ -25,7 +25,7 @@ class Words:
 
 
 async def read_unknown_maps(store: Store) -> list[str]:
-    """Return the released maps of which nothing but the uid is known, newest first."""
+    """Uids of released maps of which nothing else is known, newest first."""
     rows = await store.rows(
         """
         SELECT map_uid FROM released_maps JOIN releases USING (release_id)
@@ -37,7 +37,7 @@ async def read_unknown_maps(store: Store) -> list[str]:
 
 
 async def read_unnamed_authors(store: Store) -> list[str]:
-    """Return the authors of released maps whose names were never asked for."""
+    """Account ids of authors of released maps whose names were never asked for."""
     rows = await store.rows(
         """
         SELECT DISTINCT maps.author FROM released_maps JOIN maps USING (map_uid)
@@ -48,7 +48,7 @@ async def read_unnamed_authors(store: Store) -> list[str]:
 
 
 async def read_changed(store: Store) -> list[tuple[int, OfficialMap]]:
-    """Return the entries whose words are missing or made from an old name."""
+    """Entries, with their ids, whose words are missing or made from an old name."""
     rows = await store.rows(
         """
         SELECT entry_id, releases.*, position, map_uid,
@@ -85,7 +85,7 @@ def _row(words: Words) -> tuple[object, ...]:
 
 
 async def read_words(store: Store) -> list[tuple[str, Words]]:
-    """Return the words of all entries with the kind of their release, newest first."""
+    """Words of all entries with the kind of their release, newest first."""
     rows = await store.rows(
         """
         SELECT kind, entry_id, search.name AS words, search.author, release, spellings FROM search
@@ -103,14 +103,14 @@ async def read_words(store: Store) -> list[tuple[str, Words]]:
 
 
 async def read_entries(store: Store, entry_ids: Collection[int]) -> dict[int, OfficialMap]:
-    """Return entries by id."""
+    """Entries by id."""
     marks = ",".join("?" * len(entry_ids))
     rows = await store.rows(f"{_ENTRIES} WHERE entry_id IN ({marks})", tuple(entry_ids))
     return dict(readable(rows, lambda row: (row["entry_id"], _official(row)), ENTRIES))
 
 
 async def read_newest(store: Store, kinds: Collection[str], limit: int) -> list[OfficialMap]:
-    """Return the entries that came out last."""
+    """Entries that came out last."""
     marks = ",".join("?" * len(kinds))
     # The plus makes SQLite begin with the newest releases, of which it needs a few only.
     sql = f"""
@@ -129,7 +129,7 @@ async def read_matches(
     *,
     whole_numbers: bool = False,
 ) -> list[OfficialMap]:
-    """Return entries with a word that begins with each of the tokens.
+    """Find entries with a word that begins with each of the tokens.
 
     With `whole_numbers` one of digits must be the whole word: 1 is not 10, and 8 is not 88.
     Signs are no words to the index: a name of nothing else is looked for as it begins.
@@ -164,7 +164,7 @@ async def read_matches(
 async def read_date_begun(
     store: Store, parts: Collection[str], kinds: Collection[str], limit: int
 ) -> list[OfficialMap]:
-    """Return entries of days whose ISO date begins so, the newest first."""
+    """Entries of days whose ISO date begins so, the newest first."""
     marks = ",".join("?" * len(kinds))
     rows = await store.rows(
         f"{_ENTRIES} WHERE search MATCH ? AND kind IN ({marks}) ORDER BY starts DESC LIMIT ?",
@@ -186,7 +186,7 @@ async def _read_beginning(
 
 
 def match_expression(tokens: Iterable[str], *, whole_numbers: bool = False) -> str:
-    """Return what FTS5 understands as "a word that begins so", for each token, quoted."""
+    """Write "a word that begins so" for FTS5, for each token, quoted."""
     quoted = (token.replace('"', '""') for token in tokens)
     return " ".join(
         f'"{token}"' if whole_numbers and token.isdecimal() else f'"{token}"*' for token in quoted

@@ -10,7 +10,7 @@ from bot.storage.store import Store
 
 
 async def read_maps(store: Store, map_uids: Collection[str]) -> dict[str, TrackMap]:
-    """Return the maps known, however old; `received_at` tells.
+    """Read the maps known, however old; `received_at` tells.
 
     What an older Pitwall wrote and this one cannot read counts as not known.
     """

@@ -36,31 +36,31 @@ async def keep_releases(store: Store, releases: Iterable[Release], now: float) -
 
 
 async def read_releases(store: Store, kind: ReleaseKind) -> tuple[Release, ...]:
-    """Return all releases of a kind, oldest first."""
+    """All releases of a kind, oldest first."""
     return await _read(store, "kind = ?", kind)
 
 
 async def read_days(
     store: Store, kind: ReleaseKind, first: date, last: date
 ) -> tuple[Release, ...]:
-    """Return the days between two dates, both included, oldest first."""
+    """Days between two dates, both included, oldest first."""
     where = "kind = ? AND key BETWEEN ? AND ?"
     return await _read(store, where, kind, first.isoformat(), last.isoformat())
 
 
 async def read_by_map(store: Store, map_uid: str) -> tuple[Release, ...]:
-    """Return the releases that brought a map, oldest first."""
+    """Releases that brought a map, oldest first."""
     where = "release_id IN (SELECT release_id FROM released_maps WHERE map_uid = ?)"
     return await _read(store, where, map_uid)
 
 
 async def read_by_group(store: Store, season_uid: str) -> tuple[Release, ...]:
-    """Return the releases whose boards have this group."""
+    """Releases whose boards have this group."""
     return await _read(store, "season_uid = ?", season_uid)
 
 
 async def read_list_state(store: Store, kind: ReleaseKind) -> ListState | None:
-    """Return how far a list is known, None where it was never read whole."""
+    """How far a list is known, None where it was never read whole."""
     sql = "SELECT checked_at, holds_until FROM release_lists WHERE kind = ?"
     rows = await store.rows(sql, (kind,))
     return ListState(rows[0]["checked_at"], rows[0]["holds_until"]) if rows else None
@@ -73,7 +73,7 @@ async def keep_list_state(store: Store, kind: ReleaseKind, state: ListState) -> 
 
 
 async def read_past_months(store: Store) -> set[date]:
-    """Return the first days of the months whose Tracks of the Day are known for good."""
+    """First days of the months whose Tracks of the Day are known for good."""
     rows = await store.rows("SELECT month FROM past_months")
     return set(readable(rows, _month, "past_months"))
 
@@ -152,7 +152,7 @@ def _month(row: sqlite3.Row) -> date:
 
 
 def release_of(row: sqlite3.Row, map_uids: tuple[str, ...]) -> Release:
-    """Return the release that a row stands for; raise `ValueError` where its day is none."""
+    """Read a row as a release; raise `ValueError` where its day is none."""
     return Release(
         kind=row["kind"],
         season_uid=row["season_uid"],

@@ -38,7 +38,7 @@ class CampaignWish:
 
 
 def campaign_kind(typed: str | None) -> CampaignKind:
-    """Return which list a name belongs to; short numbers alone are those of weeks of shorts."""
+    """Tell which list a name belongs to; short numbers alone are those of weeks of shorts."""
     words = _words(typed or "")
     if any(word.startswith("grand") for word in words):
         return "weekly-grand"
@@ -47,7 +47,7 @@ def campaign_kind(typed: str | None) -> CampaignKind:
 
 
 def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:
-    """Return the release meant by name, of several the newest; the newest where nothing is typed.
+    """Find the release meant by name, of several the newest; the newest for no text.
 
     A number means the one in the name, never another list's or the calendar's (quirk 52). A year
     alone means none of its seasons more than another: ask back.
@@ -71,7 +71,7 @@ def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:
 
 
 def campaign_offers(typed: str, releases: Sequence[Release]) -> list[tuple[str, str]]:
-    """Return labels and values of releases that fit what is typed so far, newest first."""
+    """Labels and values of releases that fit what is typed so far, newest first."""
     words, newest_first = _words(typed), releases[::-1]
     fitting = [release for release in newest_first if _is_begun(words, _words(release.name))]
     meant = _counted_back(words, newest_first) or _nearest(words, newest_first)
@@ -83,7 +83,7 @@ def campaign_offers(typed: str, releases: Sequence[Release]) -> list[tuple[str, 
 
 
 def ranking_offers(typed: str, kinds: Sequence[Sequence[Release]]) -> list[tuple[str, str]]:
-    """Return labels and values of releases of several kinds: of each the newest, then the rest."""
+    """Labels and values of releases of several kinds: of each the newest, then the rest."""
     offers = [campaign_offers(typed, releases) for releases in kinds]
     return [
         *(kind[0] for kind in offers if kind),

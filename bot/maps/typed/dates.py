@@ -35,7 +35,7 @@ _SPOKEN = (
 
 
 def parse_date(text: str, newest: date) -> date | None:
-    """Return the date that is written, None for what is none.
+    """Read the date that is written, None for what is none.
 
     Without a year it is the last such date up to the newest. Refuse what looks like a date and is
     none in the calendar, and what may be two different dates.
@@ -45,7 +45,7 @@ def parse_date(text: str, newest: date) -> date | None:
 
 
 def parse_month(text: str) -> date | None:
-    """Return the first day of the month that small letters write with its year, None for none."""
+    """First day of the month that small letters write with its year, None for none."""
     matches = (form.fullmatch(text) for form in _MONTHS)
     for parts in (match.groupdict() for match in matches if match):
         name = parts.get("name")
@@ -56,7 +56,7 @@ def parse_month(text: str) -> date | None:
 
 
 def date_beginnings(typed: str) -> tuple[str, ...]:
-    """Return how ISO dates may go on from one that is typed as far as its month, none for others.
+    """How ISO dates may go on from one that is typed as far as its month, none for others.
 
     `2026-1` may become January or one of the last three months.
     """
@@ -70,7 +70,7 @@ def date_beginnings(typed: str) -> tuple[str, ...]:
 
 
 def month_number(name: str) -> int:
-    """Return the number of the month that a name in small letters begins, 0 for none."""
+    """Find the number of the month that a name in small letters begins, 0 for none."""
     names = [month.casefold() for month in wording.MONTHS]
     begun = [number for number, month in enumerate(names, 1) if month.startswith(name)]
     return begun[0] if begun and len(name) >= SHORTEST_MONTH else 0

@@ -19,7 +19,7 @@ _SPOKEN = re.compile(r"(today|yesterday)(?: ?· ?.*)?", re.DOTALL)
 
 
 def day_choice(typed: str | None, newest: date) -> DayChoice:
-    """Return the day meant; refuse what is no date or never had a track."""
+    """Find the day meant; refuse what is no date or never had a track."""
     day = day_if_any(typed, newest)
     if day is None:
         raise Refusal(wording.UNKNOWN_DATE)
@@ -27,7 +27,7 @@ def day_choice(typed: str | None, newest: date) -> DayChoice:
 
 
 def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
-    """Return the day meant, None for what is no date.
+    """Find the day meant, None for what is no date.
 
     Refuse days before the first track and tracks of tomorrow; ask back for the day of a month.
     Whether a track has begun is otherwise not decided here: only Nadeo knows.
@@ -47,7 +47,7 @@ def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
 
 
 def month_choice(typed: str | None, oldest: date, newest: date) -> date:
-    """Return the first day of the month meant, the newest where nothing is typed.
+    """First day of the month meant, the newest where nothing is typed.
 
     Without a year it is the last such month. Refuse what is no month or lies outside of those
     there are.
@@ -63,7 +63,7 @@ def month_choice(typed: str | None, oldest: date, newest: date) -> date:
 
 
 def month_offers(typed: str, oldest: date, newest: date) -> list[tuple[str, str]]:
-    """Return labels and values of months that fit what is typed so far, newest first."""
+    """Labels and values of months that fit what is typed so far, newest first."""
     meant = month_meant(typed, newest)
     found = [month for month in _months(oldest, newest) if month == meant or _fits(typed, month)]
     found.sort(key=lambda month: month != meant)
@@ -81,7 +81,7 @@ def _fits(typed: str, month: date) -> bool:
 
 
 def month_meant(typed: str, newest: date) -> date | None:
-    """Return the first day of the month that is written or counted back, None for none.
+    """First day of the month that is written or counted back, None for none.
 
     It may lie ahead; without a year it is the last such month up to the newest.
     """

@@ -38,7 +38,7 @@ _MAP_LINK = re.compile(
 
 
 def map_choice(typed: str | None, newest: date) -> MapChoice:
-    """Return what was meant as a map: the running track where nothing is typed."""
+    """Tell what was meant as a map: the running track where nothing is typed."""
     if typed is None:
         return "today"
     text = unwrapped(typed)
@@ -52,7 +52,7 @@ def map_choice(typed: str | None, newest: date) -> MapChoice:
 
 
 def map_uid(typed: str) -> str | None:
-    """Return the uid in a link or a uid as it is, None where the text is neither (quirk 101)."""
+    """Find the uid in a link or a uid as it is, None where the text is neither (quirk 101)."""
     text = unwrapped(typed)
     link = _MAP_LINK.fullmatch(text)
     if link is not None:

@@ -19,7 +19,7 @@ RELEASE_LENGTH = 30
 
 
 def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
-    """Return days that fit what is typed so far, with the tracks that were found by it."""
+    """Days that fit what is typed so far, with the tracks that were found by it."""
     offers = _spoken(typed, newest)
     for item in found:
         if item.release.on is not None:
@@ -35,13 +35,13 @@ def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[O
 
 
 def map_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
-    """Return maps under their uids, after the running track and the one before if they fit."""
+    """Offer maps under their uids, after the running track and the one before if they fit."""
     spoken = _spoken(typed, newest)
     return [*spoken.values(), *((map_label(item), item.map_uid) for item in found)]
 
 
 def map_label(item: OfficialMap) -> str:
-    """Return a map's name, author and release on one line of plain text."""
+    """Put a map's name, author and release on one line of plain text."""
     release = item.release
     parts = [named(item.name, item.map_uid, _NAME_LENGTH)]
     if item.author:

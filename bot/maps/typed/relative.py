@@ -23,7 +23,7 @@ _SPELLED = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 
 
 def relative_day(text: str, newest: date) -> date | None:
-    """Return the day that small letters name by its distance from the running track's.
+    """Find the day that small letters name by its distance from the running track's.
 
     A weekday is the last one up to it, with `last` the one before it; it may lie ahead or long ago.
     """
@@ -40,7 +40,7 @@ def relative_day(text: str, newest: date) -> date | None:
 
 
 def relative_month(text: str, newest: date) -> date | None:
-    """Return the month that small letters name by its distance from the newest."""
+    """Find the month that small letters name by its distance from the newest."""
     words = [word for word in text.split() if word not in {"month", "the"}]
     if len(words) == 1 and words[0] in CURRENT_WORDS:
         return newest

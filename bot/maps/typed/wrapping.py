@@ -13,7 +13,7 @@ _EXCHANGE = re.compile(
 
 
 def unwrapped(typed: str) -> str:
-    """Return text without blanks, seen or not, and without the brackets and quotes around it."""
+    """Strip blanks, seen or not, and the brackets and quotes around a text."""
     text = _bare(typed)
     if link := _NAMED_LINK.fullmatch(text):
         text = _bare(link[1])
