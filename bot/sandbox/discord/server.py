@@ -1,12 +1,13 @@
 """The stand-in as a whole: one port of this machine that speaks REST v10 and the gateway."""
 
+import asyncio
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, WorldClock
 from bot.sandbox.discord.backend import BACKEND, Backend
 from bot.sandbox.discord.events import EventStream
 from bot.sandbox.discord.failures import Failures
@@ -39,7 +40,9 @@ class DiscordServer:
         extend: Callable[[web.Application], None] | None = None,
     ) -> None:
         self.token = token
-        self.state = DiscordState(clock or SystemClock())
+        # The loop's own time: who waits by it is not late because the machine was busy.
+        seconds = asyncio.get_running_loop().time
+        self.state = DiscordState(clock or WorldClock(seconds=seconds))
         self._hub = Hub(self.state)
         self.failures = Failures(self.state.clock, self._hub)
         self.people = People(self.state)
