@@ -87,7 +87,7 @@ export class Components {
 }
 
 /** Return roles or channels as options to choose from. */
-function entities(store, kind, channelTypes = []) {
+export function entities(store, kind, channelTypes = []) {
   const roles = [...store.roles.values()].map(({ id, name }) => ({ label: `@${name.replace(/^@/, "")}`, value: id }));
   const channels = [...store.channels.values()]
     .filter((one) => one.kind !== "direct" && (!channelTypes?.length || channelTypes.includes(one.type)))
