@@ -123,10 +123,6 @@ async def test_picture_of_trouble(open_tab: OpenTab, tmp_path: Path, width: int)
     await tab.use("/try-menu")
     await tab.last.locator(".select").click()
     await picture(tab, tmp_path, "menu")
-    await tab.keys("Escape")
-    await tab.use("/try-form")
-    await expect(tab.page.get_by_role("dialog")).to_be_visible()
-    await picture(tab, tmp_path, "form")
 
 
 async def test_picture_of_the_drawers(open_tab: OpenTab, tmp_path: Path) -> None:

@@ -86,11 +86,12 @@ export class Components {
   }
 }
 
-/** Return roles or channels as options to choose from. */
+/** Return users, roles or channels as options to choose from. */
 export function entities(store, kind, channelTypes = []) {
+  const users = [...store.users.values()].map(({ id, name }) => ({ label: `@${name}`, value: id }));
   const roles = [...store.roles.values()].map(({ id, name }) => ({ label: `@${name.replace(/^@/, "")}`, value: id }));
   const channels = [...store.channels.values()]
     .filter((one) => one.kind !== "direct" && (!channelTypes?.length || channelTypes.includes(one.type)))
     .map(({ id, name }) => ({ label: `#${name}`, value: id }));
-  return { roles, channels }[kind];
+  return { users, roles, channels }[kind];
 }

@@ -5,7 +5,7 @@ import { entities } from "./components.js";
 const INTEGER = 4;
 const BOOLEAN = 5;
 const NUMBER = 10;
-const ENTITIES = { 6: "users", 7: "channels", 8: "roles", 9: "mentionables" };
+const ENTITIES = { 6: "users", 7: "channels", 8: "roles" };
 const YES_NO = [{ name: "True", value: true }, { name: "False", value: false }];
 const MOST_OFFERED = 25;
 
