@@ -21,8 +21,8 @@ from support import SWIFT, ManualClock, settings_for
 
 from bot.announcer.cards import FEEDS, Feed, Subscription
 from bot.announcer.rows.subscriptions import subscribe
-from bot.face import wording
 from bot.face.controls import ID_LIMIT
+from bot.frame import wording
 from bot.frame.app import opened
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal

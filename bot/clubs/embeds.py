@@ -17,8 +17,9 @@ from bot.clubs.cards import (
     RoomsPage,
 )
 from bot.clubs.links import club_campaign_page, club_page, club_review_page
-from bot.face import wording as common
+from bot.face import wording as face_wording
 from bot.face.embeds import add_field, build, fitting, link, picture, timestamp
+from bot.ladders import wording as ladders_wording
 from bot.ladders.embeds import board_embed
 from bot.maps.links import board_page
 from bot.nadeo.answers import Answer
@@ -70,7 +71,7 @@ def _first_picture(urls: Iterable[str]) -> str | None:
 
 
 def _old(answer: Answer) -> str:
-    return common.old_data(timestamp(answer.received_at)) if answer.stale else ""
+    return face_wording.old_data(timestamp(answer.received_at)) if answer.stale else ""
 
 
 def campaigns_embed(offer: ActivityPage) -> discord.Embed:
@@ -132,13 +133,13 @@ def _map_name(uid: str, track: TrackMap | None, place: int) -> str:
 
 
 def _offer_embed(offer: ActivityPage, heading: str, lines: Sequence[str]) -> discord.Embed:
-    age = common.old_data(timestamp(offer.received_at)) if offer.stale else ""
+    age = face_wording.old_data(timestamp(offer.received_at)) if offer.stale else ""
     return build(
         title=_club_name(offer.club),
         url=club_page(offer.club.club_id),
         description=fitting(line for line in (*lines, age) if line),
         heading=heading,
-        footer=common.page_of(offer.page + 1, offer.pages, offer.total),
+        footer=face_wording.page_of(offer.page + 1, offer.pages, offer.total),
     )
 
 
@@ -164,7 +165,9 @@ def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
         footer=wording.campaign_number(found.campaign_id),
     )
     add_field(embed, wording.MAPS_OF_CAMPAIGN, number(len(card.maps)))
-    add_field(embed, common.ENDS, timestamp(found.campaign.end_timestamp, "f") or wording.NO_END)
+    add_field(
+        embed, face_wording.ENDS, timestamp(found.campaign.end_timestamp, "f") or wording.NO_END
+    )
     return embed.set_thumbnail(url=_first_picture((found.media_url_png_large,)))
 
 
@@ -182,7 +185,7 @@ def club_board_embed(page: ClubBoardPage) -> discord.Embed:
     embed = board_embed(page.board)
     parts = (
         named(page.club.name, wording.club_number(page.club.club_id)),
-        common.BOARD_NAMES[page.board.board],
+        ladders_wording.BOARD_NAMES[page.board.board],
         wording.ranked(page.ranked),
     )
     return embed.set_author(name=" · ".join(parts)[:256], url=club_page(page.club.club_id))
@@ -195,7 +198,7 @@ def record_embed(card: ClubRecordCard) -> discord.Embed:
     embed = build(
         title=shown(track.name, track.uid),
         url=board_page(track.uid, None),
-        description=f"{common.BOARD_NAMES[board]} · {_club_name(card.club)}",
+        description=f"{ladders_wording.BOARD_NAMES[board]} · {_club_name(card.club)}",
         heading=wording.RECORD_TITLE,
         footer=track.uid,
     )

@@ -20,8 +20,7 @@ from bot.announcer.announcer import Announcer
 from bot.announcer.channels import DiscordChannels
 from bot.announcer.servers import Roll, Servers
 from bot.clock import Clock, SystemClock
-from bot.face import wording
-from bot.frame import logs
+from bot.frame import logs, wording
 from bot.frame.asking_back import AGAIN, run_again
 from bot.frame.command_sync import sync_commands
 from bot.frame.desk import answer_error, tell

@@ -11,8 +11,9 @@ from typing import Any, TypeAlias, cast
 import discord
 from discord import app_commands
 
-from bot.face import wording
+from bot.face import wording as face_wording
 from bot.face.controls import LABEL_LIMIT, chosen, menu, row
+from bot.frame import wording
 from bot.refusal import Question, QuestionOption, Refusal
 
 AGAIN = re.compile(r"again:(?P<command>[a-z -]{1,40}):(?P<option>[a-z]{1,20}):(?P<others>\{.*\})")
@@ -50,7 +51,7 @@ async def run_again(interaction: Interaction, found: re.Match[str]) -> None:
     command = _command(interaction.client.tree, found["command"])
     _, typed = _typed(interaction)
     if command is None:
-        raise Refusal(wording.OUTDATED_BUTTON)
+        raise Refusal(face_wording.OUTDATED_BUTTON)
     answer = cast("Callable[..., Awaitable[object]]", command.callback)
     await answer(command.binding, interaction, **_values(command, typed))
 
@@ -60,7 +61,7 @@ def _values(command: Command, typed: Typed) -> dict[str, str | int]:
     known = {one.display_name: one for one in command.parameters}
     are_taken = all(name in known and _is_of(known[name], typed[name]) for name in typed)
     if not are_taken or any(one.required and name not in typed for name, one in known.items()):
-        raise Refusal(wording.OUTDATED_BUTTON)
+        raise Refusal(face_wording.OUTDATED_BUTTON)
     return {known[name].name: value for name, value in typed.items()}
 
 
@@ -84,7 +85,7 @@ def _others(text: str) -> Typed:
     try:
         return cast("dict[str, str | int]", json.loads(text))
     except ValueError:
-        raise Refusal(wording.OUTDATED_BUTTON) from None
+        raise Refusal(face_wording.OUTDATED_BUTTON) from None
 
 
 def _options(data: Mapping[str, Any]) -> Typed:

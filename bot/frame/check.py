@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.frame import logs, wording
+from bot.frame import logs, operator_wording
 from bot.nadeo import LiveClient
 from bot.nadeo.connection import user_agent
 from bot.nadeo.errors import Busy, LoginRejected, NadeoError, TooManyRequests, Unauthorized
@@ -50,7 +50,7 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
     """Try the settings one after another; without usable settings there is nothing to try."""
     if settings is None:
         return [
-            Result("settings", works=False, detail=fault, advice=wording.EDIT_ENV)
+            Result("settings", works=False, detail=fault, advice=operator_wording.EDIT_ENV)
             for fault in faults
         ]
     readers = _advice_on_readers(ENV_FILE)
@@ -80,8 +80,8 @@ def _addresses(settings: Settings) -> list[Result]:
     """Warn of addresses, and no more: what lies between two machines is for operators to know."""
     if not settings.in_the_clear:
         return []
-    detail = wording.in_the_clear(settings.in_the_clear)
-    return [Result("addresses", works=True, detail=detail, advice=wording.USE_HTTPS)]
+    detail = operator_wording.in_the_clear(settings.in_the_clear)
+    return [Result("addresses", works=True, detail=detail, advice=operator_wording.USE_HTTPS)]
 
 
 async def _nadeo_login(client: LiveClient) -> Result:
@@ -89,7 +89,7 @@ async def _nadeo_login(client: LiveClient) -> Result:
     try:
         await client.log_in()
     except NadeoError as error:
-        return _failed(subject, error, wording.NO_LOGIN)
+        return _failed(subject, error, operator_wording.NO_LOGIN)
     return Result(subject, works=True, detail="accepted")
 
 
@@ -98,18 +98,18 @@ async def _live_call(client: LiveClient) -> Result:
     try:
         months = await client.get_maps_totd()
     except NadeoError as error:
-        return _failed(subject, error, wording.NO_LOGIN)
+        return _failed(subject, error, operator_wording.NO_LOGIN)
     return Result(subject, works=True, detail=f"{months.item_count} months of tracks listed")
 
 
 async def _names(client: LiveClient) -> Result:
     subject = "player names"
     if not client.has_names:
-        return Result(subject, works=True, detail=wording.NAMELESS)
+        return Result(subject, works=True, detail=operator_wording.NAMELESS)
     try:
         await client.get_display_names([KNOWN_ACCOUNT])
     except NadeoError as error:
-        return _failed(subject, error, wording.NO_APPLICATION)
+        return _failed(subject, error, operator_wording.NO_APPLICATION)
     return Result(subject, works=True, detail="accepted")
 
 
@@ -125,7 +125,9 @@ async def _discord(session: aiohttp.ClientSession, settings: Settings) -> Result
         async with session.get(url, headers=headers, timeout=timeout) as response:
             status, body = response.status, await response.content.read(LONGEST_ANSWER)
     except (aiohttp.ClientError, TimeoutError) as error:
-        return Result(subject, works=False, detail=type(error).__name__, advice=wording.NO_DISCORD)
+        return Result(
+            subject, works=False, detail=type(error).__name__, advice=operator_wording.NO_DISCORD
+        )
     answer = _answer(body)
     if status == HTTPStatus.OK and "id" in answer:
         return Result(subject, works=True, detail="accepted")
@@ -155,12 +157,12 @@ def _said(answer: dict[str, Any]) -> str:
 def _advice_on_discord(status: int, *, is_discord: bool) -> str:
     """Blame the token for whatever Discord itself refuses, unless it is there or in trouble."""
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
-        return wording.NO_DISCORD
+        return operator_wording.NO_DISCORD
     if status in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
-        return wording.WRONG_ADDRESS
+        return operator_wording.WRONG_ADDRESS
     if is_discord or status == HTTPStatus.UNAUTHORIZED:
-        return wording.REFUSED_BY_DISCORD
-    return wording.NO_DISCORD
+        return operator_wording.REFUSED_BY_DISCORD
+    return operator_wording.NO_DISCORD
 
 
 async def _database(settings: Settings) -> Result:
@@ -169,7 +171,7 @@ async def _database(settings: Settings) -> Result:
         async with Store.opened(settings.database):
             pass
     except StoreError as error:
-        return Result(subject, works=False, detail=str(error), advice=wording.NO_FILE)
+        return Result(subject, works=False, detail=str(error), advice=operator_wording.NO_FILE)
     detail, advice = str(settings.database), _advice_on_readers(settings.database)
     return Result(subject, works=True, detail=detail, advice=advice)
 
@@ -178,7 +180,7 @@ def _advice_on_readers(file: Path) -> str:
     """Say so where other users of this machine can read a file that is ours alone."""
     if sys.platform == "win32" or not file.exists() or not file.stat().st_mode & _OTHERS:
         return ""
-    return wording.read_by_others(file)
+    return operator_wording.read_by_others(file)
 
 
 def _failed(subject: str, error: NadeoError, when_rejected: str) -> Result:
@@ -187,9 +189,9 @@ def _failed(subject: str, error: NadeoError, when_rejected: str) -> Result:
         case LoginRejected() | Unauthorized():
             advice = when_rejected
         case TooManyRequests() | Busy():
-            advice = wording.TOO_FAST
+            advice = operator_wording.TOO_FAST
         case _:
-            advice = wording.UNREACHABLE
+            advice = operator_wording.UNREACHABLE
     return Result(subject, works=False, detail=str(error) or type(error).__name__, advice=advice)
 
 

@@ -7,9 +7,10 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.face import wording
+from bot.face import wording as face_wording
 from bot.face.causes import UNANSWERED, cause_of, is_unreadable_refusal
 from bot.face.discord_codes import code_of
+from bot.frame import wording
 from bot.frame.asking_back import menu_of
 from bot.frame.reasons import ALL_REASONS
 from bot.nadeo.errors import NadeoError
@@ -34,10 +35,10 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             await tell(interaction, cause.sentence, view)
         case NadeoError():
             log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)
-            await tell(interaction, wording.nadeo_failed(cause, ALL_REASONS))
+            await tell(interaction, face_wording.nadeo_failed(cause, ALL_REASONS))
         case TimeoutError():
             log.warning("%s failed: not answered in time", where)
-            await tell(interaction, wording.STILL_SLOW)
+            await tell(interaction, face_wording.STILL_SLOW)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             log.warning("%s: Discord has other commands than this program", where)
             await tell(interaction, wording.COMMANDS_CHANGED)

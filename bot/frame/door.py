@@ -5,7 +5,7 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot.face import wording
+from bot.frame import wording
 from bot.refusal import Refusal
 
 OptionType = discord.AppCommandOptionType

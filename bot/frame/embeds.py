@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.face import wording
 from bot.face.embeds import add_field, build, fitting, link
+from bot.frame import wording
 
 
 def help_embed(commands: Sequence[tuple[str, str]]) -> discord.Embed:

@@ -8,8 +8,8 @@ from typing import Any
 
 import discord
 
-from bot.face import wording
 from bot.face.causes import UNANSWERED, cause_of
+from bot.frame import wording
 from bot.frame.desk import ACKNOWLEDGED, tell
 from bot.nadeo.budget import Turn, current_turn
 

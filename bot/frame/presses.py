@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.face import wording
+from bot.face import wording as face_wording
+from bot.frame import wording
 from bot.frame.desk import answer_error
 from bot.refusal import Refusal
 
@@ -42,7 +43,7 @@ class Presses:
             match = pattern.fullmatch(custom_id)
             if match is not None:
                 return handler, match
-        raise Refusal(wording.OUTDATED_BUTTON)
+        raise Refusal(face_wording.OUTDATED_BUTTON)
 
 
 def is_everybodys(interaction: discord.Interaction[Any]) -> bool:

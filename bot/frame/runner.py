@@ -15,7 +15,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_ran
 from bot.clock import Clock
 from bot.face.causes import UNREADABLE
 from bot.face.discord_codes import is_page, lacks_rights
-from bot.frame import wording
+from bot.frame import operator_wording
 from bot.frame.app import Pitwall, opened
 from bot.frame.gateway.client import TokenRevoked
 from bot.settings import Settings
@@ -40,7 +40,11 @@ class DiscordRefused(Exception):  # named for what happened
 async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT; raise what makes running impossible."""
     if settings.in_the_clear:
-        log.warning("%s: %s", wording.in_the_clear(settings.in_the_clear), wording.USE_HTTPS)
+        log.warning(
+            "%s: %s",
+            operator_wording.in_the_clear(settings.in_the_clear),
+            operator_wording.USE_HTTPS,
+        )
     async with stop_signal() as stop, _alone(settings), opened(settings, clock) as bot:
         running = asyncio.create_task(connected(bot, settings))
         stopping = asyncio.create_task(stop.wait())
@@ -57,7 +61,7 @@ async def _alone(settings: Settings) -> AsyncGenerator[None, None]:
     """Say so where another process uses the same database."""
     with occupied(settings.database) as other:
         if other is not None:
-            log.warning(wording.ALSO_RUNNING, other, settings.database)
+            log.warning(operator_wording.ALSO_RUNNING, other, settings.database)
         yield
 
 
@@ -81,15 +85,15 @@ def _why_refused(error: discord.DiscordException, settings: Settings) -> str:
     """Return what the operator is told."""
     match error:
         case discord.LoginFailure() | discord.ConnectionClosed(code=4004) | TokenRevoked():
-            return wording.TOKEN_REFUSED
+            return operator_wording.TOKEN_REFUSED
         case discord.HTTPException(status=HTTPStatus.UNAUTHORIZED):
-            return wording.TOKEN_REFUSED
+            return operator_wording.TOKEN_REFUSED
         case discord.ConnectionClosed(code=4014):
-            return wording.INTENTS_WANTED
+            return operator_wording.INTENTS_WANTED
         case _ if lacks_rights(error) and settings.guild is not None:
-            return wording.NOT_IN_GUILD
+            return operator_wording.NOT_IN_GUILD
         case _:
-            return wording.discord_refused(error)
+            return operator_wording.discord_refused(error)
 
 
 async def _log_in(bot: Pitwall, token: str) -> None:

@@ -4,9 +4,9 @@ import re
 
 import discord
 
-from bot.face import wording
+from bot.face import wording as face_wording
 from bot.face.controls import Button, button, menu, row
-from bot.ladders import wording as ladders
+from bot.ladders import wording
 from bot.ladders.cards import PAGE_LENGTH, BoardPage, RankingPage
 from bot.maps.controls import BOARD_ID, BOARD_OPEN, RANKING_ID, RANKING_OPEN
 from bot.nadeo.models import ALL_TIME
@@ -36,7 +36,7 @@ def board_controls(page: BoardPage) -> discord.ui.View:
     if page.release is not None and page.release.season_uid:
         is_all_time = page.group_uid == ALL_TIME
         group = page.release.season_uid if is_all_time else ALL_TIME
-        label = ladders.SWITCH_TO["season" if is_all_time else "all-time"]
+        label = wording.SWITCH_TO["season" if is_all_time else "all-time"]
         items.append(button(label, f"board:{page.track.uid}:{group}:1:s"))
     return row([*items, _jumps(prefix)], PATTERNS)
 
@@ -53,12 +53,12 @@ def rank_pager(prefix: str, first: int, *, has_next: bool) -> list[Button]:
     """Return first, back and next for a page of ranks; the last slot of an id keeps them apart."""
     back = max(1, first - PAGE_LENGTH)
     return [
-        button(wording.FIRST, f"{prefix}:1:f", disabled=first == 1),
-        button(wording.BACK, f"{prefix}:{back}:b", disabled=first == 1),
-        button(wording.NEXT, f"{prefix}:{first + PAGE_LENGTH}:n", disabled=not has_next),
+        button(face_wording.FIRST, f"{prefix}:1:f", disabled=first == 1),
+        button(face_wording.BACK, f"{prefix}:{back}:b", disabled=first == 1),
+        button(face_wording.NEXT, f"{prefix}:{first + PAGE_LENGTH}:n", disabled=not has_next),
     ]
 
 
 def _jumps(prefix: str) -> discord.ui.Item[discord.ui.View]:
-    offers = [(ladders.jump_to(number(rank)), str(rank)) for rank in (*JUMPS, *FAR_JUMPS)]
-    return menu(ladders.JUMP, f"{prefix}:jump", offers)
+    offers = [(wording.jump_to(number(rank)), str(rank)) for rank in (*JUMPS, *FAR_JUMPS)]
+    return menu(wording.JUMP, f"{prefix}:jump", offers)

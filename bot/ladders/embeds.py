@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import discord
 
-from bot.face import wording
+from bot.face import wording as face_wording
 from bot.face.embeds import DESCRIPTION_LIMIT, build, fitting, timestamp
-from bot.ladders import wording as ladders
+from bot.ladders import wording
 from bot.ladders.cards import BoardNote, BoardPage, BoardRow, PlaceCard, PointsRow, RankingPage
 from bot.ladders.medals import medal_sign
 from bot.maps.links import board_page, campaign_page
@@ -35,16 +35,16 @@ def board_embed(page: BoardPage) -> discord.Embed:
 def place_embed(card: PlaceCard) -> discord.Embed:
     """Return the rank that a score would have, between its neighbours."""
     kind = card.track.kind
-    rank = ladders.about(number(card.rank)) if card.is_rounded else number(card.rank)
-    sentence = ladders.would_be(score(card.score, kind), rank)
+    rank = wording.about(number(card.rank)) if card.is_rounded else number(card.rank)
+    sentence = wording.would_be(score(card.score, kind), rank)
     lines = [f"{medal_sign(card.score, card.track)} {sentence}", ""]
     if card.ahead is not None:
         lines.append(_neighbour(card, card.ahead))
-    lines.append(f"`{number(card.rank)}` {ladders.YOU} `{score(card.score, kind)}`")
+    lines.append(f"`{number(card.rank)}` {wording.YOU} `{score(card.score, kind)}`")
     if card.behind is not None:
         lines.append(_neighbour(card, card.behind))
     if card.season_closed:
-        lines += ["", ladders.SEASON_CLOSED_NOTE]
+        lines += ["", wording.SEASON_CLOSED_NOTE]
     lines += _note(card.note)
     return _ladder(
         title=shown(card.track.name, card.track.uid),
@@ -58,14 +58,14 @@ def place_embed(card: PlaceCard) -> discord.Embed:
 
 def ranking_embed(page: RankingPage) -> discord.Embed:
     """Return a page of a campaign's points ranking."""
-    nothing = ladders.NO_POINTS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
+    nothing = wording.NO_POINTS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
     lines = [_points_line(row, page.rows) for row in page.rows] or [nothing]
     parts = [wording.ranks(page.rows[0].position, page.rows[-1].position)] if page.rows else []
-    age = f"{_age(page.received_at, stale=page.stale)} {ladders.RANKING_LAGS}"
+    age = f"{_age(page.received_at, stale=page.stale)} {wording.RANKING_LAGS}"
     return _ladder(
         title=shown(page.release.name, page.release.season_uid),
         url=campaign_page(page.release.kind, page.release.campaign_id),
-        heading=ladders.RANKING_TITLE,
+        heading=wording.RANKING_TITLE,
         lines=lines,
         age=age + _missing(page.rows),
         footer=" · ".join(parts),
@@ -118,7 +118,7 @@ def _rank(position: int, last: int) -> str:
 
 
 def _score(value: int, kind: str) -> str:
-    return score(value, kind) or wording.NO_SCORE
+    return score(value, kind) or face_wording.NO_SCORE
 
 
 def _country(country: str) -> str:
@@ -127,18 +127,18 @@ def _country(country: str) -> str:
 
 
 def _note(note: BoardNote) -> list[str]:
-    return ["", ladders.BOARD_NOTES[note]] if note in ladders.BOARD_NOTES else []
+    return ["", wording.BOARD_NOTES[note]] if note in wording.BOARD_NOTES else []
 
 
 def _nothing(page: BoardPage) -> str:
     if page.note == "silent":
-        return ladders.BOARD_SILENT
+        return wording.BOARD_SILENT
     return wording.NO_RECORDS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
 
 
 def _age(received_at: float, *, stale: bool) -> str:
     moment = timestamp(received_at)
-    return wording.old_data(moment) if stale else wording.as_of(moment)
+    return face_wording.old_data(moment) if stale else face_wording.as_of(moment)
 
 
 def _missing(rows: Iterable[BoardRow | PointsRow | None]) -> str:
@@ -166,5 +166,5 @@ def _board_footer(page: BoardPage) -> str:
     if page.gaps_to is not None:
         position = page.gaps_to.position
         gaps = wording.GAPS_TO_RECORD if position == 1 else wording.gaps_to_rank(position)
-        parts.append(f"{gaps}, {ladders.GAPS_EXPLAINED}")
+        parts.append(f"{gaps}, {wording.GAPS_EXPLAINED}")
     return " · ".join([*parts, page.track.uid])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.clock import Clock
-from bot.ladders import wording as ladders
+from bot.ladders import wording
 from bot.ladders.boards import Boards
 from bot.ladders.cards import Board, PlaceCard
 from bot.maps.releases import Target
@@ -42,10 +42,10 @@ class Places:
             if card is not None:
                 return card
         if season and board == "season":
-            raise Refusal(ladders.BOARD_CLOSED)
+            raise Refusal(wording.BOARD_CLOSED)
         card = await self._on(target, track, score, ALL_TIME)
         if card is None:
-            raise Refusal(ladders.NO_PLACE)
+            raise Refusal(wording.NO_PLACE)
         return replace(card, season_closed=bool(season))
 
     async def _on(
@@ -82,7 +82,7 @@ class Places:
         """Return a place without those around it; that Nadeo tells none does not mean "closed"."""
         placing = await self._client.get_placing(target.map_uid, score, group_uid)
         if placing is None or not placing.zones:
-            raise Refusal(ladders.NO_PLACE)
+            raise Refusal(wording.NO_PLACE)
         rank = placing.zones[0].ranking.position
         return PlaceCard(
             track=track,

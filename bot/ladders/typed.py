@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.face import wording
-from bot.ladders import wording as ladders
+from bot.ladders import wording
 from bot.nadeo.paths import DEEPEST_RANK
 from bot.refusal import Refusal
 
@@ -56,7 +55,7 @@ def typed_score(typed: str) -> TypedScore:
     text = " ".join(typed.casefold().translate(_QUOTES).replace("''", '"').split())
     score = TypedScore(_milliseconds(text), _count(text))
     if score == TypedScore(None, None):
-        raise Refusal(ladders.UNKNOWN_SCORE)
+        raise Refusal(wording.UNKNOWN_SCORE)
     return score
 
 
@@ -65,11 +64,11 @@ def score_on(kind: str, typed: TypedScore) -> int:
     is_counted = kind in COUNTED_KINDS
     value = typed.count if is_counted else typed.milliseconds
     if value is None:
-        raise Refusal(ladders.WRONG_UNITS.get(kind, ladders.UNKNOWN_SCORE))
+        raise Refusal(wording.WRONG_UNITS.get(kind, wording.UNKNOWN_SCORE))
     if value == 0:
-        raise Refusal(ladders.SCORE_OF_NOTHING)
+        raise Refusal(wording.SCORE_OF_NOTHING)
     if value > (MOST_POINTS if is_counted else LONGEST_TIME):
-        raise Refusal(ladders.SCORE_TOO_LARGE)
+        raise Refusal(wording.SCORE_TOO_LARGE)
     return value
 
 

@@ -13,9 +13,16 @@ WRONG_UNITS = {
 SCORE_OF_NOTHING = "Nadeo tells no place for a score of 0. Please type a larger one."
 SCORE_TOO_LARGE = "Nobody takes that long: the longest I look up is 24 hours, or 1,000,000 points."
 
+
+def rank_out_of_range(last: int) -> str:
+    """Return which ranks there are."""
+    return f"`rank` goes from 1 to {last:,}: no board can be read further down."
+
+
 # --- what Nadeo does not tell --------------------------------------------------------------------
 
 NO_PLACE = "Nadeo tells no place on that board right now. Please try again in a few minutes."
+NAMES_MISSING = "Names are missing right now."
 BOARD_CLOSED = (
     "That season is over and its board closed: nobody can take a place there any more. "
     "Leave `board` out, or choose `all-time`."
@@ -23,6 +30,14 @@ BOARD_CLOSED = (
 
 # --- labels --------------------------------------------------------------------------------------
 
+BOARD_NAMES = {"season": "Season leaderboard", "all-time": "All-time leaderboard"}
+NO_RECORDS = "Nobody has driven here yet."
+NO_RECORDS_THIS_FAR = "Nobody is ranked this far down."
+SECRETS_OF_SHORTS = (
+    "SECRET: while a Weekly Short runs, the game hides all times that beat the author's."
+)
+SECRETS_EXPLAINED = "SECRET: the author hides these times for now."
+GAPS_TO_RECORD = "gaps to the record"
 MEDAL_SIGNS = ("🟢", "🥇", "🥈", "🥉")
 NO_MEDAL_SIGN = "▫️"
 BOARD_NOTES = {
@@ -44,6 +59,16 @@ YOU = "⟶"
 JUMP = "Jump to rank …"
 GAPS_EXPLAINED = "then to the row above"
 SWITCH_TO = {"season": "Season board", "all-time": "All-time board"}
+
+
+def ranks(first: int, last: int) -> str:
+    """Return which ranks a page shows."""
+    return f"ranks {first:,} to {last:,}"
+
+
+def gaps_to_rank(position: int) -> str:
+    """Return what gaps on a deep page are counted from."""
+    return f"gaps to rank {position:,}"
 
 
 def would_be(score: str, rank: str) -> str:

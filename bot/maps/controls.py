@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import discord
 
-from bot.face import wording
 from bot.face.controls import Button, Menu, button, menu, row
-from bot.maps import wording as official
+from bot.maps import wording
 from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
 from bot.maps.days import FIRST_DATE, month_before
 from bot.maps.releases import Release, Target
@@ -74,8 +73,8 @@ def campaign_controls(card: CampaignCard) -> discord.ui.View:
         [
             turn("◀", card.earlier.campaign_id if card.earlier else None, "e"),
             turn("▶", card.later.campaign_id if card.later else None, "l"),
-            button(official.RANKING, f"points:{release.season_uid}"),
-            *_menus([card.maps], [official.SHOW_MAP]),
+            button(wording.RANKING, f"points:{release.season_uid}"),
+            *_menus([card.maps], [wording.SHOW_MAP]),
         ],
         PATTERNS,
     )
@@ -85,7 +84,7 @@ def month_controls(card: MonthCard) -> discord.ui.View:
     """◀ and ▶ for the neighbouring months, and menus of the days."""
     before, after = month_before(card.first), month_before(card.first, -1)
     parts = [card.days[:DAYS_IN_A_MENU], card.days[DAYS_IN_A_MENU:]]
-    names = [official.show_maps(part[0].number, part[-1].number) if part else "" for part in parts]
+    names = [wording.show_maps(part[0].number, part[-1].number) if part else "" for part in parts]
     return row(
         [
             button("◀", _month_id(card, before), disabled=before < card.oldest),

@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from bot.face.wording import MAP_HINT, MONTHS, long_date
+from bot.face.wording import MONTHS, long_date
 
 # --- what was typed ------------------------------------------------------------------------------
 
+DATE_HINT = (
+    "Write it as `2026-08-22`, choose `today` or `yesterday`, or type a few letters of the track's "
+    "name and choose it."
+)
+UNKNOWN_DATE = f"I do not understand that date. {DATE_HINT}"
+NO_TRACK_LISTED = "Nadeo lists no Track of the Day right now. Please try again in a few minutes."
+MAP_HINT = (
+    "Type a few letters of a map's name and choose it from the list, "
+    "or paste its uid or its trackmania.io link."
+)
+UNKNOWN_MAP = f"I do not know that map. {MAP_HINT}"
 UNKNOWN_MONTH = "I do not understand that month. Write it as `2026-08`, or choose one of the list."
 EXCHANGE_LINK = (
     "I do not know the maps of Trackmania Exchange by their links yet. On that page copy the map's "
@@ -26,6 +37,37 @@ COLLECTING_DAYS = (
     "I do not know yet whether that map was Track of the Day: I am still collecting all of them. "
     "Please try again in a minute or two, or write its date as `2026-08-22`."
 )
+
+
+def date_too_early(first: date) -> str:
+    """Return when the Track of the Day began."""
+    return f"The first Track of the Day was on {long_date(first)}."
+
+
+def ambiguous_date(first: date, second: date) -> str:
+    """Return which two dates may be meant, and how to write them."""
+    return (
+        f"Do you mean {long_date(first)} or {long_date(second)}? "
+        f"Write it as `{first.isoformat()}` or `{second.isoformat()}`."
+    )
+
+
+def which_day(month: date) -> str:
+    """Return how to name a day of the month that was typed."""
+    return (
+        f"Which day of {MONTHS[month.month - 1]} {month.year}? Write it as `{month:%Y-%m}-15`, "
+        f"or see all of them with `/calendar month:{month:%Y-%m}`."
+    )
+
+
+def date_in_future(wanted: date) -> str:
+    """Return that a track is still to come; 19:00 in Paris is when tracks change."""
+    return f"The track of {long_date(wanted)} is not out yet: tracks change at 19:00 in Paris."
+
+
+def no_track_on(wanted: date) -> str:
+    """Return that Nadeo lists nothing for a date."""
+    return f"Nadeo lists no track for {long_date(wanted)}."
 
 
 def month_out_of_range(oldest: date, newest: date) -> str:
@@ -55,6 +97,16 @@ def several_maps(names: Sequence[str], more: int) -> str:
 
 # --- labels --------------------------------------------------------------------------------------
 
+TODAY = "Today"
+YESTERDAY = "Yesterday"
+TRACK_OF_THE_DAY = "Track of the Day"
+LEADERBOARD = "Leaderboard"
+MEDALS = "Medals"
+MEDAL_NAMES = ("🟢 Author", "🥇 Gold", "🥈 Silver", "🥉 Bronze")
+TYPE = "Type"
+MAP_KINDS = {"tm_stunt": "Stunt", "tm_platform": "Platform", "tm_royal": "Royal"}
+UPLOADED = "Uploaded"
+LINKS = "Links"
 RELEASE_KINDS = {
     "totd": "TOTD",
     "royal": "Royal",
@@ -77,6 +129,11 @@ RANKING = "Ranking"
 def show_maps(first: int, last: int) -> str:
     """Say what a menu of some days offers."""
     return f"Show a map of the days {first} to {last} …"
+
+
+def by(author: str) -> str:
+    """Return who made a map; `author` is escaped already."""
+    return f"by {author}"
 
 
 def month_name(first: date) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.face import wording as common
+from bot.face import wording as face_wording
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP, SubmittedMap, Votes
 from bot.review import wording
@@ -34,7 +34,7 @@ def _wait(wait: Wait) -> str:
     if wait.sample is None:
         return wait.problem
     moment = timestamp(wait.sample.measured_at)
-    age = common.old_data(moment) if wait.stale else wording.measured(moment)
+    age = face_wording.old_data(moment) if wait.stale else wording.measured(moment)
     return f"{_waiting_time(wait.sample.seconds)}\n{age}"
 
 
@@ -67,7 +67,7 @@ def _joining(join: Join) -> str:
     lines = [sentences[join.state]]
     if join.state in {"linked", "ready"}:
         lines.append(f"```\n{connection.join_link.replace('`', '')}\n```")
-    lines.append(common.as_of(timestamp(connection.received_at)))
+    lines.append(face_wording.as_of(timestamp(connection.received_at)))
     return "\n".join(lines)
 
 
@@ -75,13 +75,15 @@ def submissions_embed(page: SubmissionsPage) -> discord.Embed:
     """Return some of the account's submissions with what others think of them."""
     problems = [wording.of_type(kind, problem) for kind, problem in page.problems]
     moment = timestamp(page.received_at)
-    age = common.old_data(moment) if page.stale else common.as_of(moment)
+    age = face_wording.old_data(moment) if page.stale else face_wording.as_of(moment)
     nothing = "" if page.entries or problems else wording.NO_SUBMISSIONS
     lines = [wording.totals(page.totals), *problems, nothing, age]
     embed = build(
         title=wording.SUBMISSIONS_TITLE,
         description="\n".join(line for line in lines if line),
-        footer=common.page_of(page.page + 1, page.pages, sum(count for _, count in page.totals)),
+        footer=face_wording.page_of(
+            page.page + 1, page.pages, sum(count for _, count in page.totals)
+        ),
     )
     for review_type, entry in page.entries:
         add_field(embed, _name(entry), _submission(review_type, entry), inline=False)

@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from bot.face.wording import COMMANDS_CHANGED
+from bot.frame.wording import COMMANDS_CHANGED
 from tests.cogs.stewards import RIGHTS, add, send_raw, subscriptions
 from tests.conftest import Paddock
 

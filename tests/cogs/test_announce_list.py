@@ -9,7 +9,7 @@ from simcord.actors import _component_interaction, _visible_message
 from bot.announcer.cards import Subscription
 from bot.announcer.rows.subscriptions import subscribe
 from bot.announcer.wording import CHANNEL_HIDDEN
-from bot.face import wording
+from bot.frame import wording
 from tests.cogs.stewards import add, subscriptions
 from tests.conftest import Answer, Paddock
 

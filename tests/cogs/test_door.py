@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from bot.face import wording
+from bot.face import wording as face_wording
+from bot.frame import wording as frame_wording
 from tests.cogs.test_club_suggestions import offers
 from tests.conftest import MENU, Answer, Paddock, answer_of
 
@@ -48,7 +49,7 @@ async def test_half_characters_are_made_whole(
 
     assert answer.ephemeral
     assert answer.content
-    assert answer.content != wording.UNKNOWN_FAULT
+    assert answer.content != frame_wording.UNKNOWN_FAULT
     assert faults(caplog) == []
 
 
@@ -89,7 +90,7 @@ async def test_menus_take_no_number_but_their_own(
 
     for answer in answers:
         told = await _choose_unoffered(paddock, answer, value, -1)
-        assert (told.content, told.ephemeral) == (wording.OUTDATED_BUTTON, True)
+        assert (told.content, told.ephemeral) == (face_wording.OUTDATED_BUTTON, True)
 
     assert faults(caplog) == []
 
@@ -104,7 +105,7 @@ async def test_menus_of_maps_take_any_text_for_a_map_that_is_none(
     told = await _choose_unoffered(paddock, answer, value)
 
     assert told.ephemeral
-    assert told.content not in {"", wording.UNKNOWN_FAULT}
+    assert told.content not in {"", frame_wording.UNKNOWN_FAULT}
     assert "Traceback" not in caplog.text
 
 
@@ -115,7 +116,7 @@ async def test_a_number_that_is_none_is_refused(
     caplog.clear()
     for command in ("leaderboard", "ranking"):
         answer = await paddock.send_raw(command, rank=value)
-        assert (answer.content, answer.ephemeral) == (wording.COMMANDS_CHANGED, True)
+        assert (answer.content, answer.ephemeral) == (frame_wording.COMMANDS_CHANGED, True)
     assert faults(caplog) == []
     assert paddock.upstream() == []
 
@@ -124,7 +125,7 @@ async def test_a_number_that_is_none_is_refused(
 async def test_a_text_that_is_none_is_refused(paddock: Paddock, value: object) -> None:
     for command, option in (("totd", "date"), ("map", "query"), ("campaign", "season")):
         answer = await paddock.send_raw(command, **{option: value})
-        assert (answer.content, answer.ephemeral) == (wording.COMMANDS_CHANGED, True)
+        assert (answer.content, answer.ephemeral) == (frame_wording.COMMANDS_CHANGED, True)
 
 
 async def _choose_unoffered(paddock: Paddock, answer: Answer, value: str, menu: int = 0) -> Answer:

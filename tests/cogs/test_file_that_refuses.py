@@ -10,7 +10,7 @@ import pytest
 from support import until
 
 from bot.announcer.cards import Subscription
-from bot.face import wording
+from bot.frame import wording
 from bot.review.cards import REVIEW_TYPES, ReviewType, Sample
 from bot.storage.store import Store
 from tests.cogs.stewards import add, subscriptions

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.face import wording
-from bot.maps import wording as official
+from bot.face import wording as face_wording
+from bot.frame import wording as frame_wording
+from bot.maps import wording as maps_wording
 from bot.maps.days import PARIS
 from bot.sandbox.world.ids import Kind
 from tests.conftest import Answer, Paddock
@@ -108,7 +109,7 @@ async def test_tracks_of_one_name_are_told_apart_by_their_dates(paddock: Paddock
 
 async def test_a_month_without_its_day_is_asked_for(paddock: Paddock) -> None:
     answer = await paddock.type("totd", date="2026-07")
-    assert (answer.content, answer.ephemeral) == (wording.which_day(date(2026, 7, 1)), True)
+    assert (answer.content, answer.ephemeral) == (maps_wording.which_day(date(2026, 7, 1)), True)
 
     offered = await paddock.suggest("totd", "date", "2026-07")
     assert [value for _, value in offered] == [f"2026-07-{day:02}" for day in range(31, 6, -1)]
@@ -124,7 +125,7 @@ async def test_a_link_to_the_exchange_is_known_for_what_it_is(
 
     answer = await paddock.type(command, **{option: link})
 
-    assert (answer.content, answer.ephemeral) == (official.EXCHANGE_LINK, True)
+    assert (answer.content, answer.ephemeral) == (maps_wording.EXCHANGE_LINK, True)
     assert paddock.upstream() == []
 
 
@@ -132,10 +133,10 @@ async def test_a_uid_is_understood_as_its_day(paddock: Paddock) -> None:
     day = paddock.nadeo.world.days.get(100, paddock.nadeo.world.now())
 
     answer = await paddock.type("totd", date=day.map_uid)
-    assert wording.weekday_date(day.date) in heading(answer)
+    assert face_wording.weekday_date(day.date) in heading(answer)
 
     never = await paddock.type("totd", date=NOWHERE)
-    assert (never.content, never.ephemeral) == (official.NEVER_A_TRACK, True)
+    assert (never.content, never.ephemeral) == (maps_wording.NEVER_A_TRACK, True)
 
 
 async def test_a_map_not_yet_released_does_not_leak(paddock: Paddock) -> None:
@@ -159,7 +160,7 @@ async def test_on_the_first_of_a_month_before_seven(paddock: Paddock) -> None:
     assert heading(await paddock.type("totd")).endswith("Mon, 31 August 2026")
     assert (await paddock.type("calendar")).embed.title == "Tracks of the Day · August 2026"
     refused = await paddock.type("totd", date="2026-09-01")
-    assert refused.content == wording.date_in_future(date(2026, 9, 1))
+    assert refused.content == maps_wording.date_in_future(date(2026, 9, 1))
 
 
 # --- /map ----------------------------------------------------------------------------------------
@@ -187,7 +188,7 @@ async def test_a_uid_that_exists_nowhere(paddock: Paddock) -> None:
     # quirk 18: Nadeo says 500
     answer = await paddock.type("map", query=NOWHERE)
 
-    assert (answer.content, answer.ephemeral) == (wording.UNKNOWN_MAP, True)
+    assert (answer.content, answer.ephemeral) == (maps_wording.UNKNOWN_MAP, True)
 
 
 async def test_a_map_that_never_was_official_has_no_heading(paddock: Paddock) -> None:
@@ -227,7 +228,7 @@ async def test_a_royal_map_is_headed_as_such(paddock: Paddock) -> None:
 async def test_what_is_no_map(paddock: Paddock, typed: str) -> None:
     answer = await paddock.type("map", query=typed)
 
-    assert (answer.content, answer.ephemeral) == (wording.UNKNOWN_MAP, True)
+    assert (answer.content, answer.ephemeral) == (maps_wording.UNKNOWN_MAP, True)
     assert paddock.upstream() == []
 
 
@@ -268,7 +269,7 @@ async def test_royal_months_that_there_are_not(paddock: Paddock, typed: str) -> 
 
 async def test_a_season_by_colour_and_its_maps(paddock: Paddock) -> None:
     answer = await paddock.type("campaign", season="summer 26")
-    assert list(answer.fields) == list(official.COLOURS)
+    assert list(answer.fields) == list(maps_wording.COLOURS)
     # quirk 51: black maps are called after countries
     assert "**Portugal 2026**" in answer.fields["⚫ Black"]
 
@@ -340,7 +341,7 @@ async def test_controls_belong_to_who_asked(paddock: Paddock) -> None:
     for command in ("calendar", "campaign", "royal"):
         answer = await paddock.type(command)
         refused = await paddock.click(answer, "◀", by=bob)
-        assert (refused.content, refused.ephemeral) == (wording.NOT_YOUR_BUTTON, True)
+        assert (refused.content, refused.ephemeral) == (frame_wording.NOT_YOUR_BUTTON, True)
 
 
 async def test_a_button_to_what_is_gone_tells_a_way_forward(paddock: Paddock) -> None:
@@ -349,7 +350,7 @@ async def test_a_button_to_what_is_gone_tells_a_way_forward(paddock: Paddock) ->
 
     refused = await paddock.click(answer, "◀")
 
-    assert (refused.content, refused.ephemeral) == (wording.OUTDATED_BUTTON, True)
+    assert (refused.content, refused.ephemeral) == (face_wording.OUTDATED_BUTTON, True)
 
 
 # --- whatever is typed ---------------------------------------------------------------------------
@@ -361,4 +362,4 @@ async def test_any_text_is_answered(paddock: Paddock, typed: str) -> None:
     for command, option in (("totd", "date"), ("map", "query"), ("calendar", "month")):
         answer = await paddock.type(command, **{option: typed})
         assert answer.embeds or (answer.ephemeral and answer.content)
-        assert answer.content != wording.UNKNOWN_FAULT
+        assert answer.content != frame_wording.UNKNOWN_FAULT

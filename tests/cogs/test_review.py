@@ -5,7 +5,7 @@ import re
 import pytest
 from support import example
 
-from bot.operator import wording as operator
+from bot.operator import wording
 from bot.review.rows import keep_sample
 from bot.sandbox.world.review import Submission
 from tests.conftest import Answer, Paddock
@@ -150,7 +150,7 @@ async def test_submissions_are_for_operators_alone(paddock: Paddock) -> None:
     # Quirk 79: they are the account's own.
     refused = await paddock.type("review submissions")
     assert refused.ephemeral
-    assert refused.content == operator.ACCOUNT_DATA
+    assert refused.content == wording.ACCOUNT_DATA
     assert asked(paddock) == []
 
     paddock.let_operate(paddock.member.id)

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from support import SWIFT, settings_for
 
-from bot.face import wording
 from bot.frame.app import opened
-from bot.maps import wording as official
+from bot.maps import wording
 from tests.conftest import WITHOUT_WARM_UP, Paddock
 
 MONTH = "/api/token/campaign/month"
@@ -45,7 +44,7 @@ async def test_shows_the_track_of_a_day(paddock: Paddock, typed: str | None, day
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("nonsense", official.COLLECTING_TRACKS),
+        ("nonsense", wording.COLLECTING_TRACKS),
         ("2026-02-30", wording.UNKNOWN_DATE),
         ("2020-06-30", "The first Track of the Day was on 1 July 2020."),
         (

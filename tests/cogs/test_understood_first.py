@@ -3,37 +3,36 @@
 import pytest
 from simcord import Env
 
-from bot.clubs import wording as clubs
-from bot.face import wording
-from bot.ladders import wording as ladders
-from bot.maps import wording as official
+from bot.clubs import wording as clubs_wording
+from bot.ladders import wording as ladders_wording
+from bot.maps import wording as maps_wording
 from bot.sandbox.nadeo.failures import Mode
 from tests.conftest import Paddock
 
 MONTHS = "/api/token/campaign/month"
 MISUNDERSTOOD = [
-    ("totd", {"date": "qwertzuiop"}, wording.UNKNOWN_DATE),
-    ("calendar", {"month": "qwertzuiop"}, official.UNKNOWN_MONTH),
-    ("royal", {"month": "qwertzuiop"}, official.UNKNOWN_MONTH),
+    ("totd", {"date": "qwertzuiop"}, maps_wording.UNKNOWN_DATE),
+    ("calendar", {"month": "qwertzuiop"}, maps_wording.UNKNOWN_MONTH),
+    ("royal", {"month": "qwertzuiop"}, maps_wording.UNKNOWN_MONTH),
     ("campaign", {"season": "qwertzuiop"}, "I do not know that one"),
     ("campaign", {"season": "2021"}, "Which one do you mean"),
     ("weekly shorts", {"week": "qwertzuiop"}, "I do not know that one"),
     ("weekly grand", {"week": "qwertzuiop"}, "I do not know that one"),
     ("ranking", {"campaign": "qwertzuiop"}, "I do not know that one"),
     ("ranking", {"campaign": "2021"}, "Which one do you mean"),
-    ("map", {"query": "qwertzuiop"}, wording.UNKNOWN_MAP),
-    ("leaderboard", {"map": "qwertzuiop"}, wording.UNKNOWN_MAP),
-    ("place", {"time": "45", "map": "qwertzuiop"}, wording.UNKNOWN_MAP),
-    ("place", {"time": "qwertzuiop"}, ladders.UNKNOWN_SCORE),
-    ("club info", {"club": "0"}, clubs.UNKNOWN_CLUB),
-    ("club campaigns", {"club": "0"}, clubs.UNKNOWN_CLUB),
-    ("club rooms", {"club": "0"}, clubs.UNKNOWN_CLUB),
-    ("club campaign", {"club": "0", "campaign": "1"}, clubs.UNKNOWN_CLUB),
-    ("club campaign", {"club": "9", "campaign": "0"}, clubs.UNKNOWN_CAMPAIGN),
-    ("club leaderboard", {"club": "9", "map": "qwertzuiop"}, wording.UNKNOWN_MAP),
-    ("club leaderboard", {"club": "0", "map": "today"}, clubs.UNKNOWN_CLUB),
+    ("map", {"query": "qwertzuiop"}, maps_wording.UNKNOWN_MAP),
+    ("leaderboard", {"map": "qwertzuiop"}, maps_wording.UNKNOWN_MAP),
+    ("place", {"time": "45", "map": "qwertzuiop"}, maps_wording.UNKNOWN_MAP),
+    ("place", {"time": "qwertzuiop"}, ladders_wording.UNKNOWN_SCORE),
+    ("club info", {"club": "0"}, clubs_wording.UNKNOWN_CLUB),
+    ("club campaigns", {"club": "0"}, clubs_wording.UNKNOWN_CLUB),
+    ("club rooms", {"club": "0"}, clubs_wording.UNKNOWN_CLUB),
+    ("club campaign", {"club": "0", "campaign": "1"}, clubs_wording.UNKNOWN_CLUB),
+    ("club campaign", {"club": "9", "campaign": "0"}, clubs_wording.UNKNOWN_CAMPAIGN),
+    ("club leaderboard", {"club": "9", "map": "qwertzuiop"}, maps_wording.UNKNOWN_MAP),
+    ("club leaderboard", {"club": "0", "map": "today"}, clubs_wording.UNKNOWN_CLUB),
     ("club leaderboard", {"club": "9", "map": "2026-08-23"}, "is not out yet"),
-    ("club record", {"club": "9", "map": "qwertzuiop"}, wording.UNKNOWN_MAP),
+    ("club record", {"club": "9", "map": "qwertzuiop"}, maps_wording.UNKNOWN_MAP),
     ("club record", {"club": "9", "map": "tomorrow"}, "is not out yet"),
 ]
 

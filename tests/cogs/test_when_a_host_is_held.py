@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import discord
 import pytest
 
-from bot.face.wording import NAMES_MISSING
+from bot.ladders.wording import NAMES_MISSING
 from bot.nadeo.hosts import Host
 from tests.conftest import Answer, Paddock
 

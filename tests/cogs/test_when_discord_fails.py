@@ -9,7 +9,9 @@ import pytest
 import simcord
 from discord import app_commands
 
-from bot.face import wording
+from bot.face import wording as face_wording
+from bot.frame import wording as frame_wording
+from bot.maps import wording as maps_wording
 from bot.nadeo.errors import Busy, LoginRejected, NadeoError, ServiceAccountRequired
 from bot.refusal import Refusal
 from tests.conftest import Paddock, answer_of
@@ -39,14 +41,14 @@ async def test_an_outdated_button_shows_a_way_on(paddock: Paddock, custom_id: st
 
     answer = answer_of(await press(paddock, message))
 
-    assert (answer.content, answer.ephemeral) == (wording.OUTDATED_BUTTON, True)
+    assert (answer.content, answer.ephemeral) == (face_wording.OUTDATED_BUTTON, True)
     assert paddock.upstream() == []
 
 
 @pytest.mark.parametrize(
     ("custom_id", "sentence"),
     [
-        ("totd:2026-13-45", wording.UNKNOWN_DATE),
+        ("totd:2026-13-45", maps_wording.UNKNOWN_DATE),
         ("totd:1999-01-01", "The first Track of the Day was on 1 July 2020."),
         ("board:abc:def:0:f", "`rank` goes from 1 to 10,000: no board can be read further down."),
         (
@@ -96,18 +98,18 @@ async def test_what_nobody_typed_for_is_everybodys(paddock: Paddock) -> None:
         ),
         (
             LoginRejected("OAuth", "invalid_client"),
-            wording.NO_NAMES,
+            face_wording.NO_NAMES,
             logging.WARNING,
         ),
         (NadeoError("x"), "Nadeo declined that.", logging.WARNING),
-        (TimeoutError(), wording.STILL_SLOW, logging.WARNING),
+        (TimeoutError(), face_wording.STILL_SLOW, logging.WARNING),
         (
             app_commands.CommandNotFound("totd", [], discord.AppCommandType.chat_input),
-            wording.COMMANDS_CHANGED,
+            frame_wording.COMMANDS_CHANGED,
             logging.WARNING,
         ),
-        (app_commands.CheckFailure("x"), wording.MISSING_RIGHTS, logging.INFO),
-        (LookupError("a secret thing"), wording.UNKNOWN_FAULT, logging.ERROR),
+        (app_commands.CheckFailure("x"), frame_wording.MISSING_RIGHTS, logging.INFO),
+        (LookupError("a secret thing"), frame_wording.UNKNOWN_FAULT, logging.ERROR),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
@@ -139,7 +141,7 @@ async def test_a_command_that_breaks_says_so(
 
     answer = await paddock.type("totd")
 
-    assert (answer.content, answer.ephemeral) == (wording.UNKNOWN_FAULT, True)
+    assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
     assert answer.result.response is None
     assert "/totd failed" in caplog.text
 
@@ -151,7 +153,7 @@ async def test_commands_of_another_version_are_told(paddock: Paddock) -> None:
 
     answer = answer_of(await paddock.member._dispatch_interaction(2, paddock.channel, data))
 
-    assert (answer.content, answer.ephemeral) == (wording.COMMANDS_CHANGED, True)
+    assert (answer.content, answer.ephemeral) == (frame_wording.COMMANDS_CHANGED, True)
 
 
 async def test_options_of_another_version_are_told(paddock: Paddock) -> None:
@@ -201,7 +203,7 @@ async def test_a_card_that_discord_refuses_is_told(paddock: Paddock) -> None:
 
     answer = await paddock.type("totd")
 
-    assert (answer.content, answer.ephemeral) == (wording.UNKNOWN_FAULT, True)
+    assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
 
 
 async def test_a_loading_message_that_stays_still_gets_the_sentence(
@@ -240,6 +242,6 @@ async def test_a_stopping_bot_takes_no_more_questions(paddock: Paddock) -> None:
     clicked = await paddock.click(card, "◀")
 
     for answer in (typed, clicked):
-        assert (answer.content, answer.ephemeral) == (wording.RESTARTING, True)
+        assert (answer.content, answer.ephemeral) == (frame_wording.RESTARTING, True)
     assert await paddock.suggest("totd", "date", "t") == []
     assert paddock.upstream() == []

@@ -14,11 +14,10 @@ from bot.face.wording import nadeo_failed
 from bot.nadeo.errors import Busy, LoginRejected, NadeoError
 
 SETTING = re.compile(r"\b(?:PITWALL|NADEO|TRACKMANIA|DISCORD)_[A-Z_]+|\.env\b")
-FOR_OPERATORS_ALONE = "bot.frame.wording"
 MODULES = [
     importlib.import_module(found.name)
     for found in pkgutil.walk_packages(bot.__path__, "bot.")
-    if found.name.endswith(".wording") and found.name != FOR_OPERATORS_ALONE
+    if found.name.endswith(".wording")
 ]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.face import wording
+from bot.maps import wording
 from bot.maps.releases import Target
 from bot.maps.typed.days import DayChoice
 from bot.nadeo.errors import Unavailable

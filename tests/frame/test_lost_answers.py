@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support import until
 
-from bot.face.wording import UNKNOWN_FAULT
+from bot.frame.wording import UNKNOWN_FAULT
 from bot.sandbox.discord.state.interactions import Interaction
 from tests.frame.conftest import Wire
 

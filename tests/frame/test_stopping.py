@@ -18,9 +18,8 @@ from bot.announcer import dispatcher
 from bot.announcer.cards import Subscription
 from bot.announcer.outbox import Outbox
 from bot.announcer.rows.subscriptions import subscribe
-from bot.face import wording
 from bot.frame import in_flight as inflight
-from bot.frame import runner
+from bot.frame import runner, wording
 from bot.frame.runner import run, stop_signal
 from bot.sandbox.discord.server import DiscordServer
 from bot.settings import Settings

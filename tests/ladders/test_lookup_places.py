@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.ladders import wording as ladders
+from bot.ladders import wording
 from bot.ladders.cards import Board, PlaceCard
 from bot.ladders.typed import typed_score
 from bot.maps.releases import Target
@@ -218,7 +218,7 @@ async def test_positions_may_be_empty_for_no_reason(
     with pytest.raises(Refusal) as refused:
         await place(bench, target, f"{own.score + 5000}ms", "season")
     # The board is open: that there was no answer does not mean that there is none.
-    assert refused.value.sentence == ladders.NO_PLACE
+    assert refused.value.sentence == wording.NO_PLACE
     assert (await place(bench, target, f"{own.score + 5000}ms", "season")).rank
 
 
@@ -267,7 +267,7 @@ async def test_a_closed_board_that_was_asked_for_is_explained(bench: Bench) -> N
     with pytest.raises(Refusal) as refused:
         await place(bench, target, "1:00.000", "season")
 
-    assert refused.value.sentence == ladders.BOARD_CLOSED
+    assert refused.value.sentence == wording.BOARD_CLOSED
 
 
 async def test_the_all_time_board_where_it_is_asked_for(bench: Bench, todays: Target) -> None:
@@ -288,7 +288,7 @@ async def test_no_place_at_all_is_told(bench: Bench, todays: Target) -> None:
     with pytest.raises(Refusal) as refused:
         await place(bench, todays, "33.000")
 
-    assert refused.value.sentence == ladders.NO_PLACE
+    assert refused.value.sentence == wording.NO_PLACE
 
 
 # --- other units, secrets, failures --------------------------------------------------------------
@@ -306,10 +306,10 @@ async def test_points_and_respawns(bench: Bench, on: date, typed: str, wrong: st
 
     real = ladder(bench, card)
     assert card.rank == real.rank_of(card.score)
-    assert card.track.kind in ladders.WRONG_UNITS
+    assert card.track.kind in wording.WRONG_UNITS
     with pytest.raises(Refusal) as refused:
         await place(bench, target, wrong)
-    assert refused.value.sentence == ladders.WRONG_UNITS[card.track.kind]
+    assert refused.value.sentence == wording.WRONG_UNITS[card.track.kind]
 
 
 async def test_secret_neighbours(bench: Bench) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.face import wording
+from bot.maps import wording
 from bot.maps.days import FIRST_DATE
 from bot.maps.typed.dates import date_beginnings
 from bot.maps.typed.days import day_choice

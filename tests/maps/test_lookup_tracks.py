@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.face import wording
+from bot.maps import wording
 from bot.maps.days import FIRST_DATE, PARIS
 from bot.maps.releases import Target
 from bot.maps.rows.releases import read_past_months

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.maps import wording as official
+from bot.maps import wording
 from bot.maps.releases import CampaignKind, OfficialMap, Release
 from bot.maps.typed.campaigns import campaign_choice, campaign_kind, campaign_offers, ranking_offers
 from bot.maps.typed.days import month_choice, month_offers
@@ -103,7 +103,7 @@ def test_what_is_no_season(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         campaign_choice(typed, SEASONS)
 
-    assert refused.value.sentence == official.unknown_campaign("Summer 2026", "Summer 2020")
+    assert refused.value.sentence == wording.unknown_campaign("Summer 2026", "Summer 2020")
 
 
 @pytest.mark.parametrize(("typed", "year"), [("2021", 2021), (" 2025 ", 2025), ("21", 2021)])
@@ -135,7 +135,7 @@ def test_nothing_listed() -> None:
     with pytest.raises(Refusal) as refused:
         campaign_choice(None, [])
 
-    assert refused.value.sentence == official.NO_CAMPAIGN_LISTED
+    assert refused.value.sentence == wording.NO_CAMPAIGN_LISTED
 
 
 @given(st.one_of(st.none(), st.text(max_size=60), st.sampled_from(["week", "8", "summer 2", "'"])))
@@ -226,7 +226,7 @@ def test_what_is_no_month(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         month_choice(typed, OLDEST, NEWEST)
 
-    assert refused.value.sentence == official.UNKNOWN_MONTH
+    assert refused.value.sentence == wording.UNKNOWN_MONTH
 
 
 @pytest.mark.parametrize("typed", ["2020-06", "2026-09", "9999-12", "0001-01"])
@@ -315,7 +315,7 @@ def test_a_link_to_the_exchange_has_a_sentence_of_its_own(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         map_choice(typed, TODAY)
 
-    assert refused.value.sentence == official.EXCHANGE_LINK
+    assert refused.value.sentence == wording.EXCHANGE_LINK
 
 
 @given(st.text(max_size=200))

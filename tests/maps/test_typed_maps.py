@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.face import wording
+from bot.face import wording as face_wording
 from bot.face.suggestions import SUGGESTIONS
 from bot.ladders.typed import rank_choice
+from bot.maps import wording
 from bot.maps.days import FIRST_DATE
 from bot.maps.typed.days import day_choice
 from bot.maps.typed.maps import map_uid
@@ -181,14 +182,19 @@ def test_any_text_is_a_day_or_refused(typed: str) -> None:
 @given(st.dates(FIRST_DATE, date(9999, 12, 31)))
 def test_dates_are_understood_in_every_way_to_write_them(on: date) -> None:
     dotted = f"{on.day}.{on.month}.{on.year}"
-    for written in (on.isoformat(), dotted, wording.long_date(on), wording.weekday_date(on)):
+    for written in (
+        on.isoformat(),
+        dotted,
+        face_wording.long_date(on),
+        face_wording.weekday_date(on),
+    ):
         assert day_choice(written, NEWEST) == on
 
 
 @given(st.dates(FIRST_DATE, date(2040, 1, 1)), st.integers(1, 12), st.integers(1, 28))
 def test_without_a_year_it_is_the_last_such_day(newest: date, month: int, day: int) -> None:
     try:
-        found = day_choice(f"{day} {wording.MONTHS[month - 1]}", newest)
+        found = day_choice(f"{day} {face_wording.MONTHS[month - 1]}", newest)
     except Refusal as refusal:
         assert refusal.sentence == wording.date_too_early(FIRST_DATE)  # noqa: PT017 # either way
     else:

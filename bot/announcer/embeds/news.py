@@ -14,12 +14,13 @@ from bot.announcer.cards import (
     VoteSummary,
 )
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
-from bot.face.wording import ENDS, LINKS, long_date
+from bot.face.wording import ENDS, long_date
 from bot.maps.cards import EarlierTrack, MapCard
 from bot.maps.days import FIRST_DATE
 from bot.maps.embeds.maps import map_embed, map_heading, map_links
 from bot.maps.links import board_page, campaign_page
 from bot.maps.releases import Release, Target
+from bot.maps.wording import LINKS
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
 from bot.review.links import review_page
 from bot.text import duration, shown

@@ -1,7 +1,7 @@
 """The words that a map is found by because of how it came out: pure."""
 
-from bot.face import wording
-from bot.maps import wording as official
+from bot.face import wording as face_wording
+from bot.maps import wording
 from bot.maps.folding import folded
 from bot.maps.releases import Release
 
@@ -10,5 +10,5 @@ def release_words(release: Release, position: int) -> str:
     """Words that a map is found by because of how it came out."""
     if release.on is None:
         return folded(f"{release.name} {position + 1}")
-    spoken = wording.weekday_date(release.on)
-    return folded(f"{official.RELEASE_KINDS[release.kind]} {release.on.isoformat()} {spoken}")
+    spoken = face_wording.weekday_date(release.on)
+    return folded(f"{wording.RELEASE_KINDS[release.kind]} {release.on.isoformat()} {spoken}")

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.face import wording
+from bot.face import wording as face_wording
 from bot.face.embeds import add_field, build, link, picture, timestamp
-from bot.maps import wording as official
+from bot.maps import wording
 from bot.maps.cards import MapCard
 from bot.maps.days import paris_date
 from bot.maps.links import board_page, map_page, player_page
@@ -37,7 +37,7 @@ def _description(card: MapCard) -> str:
     author = link(shown(card.author, card.track.author), player_page(card.track.author))
     lines = [wording.by(author)]
     if card.as_of is not None:
-        lines.append(wording.old_data(timestamp(card.as_of)))
+        lines.append(face_wording.old_data(timestamp(card.as_of)))
     return "\n".join(lines)
 
 
@@ -45,21 +45,21 @@ def map_heading(release: Release | None) -> str:
     """Say what a map was published as."""
     if release is None:
         return ""
-    kind = official.RELEASE_KINDS[release.kind]
+    kind = wording.RELEASE_KINDS[release.kind]
     if release.kind == "cup-of-the-week":
         # Its name is but a date, written the American way.
         day = paris_date(datetime.fromtimestamp(release.starts, UTC))
-        return f"{kind} · {wording.weekday_date(day)}"
+        return f"{kind} · {face_wording.weekday_date(day)}"
     if release.on is None:
         return named(release.name, "")
     kind = wording.TRACK_OF_THE_DAY if release.kind == "totd" else kind
-    return f"{kind} · {wording.weekday_date(release.on)}"
+    return f"{kind} · {face_wording.weekday_date(release.on)}"
 
 
 def _medals(track: TrackMap) -> str:
     times = (track.author_time, track.gold_time, track.silver_time, track.bronze_time)
     return "\n".join(
-        f"{medal} **{escape(score(time, track.kind) or wording.NO_SCORE)}**"
+        f"{medal} **{escape(score(time, track.kind) or face_wording.NO_SCORE)}**"
         for medal, time in zip(wording.MEDAL_NAMES, times, strict=True)
     )
 
@@ -72,7 +72,7 @@ def _type(track: TrackMap) -> str:
 
 
 def _end(card: MapCard) -> tuple[str, str]:
-    label = wording.ENDED if card.is_over else wording.ENDS
+    label = face_wording.ENDED if card.is_over else face_wording.ENDS
     return label, "" if card.release is None else timestamp(card.release.ends, "f")
 
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from functools import partial
 
 from bot.clock import Clock, holds
-from bot.face.wording import UNKNOWN_MAP
 from bot.maps.rows.maps import keep_maps, read_maps
+from bot.maps.wording import UNKNOWN_MAP
 from bot.nadeo.cache import NO_ANSWER, WITH_OLD_AT_HAND
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NotFound

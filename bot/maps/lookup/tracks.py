@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.face import wording
+from bot.maps import wording
 from bot.maps.catalogue.months import Months
 from bot.maps.releases import Release, Target
 from bot.refusal import Refusal

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from bot.face import wording
 from bot.face.suggestions import GUESSES_SHOWN
-from bot.maps import wording as official
+from bot.maps import wording
 from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.catalogue.finder import ALL_KINDS
 from bot.maps.lookup.tracks import Tracks
@@ -42,7 +41,7 @@ class TypedMaps:
         found = _only(await self._catalogue.finder.understand(choice.words))
         if found is None:
             is_filled = await self._catalogue.is_filled()
-            raise Refusal(wording.UNKNOWN_MAP if is_filled else official.STILL_COLLECTING)
+            raise Refusal(wording.UNKNOWN_MAP if is_filled else wording.STILL_COLLECTING)
         return found
 
     async def understood_day(self, typed: str | None) -> Target | DayChoice:
@@ -52,14 +51,14 @@ class TypedMaps:
             release = await self._catalogue.release_of(choice.uid, {"totd"})
             if release is None:
                 has_lists = await self._catalogue.has_lists()
-                raise Refusal(official.NEVER_A_TRACK if has_lists else official.COLLECTING_DAYS)
+                raise Refusal(wording.NEVER_A_TRACK if has_lists else wording.COLLECTING_DAYS)
             return Target(choice.uid, release)
         if not isinstance(choice, TypedName):
             return choice
         found = _only(await self._catalogue.finder.understand(choice.words, {"totd"}))
         if found is None:
             is_filled = await self._catalogue.is_filled()
-            raise Refusal(wording.UNKNOWN_DATE if is_filled else official.COLLECTING_TRACKS)
+            raise Refusal(wording.UNKNOWN_DATE if is_filled else wording.COLLECTING_TRACKS)
         return found
 
     async def _choice(self, typed: str | None) -> MapChoice:
@@ -101,5 +100,5 @@ def _only(found: Sequence[OfficialMap]) -> Target | None:
     if len(found) > 1:
         names = [escape(map_label(item)) for item in found[:GUESSES_SHOWN]]
         choices = [(map_label(item), item.map_uid) for item in found]
-        raise Question(official.several_maps(names, len(found) - len(names)), "map", choices)
+        raise Question(wording.several_maps(names, len(found) - len(names)), "map", choices)
     return Target(found[0].map_uid, found[0].release) if found else None

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
-from bot.maps import wording as official
+from bot.maps import wording
 from bot.maps.folding import tokens
 from bot.maps.releases import CampaignKind, Release
 from bot.maps.typed.relative import BEFORE, CURRENT_WORDS
@@ -54,7 +54,7 @@ def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:
     """
     newest_first = releases[::-1]
     if not newest_first:
-        raise Refusal(official.NO_CAMPAIGN_LISTED)
+        raise Refusal(wording.NO_CAMPAIGN_LISTED)
     if typed is None or not typed.strip():
         return newest_first[0]
     words = _words(_named(typed))
@@ -66,7 +66,7 @@ def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:
     )
     if found is None:
         newest, oldest = (shown(item.name, "?") for item in (newest_first[0], newest_first[-1]))
-        raise Refusal(official.unknown_campaign(newest, oldest))
+        raise Refusal(wording.unknown_campaign(newest, oldest))
     return found
 
 
@@ -77,7 +77,7 @@ def campaign_offers(typed: str, releases: Sequence[Release]) -> list[tuple[str, 
     meant = _counted_back(words, newest_first) or _nearest(words, newest_first)
     found = fitting or [release for release in (meant,) if release]
     return [
-        (official.campaign_label(named(release.name, "?"), release.starts), release.name)
+        (wording.campaign_label(named(release.name, "?"), release.starts), release.name)
         for release in found
     ]
 
@@ -115,7 +115,7 @@ def _ask_back_for_a_year(words: list[str], newest_first: Sequence[Release]) -> N
     found = whole if _is_year(words[0]) else [] if whole else short
     if len(found) > 1:
         choices = [(named(name, "?"), name) for name in found]
-        sentence = official.which_campaign([shown(name, "?") for name in found])
+        sentence = wording.which_campaign([shown(name, "?") for name in found])
         raise Question(sentence, "campaign", choices)
 
 

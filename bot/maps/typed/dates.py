@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NoReturn
 
-from bot.face import wording
+from bot.face import wording as face_wording
+from bot.maps import wording
 from bot.refusal import Question, Refusal
 
 SHORTEST_MONTH = 3
@@ -71,7 +72,7 @@ def date_beginnings(typed: str) -> tuple[str, ...]:
 
 def month_number(name: str) -> int:
     """Find the number of the month that a name in small letters begins, 0 for none."""
-    names = [month.casefold() for month in wording.MONTHS]
+    names = [month.casefold() for month in face_wording.MONTHS]
     begun = [number for number, month in enumerate(names, 1) if month.startswith(name)]
     return begun[0] if begun and len(name) >= SHORTEST_MONTH else 0
 
@@ -113,7 +114,7 @@ def _either(first: int, second: int, year: int) -> date:
     found = {_date(year, second, first), _date(year, first, second)}
     dates = sorted(on for on in found if on is not None)
     if len(dates) > 1:
-        choices = [(wording.long_date(on), on.isoformat()) for on in dates]
+        choices = [(face_wording.long_date(on), on.isoformat()) for on in dates]
         raise Question(wording.ambiguous_date(dates[0], dates[1]), "map", choices)
     return dates[0] if dates else _none()
 

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import Literal, TypeAlias
 
-from bot.face import wording
-from bot.maps import wording as official
+from bot.face import wording as face_wording
+from bot.maps import wording
 from bot.maps.days import FIRST_DATE, month_before
 from bot.maps.typed.dates import month_number, parse_date, parse_month
 from bot.maps.typed.relative import relative_day, relative_month
@@ -56,9 +56,9 @@ def month_choice(typed: str | None, oldest: date, newest: date) -> date:
         return newest
     wanted = month_meant(typed, newest)
     if wanted is None:
-        raise Refusal(official.UNKNOWN_MONTH)
+        raise Refusal(wording.UNKNOWN_MONTH)
     if not oldest <= wanted <= newest:
-        raise Refusal(official.month_out_of_range(oldest, newest))
+        raise Refusal(wording.month_out_of_range(oldest, newest))
     return wanted
 
 
@@ -67,7 +67,7 @@ def month_offers(typed: str, oldest: date, newest: date) -> list[tuple[str, str]
     meant = month_meant(typed, newest)
     found = [month for month in _months(oldest, newest) if month == meant or _fits(typed, month)]
     found.sort(key=lambda month: month != meant)
-    return [(official.month_name(month), f"{month:%Y-%m}") for month in found]
+    return [(wording.month_name(month), f"{month:%Y-%m}") for month in found]
 
 
 def _months(oldest: date, newest: date) -> list[date]:
@@ -76,7 +76,7 @@ def _months(oldest: date, newest: date) -> list[date]:
 
 
 def _fits(typed: str, month: date) -> bool:
-    spoken, written = official.month_name(month).casefold(), f"{month:%Y-%m}"
+    spoken, written = wording.month_name(month).casefold(), f"{month:%Y-%m}"
     return all(word in spoken or written.startswith(word) for word in typed.casefold().split())
 
 
@@ -89,7 +89,7 @@ def month_meant(typed: str, newest: date) -> date | None:
     if (relative := relative_month(text, newest)) is not None:
         return relative
     number = int(text) if re.fullmatch(r"[0-9]{1,2}", text) else month_number(text.rstrip("."))
-    if 1 <= number <= len(wording.MONTHS):
+    if 1 <= number <= len(face_wording.MONTHS):
         month = newest.replace(month=number)
         return month if month <= newest else month_before(month, 12)
     return parse_month(text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from bot.maps import wording as official
+from bot.maps import wording
 from bot.maps.typed.days import DayChoice, day_if_any
 from bot.maps.typed.wrapping import is_exchange_link, unwrapped
 from bot.refusal import Refusal
@@ -43,7 +43,7 @@ def map_choice(typed: str | None, newest: date) -> MapChoice:
         return "today"
     text = unwrapped(typed)
     if is_exchange_link(text):
-        raise Refusal(official.EXCHANGE_LINK)
+        raise Refusal(wording.EXCHANGE_LINK)
     day = day_if_any(text or typed, newest)
     if day is not None:
         return day

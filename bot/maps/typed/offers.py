@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from bot.face import wording
+from bot.face import wording as face_wording
 from bot.face.suggestions import LABEL_SEPARATOR, SUGGESTIONS, Offer
-from bot.maps import wording as official
+from bot.maps import wording
 from bot.maps.days import FIRST_DATE
 from bot.maps.releases import OfficialMap
 from bot.maps.typed.dates import date_beginnings
@@ -47,7 +47,7 @@ def map_label(item: OfficialMap) -> str:
     if item.author:
         parts.append(named(item.author, "?", AUTHOR_LENGTH))
     if release.on is not None:
-        parts.append(f"{official.RELEASE_KINDS[release.kind]} {wording.long_date(release.on)}")
+        parts.append(f"{wording.RELEASE_KINDS[release.kind]} {face_wording.long_date(release.on)}")
     elif release.name not in parts[0]:
         parts.append(named(release.name, "", RELEASE_LENGTH))
     return LABEL_SEPARATOR.join(parts)
@@ -57,8 +57,8 @@ def _spoken(typed: str, newest: date) -> dict[date, Offer]:
     """Return today and yesterday where they fit, and a day that is meant by its distance."""
     before = newest - timedelta(days=1)
     offers = {
-        newest: (f"{wording.TODAY} · {wording.weekday_date(newest)}", "today"),
-        before: (f"{wording.YESTERDAY} · {wording.weekday_date(before)}", "yesterday"),
+        newest: (f"{wording.TODAY} · {face_wording.weekday_date(newest)}", "today"),
+        before: (f"{wording.YESTERDAY} · {face_wording.weekday_date(before)}", "yesterday"),
     }
     meant = relative_day(typed.casefold(), newest)
     fitting = {day: offer for day, offer in offers.items() if _fits(typed, offer[0], day)}
@@ -68,7 +68,7 @@ def _spoken(typed: str, newest: date) -> dict[date, Offer]:
 
 
 def _day_offer(on: date) -> Offer:
-    return wording.weekday_date(on), on.isoformat()
+    return face_wording.weekday_date(on), on.isoformat()
 
 
 def _fits(typed: str, label: str, on: date) -> bool:

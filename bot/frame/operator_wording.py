@@ -1,0 +1,46 @@
+"""Sentences for whoever runs the bot: what `pitwall check` advises, and why `pitwall run` ends."""
+
+from collections.abc import Sequence
+
+# --- pitwall check -------------------------------------------------------------------------------
+
+EDIT_ENV = "Edit .env; .env.example explains every variable."
+NO_LOGIN = (
+    "Use the login and password of a service account made on trackmania.com "
+    "(player / service-account), not your e-mail."
+)
+NO_APPLICATION = "Check TRACKMANIA_CLIENT_ID and TRACKMANIA_CLIENT_SECRET."
+NAMELESS = "no OAuth application: players are shown by the first block of their id"
+TOO_FAST = "Nadeo asks this machine or account to slow down: try again in some minutes."
+UNREACHABLE = "Is this machine online? Nadeo may be in maintenance: try again in some minutes."
+USE_HTTPS = "Use https:// there: anybody on the way can read my passwords and tokens."
+REFUSED_BY_DISCORD = "Copy the token again from the developer portal (Bot / Reset Token)."
+NO_DISCORD = "Is this machine online? Discord may have trouble: try again in some minutes."
+WRONG_ADDRESS = "There is no Discord at DISCORD_API_URL: leave it out, or check it."
+NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
+
+
+def in_the_clear(names: Sequence[str]) -> str:
+    """Return which addresses others on the way can read along."""
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} not encrypted"
+
+
+def read_by_others(file: object) -> str:
+    """Advise whoever lets all users of a machine read a file."""
+    return f"Other users of this machine can read {file}: chmod 600 {file}"
+
+
+# --- pitwall run ---------------------------------------------------------------------------------
+
+TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence
+INTENTS_WANTED = "Discord wants intents approved that this bot does not need"
+NOT_IN_GUILD = "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"
+ALSO_RUNNING = (
+    "another Pitwall (process %s) uses %s as well: nothing is posted twice, but everything is "
+    "asked for twice; end one of them"
+)
+
+
+def discord_refused(error: object) -> str:
+    """Return why Discord does not work with this bot, in its own words and in one line."""
+    return f"Discord will not work with this bot: {' '.join(str(error).split())}"
