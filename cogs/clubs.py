@@ -7,14 +7,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.clubs.controls import (
+    ACTIVITY_FOLDER,
+    ACTIVITY_PAGE,
     CAMPAIGN_MAP,
     CLUB_BOARD_PAGE,
-    OFFER_FOLDER,
-    OFFER_PAGE,
     Kind,
+    activity_controls,
     club_board_controls,
     club_campaign_controls,
-    offer_controls,
 )
 from bot.clubs.embeds import (
     campaigns_embed,
@@ -25,11 +25,11 @@ from bot.clubs.embeds import (
     rooms_embed,
 )
 from bot.clubs.typed import (
-    campaign_suggestions,
     club_campaign_choice,
+    club_campaign_offers,
     club_choice,
+    club_offers,
     club_so_far,
-    club_suggestions,
 )
 from bot.face.controls import chosen, chosen_number
 from bot.face.suggestions import Offer
@@ -60,8 +60,8 @@ class ClubCommands(
         self.bot = bot
         self.lookup = bot.lookup
         self.clubs = bot.lookup.clubs
-        bot.presses.add(OFFER_PAGE, self.turn_page)
-        bot.presses.add(OFFER_FOLDER, self.open_folder)
+        bot.presses.add(ACTIVITY_PAGE, self.turn_page)
+        bot.presses.add(ACTIVITY_FOLDER, self.open_folder)
         bot.presses.add(CAMPAIGN_MAP, self.open_map)
         bot.presses.add(CLUB_BOARD_PAGE, self.turn_board)
 
@@ -80,7 +80,9 @@ class ClubCommands(
         """List a club's campaigns."""
         choice = club_choice(club)
         async with thinking(interaction):
-            embed, controls = await self._offer("campaigns", await self.clubs.names.found(choice))
+            embed, controls = await self._activities(
+                "campaigns", await self.clubs.names.found(choice)
+            )
         await interaction.followup.send(embed=embed, view=controls)
 
     @app_commands.command()
@@ -89,7 +91,7 @@ class ClubCommands(
         """List a club's rooms, who plays there and what; nobody joins."""
         choice = club_choice(club)
         async with thinking(interaction):
-            embed, controls = await self._offer("rooms", await self.clubs.names.found(choice))
+            embed, controls = await self._activities("rooms", await self.clubs.names.found(choice))
         await interaction.followup.send(embed=embed, view=controls)
 
     @app_commands.command()
@@ -152,7 +154,7 @@ class ClubCommands(
     async def suggest_club(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer clubs that fit what is typed so far."""
         found = await self.clubs.names.suggestions(typed, interaction.user.id)
-        return club_suggestions(found)
+        return club_offers(found)
 
     @campaign.autocomplete("campaign")
     @suggesting
@@ -161,8 +163,8 @@ class ClubCommands(
         club = club_so_far(interaction.namespace.club)
         if club is None:
             return []
-        found = await self.clubs.campaign_suggestions(club, typed, interaction.user.id)
-        return campaign_suggestions(found)
+        found = await self.clubs.fitting_campaigns(club, typed, interaction.user.id)
+        return club_campaign_offers(found)
 
     @leaderboard.autocomplete("typed")
     @record.autocomplete("typed")
@@ -174,11 +176,11 @@ class ClubCommands(
 
     async def turn_page(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of what a club offers in place of this one."""
-        await self._show_offer(interaction, found, int(found["folder"]), int(found["page"]))
+        await self._show_activities(interaction, found, int(found["folder"]), int(found["page"]))
 
     async def open_folder(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the chosen folder in place of this page."""
-        await self._show_offer(interaction, found, chosen_number(interaction), 0)
+        await self._show_activities(interaction, found, chosen_number(interaction), 0)
 
     async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the card of the chosen map as a new message."""
@@ -199,22 +201,22 @@ class ClubCommands(
             embed=club_board_embed(page), view=club_board_controls(page)
         )
 
-    async def _show_offer(
+    async def _show_activities(
         self, interaction: Interaction, found: re.Match[str], folder_id: int, page: int
     ) -> None:
         kind: Kind = "rooms" if found["kind"] == "rooms" else "campaigns"
         async with updating(interaction):
-            embed, controls = await self._offer(kind, int(found["club"]), folder_id, page)
+            embed, controls = await self._activities(kind, int(found["club"]), folder_id, page)
         await interaction.edit_original_response(embed=embed, view=controls)
 
-    async def _offer(
+    async def _activities(
         self, kind: Kind, club_id: int, folder_id: int = 0, page: int = 0
     ) -> tuple[discord.Embed, discord.ui.View]:
         if kind == "rooms":
             rooms = await self.clubs.rooms(club_id, folder_id, page)
-            return rooms_embed(rooms), offer_controls(kind, rooms.offer)
-        offer = await self.clubs.campaigns(club_id, folder_id, page)
-        return campaigns_embed(offer), offer_controls(kind, offer)
+            return rooms_embed(rooms), activity_controls(kind, rooms.activities)
+        activities = await self.clubs.campaigns(club_id, folder_id, page)
+        return campaigns_embed(activities), activity_controls(kind, activities)
 
 
 async def setup(bot: Pitwall) -> None:

@@ -21,7 +21,7 @@ from support import SWIFT, ManualClock, settings_for
 
 from bot.announcer.cards import FEEDS, Feed, Subscription
 from bot.announcer.rows.subscriptions import subscribe
-from bot.face.controls import ID_LIMIT
+from bot.face.limits import LONGEST_CHOICE
 from bot.frame import wording
 from bot.frame.app import opened
 from bot.nadeo.errors import NadeoError
@@ -298,7 +298,7 @@ class Watch(logging.Handler):
         ]
         rows = message.get("components", ())
         ids = [item.get("custom_id", "") for row in rows for item in row["components"]]
-        faults += [f"custom id {one[:120]}" for one in ids if not 0 < len(one) <= ID_LIMIT]
+        faults += [f"custom id {one[:120]}" for one in ids if not 0 < len(one) <= LONGEST_CHOICE]
         self.escapes += [f"refused by Discord: {fault}" for fault in faults]
 
 

@@ -8,11 +8,11 @@ import discord
 
 from bot.announcer import wording
 from bot.announcer.cards import REVIEW_FEEDS, Feed, Subscription
-from bot.face.suggestions import SUGGESTIONS
+from bot.face.limits import LONGEST_CHOICE, MOST_CHOICES
+from bot.face.suggestions import Offer
 from bot.refusal import Question, Refusal
 from bot.text import cut
 
-_LABEL_LIMIT = 100
 MOST_ASKED_BACK = 10
 POSTABLE_IN_ORDER = (
     discord.ChannelType.text,
@@ -96,16 +96,14 @@ def with_what_was(
 def label(subscription: Subscription, channels: Mapping[int, str]) -> str:
     """Return how a subscription is offered: `feed → #channel`, by the feed's name."""
     name = channels.get(subscription.channel_id, str(subscription.channel_id))
-    return cut(f"{wording.FEED_TITLES[subscription.feed]} → #{name}", _LABEL_LIMIT)
+    return cut(f"{wording.FEED_TITLES[subscription.feed]} → #{name}", LONGEST_CHOICE)
 
 
-def offers(
-    typed: str, found: Sequence[Subscription], channels: Mapping[int, str]
-) -> list[tuple[str, str]]:
+def offers(typed: str, found: Sequence[Subscription], channels: Mapping[int, str]) -> list[Offer]:
     """Return labels and values of the subscriptions that fit what is typed so far."""
     fitting = [one for one in found if _fits(typed, one, channels)]
     labels = _labels(found, channels)
-    return [(labels[one.id], str(one.id)) for one in fitting[:SUGGESTIONS]]
+    return [(labels[one.id], str(one.id)) for one in fitting[:MOST_CHOICES]]
 
 
 def chosen_subscriptions(
@@ -178,7 +176,7 @@ def _labels(found: Sequence[Subscription], channels: Mapping[int, str]) -> dict[
 
 def _numbered(text: str, number: int) -> str:
     mark = f" · {number}"
-    return cut(text, _LABEL_LIMIT - len(mark)) + mark
+    return cut(text, LONGEST_CHOICE - len(mark)) + mark
 
 
 def _fits(typed: str, subscription: Subscription, channels: Mapping[int, str]) -> bool:

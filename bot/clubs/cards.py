@@ -73,7 +73,7 @@ class RoomCard:
 class RoomsPage:
     """The rooms of a page, and the club's own map reviews."""
 
-    offer: ActivityPage
+    activities: ActivityPage
     rooms: tuple[RoomCard, ...]
     reviews: tuple[Activity, ...]
 

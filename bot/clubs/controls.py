@@ -13,12 +13,12 @@ from bot.text import named
 
 Kind: TypeAlias = Literal["campaigns", "rooms"]
 
-OFFER_PAGE = re.compile(
+ACTIVITY_PAGE = re.compile(
     r"club:(?P<kind>campaigns|rooms):(?P<club>\d{1,10}):(?P<folder>\d{1,10}):(?P<page>\d{1,4}):"
     + SLOTS
 )
 """Show another page of what a club offers in place of this one."""
-OFFER_FOLDER = re.compile(r"club:(?P<kind>campaigns|rooms):(?P<club>\d{1,10})")
+ACTIVITY_FOLDER = re.compile(r"club:(?P<kind>campaigns|rooms):(?P<club>\d{1,10})")
 """Show the folder that was chosen in place of this page."""
 CAMPAIGN_MAP = re.compile(r"club:map")
 """Show the card of the map that was chosen as a new message."""
@@ -27,19 +27,19 @@ CLUB_BOARD_PAGE = re.compile(
 )
 """Show another page of a club's ladder in place of this one."""
 
-PATTERNS = (OFFER_PAGE, OFFER_FOLDER, CAMPAIGN_MAP, CLUB_BOARD_PAGE)
+PATTERNS = (ACTIVITY_PAGE, ACTIVITY_FOLDER, CAMPAIGN_MAP, CLUB_BOARD_PAGE)
 """What the buttons and menus here lead to."""
 
 
-def offer_controls(kind: Kind, offer: ActivityPage) -> discord.ui.View:
+def activity_controls(kind: Kind, page: ActivityPage) -> discord.ui.View:
     """Return first, back and next, and the folders to open."""
-    club_id = offer.club.club_id
-    items = pager(f"club:{kind}:{club_id}:{offer.folder_id}", offer.page, offer.pages)
+    club_id = page.club.club_id
+    items = pager(f"club:{kind}:{club_id}:{page.folder_id}", page.page, page.pages)
     folders = [
         (named(folder.name, str(folder.activity_id)), str(folder.activity_id))
-        for folder in offer.folders
+        for folder in page.folders
     ]
-    if offer.folder_id:
+    if page.folder_id:
         folders.insert(0, (wording.BACK_TO_TOP, "0"))
     if not folders:
         return row(items, PATTERNS)

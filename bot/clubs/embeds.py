@@ -74,10 +74,10 @@ def _old(answer: Answer) -> str:
     return face_wording.old_data(timestamp(answer.received_at)) if answer.stale else ""
 
 
-def campaigns_embed(offer: ActivityPage) -> discord.Embed:
+def campaigns_embed(page: ActivityPage) -> discord.Embed:
     """Return a page of a club's campaigns."""
-    lines = [_campaign_line(entry) for entry in offer.entries] or [wording.NO_CAMPAIGNS]
-    return _offer_embed(offer, wording.CAMPAIGNS, lines)
+    lines = [_campaign_line(entry) for entry in page.entries] or [wording.NO_CAMPAIGNS]
+    return _activities_embed(page, wording.CAMPAIGNS, lines)
 
 
 def _campaign_line(entry: Activity) -> str:
@@ -90,12 +90,12 @@ def _campaign_line(entry: Activity) -> str:
 def rooms_embed(page: RoomsPage) -> discord.Embed:
     """Return a page of a club's rooms."""
     nothing = [] if page.rooms else [wording.NO_ROOMS]
-    embed = _offer_embed(page.offer, wording.ROOMS, [*nothing, wording.NEVER_JOINS])
+    embed = _activities_embed(page.activities, wording.ROOMS, [*nothing, wording.NEVER_JOINS])
     for card in page.rooms:
         name = card.room.name if card.room is not None else ""
         title = shown(card.activity.name or name, wording.ROOMS, _NAME_LENGTH)
         add_field(embed, title, _room(card), inline=False)
-    club_id = page.offer.club.club_id
+    club_id = page.activities.club.club_id
     reviews = (
         link(shown(item.name, "?", _NAME_LENGTH), club_review_page(club_id, item.activity_id))
         for item in page.reviews
@@ -132,14 +132,14 @@ def _map_name(uid: str, track: TrackMap | None, place: int) -> str:
     return shown(track.name, uid, MAP_NAME_LENGTH) if track is not None else f"#{place}"
 
 
-def _offer_embed(offer: ActivityPage, heading: str, lines: Sequence[str]) -> discord.Embed:
-    age = face_wording.old_data(timestamp(offer.received_at)) if offer.stale else ""
+def _activities_embed(page: ActivityPage, heading: str, lines: Sequence[str]) -> discord.Embed:
+    age = face_wording.old_data(timestamp(page.received_at)) if page.stale else ""
     return build(
-        title=_club_name(offer.club),
-        url=club_page(offer.club.club_id),
+        title=_club_name(page.club),
+        url=club_page(page.club.club_id),
         description=fitting(line for line in (*lines, age) if line),
         heading=heading,
-        footer=face_wording.page_of(offer.page + 1, offer.pages, offer.total),
+        footer=face_wording.page_of(page.page + 1, page.pages, page.total),
     )
 
 

@@ -1,4 +1,4 @@
-"""Clubs: their cards, what they offer, their ladders."""
+"""Clubs: their cards, what they shown, their ladders."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -20,8 +20,8 @@ from bot.clubs.cards import (
 )
 from bot.clubs.keystrokes import Keystrokes
 from bot.clubs.names import ClubNames
-from bot.clubs.suggestions import ClubOffers
-from bot.clubs.typed import CampaignChoice, ClubChoice, campaign_suggestions, labelled_number
+from bot.clubs.suggestions import ClubActivities
+from bot.clubs.typed import CampaignChoice, ClubChoice, club_campaign_offers, labelled_number
 from bot.face.suggestions import GUESSES_SHOWN
 from bot.face.wording import problem_of
 from bot.ladders.boards import Boards, Excerpt, chunk_offset
@@ -69,7 +69,7 @@ class ClubLookup:
         self._maps = maps
         self._boards = boards
         self._keystrokes = Keystrokes(client.budget, clock)
-        self._offers = ClubOffers(client, clock, self._keystrokes)
+        self._activities = ClubActivities(client, clock, self._keystrokes)
         self.names = ClubNames(client, store, clock, self._keystrokes)
 
     async def close(self) -> None:
@@ -91,18 +91,18 @@ class ClubLookup:
     async def campaigns(self, club_id: int, folder_id: int = 0, page: int = 0) -> ActivityPage:
         """Return a page of a club's campaigns."""
         offered = await self._offered(club_id, folder_id)
-        offer = await self._page(club_id, folder_id, offered, "campaign", page)
-        return replace(offer, club=await self.names.asked(club_id))
+        shown = await self._page(club_id, folder_id, offered, "campaign", page)
+        return replace(shown, club=await self.names.asked(club_id))
 
     async def rooms(self, club_id: int, folder_id: int = 0, page: int = 0) -> RoomsPage:
         """Return a page of a club's rooms; nobody joins one."""
         offered = await self._offered(club_id, folder_id)
-        offer = await self._page(club_id, folder_id, offered, "room", page)
-        rooms = await self._rooms(club_id, offer.entries)
-        if not offer.club.name:
+        shown = await self._page(club_id, folder_id, offered, "room", page)
+        rooms = await self._rooms(club_id, shown.entries)
+        if not shown.club.name:
             told = (card.room.club_name for card in rooms if card.room is not None)
-            offer = replace(offer, club=ClubName(club_id, next(told, "")))
-        return RoomsPage(offer, tuple(rooms), offered.of_type("map-review"))
+            shown = replace(shown, club=ClubName(club_id, next(told, "")))
+        return RoomsPage(shown, tuple(rooms), offered.of_type("map-review"))
 
     async def campaign(self, club_id: int, choice: CampaignChoice) -> ClubCampaignCard:
         """Return one of a club's campaigns with its maps, by uid where those are not told."""
@@ -156,14 +156,12 @@ class ClubLookup:
             calls += 1
         return ClubRecordCard(await self._named(club_id, calls), track, group_uid, record)
 
-    async def campaign_suggestions(
-        self, club: ClubChoice, typed: str, user_id: int
-    ) -> list[Activity]:
+    async def fitting_campaigns(self, club: ClubChoice, typed: str, user_id: int) -> list[Activity]:
         """Return a club's campaigns that fit what is typed so far."""
         club_id = await self.names.found_seen(club)
         if club_id is None:
             return []
-        return await self._offers.suggestions(club_id, typed, user_id)
+        return await self._activities.suggestions(club_id, typed, user_id)
 
     async def _named(self, club_id: int, calls: int) -> ClubName:
         """Return a club as it is called, from Nadeo only where no more was asked than may be."""
@@ -178,7 +176,7 @@ class ClubLookup:
 
     async def _offered(self, club_id: int, folder_id: int) -> ActivityList:
         """Return what a club offers; raise for an unknown club, which offers nothing (quirk 90)."""
-        offered = await self._offers.of(club_id, folder_id)
+        offered = await self._activities.of(club_id, folder_id)
         if not offered.activity_list:
             await self.names.asked(club_id)
         return offered
@@ -214,17 +212,17 @@ class ClubLookup:
         return [_room_card(activity, room, maps) for activity, room in pairs]
 
     async def _campaign_called(self, club_id: int, name: str) -> int:
-        offered = self._offers.labelled(club_id, name)
+        offered = self._activities.labelled(club_id, name)
         if offered is not None:
             return offered
         await self._offered(club_id, 0)
-        found = await self._offers.campaigns_called(club_id, name)
+        found = await self._activities.campaigns_called(club_id, name)
         number = found[0].campaign_id if len(found) == 1 else labelled_number(name)
         if number is not None:
             return number
         if not found:
             raise Refusal(wording.UNKNOWN_CAMPAIGN)
-        offers = campaign_suggestions(found)
+        offers = club_campaign_offers(found)
         names = [escape(label) for label, _ in offers[:GUESSES_SHOWN]]
         sentence = wording.several_campaigns(names, len(found) - len(names))
         raise Question(sentence, "campaign", offers)
@@ -232,7 +230,7 @@ class ClubLookup:
     async def _explain(self, club_id: int, number: int) -> None:
         """Refuse with a hint where a number is that of a campaign's activity (quirk 60)."""
         await self._offered(club_id, 0)
-        campaign_id = await self._offers.campaign_of_activity(club_id, number)
+        campaign_id = await self._activities.campaign_of_activity(club_id, number)
         if campaign_id:
             choice = (wording.campaign_number(campaign_id), str(campaign_id))
             raise Question(wording.is_activity_number(campaign_id), "campaign", [choice])

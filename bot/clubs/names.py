@@ -11,7 +11,8 @@ from bot.clubs.cards import ClubName
 from bot.clubs.keystrokes import Keystrokes
 from bot.clubs.rows import find_clubs, fold_clubs, keep_clubs, keep_search, read_club, was_searched
 from bot.clubs.typed import ClubChoice, club_label, club_so_far, labelled_number
-from bot.face.suggestions import GUESSES_SHOWN, SUGGESTIONS
+from bot.face.limits import MOST_CHOICES
+from bot.face.suggestions import GUESSES_SHOWN
 from bot.maps.folding import folded, is_same, tokens
 from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.client import LiveClient
@@ -143,11 +144,11 @@ class ClubNames:
 
     async def _find(self, typed: str) -> list[ClubName]:
         """Return seen clubs with all these words in their names."""
-        found = await find_clubs(self._store, typed, SUGGESTIONS)
+        found = await find_clubs(self._store, typed, MOST_CHOICES)
         known, words = {club.club_id for club in found}, tokens(typed)
         others = (club for club in self._beside.values() if club.club_id not in known)
         found += [club for club in others if all(word in folded(club.name) for word in words)]
-        return found[:SUGGESTIONS]
+        return found[:MOST_CHOICES]
 
     async def _was_searched(self, typed: str) -> bool:
         return await was_searched(

@@ -9,7 +9,7 @@ from cachetools import LRUCache
 from bot.clock import Clock, holds
 from bot.clubs.keystrokes import Keystrokes
 from bot.clubs.typed import club_campaign_label
-from bot.face.suggestions import SUGGESTIONS
+from bot.face.limits import MOST_CHOICES
 from bot.maps.folding import folded, is_same, other_spellings, readings
 from bot.nadeo.client import LiveClient
 from bot.nadeo.club_models import Activity, ActivityList
@@ -37,7 +37,7 @@ PATIENCE_FOR_ALL = 15.0
 REMEMBERED_LISTS = 400
 
 
-class ClubOffers:
+class ClubActivities:
     """Knows what clubs offer; a folder that was opened once is at hand for a while."""
 
     def __init__(self, client: LiveClient, clock: Clock, keystrokes: Keystrokes) -> None:
@@ -101,7 +101,7 @@ class ClubOffers:
         if has_more or not self._is_at_hand(club_id, 0):
             await self._keystrokes.ask(user_id, partial(self._look, club_id, typed), _PATIENCE)
             found = self._seen(club_id, typed)
-        return found[:SUGGESTIONS]
+        return found[:MOST_CHOICES]
 
     async def _look(self, club_id: int, typed: str) -> None:
         """Ask for the top, and open a few folders while nothing seen fits."""

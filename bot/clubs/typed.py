@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from bot.clubs import wording
 from bot.clubs.cards import ClubName
-from bot.face.suggestions import LABEL_SEPARATOR, SUGGESTIONS
+from bot.face.limits import MOST_CHOICES
+from bot.face.suggestions import LABEL_SEPARATOR, Offer
 from bot.maps.typed.wrapping import unwrapped
 from bot.nadeo.club_models import Activity
 from bot.refusal import Refusal
@@ -17,7 +18,7 @@ ClubChoice: TypeAlias = int | str
 CampaignChoice: TypeAlias = int | str
 """A campaign's number or its name."""
 
-_LABEL_LIMIT = 80
+_LONGEST_NAME = 80
 
 _NUMBER = re.compile(r"0*([1-9]\d{0,9})", re.ASCII)
 _LABELLED = re.compile(r"(?:club )?([1-9]\d{0,9})", re.ASCII | re.IGNORECASE)
@@ -50,11 +51,11 @@ def club_so_far(typed: object) -> ClubChoice | None:
         return None
 
 
-def club_suggestions(found: Iterable[ClubName]) -> list[tuple[str, str]]:
+def club_offers(found: Iterable[ClubName]) -> list[Offer]:
     """Return labels and values of clubs."""
     clubs = {club.club_id: club for club in found}
     offers = [(club_label(club), str(club_id)) for club_id, club in clubs.items()]
-    return offers[:SUGGESTIONS]
+    return offers[:MOST_CHOICES]
 
 
 def club_label(club: ClubName) -> str:
@@ -62,7 +63,7 @@ def club_label(club: ClubName) -> str:
     return _label(club.name, club.club_id)
 
 
-def campaign_suggestions(found: Iterable[Activity]) -> list[tuple[str, str]]:
+def club_campaign_offers(found: Iterable[Activity]) -> list[Offer]:
     """Return labels and values of campaigns."""
     return [(club_campaign_label(item), str(item.campaign_id)) for item in found]
 
@@ -81,7 +82,7 @@ def labelled_number(typed: str) -> int | None:
 
 def _label(name: str, number: int) -> str:
     """Return what Discord shows as it is, without markdown."""
-    shown = named(name, "", _LABEL_LIMIT)
+    shown = named(name, "", _LONGEST_NAME)
     return f"{shown}{LABEL_SEPARATOR}{number}" if shown else wording.club_number(number)
 
 

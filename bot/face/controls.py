@@ -7,16 +7,13 @@ from typing import Any, TypeAlias, cast
 import discord
 
 from bot.face import wording
+from bot.face.limits import LONGEST_CHOICE, MOST_CHOICES
 from bot.refusal import Refusal
 from bot.text import cut
 
 Button: TypeAlias = discord.ui.Button[discord.ui.View]
 Menu: TypeAlias = discord.ui.Select[discord.ui.View]
 
-LABEL_LIMIT = 100
-ID_LIMIT = 100
-VALUE_LIMIT = 100
-MENU_LIMIT = 25
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 SLOTS = "[fbn]"
 """Keeps the ids of a pager apart: on the second page first and back lead to the same one."""
@@ -40,14 +37,14 @@ def menu(placeholder: str, custom_id: str, options: Sequence[tuple[str, str]]) -
     """
     labels: dict[str, str] = {}
     for label, value in options:
-        if 0 < len(value) <= VALUE_LIMIT:
+        if 0 < len(value) <= LONGEST_CHOICE:
             labels.setdefault(value, label)
     return discord.ui.Select(
         placeholder=placeholder,
         custom_id=custom_id,
         options=[
-            discord.SelectOption(label=cut(label, LABEL_LIMIT), value=value)
-            for value, label in list(labels.items())[:MENU_LIMIT]
+            discord.SelectOption(label=cut(label, LONGEST_CHOICE), value=value)
+            for value, label in list(labels.items())[:MOST_CHOICES]
         ],
     )
 
@@ -87,7 +84,7 @@ def _leads_somewhere(item: discord.ui.Item[Any], patterns: Iterable[re.Pattern[s
         return False
     custom_id = str(getattr(item, "custom_id", ""))
     is_known = any(pattern.fullmatch(custom_id) for pattern in patterns)
-    return is_known and 0 < len(custom_id) <= ID_LIMIT
+    return is_known and 0 < len(custom_id) <= LONGEST_CHOICE
 
 
 def chosen(interaction: discord.Interaction[Any]) -> str:

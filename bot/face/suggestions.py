@@ -5,8 +5,6 @@ from typing import TypeAlias
 Offer: TypeAlias = tuple[str, str]
 """A label and the value that is typed for whoever chooses it."""
 
-SUGGESTIONS = 25
-"""As many as Discord shows."""
 LABEL_SEPARATOR = " · "
 
 GUESSES_SHOWN = 5

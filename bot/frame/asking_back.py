@@ -12,7 +12,8 @@ import discord
 from discord import app_commands
 
 from bot.face import wording as face_wording
-from bot.face.controls import LABEL_LIMIT, chosen, menu, row
+from bot.face.controls import chosen, menu, row
+from bot.face.limits import LONGEST_CHOICE
 from bot.frame import wording
 from bot.refusal import Question, QuestionOption, Refusal
 
@@ -36,12 +37,12 @@ def menu_of(interaction: Interaction, question: Question) -> discord.ui.View | N
     """Return a menu of the choices, None where what was typed besides is too long to carry."""
     command, typed = _typed(interaction)
     option = next((name for name in typed if name in OPTIONS[question.subject]), None)
-    choices = [choice for choice in question.choices if 0 < len(choice[1]) <= LABEL_LIMIT]
+    choices = [choice for choice in question.choices if 0 < len(choice[1]) <= LONGEST_CHOICE]
     if option is None or not choices:
         return None
     others = {name: value for name, value in typed.items() if name != option}
     custom_id = f"again:{command}:{option}:{json.dumps(others, separators=(',', ':'))}"
-    if len(custom_id) > LABEL_LIMIT or AGAIN.fullmatch(custom_id) is None:
+    if len(custom_id) > LONGEST_CHOICE or AGAIN.fullmatch(custom_id) is None:
         return None
     return row([menu(wording.CHOOSE, custom_id, choices)], (AGAIN,))
 

@@ -9,13 +9,13 @@ import discord
 from discord import app_commands
 
 from bot.face.causes import cause_of
-from bot.face.suggestions import SUGGESTIONS, Offer
+from bot.face.limits import LONGEST_CHOICE, MOST_CHOICES
+from bot.face.suggestions import Offer
 from bot.frame.desk import answer_error
 from bot.text import cut
 
 log = logging.getLogger(__name__)
 
-_LABEL_LIMIT = 100
 _LATE = "Ignoring exception in autocomplete"
 
 CogT = TypeVar("CogT")
@@ -58,9 +58,9 @@ def suggesting(offering: Offering[CogT]) -> Autocomplete[CogT]:
             await answer_error(interaction, error)
             return []
         return [
-            app_commands.Choice(name=cut(label, _LABEL_LIMIT), value=value)
-            for label, value in offers[:SUGGESTIONS]
-            if len(value) <= _LABEL_LIMIT
+            app_commands.Choice(name=cut(label, LONGEST_CHOICE), value=value)
+            for label, value in offers[:MOST_CHOICES]
+            if len(value) <= LONGEST_CHOICE
         ]
 
     return autocomplete

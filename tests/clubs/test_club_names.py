@@ -13,10 +13,10 @@ from bot.clubs.keystrokes import Keystrokes
 from bot.clubs.names import CLUB_SEARCH_PATIENCE
 from bot.clubs.rows import keep_clubs
 from bot.clubs.typed import (
-    campaign_suggestions,
     club_campaign_choice,
+    club_campaign_offers,
     club_choice,
-    club_suggestions,
+    club_offers,
 )
 from bot.maps.folding import folded
 from bot.nadeo.budget import Turn, current_turn
@@ -257,37 +257,37 @@ async def test_clubs_that_were_looked_at_are_seen(bench: Bench) -> None:
 
 async def test_campaigns_of_a_club(bench: Bench) -> None:
     clubs = bench.lookup.clubs
-    found = await clubs.campaign_suggestions(9, "", ALICE)
+    found = await clubs.fitting_campaigns(9, "", ALICE)
     assert [item.name for item in found][:2] == [
         "$s$0cfIcy $fffSummer",
         "Three for [free](https://evil.example)",
     ]
     assert bench.asked() == [f"{CLUB}/9/activity"]
     for typed, count in (("icy", 1), ("SUMMER icy", 1), ("2800", 4)):
-        assert len(await clubs.campaign_suggestions(9, typed, ALICE)) == count
+        assert len(await clubs.fitting_campaigns(9, typed, ALICE)) == count
     assert bench.asked() == []
 
 
 async def test_folders_are_opened_while_nothing_seen_fits(bench: Bench) -> None:
     clubs = bench.lookup.clubs
-    await clubs.campaign_suggestions(9, "", ALICE)
+    await clubs.fitting_campaigns(9, "", ALICE)
     bench.clock.move(2)
     bench.asked()
     for typed, count in (("nothing", 0), ("winter", 1), ("nothing at all", 0)):
-        assert len(await clubs.campaign_suggestions(9, typed, ALICE)) == count
+        assert len(await clubs.fitting_campaigns(9, typed, ALICE)) == count
     assert bench.asked() == [f"{CLUB}/9/activity"]
 
 
 async def test_campaigns_of_a_club_by_its_name(bench: Bench) -> None:
     clubs = bench.lookup.clubs
-    assert await clubs.campaign_suggestions("pit stop", "", ALICE) == []
+    assert await clubs.fitting_campaigns("pit stop", "", ALICE) == []
     await clubs.card(9)
-    assert len(await clubs.campaign_suggestions("pit stop", "", ALICE)) == 4
+    assert len(await clubs.fitting_campaigns("pit stop", "", ALICE)) == 4
 
 
 async def test_campaigns_while_nadeo_is_down(bench: Bench) -> None:
     bench.nadeo.failures.mode = "down"
-    assert await bench.lookup.clubs.campaign_suggestions(9, "", ALICE) == []
+    assert await bench.lookup.clubs.fitting_campaigns(9, "", ALICE) == []
 
 
 async def test_whoever_types_is_not_kept_waiting_by_a_clock_that_was_set_back(bench: Bench) -> None:
@@ -304,14 +304,14 @@ async def test_whoever_types_is_not_kept_waiting_by_a_clock_that_was_set_back(be
 async def test_every_label_of_a_club_is_understood_as_its_number(bench: Bench) -> None:
     find = bench.lookup.clubs.names
     for typed in ("", "s"):
-        for label, number in club_suggestions(await find.suggestions(typed, ALICE)):
+        for label, number in club_offers(await find.suggestions(typed, ALICE)):
             assert await find.found(club_choice(label)) == int(number), label
             assert await find.found_seen(club_choice(f" {label.upper()} ")) == int(number), label
         bench.clock.move(2)
 
 
 async def test_every_label_of_a_campaign_is_understood_as_its_number(bench: Bench) -> None:
-    offered = campaign_suggestions(await bench.lookup.clubs.campaign_suggestions(9, "", ALICE))
+    offered = club_campaign_offers(await bench.lookup.clubs.fitting_campaigns(9, "", ALICE))
     assert offered
     for label, number in offered:
         wanted = club_campaign_choice(label)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.clubs import controls as club_ids
 from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubName
-from bot.clubs.controls import club_board_controls, offer_controls
-from bot.face.controls import ID_LIMIT, button, menu, row
+from bot.clubs.controls import activity_controls, club_board_controls
+from bot.face.controls import button, menu, row
+from bot.face.limits import LONGEST_CHOICE
 from bot.ladders import controls as board_ids
 from bot.ladders.cards import RankingPage
 from bot.ladders.controls import board_controls, ranking_controls
@@ -67,7 +68,7 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
         "club campaign": club_ids.club_campaign_controls(
             ClubCampaignCard(campaign, ((uid, found),), "")
         ),
-        "offer": offer_controls("rooms", offer),
+        "offer": activity_controls("rooms", offer),
     }
 
 
@@ -94,7 +95,7 @@ async def test_a_season_that_no_id_can_name_leaves_the_card_and_its_other_button
 
 @pytest.mark.parametrize("custom_id", ["a", "x" * 101, ""])
 async def test_what_is_too_long_or_unknown_is_left_out(custom_id: str) -> None:
-    view = row([button("A", custom_id), button("B", "x" * ID_LIMIT)], [re.compile(r"x*")])
+    view = row([button("A", custom_id), button("B", "x" * LONGEST_CHOICE)], [re.compile(r"x*")])
 
     assert [getattr(one, "label", "") for one in view.children] == ["B"]
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.face import wording as face_wording
-from bot.face.suggestions import SUGGESTIONS
+from bot.face.limits import MOST_CHOICES
 from bot.ladders.typed import rank_choice
 from bot.maps import wording
 from bot.maps.days import FIRST_DATE
@@ -207,7 +207,7 @@ def test_without_a_year_it_is_the_last_such_day(newest: date, month: int, day: i
 def test_suggestions_begin_with_what_is_asked_most() -> None:
     offered = day_offers("", NEWEST, [])
 
-    assert len(offered) == SUGGESTIONS
+    assert len(offered) == MOST_CHOICES
     assert offered[:3] == [
         ("Today · Sat, 22 August 2026", "today"),
         ("Yesterday · Fri, 21 August 2026", "yesterday"),

@@ -6,6 +6,7 @@ from typing import get_args
 
 from rapidfuzz import fuzz, process
 
+from bot.face.limits import MOST_CHOICES
 from bot.face.suggestions import LABEL_SEPARATOR
 from bot.maps.catalogue.words import release_words
 from bot.maps.folding import LONGEST_QUERY, folded, is_same, other_spellings, readings, tokens
@@ -25,7 +26,6 @@ from bot.maps.typed.offers import map_label
 from bot.storage.store import Store
 
 ALL_KINDS: tuple[str, ...] = (*get_args(DayKind), *get_args(CampaignKind))
-MOST = 25
 """As many as Discord shows."""
 
 FEW = 5
@@ -54,7 +54,7 @@ class Finder:
             self._words = None
 
     async def search(
-        self, typed: str, kinds: Collection[str] = ALL_KINDS, limit: int = MOST
+        self, typed: str, kinds: Collection[str] = ALL_KINDS, limit: int = MOST_CHOICES
     ) -> list[OfficialMap]:
         """Find maps that fit, best first and each once; the newest where nothing is typed."""
         if not typed.strip():
@@ -78,8 +78,8 @@ class Finder:
         typed = typed.strip()[:LONGEST_QUERY]
         words = tokens(typed)
         found = _unique(
-            await self._with_whole_numbers(words, kinds, MOST * 2)
-            or await self._matches(typed, kinds, MOST * 2)
+            await self._with_whole_numbers(words, kinds, MOST_CHOICES * 2)
+            or await self._matches(typed, kinds, MOST_CHOICES * 2)
         )
         offered = await self._labelled(typed, found, kinds)
         exact = [official for official in found if is_same(official.name, typed)]
@@ -95,7 +95,7 @@ class Finder:
         if offered or not rest:
             return offered
         # A name that nobody sees is offered as its uid, which is none of the map's words.
-        nameless = _unique(await self._matches(rest, kinds, MOST * 2))
+        nameless = _unique(await self._matches(rest, kinds, MOST_CHOICES * 2))
         return [one for one in nameless if folded(map_label(one)) == label]
 
     async def _begun(
@@ -145,10 +145,10 @@ def _nearest(phrase: str, pool: Sequence[Words]) -> list[int]:
     best: dict[int, float] = {}
     for choices in (names, begins, authors):
         for _, score, index in process.extract(
-            phrase, choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=MOST
+            phrase, choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=MOST_CHOICES
         ):
             best[index] = max(score, best.get(index, 0.0))
-    return sorted(best, key=lambda index: -best[index])[:MOST]
+    return sorted(best, key=lambda index: -best[index])[:MOST_CHOICES]
 
 
 def _unique(found: Iterable[OfficialMap]) -> list[OfficialMap]:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
+from bot.face.suggestions import Offer
 from bot.maps import wording
 from bot.maps.folding import tokens
 from bot.maps.releases import CampaignKind, Release
@@ -70,7 +71,7 @@ def campaign_choice(typed: str | None, releases: Sequence[Release]) -> Release:
     return found
 
 
-def campaign_offers(typed: str, releases: Sequence[Release]) -> list[tuple[str, str]]:
+def campaign_offers(typed: str, releases: Sequence[Release]) -> list[Offer]:
     """Labels and values of releases that fit what is typed so far, newest first."""
     words, newest_first = _words(typed), releases[::-1]
     fitting = [release for release in newest_first if _is_begun(words, _words(release.name))]
@@ -82,7 +83,7 @@ def campaign_offers(typed: str, releases: Sequence[Release]) -> list[tuple[str, 
     ]
 
 
-def ranking_offers(typed: str, kinds: Sequence[Sequence[Release]]) -> list[tuple[str, str]]:
+def ranking_offers(typed: str, kinds: Sequence[Sequence[Release]]) -> list[Offer]:
     """Labels and values of releases of several kinds: of each the newest, then the rest."""
     offers = [campaign_offers(typed, releases) for releases in kinds]
     return [

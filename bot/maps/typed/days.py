@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from bot.face import wording as face_wording
+from bot.face.suggestions import Offer
 from bot.maps import wording
 from bot.maps.days import FIRST_DATE, month_before
 from bot.maps.typed.dates import month_number, parse_date, parse_month
@@ -62,7 +63,7 @@ def month_choice(typed: str | None, oldest: date, newest: date) -> date:
     return wanted
 
 
-def month_offers(typed: str, oldest: date, newest: date) -> list[tuple[str, str]]:
+def month_offers(typed: str, oldest: date, newest: date) -> list[Offer]:
     """Labels and values of months that fit what is typed so far, newest first."""
     meant = month_meant(typed, newest)
     found = [month for month in _months(oldest, newest) if month == meant or _fits(typed, month)]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from bot.face import wording as face_wording
-from bot.face.suggestions import LABEL_SEPARATOR, SUGGESTIONS, Offer
+from bot.face.limits import MOST_CHOICES
+from bot.face.suggestions import LABEL_SEPARATOR, Offer
 from bot.maps import wording
 from bot.maps.days import FIRST_DATE
 from bot.maps.releases import OfficialMap
@@ -26,12 +27,12 @@ def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[O
             label = map_label(item)
             offers.setdefault(item.release.on, (label, item.release.key))
     for day in _days(newest):
-        if len(offers) >= SUGGESTIONS:
+        if len(offers) >= MOST_CHOICES:
             break
         offer = _day_offer(day)
         if day not in offers and _fits(typed, offer[0], day):
             offers[day] = offer
-    return list(offers.values())[:SUGGESTIONS]
+    return list(offers.values())[:MOST_CHOICES]
 
 
 def map_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
