@@ -30,8 +30,8 @@ from bot.announcer.typed import (
 )
 from bot.face.causes import UNANSWERED
 from bot.face.suggestions import Offer
+from bot.frame.answering import Answer, answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.in_flight import thinking
 from bot.frame.suggestions import suggesting
 from bot.refusal import Refusal
 from bot.text import escape
@@ -99,7 +99,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         if asked.feed == "submissions":
             await self._check_account(interaction)
         wanted = await self._with_what_was(interaction, asked)
-        async with thinking(interaction, ephemeral=True):
+        async with answering(interaction, ephemeral=True) as answer:
             is_new = await self.subscriptions.add(wanted)
         title = wording.FEED_TITLES[wanted.feed]
         lines = [
@@ -109,7 +109,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         pinged = self._guild(interaction).get_role(wanted.role_id or 0)
         if pinged is not None and not self._can_ping(channel, pinged):
             lines.append(wording.ROLE_CANNOT_BE_PINGED)
-        await self._answer(interaction, "\n".join(lines))
+        await self._answer(answer, interaction, "\n".join(lines))
 
     @app_commands.command(name="list")
     @app_commands.describe(typed="one of them; all if left out")
@@ -118,24 +118,25 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """List what is announced here: its state, last post and what is expected next."""
         found = await self._all(interaction)
         note = None
-        if typed is not None:
-            shown = chosen_subscriptions(typed, found, self._channels(interaction))
-            note = _note(one for one in found if one is not shown) or None
-            found = [shown]
-        pages = await self._pages(interaction, found)
-        await interaction.response.send_message(
-            note,
+        async with answering(interaction, ephemeral=True) as answer:
+            if typed is not None:
+                shown = chosen_subscriptions(typed, found, self._channels(interaction))
+                note = _note(one for one in found if one is not shown) or None
+                found = [shown]
+            pages = await self._pages(interaction, found)
+        await answer.give(
+            content=note,
             embed=subscriptions_embed(pages, 0, len(found)),
             view=subscriptions_controls(0, len(pages)),
-            ephemeral=True,
         )
 
     async def turn_page(self, interaction: Interaction, pressed: re.Match[str]) -> None:
         """Show another page of the list in place of this one."""
-        found = await self._all(interaction)
-        pages = await self._pages(interaction, found)
+        async with updating(interaction) as answer:
+            found = await self._all(interaction)
+            pages = await self._pages(interaction, found)
         page = min(int(pressed["page"]), len(pages) - 1)
-        await interaction.response.edit_message(
+        await answer.give(
             embed=subscriptions_embed(pages, page, len(found)),
             view=subscriptions_controls(page, len(pages)),
         )
@@ -146,9 +147,9 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def remove(self, interaction: Interaction, typed: str) -> None:
         """Stop announcing something."""
         subscription = await self._chosen(interaction, typed)
-        async with thinking(interaction, ephemeral=True):
+        async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.remove(subscription)
-        await self._done(interaction, subscription, wording.REMOVED)
+        await self._done(answer, interaction, subscription, wording.REMOVED)
 
     @app_commands.command()
     @app_commands.describe(typed="what to pause")
@@ -156,9 +157,9 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def pause(self, interaction: Interaction, typed: str) -> None:
         """Pause an announcement."""
         subscription = await self._chosen(interaction, typed)
-        async with thinking(interaction, ephemeral=True):
+        async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.pause(subscription)
-        await self._done(interaction, subscription, wording.PAUSED)
+        await self._done(answer, interaction, subscription, wording.PAUSED)
 
     @app_commands.command()
     @app_commands.describe(typed="what to take up again")
@@ -167,9 +168,9 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Take up a paused or suspended announcement again."""
         subscription = await self._chosen(interaction, typed)
         await self._check_place(interaction, subscription)
-        async with thinking(interaction, ephemeral=True):
+        async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.resume(subscription)
-        await self._done(interaction, subscription, wording.RESUMED)
+        await self._done(answer, interaction, subscription, wording.RESUMED)
 
     @app_commands.command()
     @app_commands.describe(typed="what to try")
@@ -178,14 +179,14 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Post a real card now, marked as a test, without a ping."""
         subscription = await self._chosen(interaction, typed)
         await self._check_place(interaction, subscription)
-        async with thinking(interaction, ephemeral=True):
+        async with answering(interaction, ephemeral=True) as answer:
             try:
                 await self.announcer.examples.show(subscription)
             except Unreachable as error:
                 raise Refusal(wording.MAY_HAVE_ARRIVED) from error
             except PostError as error:
                 raise Refusal(wording.post_failed(escape(str(error)))) from error
-        await self._answer(interaction, wording.tested(f"<#{subscription.channel_id}>"))
+        await self._answer(answer, interaction, wording.tested(f"<#{subscription.channel_id}>"))
 
     @show_all.autocomplete("typed")
     @remove.autocomplete("typed")
@@ -311,19 +312,22 @@ class Announcements(commands.GroupCog, group_name="announce"):
         around = Surroundings(channels, roles, await self.announcer.schedule.expected())
         return subscription_pages(found, around)
 
-    async def _answer(self, interaction: Interaction, sentence: str) -> None:
-        sentence = await self._with_note(interaction, sentence)
-        await interaction.followup.send(sentence, ephemeral=True)
+    async def _answer(self, answer: Answer, interaction: Interaction, sentence: str) -> None:
+        await answer.give(content=await self._with_note(interaction, sentence))
 
     async def _with_note(self, interaction: Interaction, sentence: str) -> str:
         """Return a sentence, and that something has stopped where that is so."""
         return "\n".join(filter(None, (sentence, _note(await self._all(interaction)))))
 
     async def _done(
-        self, interaction: Interaction, subscription: Subscription, sentence: str
+        self,
+        answer: Answer,
+        interaction: Interaction,
+        subscription: Subscription,
+        sentence: str,
     ) -> None:
         name = escape(label(subscription, self._channels(interaction)))
-        await self._answer(interaction, f"**{name}**: {sentence}")
+        await self._answer(answer, interaction, f"**{name}**: {sentence}")
 
 
 def _note(found: Iterable[Subscription]) -> str:

@@ -33,8 +33,8 @@ from bot.clubs.typed import (
 )
 from bot.face.controls import chosen, chosen_number
 from bot.face.suggestions import Offer
+from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.in_flight import thinking, updating
 from bot.frame.suggestions import suggesting
 from bot.ladders.cards import Board
 from bot.ladders.lookup import group_of
@@ -70,40 +70,38 @@ class ClubCommands(
     async def info(self, interaction: Interaction, club: str) -> None:
         """Show a club."""
         choice = club_choice(club)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.clubs.card(await self.clubs.names.found(choice))
-        await interaction.followup.send(embed=club_embed(card))
+        await answer.give(embed=club_embed(card))
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB)
     async def campaigns(self, interaction: Interaction, club: str) -> None:
         """List a club's campaigns."""
         choice = club_choice(club)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             embed, controls = await self._activities(
                 "campaigns", await self.clubs.names.found(choice)
             )
-        await interaction.followup.send(embed=embed, view=controls)
+        await answer.give(embed=embed, view=controls)
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB)
     async def rooms(self, interaction: Interaction, club: str) -> None:
         """List a club's rooms, who plays there and what; nobody joins."""
         choice = club_choice(club)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             embed, controls = await self._activities("rooms", await self.clubs.names.found(choice))
-        await interaction.followup.send(embed=embed, view=controls)
+        await answer.give(embed=embed, view=controls)
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB, campaign="the campaign's name or number")
     async def campaign(self, interaction: Interaction, club: str, campaign: str) -> None:
         """Show the maps of a club's campaign."""
         choice, wanted = club_choice(club), club_campaign_choice(campaign)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.clubs.campaign(await self.clubs.names.found(choice), wanted)
-        await interaction.followup.send(
-            embed=club_campaign_embed(card), view=club_campaign_controls(card)
-        )
+        await answer.give(embed=club_campaign_embed(card), view=club_campaign_controls(card))
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB, typed=_MAP, board=_BOARD, rank="the rank to look at")
@@ -119,13 +117,11 @@ class ClubCommands(
         """Show who of a club's members is fastest on a map."""
         choice, first = club_choice(club), rank_choice(rank)
         wanted = await self.lookup.typed_maps.understood(typed)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             target = await self.lookup.typed_maps.found(wanted)
             club_id = await self.clubs.names.found(choice)
             page = await self.clubs.board(club_id, target, group_of(target, board), first)
-        await interaction.followup.send(
-            embed=club_board_embed(page), view=club_board_controls(page)
-        )
+        await answer.give(embed=club_board_embed(page), view=club_board_controls(page))
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB, typed=_MAP, board=_BOARD)
@@ -138,11 +134,11 @@ class ClubCommands(
         await rights.need_account_data(interaction.user.id)
         rights.need_service_account()
         wanted = await self.lookup.typed_maps.understood(typed)
-        async with thinking(interaction, ephemeral=not rights.shares_account):
+        async with answering(interaction, ephemeral=not rights.shares_account) as answer:
             target = await self.lookup.typed_maps.found(wanted)
             club_id = await self.clubs.names.found(choice)
             card = await self.clubs.record(club_id, target, group_of(target, board))
-        await interaction.followup.send(embed=record_embed(card))
+        await answer.give(embed=record_embed(card))
 
     @info.autocomplete("club")
     @campaigns.autocomplete("club")
@@ -184,30 +180,28 @@ class ClubCommands(
 
     async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the card of the chosen map as a new message."""
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.lookup.map_cards.card(
                 await self.lookup.typed_maps.find(chosen(interaction))
             )
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
-        await interaction.followup.send(embed=map_embed(card), view=controls)
+        await answer.give(embed=map_embed(card), view=controls)
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of a club's ladder in place of this one."""
         rank = rank_choice(int(found["rank"]))
-        async with updating(interaction):
+        async with updating(interaction) as answer:
             target = await self.lookup.typed_maps.find(found["uid"])
             page = await self.clubs.board(int(found["club"]), target, found["group"], rank)
-        await interaction.edit_original_response(
-            embed=club_board_embed(page), view=club_board_controls(page)
-        )
+        await answer.give(embed=club_board_embed(page), view=club_board_controls(page))
 
     async def _show_activities(
         self, interaction: Interaction, found: re.Match[str], folder_id: int, page: int
     ) -> None:
         kind: Kind = "rooms" if found["kind"] == "rooms" else "campaigns"
-        async with updating(interaction):
+        async with updating(interaction) as answer:
             embed, controls = await self._activities(kind, int(found["club"]), folder_id, page)
-        await interaction.edit_original_response(embed=embed, view=controls)
+        await answer.give(embed=embed, view=controls)
 
     async def _activities(
         self, kind: Kind, club_id: int, folder_id: int = 0, page: int = 0

@@ -8,9 +8,9 @@ from bot import __version__
 from bot.announcer.cards import NadeoReport
 from bot.announcer.embeds.schedule import next_embed, status_embed
 from bot.face import wording
+from bot.frame.answering import answering
 from bot.frame.app import Pitwall
 from bot.frame.embeds import about_embed, help_embed
-from bot.frame.in_flight import thinking
 from bot.frame.reasons import ALL_REASONS
 
 Interaction = discord.Interaction[Pitwall]
@@ -54,18 +54,18 @@ class General(commands.Cog):
     @app_commands.command()
     async def next(self, interaction: Interaction) -> None:
         """Show when everything comes next, in your own time zone."""
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             upcoming = await self.schedule.upcoming()
-        await interaction.followup.send(embed=next_embed(upcoming))
+        await answer.give(embed=next_embed(upcoming))
 
     @app_commands.command()
     async def status(self, interaction: Interaction) -> None:
         """Show how the announcements, Nadeo and the data are doing."""
-        reports = await self.schedule.reports()
-        is_operator = await self.bot.rights.is_operator(interaction.user.id)
+        async with answering(interaction, ephemeral=True) as answer:
+            reports = await self.schedule.reports()
+            is_operator = await self.bot.rights.is_operator(interaction.user.id)
         loops = self.bot.supervisor.reports() if is_operator else []
-        embed = status_embed(self._nadeo(), reports, loops)
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await answer.give(embed=status_embed(self._nadeo(), reports, loops))
 
     def _nadeo(self) -> NadeoReport:
         """Tell what came of the last calls: the sampler makes one every minute or two."""

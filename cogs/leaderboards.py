@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.face.controls import chosen_number
 from bot.face.suggestions import Offer
+from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.in_flight import thinking, updating
 from bot.frame.presses import is_everybodys
 from bot.frame.suggestions import suggesting
 from bot.ladders.cards import Board
@@ -58,11 +58,11 @@ class LadderCommands(commands.Cog):
     ) -> None:
         """Show who is fastest on a map."""
         first, wanted = rank_choice(rank), await self.lookup.typed_maps.understood(typed)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             page = await self.lookup.ladders.board(
                 await self.lookup.typed_maps.found(wanted), board, first
             )
-        await interaction.followup.send(embed=board_embed(page), view=board_controls(page))
+        await answer.give(embed=board_embed(page), view=board_controls(page))
 
     @app_commands.command()
     @app_commands.describe(time="such as 45.678, 1:05.3 or 65300ms", typed=_MAP, board=_BOARD)
@@ -76,11 +76,11 @@ class LadderCommands(commands.Cog):
     ) -> None:
         """Show which rank a time would have on a map."""
         score, wanted = typed_score(time), await self.lookup.typed_maps.understood(typed)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.lookup.ladders.place(
                 await self.lookup.typed_maps.found(wanted), score, board
             )
-        await interaction.followup.send(embed=place_embed(card))
+        await answer.give(embed=place_embed(card))
 
     @app_commands.command()
     @app_commands.describe(
@@ -97,9 +97,9 @@ class LadderCommands(commands.Cog):
         """Show who has the most points in a season."""
         first = rank_choice(rank)
         wanted = await self.lookup.lists.understood(campaign_kind(typed), typed)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             page = await self.lookup.ladders.ranking(wanted, first)
-        await interaction.followup.send(embed=ranking_embed(page), view=ranking_controls(page))
+        await answer.give(embed=ranking_embed(page), view=ranking_controls(page))
 
     # --- while somebody types ------------------------------------------------------------------
 
@@ -123,9 +123,9 @@ class LadderCommands(commands.Cog):
 
     async def open_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show a map's board as a new message, below an announcement only to who asked."""
-        async with thinking(interaction, ephemeral=is_everybodys(interaction)):
+        async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
             page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], 1)
-        await interaction.followup.send(embed=board_embed(page), view=board_controls(page))
+        await answer.give(embed=board_embed(page), view=board_controls(page))
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page in place of this one."""
@@ -137,9 +137,9 @@ class LadderCommands(commands.Cog):
 
     async def open_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show a campaign's ranking as a new message."""
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             page = await self.lookup.ladders.ranking_of_group(found["group"], 1)
-        await interaction.followup.send(embed=ranking_embed(page), view=ranking_controls(page))
+        await answer.give(embed=ranking_embed(page), view=ranking_controls(page))
 
     async def turn_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page in place of this one."""
@@ -151,18 +151,18 @@ class LadderCommands(commands.Cog):
 
     async def _show_board(self, interaction: Interaction, found: re.Match[str], rank: int) -> None:
         first = rank_choice(rank)
-        async with updating(interaction):
+        async with updating(interaction) as answer:
             page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
-        await interaction.edit_original_response(embed=board_embed(page), view=board_controls(page))
+        await answer.give(embed=board_embed(page), view=board_controls(page))
 
     async def _show_ranking(
         self, interaction: Interaction, found: re.Match[str], rank: int
     ) -> None:
         first = rank_choice(rank)
-        async with updating(interaction):
+        async with updating(interaction) as answer:
             page = await self.lookup.ladders.ranking_of_group(found["group"], first)
         view = ranking_controls(page)
-        await interaction.edit_original_response(embed=ranking_embed(page), view=view)
+        await answer.give(embed=ranking_embed(page), view=view)
 
 
 async def setup(bot: Pitwall) -> None:

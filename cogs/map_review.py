@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.in_flight import thinking, updating
 from bot.review.cards import ReviewType
 from bot.review.controls import SUBMISSIONS_PAGE, submissions_controls, types_of
 from bot.review.embeds import history_embed, join_embed, submissions_embed, wait_embed
@@ -31,9 +31,9 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     @app_commands.rename(kind="type")
     async def wait(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
         """Show how long a map submitted now waits until it is played."""
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             waits = await self.reviews.waiting(review_types(kind))
-        await interaction.followup.send(embed=wait_embed(waits))
+        await answer.give(embed=wait_embed(waits))
 
     @app_commands.command()
     @app_commands.describe(kind=WHICH)
@@ -41,9 +41,9 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     async def join(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
         """Show how to join the review server, which may start for it."""
         self.bot.rights.need_service_account()
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             joins = await self.reviews.join(review_types(kind))
-        await interaction.followup.send(embed=join_embed(joins))
+        await answer.give(embed=join_embed(joins))
 
     @app_commands.command()
     @app_commands.describe(kind=WHICH)
@@ -51,11 +51,9 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     async def submissions(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
         """Show the account's own submissions with their votes."""
         await self._check_rights(interaction)
-        async with thinking(interaction, ephemeral=not self.bot.rights.shares_account):
+        async with answering(interaction, ephemeral=not self.bot.rights.shares_account) as answer:
             page = await self.reviews.submissions(review_types(kind), 0)
-        await interaction.followup.send(
-            embed=submissions_embed(page), view=submissions_controls(page)
-        )
+        await answer.give(embed=submissions_embed(page), view=submissions_controls(page))
 
     @app_commands.command()
     @app_commands.describe(kind=WHICH, hours="how far to look back; 24 if left out")
@@ -67,17 +65,16 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
         hours: app_commands.Range[int, 1, LONGEST_HISTORY] = 24,
     ) -> None:
         """Show how the waiting time went in the last hours."""
-        past = await self.reviews.history(review_types(kind), hours_choice(hours))
-        await interaction.response.send_message(embed=history_embed(past, hours))
+        async with answering(interaction) as answer:
+            past = await self.reviews.history(review_types(kind), hours_choice(hours))
+        await answer.give(embed=history_embed(past, hours))
 
     async def turn_page(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of the submissions in place of this one."""
         await self._check_rights(interaction)
-        async with updating(interaction):
+        async with updating(interaction) as answer:
             page = await self.reviews.submissions(types_of(found["type"]), int(found["page"]))
-        await interaction.edit_original_response(
-            embed=submissions_embed(page), view=submissions_controls(page)
-        )
+        await answer.give(embed=submissions_embed(page), view=submissions_controls(page))
 
     async def _check_rights(self, interaction: Interaction) -> None:
         await self.bot.rights.need_account_data(interaction.user.id)

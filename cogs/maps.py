@@ -10,8 +10,8 @@ from discord.ext import commands
 from bot.face import wording
 from bot.face.controls import chosen
 from bot.face.suggestions import Offer
+from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.in_flight import thinking, updating
 from bot.frame.suggestions import suggesting
 from bot.maps.controls import (
     CAMPAIGN_TURN,
@@ -54,10 +54,10 @@ class MapCommands(commands.Cog):
     async def totd(self, interaction: Interaction, typed: str | None = None) -> None:
         """Show the Track of the Day, or that of another day."""
         wanted = await self.lookup.typed_maps.understood_day(typed)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
-        await interaction.followup.send(embed=map_embed(card), view=controls)
+        await answer.give(embed=map_embed(card), view=controls)
 
     @app_commands.command()
     @app_commands.describe(typed="a month such as 2026-08; the running one if left out")
@@ -100,10 +100,10 @@ class MapCommands(commands.Cog):
     async def any_map(self, interaction: Interaction, typed: str) -> None:
         """Show any map."""
         wanted = await self.lookup.typed_maps.understood(typed)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
-        await interaction.followup.send(embed=map_embed(card), view=controls)
+        await answer.give(embed=map_embed(card), view=controls)
 
     # --- while somebody types ------------------------------------------------------------------
 
@@ -156,51 +156,51 @@ class MapCommands(commands.Cog):
     async def turn_day(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another day in place of this one."""
         wanted = await self.lookup.typed_maps.understood_day(found["date"])
-        async with updating(interaction):
+        async with updating(interaction) as answer:
             card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
-        await interaction.edit_original_response(embed=map_embed(card), view=controls)
+        await answer.give(embed=map_embed(card), view=controls)
 
     async def turn_month(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another month in place of this one."""
         kind = DAY_KINDS[found["kind"]]
         wanted = await self.lookup.lists.understood_month(kind, found["month"])
-        async with updating(interaction):
+        async with updating(interaction) as answer:
             card = await self.lookup.lists.month(kind, wanted)
         view = month_controls(card)
-        await interaction.edit_original_response(embed=month_embed(card), view=view)
+        await answer.give(embed=month_embed(card), view=view)
 
     async def turn_campaign(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another campaign in place of this one."""
-        async with updating(interaction):
+        async with updating(interaction) as answer:
             kind = CAMPAIGN_KINDS[found["kind"]]
             card = await self.lookup.lists.campaign_by_id(kind, int(found["id"]))
             if card is None:
                 raise Refusal(wording.OUTDATED_BUTTON)
         view = campaign_controls(card)
-        await interaction.edit_original_response(embed=campaign_embed(card), view=view)
+        await answer.give(embed=campaign_embed(card), view=view)
 
     async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the map that was chosen in a menu as a new message."""
         map_uid = chosen(interaction)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.lookup.map_cards.card(await self.lookup.typed_maps.find(map_uid))
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
-        await interaction.followup.send(embed=map_embed(card), view=controls)
+        await answer.give(embed=map_embed(card), view=controls)
 
     async def _month(self, interaction: Interaction, kind: DayKind, typed: str | None) -> None:
         wanted = await self.lookup.lists.understood_month(kind, typed)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.lookup.lists.month(kind, wanted)
-        await interaction.followup.send(embed=month_embed(card), view=month_controls(card))
+        await answer.give(embed=month_embed(card), view=month_controls(card))
 
     async def _campaign(
         self, interaction: Interaction, kind: CampaignKind, typed: str | None
     ) -> None:
         wanted = await self.lookup.lists.understood(kind, typed)
-        async with thinking(interaction):
+        async with answering(interaction) as answer:
             card = await self.lookup.lists.campaign(kind, wanted)
-        await interaction.followup.send(embed=campaign_embed(card), view=campaign_controls(card))
+        await answer.give(embed=campaign_embed(card), view=campaign_controls(card))
 
 
 async def setup(bot: Pitwall) -> None:

@@ -8,8 +8,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.face.wording import nadeo_failed
+from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.in_flight import thinking, updating
 from bot.frame.reasons import ALL_REASONS
 from bot.nadeo.errors import NadeoError
 from bot.operator import wording
@@ -50,9 +50,9 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
         """List the account's dedicated servers."""
         await self.bot.rights.need_operator(interaction.user.id)
         self.bot.rights.need_service_account()
-        async with thinking(interaction, ephemeral=True):
+        async with answering(interaction, ephemeral=True) as answer:
             servers = await self.bot.nadeo.get_server_accounts()
-        await interaction.followup.send(embed=servers_embed(servers), ephemeral=True)
+        await answer.give(embed=servers_embed(servers))
 
     @app_commands.command()
     @app_commands.describe(
@@ -76,9 +76,9 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
         if method not in HARMLESS:
             await self._ask_first(interaction, call)
             return
-        async with thinking(interaction, ephemeral=True):
+        async with answering(interaction, ephemeral=True) as answer:
             sheet = await self._answer(call)
-        await interaction.followup.send(embed=sheet.embed, files=sheet.files, ephemeral=True)
+        await answer.give(embed=sheet.embed, files=sheet.files)
 
     async def decide(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Send or drop a call: once, by the operator who typed it, even after a restart."""
@@ -92,15 +92,13 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
             await interaction.response.edit_message(content=wording.NOTHING_SENT, view=None)
             return
         try:
-            async with updating(interaction):
-                await interaction.edit_original_response(content=wording.SENDING, view=None)
+            async with updating(interaction) as answer:
+                await answer.give(content=wording.SENDING, view=None)
                 sheet = await self._answer(call)
         except (NadeoError, TimeoutError) as error:
             await self._tell_what_is_known(interaction, call, error)
             raise
-        await interaction.edit_original_response(
-            content=None, embed=sheet.embed, attachments=sheet.files
-        )
+        await answer.give(content=None, embed=sheet.embed, attachments=sheet.files)
 
     async def _ask_first(self, interaction: Interaction, call: RawCall) -> None:
         sheet, controls = confirm_sheet(call), await self._kept(interaction, call)

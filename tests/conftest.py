@@ -21,6 +21,7 @@ from hypothesis import settings as hypothesis_settings
 from support import SWIFT, ManualClock, asked, settings_for
 from unhurried import UnhurriedLoop
 
+from bot.frame import answering
 from bot.frame.app import Pitwall, opened
 from bot.frame.lookup import Lookup
 from bot.frame.rights import Rights
@@ -290,6 +291,12 @@ def _let_deleted_loading_messages_go(env: simcord.Env) -> None:
                 interaction.complete_deferred()
 
     env.backend.delete_message = delete_and_complete
+
+
+@pytest.fixture
+def late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no answer be ready in time for the first response."""
+    monkeypatch.setattr(answering, "AT_ONCE", -1.0)
 
 
 @pytest.fixture

@@ -1,70 +1,21 @@
-"""Interactions under way: on whose behalf they ask, how long they may take, how they end."""
+"""Interactions under way: on whose behalf they ask, since when, and how a stop ends them."""
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
 
-from bot.face.causes import UNANSWERED, cause_of
 from bot.frame import wording
-from bot.frame.desk import ACKNOWLEDGED, tell
+from bot.frame.desk import tell
 from bot.nadeo.budget import Turn, current_turn
 
 log = logging.getLogger(__name__)
 
-COMMAND_PATIENCE = 40.0
-"""How long an answer may take, in seconds, before the person is told to try again."""
-TRIES = 2
-"""How often a promise is made whose answer was cut off."""
 ANSWERS_PATIENCE_AT_STOP = 2.5
 PATIENCE_FOR_FAREWELLS = 1.0
-
-
-@asynccontextmanager
-async def thinking(
-    interaction: discord.Interaction[Any], *, ephemeral: bool = False
-) -> AsyncGenerator[None, None]:
-    """Show that an answer is coming, and let it take no longer than people wait."""
-    await _promise(interaction, ephemeral=ephemeral, thinking=True)
-    async with asyncio.timeout(COMMAND_PATIENCE):
-        yield
-
-
-@asynccontextmanager
-async def updating(interaction: discord.Interaction[Any]) -> AsyncGenerator[None, None]:
-    """Promise that a button's message will change, and let it take no longer than people wait."""
-    await _promise(interaction)
-    async with asyncio.timeout(COMMAND_PATIENCE):
-        yield
-
-
-async def _promise(interaction: discord.Interaction[Any], **how: bool) -> None:
-    """Defer the answer; a promise whose answer was lost on its way counts as made.
-
-    Otherwise the person would see "thinking" for a quarter of an hour.
-    """
-    for _ in range(TRIES):
-        try:
-            await interaction.response.defer(**how)
-        except discord.HTTPException as error:
-            if error.code != ACKNOWLEDGED:
-                raise
-            break
-        except UNANSWERED as error:
-            log.info("Discord's answer to a promise was lost: %s", cause_of(error))
-        if interaction.response.is_done():
-            return
-    _count_as_made(interaction, is_new=how.get("thinking", False))
-
-
-def _count_as_made(interaction: discord.Interaction[Any], *, is_new: bool) -> None:
-    """Let discord.py know of a promise that it saw fail."""
-    kinds = discord.InteractionResponseType
-    kind = kinds.deferred_channel_message if is_new else kinds.deferred_message_update
-    interaction.response._response_type = kind  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # set nowhere else
+ARRIVED_AT = "arrived_at"
+"""Where an interaction's `extras` say when it came in, in seconds of the loop's clock."""
 
 
 class InFlight:
@@ -77,6 +28,7 @@ class InFlight:
     def admit(self, interaction: discord.Interaction[Any]) -> None:
         """Count the present task as answering this, and ask Nadeo on its user's turn."""
         current_turn.set(Turn(interaction.user.id))
+        interaction.extras[ARRIVED_AT] = asyncio.get_running_loop().time()
         task = asyncio.current_task()
         if task is not None:
             self._tasks[task] = interaction

@@ -144,6 +144,7 @@ async def test_what_must_be_written_is_refused_with_the_reason(
     assert said.startswith("/operator request failed: the file does not take it: database ")
 
 
+@pytest.mark.usefixtures("late")
 @pytest.mark.parametrize("refusing", ["locked"], indirect=True)
 async def test_announcements_are_managed_when_the_file_takes_it(
     stewards: Paddock, kept: Subscription, refusing: sqlite3.Connection

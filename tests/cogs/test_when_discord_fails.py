@@ -142,7 +142,7 @@ async def test_a_command_that_breaks_says_so(
     answer = await paddock.type("totd")
 
     assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
-    assert answer.result.response is None
+    assert answer.result.followups == []
     assert "/totd failed" in caplog.text
 
 
@@ -199,6 +199,17 @@ async def test_too_late_is_nobodys_fault(
 
 
 async def test_a_card_that_discord_refuses_is_told(paddock: Paddock) -> None:
+    paddock.env.inject_error(
+        "POST", "/interactions/*/callback", status=400, code=50035, message="Invalid"
+    )
+
+    answer = await paddock.type("totd")
+
+    assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
+
+
+@pytest.mark.usefixtures("late")
+async def test_a_late_card_that_discord_refuses_is_told(paddock: Paddock) -> None:
     paddock.env.inject_error("POST", "/webhooks/*", status=400, code=50035, message="Invalid")
 
     answer = await paddock.type("totd")
@@ -206,6 +217,7 @@ async def test_a_card_that_discord_refuses_is_told(paddock: Paddock) -> None:
     assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
 
 
+@pytest.mark.usefixtures("late")
 async def test_a_loading_message_that_stays_still_gets_the_sentence(
     paddock: Paddock, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -37,6 +37,21 @@ async def test_a_failure_is_told_to_one_person(
     assert answer.content == wording.NADEO_SENTENCES[SENTENCES[mode]]
     assert answer.ephemeral
     assert answer.embeds == []
+    # It is the first response, so nothing was promised to everybody.
+    assert answer.result.followups == []
+    assert len(paddock.upstream()) <= 4
+
+
+@pytest.mark.usefixtures("late")
+@pytest.mark.parametrize(("command", "options"), COMMANDS, ids=[name for name, _ in COMMANDS])
+async def test_a_late_failure_takes_the_promise_back(
+    paddock: Paddock, command: str, options: dict[str, object]
+) -> None:
+    paddock.nadeo.failures.mode = "down"
+
+    answer = await paddock.type(command, **options)
+
+    assert answer.ephemeral
     # The loading message, which everybody saw, is gone.
     assert answer.result.response is None
     assert [request.method for request in paddock.env.http_requests[-3:]] == [
@@ -44,7 +59,6 @@ async def test_a_failure_is_told_to_one_person(
         "DELETE",
         "POST",
     ]
-    assert len(paddock.upstream()) <= 4
 
 
 async def test_a_single_hiccup_is_not_noticed(paddock: Paddock) -> None:

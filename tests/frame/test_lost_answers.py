@@ -34,6 +34,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> bool:
     return all(one.levelno <= logging.INFO for one in ours)
 
 
+@pytest.mark.usefixtures("late")
 @pytest.mark.parametrize("loss", LOST, ids=IDS)
 async def test_a_promise_whose_answer_is_lost_is_kept(
     wire: Wire, caplog: pytest.LogCaptureFixture, loss: dict[str, Any]
@@ -50,6 +51,7 @@ async def test_a_promise_whose_answer_is_lost_is_kept(
     assert quiet(caplog)
 
 
+@pytest.mark.usefixtures("late")
 @pytest.mark.parametrize("loss", LOST, ids=IDS)
 async def test_a_button_whose_promise_is_lost_does_its_work(
     wire: Wire, caplog: pytest.LogCaptureFixture, loss: dict[str, Any]
@@ -64,6 +66,46 @@ async def test_a_button_whose_promise_is_lost_does_its_work(
     assert quiet(caplog)
 
 
+@pytest.mark.parametrize("loss", LOST, ids=IDS)
+async def test_a_first_answer_whose_receipt_is_lost_is_given_once(
+    wire: Wire, caplog: pytest.LogCaptureFixture, loss: dict[str, Any]
+) -> None:
+    wire.discord.failures.script("POST", CALLBACK, after_accept=True, **loss)
+
+    interaction = await wire.send("leaderboard")
+    answer = await interaction.answered()
+    await settled(wire)
+
+    assert interaction.messages == [answer]
+    assert answer.embeds
+    assert quiet(caplog)
+
+
+@pytest.mark.parametrize("loss", LOST, ids=IDS)
+async def test_a_button_whose_first_answer_is_lost_does_its_work(
+    wire: Wire, caplog: pytest.LogCaptureFixture, loss: dict[str, Any]
+) -> None:
+    card = await wire.type("totd")
+    wire.discord.failures.script("POST", CALLBACK, after_accept=True, **loss)
+
+    interaction = await wire.click(card, "◀")
+    await interaction.answered()
+    await settled(wire)
+
+    assert "21 August 2026" in card.embeds[0]["author"]["name"]
+    assert interaction.follow_ups == []
+    assert quiet(caplog)
+
+
+async def test_a_first_answer_that_never_arrived_is_given_again(wire: Wire) -> None:
+    wire.discord.failures.script("POST", CALLBACK, cut=True)
+
+    answer = await wire.type("leaderboard")
+
+    assert answer.embeds
+
+
+@pytest.mark.usefixtures("late")
 async def test_a_promise_that_never_arrived_is_made_again(wire: Wire) -> None:
     wire.discord.failures.script("POST", CALLBACK, cut=True)
 
@@ -72,6 +114,7 @@ async def test_a_promise_that_never_arrived_is_made_again(wire: Wire) -> None:
     assert answer.embeds
 
 
+@pytest.mark.usefixtures("late")
 async def test_a_failure_after_a_lost_promise_is_told_to_one_person(wire: Wire) -> None:
     wire.discord.failures.script("POST", CALLBACK, after_accept=True, cut=True)
     wire.nadeo.failures.mode = "down"
@@ -118,13 +161,13 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 async def test_a_card_refused_without_a_reason_is_one_line_and_a_sentence(
     wire: Wire, caplog: pytest.LogCaptureFixture, body: object
 ) -> None:
-    wire.discord.failures.script("POST", r"/webhooks/.*", status=400, body=body)
+    wire.discord.failures.script("POST", CALLBACK, status=400, body=body)
 
     interaction = await wire.send("totd")
-    await until(lambda: bool(interaction.follow_ups))
+    answer = await interaction.answered()
     await settled(wire)
 
-    assert interaction.follow_ups[0].content == UNKNOWN_FAULT
+    assert (answer.content, answer.ephemeral) == (UNKNOWN_FAULT, True)
     (line,) = lines(caplog)
     assert line.startswith("/totd: Discord")
 

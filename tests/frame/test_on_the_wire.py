@@ -3,10 +3,9 @@
 import asyncio
 
 import pytest
-from support import until
 
 from bot.face import wording
-from bot.frame import in_flight as inflight
+from bot.frame import answering, in_flight
 from bot.sandbox.discord.state.messages import Message
 from tests.frame.conftest import Wire
 
@@ -42,6 +41,31 @@ async def test_suggestions_come(wire: Wire) -> None:
     assert [choice["value"] for choice in offered] == ["yesterday"]
 
 
+async def test_an_answer_that_is_ready_is_the_first_response(wire: Wire) -> None:
+    asked = await wire.send("totd")
+    pressed = await wire.click(await asked.answered(), "◀")
+    turned = await pressed.answered()
+
+    assert not asked.deferred
+    assert not pressed.deferred
+    assert heading(turned) == "Track of the Day · Fri, 21 August 2026"
+    # One request to Discord each: no promise, nothing to fill in later.
+    assert [asked.follow_ups, pressed.follow_ups] == [[], []]
+
+
+async def test_a_failure_in_time_is_the_first_response_to_one_person(wire: Wire) -> None:
+    wire.nadeo.failures.mode = "down"
+
+    interaction = await wire.send("totd", date="2021-05-05")
+    answer = await interaction.answered()
+
+    assert not interaction.deferred
+    assert interaction.messages == [answer]
+    assert answer.content.startswith("Nadeo's servers do not answer right now.")
+    assert answer.ephemeral
+
+
+@pytest.mark.usefixtures("late")
 async def test_a_failure_after_a_public_promise_is_told_to_one_person(wire: Wire) -> None:
     wire.nadeo.failures.mode = "down"
 
@@ -67,7 +91,7 @@ async def _loading(interaction: object) -> Message:
 async def test_a_slow_nadeo_is_not_waited_for(
     wire: Wire, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr(inflight, "COMMAND_PATIENCE", 0.1)
+    monkeypatch.setattr(answering, "COMMAND_PATIENCE", 0.1)
     wire.nadeo.failures.mode = "slow"
     options = {"date": "2021-05-05"} if command == "totd" else {}
 
@@ -78,21 +102,20 @@ async def test_a_slow_nadeo_is_not_waited_for(
 
 async def test_a_slow_button_leaves_its_card(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     card = await wire.type("totd")
-    monkeypatch.setattr(inflight, "COMMAND_PATIENCE", 0.1)
+    monkeypatch.setattr(answering, "COMMAND_PATIENCE", 0.1)
     wire.nadeo.failures.mode = "slow"
 
-    interaction = await wire.click(card, "◀")
-    await until(lambda: bool(interaction.follow_ups))
+    answer = await (await wire.click(card, "◀")).answered()
 
-    assert interaction.follow_ups[0].content == wording.STILL_SLOW
-    assert interaction.follow_ups[0].ephemeral
+    assert (answer.content, answer.ephemeral) == (wording.STILL_SLOW, True)
     assert heading(card) == "Track of the Day · Sat, 22 August 2026"
 
 
 def test_there_is_a_final_answer_before_people_give_up() -> None:
-    # A final answer within 45 s; stopping within 5 s.
-    assert inflight.COMMAND_PATIENCE <= 40
-    assert inflight.ANSWERS_PATIENCE_AT_STOP + inflight.PATIENCE_FOR_FAREWELLS <= 4
+    # A first response within 3 s with its way, a final answer within 45 s; stopping within 5 s.
+    assert answering.AT_ONCE <= 1.5
+    assert answering.COMMAND_PATIENCE <= 40
+    assert in_flight.ANSWERS_PATIENCE_AT_STOP + in_flight.PATIENCE_FOR_FAREWELLS <= 4
 
 
 async def test_thirty_people_at_once_are_one_question(wire: Wire) -> None:
@@ -105,12 +128,16 @@ async def test_thirty_people_at_once_are_one_question(wire: Wire) -> None:
     assert len(paths) == 2
 
 
-async def test_discord_sees_a_first_response_at_once(wire: Wire) -> None:
-    wire.nadeo.failures.script(path="/top$", delay=0.3, body={})
+async def test_a_slow_answer_is_promised_in_time(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "AT_ONCE", 0.1)
+    wire.nadeo.failures.script(path="/top$", delay=0.4, body={})
 
     interaction = await wire.send("leaderboard")
 
     await interaction.acknowledged(timeout=3)
+    assert interaction.deferred
     assert (await interaction.answered()).embeds
 
 
