@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.announcer import dispatcher as dispatching
+from bot.announcer import dispatcher as announcer_dispatcher
 from bot.announcer.cards import Item, Subscription
 from bot.announcer.channels import (
     ChannelGone,
@@ -60,8 +60,8 @@ async def channels(server: DiscordServer) -> AsyncIterator[DiscordChannels]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> float:
-    monkeypatch.setattr(dispatching, "POST_PATIENCE", 0.2)
-    return dispatching.POST_PATIENCE
+    monkeypatch.setattr(announcer_dispatcher, "POST_PATIENCE", 0.2)
+    return announcer_dispatcher.POST_PATIENCE
 
 
 async def test_a_post_is_found_again_by_its_mark_and_its_nonce(
@@ -259,7 +259,7 @@ async def test_after_a_refusal_of_everything_nothing_is_sent_for_a_while(
         await dispatcher.flush()
         wait = dispatcher._pace._next_slot - asyncio.get_running_loop().time()
 
-    assert dispatching.HOLD - 2 < wait <= dispatching.HOLD
+    assert announcer_dispatcher.HOLD - 2 < wait <= announcer_dispatcher.HOLD
 
 
 async def test_a_message_that_discord_rejects_is_dropped_with_the_reason(

@@ -7,7 +7,7 @@ import pytest
 from postbox import Postbox
 from support import ManualClock, until
 
-from bot.announcer import dispatcher as dispatching
+from bot.announcer import dispatcher as announcer_dispatcher
 from bot.announcer.dispatcher import CLAIMED_AT_ONCE, Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import POSTS_PER_SECOND, Pace
@@ -130,7 +130,7 @@ async def test_a_fault_of_the_file_does_not_wait_for_a_channel_that_refuses_for_
     await nothing_more_happens(store)
     await store.write("DROP TRIGGER broken", [()])
 
-    clock.move(dispatching.PAUSE_AFTER_A_FAULT)
+    clock.move(announcer_dispatcher.PAUSE_AFTER_A_FAULT)
     await until(lambda: len(postbox.messages(2)) == 1)
 
     assert postbox.attempts == [2]
@@ -179,7 +179,7 @@ async def test_a_post_that_does_not_end_is_cut_off_and_looked_for_later(
     clock: ManualClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(dispatching, "POSTS_PATIENCE_AT_STOP", 0.0)
+    monkeypatch.setattr(announcer_dispatcher, "POSTS_PATIENCE_AT_STOP", 0.0)
     await owing(store, outbox, clock)
     postbox.gate.clear()
     sending = asyncio.create_task(dispatcher.flush())

@@ -8,18 +8,11 @@ from support import ManualClock
 from bot.announcer.cards import Item, nonce_of
 from bot.announcer.channels import ChannelLost, PostError, Unreachable
 from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher
-from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.outbox import Outbox
 from bot.announcer.payload import payload_of
 from bot.announcer.rows.feeds import forget_feed, note_failure, read_feeds
 from bot.announcer.rows.subscriptions import (
-    MOST_IN_A_SERVER,
-    ServerIsFull,
-    count_subscriptions,
-    read_subscribers,
     read_subscriptions,
-    set_state,
-    unsubscribe,
 )
 from bot.maps.releases import Target
 from bot.storage.store import Store
@@ -216,25 +209,6 @@ async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
     assert await states(store) == ["sent"]
 
 
-async def test_a_channel_that_is_gone_suspends_that_subscription_alone(
-    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
-) -> None:
-    lost = await added(store, clock, 1)
-    await added(store, clock, 2)
-    await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
-    postbox.trouble[1] = ["gone"]
-
-    await dispatcher.flush()
-
-    suspended, healthy = await read_subscriptions(store, GUILD)
-    assert (suspended.state, suspended.reason) == ("suspended", "Unknown Channel")
-    assert healthy.state == "active"
-    assert await states(store) == ["dropped", "sent"]
-    await set_state(store, lost, "active", clock.timestamp())
-    assert [one.channel_id for one in await read_subscribers(store, "totd")] == [1, 2]
-
-
 async def test_what_is_over_is_dropped(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
@@ -248,44 +222,6 @@ async def test_what_is_over_is_dropped(
     assert postbox.messages(1) == []
     (row,) = await store.rows("SELECT state, reason FROM deliveries")
     assert (row["state"], row["reason"]) == ("dropped", OVER)
-
-
-async def test_paused_channels_are_owed_nothing(
-    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
-) -> None:
-    number = await added(store, clock, 1)
-    await looked(outbox, clock)
-    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
-    await set_state(store, number, "paused", clock.timestamp())
-    await dispatcher.flush()
-    clock.move(1)
-    await outbox.record("totd", [owed(item_at(clock, "two"))], LOOK, clock.timestamp())
-    await dispatcher.flush()
-
-    assert postbox.messages(1) == []
-
-
-async def test_the_same_feed_and_channel_again_updates(store: Store, clock: ManualClock) -> None:
-    number = await added(store, clock, 1, feed="review-totd", threshold=30)
-    again = await added(store, clock, 1, feed="review-totd", threshold=60, role_id=9)
-
-    assert again == number
-    (found,) = await read_subscriptions(store, GUILD)
-    assert (found.threshold, found.role_id) == (60, 9)
-    await unsubscribe(store, number)
-    assert await count_subscriptions(store) == {}
-
-
-async def test_a_server_has_fifty_subscriptions_at_most(store: Store, clock: ManualClock) -> None:
-    for channel in range(MOST_IN_A_SERVER):
-        await added(store, clock, channel)
-
-    with pytest.raises(ServerIsFull):
-        await added(store, clock, MOST_IN_A_SERVER)
-
-    await added(store, clock, 0, role_id=9)
-    await added(store, clock, MOST_IN_A_SERVER, guild_id=8)
-    assert len(await read_subscriptions(store, GUILD)) == MOST_IN_A_SERVER
 
 
 async def test_failures_are_remembered_until_a_success(
@@ -327,21 +263,6 @@ async def test_failing_for_hours_keeps_the_pauses_short(
     (row,) = await store.rows("SELECT attempts, not_before FROM deliveries")
     assert row["attempts"] == 5001
     assert 0 < row["not_before"] - clock.timestamp() <= 6
-
-
-async def test_the_quiet_time_of_a_queue_outlives_pauses_and_other_thresholds(
-    store: Store, clock: ManualClock
-) -> None:
-    number = await added(store, clock, 1, feed="review-totd", threshold=30)
-    memory = QueueMemory(armed=True, posted_at=123.0).model_dump_json()
-    await store.write("UPDATE subscriptions SET memory = ?", [(memory,)])
-
-    await added(store, clock, 1, feed="review-totd", threshold=60)
-    await set_state(store, number, "paused", clock.timestamp())
-    await set_state(store, number, "active", clock.timestamp())
-
-    (found,) = await read_subscriptions(store, GUILD)
-    assert QueueMemory.model_validate_json(found.memory) == QueueMemory(posted_at=123.0)
 
 
 IMPOSSIBLE = [10**20, 10**400, -(10**20), 1e308, float("nan"), inf]

@@ -15,7 +15,7 @@ from bot.announcer.rows.subscriptions import count_subscriptions, read_listeners
 from bot.announcer.servers import LEFT_SERVERS_KEPT_FOR, LOOK_AT_SERVERS_EVERY, Roll, Servers
 from bot.storage.store import Store
 from bot.supervisor import Supervisor
-from tests.announcer.test_outbox import LOOK, added, item_at, looked, owed, states
+from tests.announcer.owing import LOOK, added, item_at, looked, owed, states
 
 DAY = 86400.0
 GUILD, OTHER = 7, 8

@@ -8,9 +8,8 @@ from support import ManualClock
 
 from bot.announcer.cards import Subscription
 from bot.announcer.dispatcher import Dispatcher
-from bot.announcer.feeds.review import QueueMemory
-from bot.announcer.feeds.review import remembered_queue as queue_remembered
-from bot.announcer.feeds.submissions import remembered_submissions as submissions_remembered
+from bot.announcer.feeds.review import QueueMemory, remembered_queue
+from bot.announcer.feeds.submissions import remembered_submissions
 from bot.announcer.outbox import UNREADABLE_REASON, Outbox
 from bot.announcer.rows.subscriptions import read_subscriptions, set_state, subscribe
 from bot.review.cards import Sample
@@ -100,12 +99,12 @@ async def test_a_memory_that_cannot_be_read_is_dropped_when_it_begins_anew(
         await set_state(store, number, "active" if act == "resume" else "paused", now)
 
     (found,) = await read_subscriptions(store, GUILD)
-    assert queue_remembered(found.memory) == QueueMemory()
+    assert remembered_queue(found.memory) == QueueMemory()
 
 
 @pytest.mark.parametrize("memory", ["no JSON", "[]", '{"known": 5}', '{"told_votes_at": NaN}'])
 def test_submissions_that_cannot_be_remembered_are_learned_anew(memory: str) -> None:
-    assert submissions_remembered(memory) is None
+    assert remembered_submissions(memory) is None
 
 
 async def test_a_rotten_key_hides_no_other(

@@ -7,7 +7,7 @@ import logging
 import pytest
 from support import until
 
-from bot.clubs import names as club_names
+from bot.clubs import names as clubs_names
 from bot.clubs.cards import ClubName
 from bot.clubs.keystrokes import Keystrokes
 from bot.clubs.names import CLUB_SEARCH_PATIENCE
@@ -155,7 +155,7 @@ async def end(waiting: list[asyncio.Task[None]]) -> None:
 async def test_work_in_the_background_holds_no_suggestions_back(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(club_names, "CLUB_SEARCH_PATIENCE", 60.0)
+    monkeypatch.setattr(clubs_names, "CLUB_SEARCH_PATIENCE", 60.0)
     await names(bench, "walrus", BOB)  # so that the login is behind us
     bench.client.budget._interval = 1.0
     filling = await queue(bench, None, 60)

@@ -18,8 +18,7 @@ from bot.announcer import dispatcher
 from bot.announcer.cards import Subscription
 from bot.announcer.outbox import Outbox
 from bot.announcer.rows.subscriptions import subscribe
-from bot.frame import in_flight as inflight
-from bot.frame import runner, wording
+from bot.frame import in_flight, runner, wording
 from bot.frame.runner import run, stop_signal
 from bot.sandbox.discord.server import DiscordServer
 from bot.settings import Settings
@@ -67,7 +66,7 @@ async def test_whoever_would_wait_too_long_is_told(
     wire: Wire, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setattr(inflight, "ANSWERS_PATIENCE_AT_STOP", 0.1)
+    monkeypatch.setattr(in_flight, "ANSWERS_PATIENCE_AT_STOP", 0.1)
     card = await wire.type("totd")
     wire.nadeo.failures.mode = "slow"
     command = await wire.send("leaderboard")
@@ -92,7 +91,7 @@ async def test_a_file_that_another_program_holds_keeps_nobody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What waits for the file is given up, and nobody is told that it was kept."""
-    monkeypatch.setattr(inflight, "ANSWERS_PATIENCE_AT_STOP", 0.1)
+    monkeypatch.setattr(in_flight, "ANSWERS_PATIENCE_AT_STOP", 0.1)
     monkeypatch.setattr(runner, "GOODBYE_PATIENCE", 600.0)
     wire.bot.store.patience = 600.0
     default = wire.discord.state.default
@@ -131,7 +130,7 @@ def kept_in(settings: Settings) -> list[sqlite3.Row]:
 async def test_questions_while_stopping_are_turned_away(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inflight, "ANSWERS_PATIENCE_AT_STOP", 0.5)
+    monkeypatch.setattr(in_flight, "ANSWERS_PATIENCE_AT_STOP", 0.5)
     wire.nadeo.failures.mode = "slow"
     await (await wire.send("leaderboard")).acknowledged()
     stopping = asyncio.create_task(wire.stop())
@@ -162,7 +161,7 @@ async def test_a_discord_that_does_not_answer_the_goodbye_is_left(
     wire: Wire, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(runner, "GOODBYE_PATIENCE", 0.1)
-    monkeypatch.setattr(inflight, "ANSWERS_PATIENCE_AT_STOP", 30)
+    monkeypatch.setattr(in_flight, "ANSWERS_PATIENCE_AT_STOP", 30)
     wire.nadeo.failures.mode = "slow"
     await (await wire.send("leaderboard")).acknowledged()
     start = waited()

@@ -13,8 +13,9 @@ from bot.maps.embeds.lists import campaign_embed, month_embed
 from bot.maps.releases import Release
 from tests.ladders.test_board_page import rows
 from tests.ladders.test_controls import menus
-from tests.ladders.test_lists_and_ladders import campaign, month, place, ranking, season
+from tests.ladders.test_places_and_rankings import place, ranking
 from tests.limits import MENTION, problems, texts
+from tests.maps.lists import campaign, month, season
 from tests.maps.test_map_card import NAMES, NUMBERS, UID, track
 
 RELEASES = st.builds(

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.clubs import controls as club_ids
+from bot.clubs import controls as clubs_controls
 from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubName
 from bot.clubs.controls import activity_controls, club_board_controls
 from bot.face.controls import button, menu, row
 from bot.face.limits import LONGEST_CHOICE
-from bot.ladders import controls as board_ids
+from bot.ladders import controls as ladders_controls
 from bot.ladders.cards import RankingPage
 from bot.ladders.controls import board_controls, ranking_controls
-from bot.maps import controls as map_ids
+from bot.maps import controls as maps_controls
 from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
 from bot.maps.controls import campaign_controls, day_controls, map_controls, month_controls
 from bot.nadeo.club_models import Activity
@@ -28,7 +28,13 @@ from tests.ladders.test_board_page import page, rows
 from tests.maps.test_map_card import totd, track
 from tests.nadeo.samples import club_campaign
 
-KNOWN = (*board_ids.PATTERNS, *club_ids.PATTERNS, *map_ids.PATTERNS, PENDING_CALL, SUBMISSIONS_PAGE)
+KNOWN = (
+    *ladders_controls.PATTERNS,
+    *clubs_controls.PATTERNS,
+    *maps_controls.PATTERNS,
+    PENDING_CALL,
+    SUBMISSIONS_PAGE,
+)
 UIDS = st.text(max_size=120) | st.text("abcXYZ019_-", max_size=120)
 NUMBERS = st.integers(-1, 10**30)
 NEWEST = date(2026, 8, 22)
@@ -65,7 +71,7 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
         "board": board_controls(board),
         "ranking": ranking_controls(RankingPage(release, 21, (), has_next=True, received_at=0.0)),
         "club board": club_board_controls(ClubBoardPage(club, 3, board)),
-        "club campaign": club_ids.club_campaign_controls(
+        "club campaign": clubs_controls.club_campaign_controls(
             ClubCampaignCard(campaign, ((uid, found),), "")
         ),
         "offer": activity_controls("rooms", offer),

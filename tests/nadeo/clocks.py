@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
 
+HALF_AN_HOUR = 1800
+"""In seconds: how long an access token is used before it is renewed."""
+
 
 class Seconds:
     """Stands in for `time.monotonic`."""

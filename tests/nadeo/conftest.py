@@ -107,3 +107,13 @@ def everybody_is_told_who_asks(nadeo: Nadeo) -> Iterator[None]:
         assert seen.headers["User-Agent"] == f"Pitwall/{__version__} ({CONTACT})"
     # quirk 104: a stranger's host hears nothing
     assert not [seen for seen in nadeo.seen if seen.host == "elsewhere"]
+
+
+@pytest.fixture
+def token_routes(nadeo: Nadeo) -> None:
+    """Let the routes answer that tests of tokens call."""
+    for number in range(30):
+        nadeo.answer("GET", f"x/{number}", body={"number": number})
+    nadeo.answer("GET", "x", body={})
+    nadeo.answer("GET", "zones/", body=[])
+    nadeo.answer("GET", "api/display-names", body={})

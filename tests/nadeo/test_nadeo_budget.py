@@ -1,7 +1,6 @@
 """The budget's promises, in simulated time: how many, who first, who waits in vain."""
 
 import asyncio
-from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -10,43 +9,10 @@ from hypothesis import strategies as st
 
 from bot.nadeo.budget import MOST_PEOPLE_IN_A_ROW, Budget, Turn, current_turn
 from bot.nadeo.errors import Busy
+from tests.nadeo.queues import Queue, assert_within_budget, now
 from tests.nadeo.simulated_time import simulate
 
 PATIENT = 1e9
-
-
-def now() -> float:
-    return asyncio.get_running_loop().time()
-
-
-class Queue:
-    """Asks a budget on behalf of people and of nobody, and remembers who was let go when."""
-
-    def __init__(self, budget: Budget) -> None:
-        self.budget = budget
-        self.served: list[tuple[float, str]] = []
-
-    def ask(
-        self, name: str, user: int | None = None, turn: Turn | None = None
-    ) -> asyncio.Task[None]:
-        async def wait() -> None:
-            current_turn.set(turn or Turn(user))
-            await self.budget.turn()
-            self.served.append((now(), name))
-
-        return asyncio.create_task(wait())
-
-    @property
-    def names(self) -> list[str]:
-        return [name for _, name in self.served]
-
-
-def assert_within_budget(moments: Sequence[float], rate: float, windows: Sequence[float]) -> None:
-    # quirk 15
-    for window in windows:
-        for start in moments:
-            inside = sum(start <= moment <= start + window for moment in moments)
-            assert inside <= rate * window + 2, (window, start)
 
 
 @given(
@@ -186,37 +152,6 @@ def test_whoever_gives_up_leaves_the_queue() -> None:
     assert took < 5
 
 
-def test_a_hold_holds_everybody() -> None:
-    async def main() -> list[float]:
-        queue = Queue(Budget(1.0))
-        await queue.ask("x")
-        waiting = [queue.ask("x", 1), queue.ask("x"), queue.ask("x", 2)]
-        queue.budget.hold(10)
-        queue.budget.hold(3)  # a shorter one does not shorten it
-        assert queue.budget.held_for == pytest.approx(10)
-        await asyncio.gather(*waiting)
-        return [moment for moment, _ in queue.served]
-
-    first, *held = simulate(main())
-    assert held[0] - first >= 10
-    assert_within_budget(held, 1.0, [0.5, 1.0, 2.0])
-
-
-def test_people_do_not_sit_out_a_long_hold() -> None:
-    async def main() -> tuple[list[object], float]:
-        queue = Queue(Budget(1.0))
-        start = now()
-        tasks = [queue.ask("x", user) for user in range(5)]
-        await asyncio.sleep(0)
-        queue.budget.hold(600)
-        done = await asyncio.gather(*tasks, return_exceptions=True)
-        return [type(error) for error in done if error is not None], now() - start
-
-    refused, took = simulate(main())
-    assert refused[-4:] == [Busy] * 4
-    assert took < 30
-
-
 def test_a_turn_that_people_join_moves_forward() -> None:
     async def main() -> list[str]:
         queue = Queue(Budget(1.0))
@@ -337,39 +272,6 @@ def test_a_long_command_does_not_starve_newcomers() -> None:
     assert max(index for index, name in enumerate(names) if name == "newcomer") <= 10
 
 
-@pytest.mark.parametrize("user", [None, 3])
-def test_whoever_waits_when_a_long_hold_comes_is_told(user: int | None) -> None:
-    async def main() -> tuple[Busy, float]:
-        queue = Queue(Budget(0.1))
-        await queue.ask("before")
-        waiting = queue.ask("waits", user)
-        await asyncio.sleep(1)
-        queue.budget.hold(55)
-        held = now()
-        with pytest.raises(Busy) as caught:
-            await waiting
-        return caught.value, now() - held
-
-    busy, took = simulate(main())
-    assert took < 1
-    assert busy.seconds == pytest.approx(55, abs=1)
-    assert busy.is_held
-
-
-def test_whoever_joins_a_short_hold_is_not_refused() -> None:
-    async def main() -> list[str]:
-        queue = Queue(Budget(1.0))
-        queue.budget.hold(20)
-        turn = Turn()
-        waiting = queue.ask("background", turn=turn)
-        await asyncio.sleep(10)
-        turn.joined.append(Turn(user=3))
-        await waiting
-        return queue.names
-
-    assert simulate(main()) == ["background"]
-
-
 def test_a_full_queue_is_not_nadeos_wish() -> None:
     async def main() -> Busy:
         queue = Queue(Budget(1.0, longest_wait=5))
@@ -417,18 +319,3 @@ def test_a_token_goes_before_everybody() -> None:
 
     assert names.index("token") <= 4
     assert names[-1] == "person"
-
-
-def test_a_long_hold_refuses_the_background_too() -> None:
-    async def scenario() -> None:
-        budget = Budget(1.0, longest_wait=25.0)
-        budget.hold(60)
-        with pytest.raises(Busy) as refused:
-            await budget.turn()
-        assert refused.value.is_held
-        budget = Budget(1.0, longest_wait=25.0)
-        budget.hold(20)
-        await budget.turn()
-        assert now() >= 20
-
-    simulate(scenario())

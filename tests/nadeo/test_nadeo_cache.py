@@ -14,8 +14,16 @@ from bot.nadeo.retries import Patience
 from tests.nadeo.clients import MakeClient
 from tests.nadeo.clocks import Moment
 from tests.nadeo.leaks import raises
-from tests.nadeo.samples import MAP_UID, campaign, campaigns, club_campaign, day, ladder, months
-from tests.nadeo.samples import track as sample_track
+from tests.nadeo.samples import (
+    MAP_UID,
+    campaign,
+    campaigns,
+    club_campaign,
+    day,
+    ladder,
+    months,
+    track,
+)
 from tests.nadeo.stand_in import BASIC, Nadeo
 
 Ask = Callable[[LiveClient], Coroutine[Any, Any, Answer]]
@@ -60,7 +68,7 @@ KEPT: dict[str, tuple[str, Any, Ask, int]] = {
     ),
     "map": (
         f"/api/token/map/{MAP_UID}",
-        sample_track(),
+        track(),
         lambda client: client.get_map(MAP_UID),
         DAY,
     ),
@@ -260,7 +268,7 @@ async def test_nadeo_does_not_say_how_old_its_answer_is(
 ) -> None:
     nadeo.answer("GET", TOP, body=ladder() | said)
     path = "/api/token/map/get-multiple"
-    nadeo.answer("GET", path, body={"mapList": [sample_track() | said], **said})
+    nadeo.answer("GET", path, body={"mapList": [track() | said], **said})
     found = (await ask_top(client), (await client.get_maps([MAP_UID]))[MAP_UID])
     assert [(one.stale, one.received_at) for one in found] == [(False, moment.unix)] * 2
 
@@ -287,7 +295,7 @@ async def test_several_maps_keep_their_age(
     client: LiveClient, nadeo: Nadeo, moment: Moment
 ) -> None:
     path = "/api/token/map/get-multiple"
-    nadeo.answer("GET", path, body={"mapList": [sample_track()]})
+    nadeo.answer("GET", path, body={"mapList": [track()]})
     await client.get_maps([MAP_UID])
     moment.forward(DAY + 1)
     nadeo.answer("GET", path, 502)

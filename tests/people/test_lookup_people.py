@@ -9,7 +9,7 @@ from support import until
 
 from bot.nadeo.errors import Unavailable
 from bot.nadeo.models import Zone
-from bot.people import lookup as people
+from bot.people import lookup
 from bot.people.rows import keep_zones, read_names
 from bot.sandbox.nadeo.failures import Mode
 from tests.bench import Bench, MakeBench
@@ -143,7 +143,7 @@ async def test_a_failure_is_not_remembered_as_no_name(bench: Bench) -> None:
 async def test_slow_names_are_not_waited_for(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(people, "PATIENCE_FOR_NAMES", 0.05)
+    monkeypatch.setattr(lookup, "PATIENCE_FOR_NAMES", 0.05)
     bench.nadeo.failures.script(path=NAMES, delay=30, times=5)
 
     assert await bench.lookup.people.names([STRANGER]) == {STRANGER: "11111111"}
@@ -154,7 +154,7 @@ async def test_names_that_came_too_late_are_kept_for_the_next(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (account,) = accounts(bench, [100])
-    monkeypatch.setattr(people, "PATIENCE_FOR_NAMES", 0.02)
+    monkeypatch.setattr(lookup, "PATIENCE_FOR_NAMES", 0.02)
     bench.nadeo.failures.script(path=NAMES, body={account: "Late"}, delay=0.1)
     assert await bench.lookup.people.names([account]) == {account: account.partition("-")[0]}
 
@@ -180,7 +180,7 @@ async def test_many_who_want_the_same_names_ask_once(bench: Bench) -> None:
 async def test_what_is_under_way_ends_with_the_bot(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "PATIENCE_FOR_NAMES", 0.02)
+    monkeypatch.setattr(lookup, "PATIENCE_FOR_NAMES", 0.02)
     bench.nadeo.failures.script(path=NAMES, delay=30, times=5)
     await bench.lookup.people.names([STRANGER])
 

@@ -6,10 +6,8 @@ from datetime import date
 import pytest
 from support import ManualClock
 
-from bot.maps.catalogue.absent import ABSENT_FACT as ABSENT
-from bot.maps.catalogue.absent import AbsentMaps
-from bot.maps.catalogue.to_come import TO_COME_FACT as TO_COME
-from bot.maps.catalogue.to_come import MapsToCome
+from bot.maps.catalogue.absent import ABSENT_FACT, AbsentMaps
+from bot.maps.catalogue.to_come import TO_COME_FACT, MapsToCome
 from bot.maps.releases import Release
 from bot.maps.rows.authors import earlier_tracks
 from bot.maps.rows.catalogue import read_changed, read_entries, read_newest
@@ -62,7 +60,7 @@ async def test_releases_and_months(
 
 @pytest.mark.parametrize("text", ["", "no JSON", "[]", '{"totd": 5, "uid": "then"}'])
 async def test_facts(store: Store, clock: ManualClock, text: str) -> None:
-    for fact in (ABSENT, TO_COME):
+    for fact in (ABSENT_FACT, TO_COME_FACT):
         await keep_fact(store, fact, text)
     absent, to_come = AbsentMaps(store, clock), MapsToCome(store, clock)
 

@@ -1,51 +1,32 @@
-"""Filling the catalogue and keeping it up to date: what is asked of Nadeo, and what never again."""
+"""Filling the catalogue: what is asked of Nadeo, and what never again."""
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from support import SWIFT, ManualClock, until
+from support import until
 
-from bot.maps.days import PARIS
-from bot.maps.rows.releases import read_past_months, read_releases
+from bot.maps.rows.releases import read_past_months
 from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import NadeoError, Unavailable
-from bot.sandbox.nadeo.failures import Mode
-from bot.supervisor import Supervisor
 from tests.bench import Bench, MakeBench
+from tests.maps.catalogue.filling import (
+    GRANDS,
+    MAPS,
+    MONTHS,
+    NAMES,
+    SEASONS,
+    SHORTS,
+    counts,
+    keeping_up,
+    paris,
+    pass_time,
+)
 
-MONTHS = "/api/token/campaign/month"
-MAPS = "/api/token/map/get-multiple"
-NAMES = "/api/display-names"
-SEASONS = "/api/campaign/official"
-SHORTS = "/api/campaign/weekly-shorts"
-GRANDS = "/api/campaign/weekly-grands"
 HISTORY = 90
 """The most requests the whole history may take."""
-
-
 YOUNG_BATCHES = 4
-STEP = 5.0
-"""How time passes for the loop, in seconds."""
-
-
-@pytest.fixture
-def young(bench: Bench) -> Bench:
-    """Give a world in which the game is seven months old: it is filled in no time."""
-    bench.clock.set(paris(2021, 2, 14, 20))
-    return bench
-
-
-def paris(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=PARIS).astimezone(UTC)  # type: ignore[arg-type] # year, …
-
-
-async def counts(bench: Bench) -> dict[str, int]:
-    rows = await bench.store.rows("SELECT kind, count(*) AS n FROM releases GROUP BY kind")
-    return {row["kind"]: row["n"] for row in rows}
 
 
 # --- the whole history ---------------------------------------------------------------------------
@@ -265,170 +246,3 @@ def day(uid: str, month_day: int) -> dict[str, object]:
         "startTimestamp": start,
         "endTimestamp": start + 86400,
     }
-
-
-# --- keeping up ----------------------------------------------------------------------------------
-
-
-@pytest.mark.filled
-async def test_a_new_track_takes_a_list_a_map_and_an_author(bench: Bench) -> None:
-    await bench.lookup.catalogue.refresh()
-    bench.asked()
-    bench.clock.set(paris(2026, 8, 23, 19, 1))
-
-    await bench.lookup.catalogue.refresh()
-
-    # The weekly lists hold until six hours after they were fetched, or a week's end at 18:00.
-    asked = Counter(bench.asked())
-    assert asked[MONTHS] == 1
-    assert asked[MAPS] == 1
-    assert asked[NAMES] <= 1
-    (newest, *_) = await bench.lookup.typed_maps.search("", {"totd"})
-    assert newest.release.on == date(2026, 8, 23)
-    assert (await counts(bench))["weekly-shorts"] == 89
-
-
-@pytest.mark.filled
-async def test_weeks_that_were_missed_are_caught_up_with(bench: Bench) -> None:
-    bench.clock.set(paris(2026, 10, 20, 12))
-
-    await bench.lookup.catalogue.refresh()
-
-    asked = Counter(bench.asked())
-    # Two newest, then as far as to one that is known.
-    assert (asked[SHORTS], asked[GRANDS], asked[SEASONS]) == (2, 2, 1)
-    assert (await counts(bench))["weekly-shorts"] == 97
-    assert (await counts(bench))["seasonal"] == 26
-    assert await bench.lookup.catalogue.is_filled()
-    names = [release.name for release in await read_releases(bench.store, "weekly-shorts")]
-    assert names == [f"Week {number}" for number in range(1, 98)]
-
-
-@pytest.mark.filled
-async def test_the_royal_archive_is_never_asked_for_again(bench: Bench) -> None:
-    bench.clock.set(paris(2027, 3, 1, 12))
-
-    await bench.lookup.catalogue.refresh()
-
-    royal = [request for request in bench.nadeo.requests if "royal" in request.query]
-    assert royal == []
-
-
-@pytest.mark.filled
-async def test_the_loop_wakes_for_the_next_release(bench: Bench) -> None:
-    looping = asyncio.create_task(bench.lookup.catalogue.keep_up())
-    await _asleep(bench.clock)
-    bench.asked()
-
-    bench.clock.move(3600)
-    await _asleep(bench.clock)
-    assert bench.asked() == []
-
-    for _ in range(144):
-        bench.clock.move(600)
-        await _asleep(bench.clock)
-    looping.cancel()
-    await asyncio.gather(looping, return_exceptions=True)
-
-    newest = (await read_releases(bench.store, "totd"))[-1]
-    assert newest.on == date(2026, 8, 23)
-    # Lists every six hours, and the new maps: no busy loop.
-    assert len(bench.asked()) < 40
-
-
-@pytest.mark.filled
-async def test_a_track_that_somebody_saw_first_is_found_as_well(bench: Bench) -> None:
-    looping = asyncio.create_task(bench.lookup.catalogue.keep_up())
-    await _asleep(bench.clock)
-    bench.clock.set(paris(2026, 8, 23, 19, 0))
-    bench.clock.move(1)
-    await bench.lookup.typed_maps.track("today")
-
-    for _ in range(3):
-        await _asleep(bench.clock)
-        bench.clock.move(30)
-    await _asleep(bench.clock)
-    looping.cancel()
-    await asyncio.gather(looping, return_exceptions=True)
-
-    (newest, *_) = await bench.lookup.typed_maps.search("", {"totd"})
-    assert newest.release.on == date(2026, 8, 23)
-
-
-@pytest.mark.filled
-async def test_the_loop_goes_on_after_a_failure(bench: Bench) -> None:
-    bench.nadeo.failures.mode = "down"
-    bench.clock.set(paris(2026, 8, 24, 12))
-    looping = asyncio.create_task(bench.lookup.catalogue.keep_up())
-    await _asleep(bench.clock)
-    bench.nadeo.failures.mode = "fine"
-
-    for _ in range(8):
-        bench.clock.move(600)
-        await _asleep(bench.clock)
-    looping.cancel()
-    await asyncio.gather(looping, return_exceptions=True)
-
-    assert (await read_releases(bench.store, "totd"))[-1].on == date(2026, 8, 23)
-
-
-@pytest.mark.filled
-@pytest.mark.parametrize("mode", ["down", "html"])
-async def test_a_nadeo_that_came_back_is_used_within_ten_seconds(bench: Bench, mode: Mode) -> None:
-    bench.clock.set(paris(2026, 8, 23, 19, 1))
-    bench.nadeo.failures.mode = mode
-    async with keeping_up(bench):
-        await pass_time(bench.clock, 300)
-        # A probe every five seconds, whose login is everybody's and repeated as such.
-        assert len(bench.nadeo.requests) <= SWIFT.attempts * 300 / STEP + 20
-        bench.nadeo.failures.mode = "fine"
-        await pass_time(bench.clock, 10)
-
-        (newest, *_) = await bench.lookup.typed_maps.search("", {"totd"})
-
-    assert newest.release.on == date(2026, 8, 23)
-
-
-async def test_a_route_that_stays_broken_is_asked_less_and_less(young: Bench) -> None:
-    young.nadeo.failures.script(path=GRANDS, status=503, times=10**6)
-    async with keeping_up(young):
-        await pass_time(young.clock, 3600)
-
-    # 5, 10, 20, 40, 80 and then every 120 seconds, twice each
-    assert young.asked().count(GRANDS) <= 2 * (5 + 3600 / 120)
-
-
-@pytest.mark.filled
-async def test_the_loop_outlives_a_fault_of_the_file(
-    bench: Bench, caplog: pytest.LogCaptureFixture
-) -> None:
-    await bench.store.write("ALTER TABLE release_lists RENAME TO elsewhere", [()])
-    async with keeping_up(bench):
-        await pass_time(bench.clock, 60)
-        assert "catalogue failed: OperationalError" in caplog.text
-        await bench.store.write("ALTER TABLE elsewhere RENAME TO release_lists", [()])
-        bench.clock.set(paris(2026, 8, 23, 19, 1))
-        await pass_time(bench.clock, 180)
-
-    assert (await read_releases(bench.store, "totd"))[-1].on == date(2026, 8, 23)
-
-
-@asynccontextmanager
-async def keeping_up(bench: Bench) -> AsyncGenerator[None]:
-    supervisor = Supervisor(bench.clock)
-    supervisor.start("catalogue", bench.lookup.catalogue.keep_up)
-    await _asleep(bench.clock)
-    yield
-    await supervisor.close()
-
-
-async def pass_time(clock: ManualClock, seconds: float) -> None:
-    """Let time pass in steps, each after the loop has come to rest."""
-    for _ in range(int(seconds / STEP)):
-        clock.move(STEP)
-        await _asleep(clock)
-
-
-async def _asleep(clock: ManualClock) -> None:
-    """Wait until the loop sleeps again."""
-    await until(lambda: clock._sleepers)

@@ -119,6 +119,13 @@ async def bot(start: Start) -> AsyncIterator[SandboxBot]:
 
 
 @pytest.fixture
+def general(bot: SandboxBot, world: DefaultWorld) -> discord.TextChannel:
+    channel = bot.get_channel(world.general.id)
+    assert isinstance(channel, discord.TextChannel)
+    return channel
+
+
+@pytest.fixture
 async def http(discord_server: DiscordServer) -> AsyncIterator[aiohttp.ClientSession]:
     """A bare client with the bot's token, for what discord.py itself never sends."""
     headers = {"Authorization": f"Bot {discord_server.token}"}

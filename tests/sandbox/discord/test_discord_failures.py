@@ -8,16 +8,6 @@ from unhurried import waited
 from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.world import DefaultWorld
 
-from .conftest import SandboxBot
-
-
-@pytest.fixture
-def general(bot: SandboxBot, world: DefaultWorld) -> discord.TextChannel:
-    channel = bot.get_channel(world.general.id)
-    assert isinstance(channel, discord.TextChannel)
-    return channel
-
-
 SEND = r"/channels/\d+/messages"
 
 

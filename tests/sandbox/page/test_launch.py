@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.sandbox import launch as launching
+from bot.sandbox import launch
 from bot.sandbox.launch import DataUnusable, PortTaken, Sandbox, has_screen, sandbox
 
 OF_A_REAL_BOT = {
@@ -161,15 +161,15 @@ async def test_a_generated_world_begins_now() -> None:
 def test_a_browser_is_opened_where_somebody_sits(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CI", "SSH_CONNECTION", "WAYLAND_DISPLAY", "DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(launching.sys, "platform", "linux")
-    monkeypatch.setattr(launching.sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(launch.sys, "platform", "linux")
+    monkeypatch.setattr(launch.sys.stdout, "isatty", lambda: True)
     assert not has_screen()
     monkeypatch.setenv("DISPLAY", ":0")
     assert has_screen()
     monkeypatch.setenv("CI", "1")
     assert not has_screen()
     monkeypatch.delenv("CI")
-    monkeypatch.setattr(launching.sys.stdout, "isatty", lambda: False)
+    monkeypatch.setattr(launch.sys.stdout, "isatty", lambda: False)
     assert not has_screen()
 
 

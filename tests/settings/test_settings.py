@@ -12,53 +12,7 @@ from support import settings_by
 from yarl import URL
 
 from bot.settings import EXPECTED, NEEDED, Settings, SettingsError, load
-
-SECRETS = {
-    "DISCORD_TOKEN": "discord-t0ken",
-    "NADEO_PASSWORD": "nadeo-passw0rd",
-    "TRACKMANIA_CLIENT_SECRET": "cl1ent-secret",
-}
-ENOUGH = {
-    "DISCORD_TOKEN": SECRETS["DISCORD_TOKEN"],
-    "NADEO_LOGIN": "a-l0gin",
-    "NADEO_PASSWORD": SECRETS["NADEO_PASSWORD"],
-    "NADEO_CONTACT": "tests / @pitwall",
-}
-EVERYTHING = {
-    **ENOUGH,
-    "DISCORD_API_URL": "http://127.0.0.1:1/api/v10",
-    "NADEO_ACCOUNT": "dedicated",
-    "NADEO_CORE_URL": "http://127.0.0.1:2",
-    "NADEO_LIVE_URL": "http://127.0.0.1:3",
-    "NADEO_MEET_URL": "http://127.0.0.1:4",
-    "TRACKMANIA_API_URL": "http://127.0.0.1:5",
-    "NADEO_REQUESTS_PER_SECOND": "0.5",
-    "TRACKMANIA_CLIENT_ID": "an-application",
-    "TRACKMANIA_CLIENT_SECRET": SECRETS["TRACKMANIA_CLIENT_SECRET"],
-    "PITWALL_DATABASE": "elsewhere/x.db",
-    "PITWALL_OPERATORS": "1, 2,,3,",
-    "PITWALL_SHARE_ACCOUNT": "true",
-    "PITWALL_GUILD": "42",
-    "PITWALL_LOG_LEVEL": "DEBUG",
-}
-
-
-class Environment:
-    """The variables that a test sets; none of this machine's own are left."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self._patch = patch
-        for name in {*EVERYTHING, "GUILD", "DATABASE", "OPERATORS", "LOG_LEVEL", "SHARE_ACCOUNT"}:
-            patch.delenv(name, raising=False)
-
-    def set(self, **values: str) -> None:
-        for name, value in values.items():
-            self._patch.setenv(name, value)
-
-
-@pytest.fixture
-def env(monkeypatch: pytest.MonkeyPatch) -> Environment:
-    return Environment(monkeypatch)
+from tests.settings.environment import ENOUGH, EVERYTHING, SECRETS, Environment
 
 
 def faults(env_file: Path | None = None) -> list[str]:
@@ -365,57 +319,3 @@ def test_any_environment_gives_settings_or_faults(values: dict[str, str]) -> Non
         except SettingsError as error:
             found = error.faults
         assert {fault.partition(" ")[0] for fault in found} <= set(EVERYTHING)
-
-
-# --- addresses without encryption ----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://prod.trackmania.core.nadeo.online",
-        "https://10.0.0.1:8443/nadeo",
-        "http://127.0.0.1:5",
-        "http://127.9.9.9",
-        "http://localhost:8400/core",
-        "http://LOCALHOST",
-        "http://nadeo.localhost:1",
-        "http://[::1]:5",
-    ],
-)
-def test_what_is_encrypted_or_stays_on_this_machine_is_no_matter(
-    env: Environment, address: str
-) -> None:
-    env.set(**ENOUGH, NADEO_CORE_URL=address)
-
-    assert load(None).in_the_clear == ()
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "http://prod.trackmania.core.nadeo.online",
-        "http://10.0.0.1:8080",
-        "http://0.0.0.0:1",
-        "http://[2001:db8::1]/core",
-        "http://nadeo-proxy:8080",
-        "http://localhost.evil.example",
-        "http://127.0.0.1.evil.example",
-    ],
-)
-def test_an_address_that_others_can_read_along_is_named_and_usable(
-    env: Environment, address: str
-) -> None:
-    env.set(**ENOUGH, NADEO_LIVE_URL=address, DISCORD_API_URL=f"{address}/api")
-
-    settings = load(None)
-
-    assert settings.nadeo_live_url == URL(address)
-    assert settings.in_the_clear == ("DISCORD_API_URL", "NADEO_LIVE_URL")
-
-
-@pytest.mark.parametrize("name", [name for name in EVERYTHING if name.endswith("_URL")])
-def test_every_address_is_looked_at(env: Environment, name: str) -> None:
-    env.set(**ENOUGH, **{name: "http://elsewhere.example"})
-
-    assert load(None).in_the_clear == (name,)

@@ -1,0 +1,131 @@
+"""Lists of maps: campaigns and months."""
+
+from datetime import date
+
+from bot.maps.cards import ListedMap
+from bot.maps.controls import (
+    CAMPAIGN_TURN,
+    MAP_OPEN,
+    MONTH_TURN,
+    RANKING_OPEN,
+    campaign_controls,
+    month_controls,
+)
+from bot.maps.embeds.lists import campaign_embed, month_embed
+from tests.ladders.test_board_page import FETCHED
+from tests.ladders.test_controls import buttons, menus
+from tests.limits import problems
+from tests.maps.lists import ENDS, STARTS, campaign, lines, listed, month, season
+from tests.maps.test_map_card import SEASON, UID
+
+# --- campaigns -----------------------------------------------------------------------------------
+
+
+def test_a_season_by_colour() -> None:
+    # quirk 51: the place in the list makes the colour, not the name
+    embed = campaign_embed(campaign())
+
+    assert embed.title == "Summer 2026"
+    assert embed.url == "https://trackmania.io/#/campaigns/seasonal/136930"
+    assert embed.description == f"<t:{STARTS}:D> to <t:{ENDS}:f>"
+    names = [field.name for field in embed.fields]
+    assert names == ["⚪ White", "🟢 Green", "🔵 Blue", "🔴 Red", "⚫ Black"]
+    assert embed.fields[4].value.split("\n")[0] == "`21` **Road** · `0:36.100`"
+
+
+def test_a_week_as_a_list() -> None:
+    week = season(kind="weekly-shorts", name="Week 88", campaign_id=7)
+    embed = campaign_embed(campaign(5, release=week))
+
+    assert embed.url == "https://trackmania.io/#/campaigns/weeklyshorts/7"
+    assert lines(embed)[2] == "` 1` **Road** · `0:36.100` · by Åse"
+    assert embed.image.url is None
+
+
+def test_a_grand_shows_its_map() -> None:
+    embed = campaign_embed(campaign(1, release=season(kind="weekly-grand", ends=0)))
+
+    assert embed.url == "https://trackmania.io/#/campaigns/weeklygrands/136930"
+    assert lines(embed)[0] == f"since <t:{STARTS}:D>"
+    assert embed.image.url == "https://core.trackmania.nadeo.live/maps/1/thumbnail.jpg"
+
+
+def test_an_unknown_map_leaves_its_number() -> None:
+    gone = campaign(0, maps=(ListedMap(UID, 1, None),))
+
+    assert lines(campaign_embed(gone))[2] == "` 1` unknown map"
+    assert problems(campaign_embed(campaign(0, maps=()))) == []
+
+
+async def test_a_campaign_leads_to_its_neighbours_ranking_and_maps() -> None:
+    view = campaign_controls(campaign())
+    found = buttons(view)
+
+    assert found["◀"] == ("campaign:seasonal:1:e", False)
+    assert found["▶"] == ("campaign:seasonal:136930:l", True)
+    assert found["Ranking"] == (f"points:{SEASON}", False)
+    ((menu, offers),) = menus(view).items()
+    assert MAP_OPEN.fullmatch(menu)
+    assert (len(offers), offers[0]) == (25, ("01 · Road", f"{1:027}"))
+    assert CAMPAIGN_TURN.fullmatch(found["◀"][0])
+    assert RANKING_OPEN.fullmatch(found["Ranking"][0])
+    assert view.is_finished()
+
+
+async def test_a_campaign_without_maps_has_no_menu() -> None:
+    assert menus(campaign_controls(campaign(0, maps=()))) == {}
+    assert menus(campaign_controls(campaign(0, maps=(ListedMap(UID, 1, None),)))) == {}
+
+
+async def test_a_map_that_stands_twice_is_offered_once() -> None:
+    twice = (*listed(2), *listed(1))
+
+    (offers,) = menus(campaign_controls(campaign(0, maps=twice))).values()
+
+    assert offers == [("01 · Road", f"{1:027}"), ("02 · Road", f"{2:027}")]
+
+
+# --- months --------------------------------------------------------------------------------------
+
+
+def test_a_month_by_day() -> None:
+    embed = month_embed(month())
+
+    assert embed.title == "Tracks of the Day · August 2026"
+    assert embed.url == "https://trackmania.io/#/totd/2026-8"
+    assert len(lines(embed)) == 31
+    assert lines(embed)[21] == "`22` Sat **Road** · `0:36.100` · by Åse"
+
+
+def test_a_royal_month_has_no_page() -> None:
+    embed = month_embed(month(kind="royal", first=date(2025, 6, 1)))
+
+    assert (embed.title, embed.url) == ("Royal maps · June 2025", None)
+
+
+def test_a_month_of_nothing_and_an_old_one() -> None:
+    assert month_embed(month(0)).description == "No track has come out yet in this month."
+    royal = month_embed(month(0, kind="royal"))
+    assert royal.description == "Nadeo lists no Royal map for this month."
+    assert lines(month_embed(month(2, as_of=FETCHED)))[-1].startswith("⚠️ Nadeo does not answer")
+
+
+def test_all_days_fit_however_long_the_names() -> None:
+    worst = month(days=tuple(listed(31, name="_*" * 200, author="[]" * 200)))
+
+    assert problems(month_embed(worst)) == []
+    assert len(lines(month_embed(worst))) == 31
+
+
+async def test_a_month_leads_to_its_neighbours_and_days() -> None:
+    view = month_controls(month())
+
+    assert buttons(view) == {
+        "◀": ("month:totd:2026-07", False),
+        "▶": ("month:totd:2026-09", True),
+    }
+    assert [len(offers) for offers in menus(view).values()] == [16, 15]
+    assert all(MONTH_TURN.fullmatch(custom_id) for custom_id, _ in buttons(view).values())
+    assert len(menus(month_controls(month(3)))) == 1
+    assert menus(month_controls(month(0))) == {}
+    assert buttons(month_controls(month(first=date(2020, 7, 1))))["◀"][1]
