@@ -154,7 +154,9 @@ class Subscription:
     """False in announcement channels, where followers have copies."""
     state: SubscriptionState = "active"
     reason: str = ""
-    """Why it is suspended, or why Discord refuses its posts for now."""
+    """Why it is suspended, or why Discord refuses its posts for now, in Discord's words."""
+    reason_code: int = 0
+    """Discord's code for that, 0 where it gave none."""
     since: float = 0.0
     """What was running at this moment counts as known."""
     memory: str = ""
