@@ -177,6 +177,17 @@ def does_not_arrive(one: Subscription) -> bool:
 
 
 @dataclass(frozen=True)
+class Upcoming:
+    """When a feed brings something next, in Unix seconds."""
+
+    feed: Feed
+    moment: float | None
+    """None where nobody knows."""
+    problem: str = ""
+    """Why its list was not read, as a sentence; the moment is then the usual one, if any."""
+
+
+@dataclass(frozen=True)
 class FeedReport:
     """How a feed is doing; Unix seconds."""
 

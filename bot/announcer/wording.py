@@ -271,6 +271,16 @@ NOBODY_SUBSCRIBES = "nobody subscribes"
 NOT_LOOKED_YET = "not looked yet"
 
 
+def untold(problem: str) -> str:
+    """Return why nobody knows when something comes; the problem is a sentence."""
+    return f"⚠️ not told: {problem}"
+
+
+def as_usual(problem: str) -> str:
+    """Return why a moment is merely the usual one; the problem is a sentence."""
+    return f"⚠️ as usual: {problem}"
+
+
 def last_answer(moment: str) -> str:
     """Return how old the newest data is; `moment` is a Discord timestamp."""
     return f"last answer {moment}"
