@@ -1,6 +1,7 @@
 """The one exception whose text is meant for the person who typed the command."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal, TypeAlias
 
 Choice: TypeAlias = tuple[str, str]
@@ -25,3 +26,12 @@ class Question(Refusal):
         super().__init__(sentence)
         self.subject: QuestionOption = subject
         self.choices = tuple(choices)
+
+
+class DayQuestion(Question):
+    """A month was typed where a day is wanted: each of its days is a choice."""
+
+    def __init__(self, sentence: str, month: date, choices: Sequence[Choice]) -> None:
+        super().__init__(sentence, "map", choices)
+        self.month = month
+        """Its first day."""

@@ -185,7 +185,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
             except Unreachable as error:
                 raise Refusal(wording.MAY_HAVE_ARRIVED) from error
             except PostError as error:
-                raise Refusal(wording.post_failed(escape(str(error)))) from error
+                reason = wording.refusal(error.code, escape(str(error)))
+                raise Refusal(wording.post_failed(reason)) from error
         await self._answer(answer, interaction, wording.tested(f"<#{subscription.channel_id}>"))
 
     @show_all.autocomplete("typed")

@@ -28,8 +28,8 @@ Trouble = Literal[
 
 
 REFUSALS: dict[Trouble, PostError] = {
-    "lost": ChannelLost("Missing Access"),
-    "gone": ChannelGone("Unknown Channel"),
+    "lost": ChannelLost("Missing Access", 50001),
+    "gone": ChannelGone("Unknown Channel", 10003),
     "before": Unreachable("cut"),
 }
 

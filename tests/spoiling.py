@@ -24,6 +24,7 @@ from bot.announcer.rows.subscriptions import subscribe
 from bot.face.limits import LONGEST_CHOICE
 from bot.frame import wording
 from bot.frame.app import opened
+from bot.nadeo.auth import LOGIN_FAILED
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
 from bot.sandbox.nadeo.server import NadeoServer
@@ -274,7 +275,7 @@ class Watch(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         # That a login gave no tokens is told to the operator in one line, once a minute.
-        is_told = record.name == "bot.nadeo.auth" and not record.exc_info
+        is_told = record.msg == LOGIN_FAILED and not record.exc_info
         if not is_told and (record.levelno >= logging.ERROR or record.exc_info):
             cause = record.exc_info[1] if record.exc_info else ""
             self.escapes.append(f"logged: {record.getMessage()} {cause!r}"[:400])

@@ -1,12 +1,14 @@
 """Nothing escapes, whatever leaf of whatever answer of Nadeo's is spoilt with whatever value."""
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from spoiling import READERS, VALUES, Spoiler, cases, escapes
+from spoiling import READERS, VALUES, Spoiler, cases, escapes, watching
 from support import ManualClock
 
+from bot.nadeo import auth
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.world import World
 
@@ -32,6 +34,21 @@ def test_every_value_comes_to_every_answer() -> None:
     assert len(ALL) == len(VALUES) * len(READERS)
     pairs = {(spoiler.route, repr(spoiler.value)) for spoiler in ALL}
     assert len(pairs) == len(ALL)
+
+
+async def test_of_all_that_logins_log_only_the_line_for_the_operator_is_no_escape() -> None:
+    logins = logging.getLogger(auth.__name__)
+    async with watching() as watch:
+        logins.error(auth.LOGIN_FAILED, "Nadeo login: no token", 1)
+        assert watch.escapes == []
+
+        logins.error("a renewal went wrong")
+        logins.error(auth.LOGIN_FAILED, "Nadeo login: no token", 1, exc_info=ValueError("inside"))
+
+    assert [escape.split(" ")[:2] for escape in watch.escapes] == [
+        ["logged:", "a"],
+        ["logged:", "Nadeo"],
+    ]
 
 
 @pytest.mark.parametrize("spoiler", FEW, ids=name)

@@ -154,7 +154,9 @@ class Subscription:
     """False in announcement channels, where followers have copies."""
     state: SubscriptionState = "active"
     reason: str = ""
-    """Why it is suspended, or why Discord refuses its posts for now."""
+    """Why it is suspended, or why Discord refuses its posts for now, in Discord's words."""
+    reason_code: int = 0
+    """Discord's code for that, 0 where it gave none."""
     since: float = 0.0
     """What was running at this moment counts as known."""
     memory: str = ""
@@ -172,6 +174,17 @@ def does_not_arrive(one: Subscription) -> bool:
     """Tell whether a subscription is broken: suspended, or refused by Discord for now."""
     is_refused = one.state == "active" and one.refused_since is not None
     return is_refused or one.state == "suspended"
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """When a feed brings something next, in Unix seconds."""
+
+    feed: Feed
+    moment: float | None
+    """None where nobody knows."""
+    problem: str = ""
+    """Why its list was not read, as a sentence; the moment is then the usual one, if any."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,11 @@ PASSING = frozenset({20028, 40333})
 
 
 class PostError(Exception):
-    """A message could not be posted, edited or looked for."""
+    """A message could not be posted, edited or looked for; `code` is Discord's, 0 for none."""
+
+    def __init__(self, message: str, code: int = 0) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Unreachable(PostError):
@@ -180,9 +184,9 @@ def _post_error(error: Exception) -> PostError:
         return Unreachable(type(error).__name__)
     code = code_of(error)
     if code in GONE:
-        return GONE[code](error.text)
+        return GONE[code](error.text, code)
     if lacks_rights(error) or code in CLOSED_THREAD:
-        return ChannelLost(error.text)
+        return ChannelLost(error.text, code)
     return _by_status(error)
 
 
@@ -193,8 +197,8 @@ def _by_status(error: discord.HTTPException) -> PostError:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or _is_passing(error):
         return Unreachable(f"{error.status}, code {error.code}")
     if isinstance(error, (discord.Forbidden, discord.NotFound)):
-        return ChannelLost(error.text)
-    return Rejected(str(error))
+        return ChannelLost(error.text, code_of(error))
+    return Rejected(str(error), code_of(error))
 
 
 def _is_passing(error: discord.HTTPException) -> bool:

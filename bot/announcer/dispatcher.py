@@ -260,12 +260,12 @@ class Dispatcher:
         since = min(delivery.refused_since or now, now)
         if isinstance(error, ChannelGone) or now - since >= pauses.REFUSED_FOR_GOOD:
             log.info("subscription %d suspended: %s", delivery.subscription_id, error)
-            await self._outbox.suspend(delivery, str(error), since)
+            await self._outbox.suspend(delivery, error, since)
             return
         if since == now:
             log.info("subscription %d is refused for now: %s", delivery.subscription_id, error)
         until = now + pauses.after_a_refusal(now - since, self._random.random())
-        await self._outbox.refuse(delivery, str(error), since, until)
+        await self._outbox.refuse(delivery, error, since, until)
         self._wake_before(until)
 
     async def _with_role_looked_up(self, delivery: Delivery) -> Delivery:

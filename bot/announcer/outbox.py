@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import inf
 
 from bot.announcer.cards import RELEASE_FEEDS, Feed, Item, Message
+from bot.announcer.channels import PostError
 from bot.announcer.delivery import Delivery, delivery_of
 from bot.announcer.feeds.timing import Decision
 from bot.storage.store import FileConnection, Store
@@ -164,7 +165,8 @@ class Outbox:
             )
             await connection.execute(
                 "UPDATE subscriptions SET last_post_at = ?, last_message_id = ?, last_key = ?, "
-                "refused_since = NULL, reason = iif(state = 'active', '', reason) WHERE id = ?",
+                "refused_since = NULL, reason = iif(state = 'active', '', reason), "
+                "reason_code = iif(state = 'active', 0, reason_code) WHERE id = ?",
                 (now, message_id, delivery.key, delivery.subscription_id),
             )
 
@@ -172,13 +174,15 @@ class Outbox:
         """Try again later: what was claimed stays so, since it may have gone out nevertheless."""
         await self._changed(_POSTPONE, (until, delivery.id))
 
-    async def refuse(self, delivery: Delivery, reason: str, since: float, until: float) -> None:
+    async def refuse(
+        self, delivery: Delivery, refusal: PostError, since: float, until: float
+    ) -> None:
         """Note that Discord refuses the subscription's posts, and try this one again later."""
         async with self._store.writing() as connection:
             await connection.execute(
-                "UPDATE subscriptions SET refused_since = ?, reason = ? "
+                "UPDATE subscriptions SET refused_since = ?, reason = ?, reason_code = ? "
                 "WHERE id = ? AND state = 'active'",
-                (since, reason, delivery.subscription_id),
+                (since, str(refusal), refusal.code, delivery.subscription_id),
             )
             await connection.execute(_POSTPONE, (until, delivery.id))
 
@@ -203,18 +207,18 @@ class Outbox:
         row = (int(is_gone), delivery.subscription_id, delivery.role_id)
         await self._store.write(sql, [row])
 
-    async def suspend(self, delivery: Delivery, reason: str, since: float) -> None:
+    async def suspend(self, delivery: Delivery, refusal: PostError, since: float) -> None:
         """Suspend the subscription, with all that it is owed; refused since this moment."""
         async with self._store.writing() as connection:
             await connection.execute(
-                "UPDATE subscriptions SET state = 'suspended', reason = ?, refused_since = ? "
-                "WHERE id = ?",
-                (reason, since, delivery.subscription_id),
+                "UPDATE subscriptions SET state = 'suspended', reason = ?, reason_code = ?, "
+                "refused_since = ? WHERE id = ?",
+                (str(refusal), refusal.code, since, delivery.subscription_id),
             )
             await connection.execute(
                 "UPDATE deliveries SET state = 'dropped', reason = ? "
                 "WHERE subscription_id = ? AND state IN ('owed', 'claimed')",
-                (reason, delivery.subscription_id),
+                (str(refusal), delivery.subscription_id),
             )
 
     async def _changed(self, sql: str, parameters: Sequence[object]) -> bool:

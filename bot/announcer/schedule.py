@@ -1,15 +1,18 @@
 """When everything comes next, as far as anybody knows."""
 
 import logging
+from collections.abc import Awaitable, Callable
 
-from bot.announcer.cards import FEEDS, REMINDER_FEEDS, REVIEW_FEEDS, Feed, FeedReport
+from bot.announcer.cards import FEEDS, REMINDER_FEEDS, REVIEW_FEEDS, Feed, FeedReport, Upcoming
 from bot.announcer.feeds.releases import campaign_release, month_release
 from bot.announcer.feeds.timing import RHYTHMS
 from bot.announcer.rows.feeds import read_feeds
 from bot.announcer.rows.subscriptions import count_subscriptions
 from bot.clock import Clock
+from bot.face.wording import problem_of
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
+from bot.nadeo.side_by_side import side_by_side
 from bot.review.rows import read_samples
 from bot.storage.store import Store
 
@@ -18,6 +21,8 @@ log = logging.getLogger(__name__)
 TIMED_FEEDS: tuple[Feed, ...] = tuple(
     feed for feed in FEEDS if feed not in REVIEW_FEEDS and feed != "submissions"
 )
+LISTS_PATIENCE = 30.0
+"""How long one list waits for the other, in seconds: less than a command may take."""
 RECENT = 3600.0
 SAMPLES_COME_EVERY = 60.0
 
@@ -30,33 +35,49 @@ class Schedule:
         self._store = store
         self._clock = clock
 
-    async def upcoming(self) -> list[tuple[Feed, float | None]]:
+    async def upcoming(self) -> list[Upcoming]:
         """Find the next moment of each release and cup, with at most two questions to Nadeo.
 
         What the feeds saw comes first; the lists are asked for the daily track and the season,
         and the rest follows the clock of Paris, as everything does while Nadeo gives nothing.
         """
+        asked, problems = await self._asked()
+        # Read again: a feed may have looked meanwhile.
+        expected = asked | await self.expected()
         now = self._clock.timestamp()
-        expected = await self._asked(now) | await self.expected()
         by_the_clock = {feed: rhythm.next(now) for feed, rhythm in RHYTHMS.items()}
         reminded = {feed: by_the_clock[feed] for feed in REMINDER_FEEDS}
         known = by_the_clock | expected | reminded
-        return [(feed, known.get(feed)) for feed in TIMED_FEEDS]
+        missing = {feed: why for feed, why in problems.items() if feed not in expected}
+        return [Upcoming(feed, known.get(feed), missing.get(feed, "")) for feed in TIMED_FEEDS]
 
-    async def _asked(self, now: float) -> dict[Feed, float]:
-        """Return what the lists say of the daily track and the season, as far as they come."""
+    async def _asked(self) -> tuple[dict[Feed, float], dict[Feed, str]]:
+        """Return what the lists of the daily track and the season expect, and why one is unread."""
         known = await self.expected()
-        found: dict[Feed, float | None] = {}
-        try:
-            if "totd" not in known:
-                months = await self._client.get_maps_totd(length=2)
-                found["totd"] = month_release(months, now, 0.0).expected
-            if "campaign" not in known:
-                seasons = await self._client.get_maps_seasonal()
-                found["campaign"] = campaign_release("campaign", seasons, now, 0.0).expected
-        except NadeoError as error:
-            log.warning("telling what comes next without asking Nadeo: %s", error)
-        return {feed: moment for feed, moment in found.items() if moment and moment > now}
+        asks: dict[Feed, Callable[[], Awaitable[float | None]]] = {
+            "totd": self._next_track,
+            "campaign": self._next_season,
+        }
+        feeds: list[Feed] = [feed for feed in asks if feed not in known]
+        answers = await side_by_side(feeds, lambda feed: asks[feed](), LISTS_PATIENCE)
+        found: dict[Feed, float] = {}
+        problems: dict[Feed, str] = {}
+        for feed, answer in zip(feeds, answers, strict=True):
+            if isinstance(answer, NadeoError | TimeoutError):
+                log.warning("telling what comes next without the list of %s: %s", feed, answer)
+                problems[feed] = problem_of(answer)
+            elif answer and answer > self._clock.timestamp():
+                found[feed] = answer
+        return found, problems
+
+    async def _next_track(self) -> float | None:
+        months = await self._client.get_maps_totd(length=2)
+        return month_release(months, self._clock.timestamp(), 0.0).expected
+
+    async def _next_season(self) -> float | None:
+        seasons = await self._client.get_maps_seasonal()
+        now = self._clock.timestamp()
+        return campaign_release("campaign", seasons, now, 0.0).expected
 
     async def expected(self) -> dict[Feed, float]:
         """Read when the feeds that are looked at expect a switch, in Unix seconds.

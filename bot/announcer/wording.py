@@ -166,6 +166,24 @@ def which_subscription(several: Sequence[tuple[str, str]], total: int) -> str:
     return "\n".join(["That fits several. Which one?", *lines])
 
 
+REFUSALS = {
+    10003: "the channel is gone",
+    50001: "I cannot see the channel, because I lack **View Channel** there",
+    50013: (
+        "I may not post there, because I lack **Send Messages** or **Embed Links**, or somebody "
+        "has timed me out"
+    ),
+    50083: "the thread is archived",
+    160005: "the thread is locked",
+}
+"""What Discord's codes mean where they say that a channel takes no posts."""
+
+
+def refusal(code: int, words: str) -> str:
+    """Return why Discord refuses posts: its own words, escaped, where the code is not known."""
+    return REFUSALS.get(code, words)
+
+
 MAY_HAVE_ARRIVED = (
     "Discord did not say whether it took the card. Look whether it is there before you try again."
 )
@@ -177,7 +195,7 @@ def tested(channel: str) -> str:
 
 
 def post_failed(reason: str) -> str:
-    """Return why a test did not arrive; the reason is Discord's own and escaped."""
+    """Return why a test did not arrive; the reason is that of `refusal`."""
     return f"That did not work: {reason}"
 
 
@@ -251,6 +269,16 @@ FEEDS_TITLE = "Announcements"
 LOOPS_TITLE = "What runs beside the commands"
 NOBODY_SUBSCRIBES = "nobody subscribes"
 NOT_LOOKED_YET = "not looked yet"
+
+
+def untold(problem: str) -> str:
+    """Return why nobody knows when something comes; the problem is a sentence."""
+    return f"⚠️ not told: {problem}"
+
+
+def as_usual(problem: str) -> str:
+    """Return why a moment is merely the usual one; the problem is a sentence."""
+    return f"⚠️ as usual: {problem}"
 
 
 def last_answer(moment: str) -> str:

@@ -76,7 +76,7 @@ def nadeo_failed(error: NadeoError, reasons: Mapping[str, str] = NO_REASONS) -> 
     return NADEO_SENTENCES[next(kinds)]
 
 
-def problem_of(error: NadeoError | TimeoutError, reasons: Mapping[str, str]) -> str:
+def problem_of(error: NadeoError | TimeoutError, reasons: Mapping[str, str] = NO_REASONS) -> str:
     """Return why a part is missing, for whoever reads the rest."""
     return nadeo_failed(error, reasons) if isinstance(error, NadeoError) else STILL_SLOW
 

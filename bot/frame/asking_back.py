@@ -5,7 +5,7 @@ What else was typed stands in the menu's custom id, so that a restart changes no
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 import discord
@@ -13,12 +13,16 @@ from discord import app_commands
 
 from bot.face import wording as face_wording
 from bot.face.controls import chosen, menu, row
-from bot.face.limits import LONGEST_CHOICE
+from bot.face.limits import LONGEST_CHOICE, MOST_CHOICES
+from bot.face.suggestions import LABEL_SEPARATOR
 from bot.frame import wording
-from bot.refusal import Question, QuestionOption, Refusal
+from bot.refusal import Choice, DayQuestion, Question, QuestionOption, Refusal
 
-AGAIN = re.compile(r"again:(?P<command>[a-z -]{1,40}):(?P<option>[a-z]{1,20}):(?P<others>\{.*\})")
-"""Run a command again with the value that was chosen for one of its options."""
+AGAIN = re.compile(r"again1?:(?P<command>[a-z -]{1,40}):(?P<option>[a-z]{1,20}):(?P<others>\{.*\})")
+"""Run a command again with the value that was chosen for one of its options.
+
+The digit only keeps several menus of one message apart.
+"""
 
 OPTIONS: dict[QuestionOption, frozenset[str]] = {
     "map": frozenset({"map", "query", "date"}),
@@ -34,17 +38,37 @@ Command: TypeAlias = app_commands.Command[Any, ..., Any]
 
 
 def menu_of(interaction: Interaction, question: Question) -> discord.ui.View | None:
-    """Return a menu of the choices, None where what was typed besides is too long to carry."""
+    """Return menus of the choices, None where what was typed besides is too long to carry."""
     command, typed = _typed(interaction)
     option = next((name for name in typed if name in OPTIONS[question.subject]), None)
     choices = [choice for choice in question.choices if 0 < len(choice[1]) <= LONGEST_CHOICE]
     if option is None or not choices:
         return None
     others = {name: value for name, value in typed.items() if name != option}
-    custom_id = f"again:{command}:{option}:{json.dumps(others, separators=(',', ':'))}"
-    if len(custom_id) > LONGEST_CHOICE or AGAIN.fullmatch(custom_id) is None:
+    rest = f":{command}:{option}:{json.dumps(others, separators=(',', ':'))}"
+    pieces = _pieces(choices) if isinstance(question, DayQuestion) else [choices]
+    ids = [f"again{number or ''}{rest}" for number in range(len(pieces))]
+    if any(len(one) > LONGEST_CHOICE or AGAIN.fullmatch(one) is None for one in ids):
         return None
-    return row([menu(wording.CHOOSE, custom_id, choices)], (AGAIN,))
+    menus = [
+        menu(_placeholder(piece, pieces), one, piece)
+        for one, piece in zip(ids, pieces, strict=True)
+    ]
+    return row(menus, (AGAIN,))
+
+
+def _pieces(choices: Sequence[Choice]) -> list[Sequence[Choice]]:
+    """Return choices in as few menus as hold them, which are about as long as each other."""
+    count = -(-len(choices) // MOST_CHOICES)
+    length = -(-len(choices) // count)
+    return [choices[start : start + length] for start in range(0, len(choices), length)]
+
+
+def _placeholder(piece: Sequence[Choice], pieces: Sequence[Sequence[Choice]]) -> str:
+    if len(pieces) == 1:
+        return wording.CHOOSE
+    first, last = (label.partition(LABEL_SEPARATOR)[0] for label, _ in (piece[0], piece[-1]))
+    return wording.choose_between(first, last)
 
 
 async def run_again(interaction: Interaction, found: re.Match[str]) -> None:

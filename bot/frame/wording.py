@@ -13,6 +13,12 @@ NOT_YOUR_BUTTON = "These buttons belong to whoever typed the command. Type it fo
 MISSING_RIGHTS = "I may not do that in this channel."
 CHOOSE = "Choose one …"
 
+
+def choose_between(first: str, last: str) -> str:
+    """Return what one of several menus holds, by the beginnings of its labels."""
+    return f"{first} – {last} …"
+
+
 # --- /help and /about ----------------------------------------------------------------------------
 
 HELP_TITLE = "What I can do"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from bot.face.wording import MONTHS, long_date
+from bot.face.wording import MONTHS, long_date, weekday_date
 
 # --- what was typed ------------------------------------------------------------------------------
 
@@ -58,6 +58,11 @@ def which_day(month: date) -> str:
         f"Which day of {MONTHS[month.month - 1]} {month.year}? Write it as `{month:%Y-%m}-15`, "
         f"or see all of them with `/calendar month:{month:%Y-%m}`."
     )
+
+
+def day_label(on: date, track: str) -> str:
+    """Return `Sat, 22 August 2026`, with the name of its track where that is known."""
+    return f"{weekday_date(on)} · {track}" if track else weekday_date(on)
 
 
 def date_in_future(wanted: date) -> str:

@@ -37,6 +37,9 @@ EARLY_RENEWAL_PAUSES = 60.0
 TOKENS_HIDDEN = 24
 """How many tokens are known as secrets, the newest first: those of about two hours."""
 
+LOGIN_FAILED = "%s; next try in %.0f min"
+"""What is told the operator, once each time, of a login that is not tried again for a while."""
+
 Send = Callable[[Request], Awaitable[Reply]]
 """Sends with retries; a reply of any status comes back."""
 
@@ -207,7 +210,7 @@ class TokenOffice:
         """Return a failure that stands for so long in place of further logins."""
         # Two audiences may meet it at the same time; the operator need read it only once.
         if self._standing(service) is None:
-            log.error("%s; next try in %.0f min", failure, seconds / 60)
+            log.error(LOGIN_FAILED, failure, seconds / 60)
         self._fruitless[service] = (self._monotonic() + seconds, failure)
         return failure.again()
 

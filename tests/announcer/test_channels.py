@@ -12,6 +12,8 @@ import pytest
 from bot.announcer import dispatcher as announcer_dispatcher
 from bot.announcer.cards import Item, Subscription
 from bot.announcer.channels import (
+    CLOSED_THREAD,
+    GONE,
     ChannelGone,
     ChannelLost,
     DiscordChannels,
@@ -26,7 +28,9 @@ from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
+from bot.announcer.wording import REFUSALS
 from bot.clock import SystemClock
+from bot.face.discord_codes import MISSING_RIGHTS_CODES
 from bot.frame.app import discord_at
 from bot.maps.releases import Target
 from bot.sandbox.discord.server import DiscordServer
@@ -141,6 +145,25 @@ async def test_what_a_refusal_means(
     with pytest.raises(kind) as looking:
         await channels.own_messages(channel.id, None)
     assert posting.type is looking.type is kind
+    has_code = issubclass(kind, ChannelLost)
+    assert not has_code or posting.value.code == looking.value.code == code
+
+
+@pytest.mark.parametrize("code", [10**30, -1, "50013", True])
+async def test_a_code_that_is_none_is_not_kept(
+    channels: DiscordChannels, channel: Channel, server: DiscordServer, code: object
+) -> None:
+    server.failures.script("POST", POST, status=403, body={"message": "No", "code": code})
+
+    with pytest.raises(ChannelLost) as refused:
+        await channels.post(channel.id, CARD)
+
+    assert refused.value.code == 0
+
+
+def test_every_code_that_means_a_lost_channel_has_words_for_people() -> None:
+    finals = {code for code, kind in GONE.items() if kind is ChannelGone}
+    assert set(REFUSALS) == MISSING_RIGHTS_CODES | CLOSED_THREAD | finals
 
 
 @pytest.mark.parametrize("status", [403, 404])

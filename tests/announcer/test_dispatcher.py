@@ -8,6 +8,7 @@ from postbox import Postbox
 from support import ManualClock, until
 
 from bot.announcer import dispatcher as announcer_dispatcher
+from bot.announcer.channels import ChannelLost
 from bot.announcer.dispatcher import CLAIMED_AT_ONCE, Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import POSTS_PER_SECOND, Pace
@@ -122,7 +123,9 @@ async def test_a_fault_of_the_file_does_not_wait_for_a_channel_that_refuses_for_
     await owing(store, outbox, clock, channels=2)
     now = clock.timestamp()
     refused, _ = await outbox.due(now)
-    await outbox.refuse(refused, "Missing Access", now, now + LONGEST_PAUSE_AFTER_A_REFUSAL)
+    await outbox.refuse(
+        refused, ChannelLost("Missing Access"), now, now + LONGEST_PAUSE_AFTER_A_REFUSAL
+    )
     broken = "BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
     await store.write(f"CREATE TRIGGER broken {broken}", [()])
     running = asyncio.create_task(dispatcher.run())

@@ -10,6 +10,7 @@ from postbox import Postbox, Trouble
 from support import ManualClock
 
 from bot.announcer.cards import Subscription
+from bot.announcer.channels import ChannelGone
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.review import QueueMemory
 from bot.announcer.outbox import Outbox
@@ -65,12 +66,13 @@ async def test_a_refusal_that_passes_loses_nothing(
     await refused_for(0.8 * DAY, outbox, dispatcher, postbox, clock)
 
     found = await only(store)
-    assert (found.state, found.reason) == ("active", "Missing Access")
+    assert (found.state, found.reason, found.reason_code) == ("active", "Missing Access", 50001)
     assert found.refused_since == start
     await dispatcher.flush()
     assert len(postbox.messages(1)) == 1
     found = await only(store)
     assert (found.state, found.reason, found.refused_since) == ("active", "", None)
+    assert found.reason_code == 0
 
 
 async def test_a_channel_that_refuses_for_a_day_is_suspended(
@@ -89,6 +91,7 @@ async def test_a_channel_that_refuses_for_a_day_is_suspended(
     assert REFUSED_FOR_GOOD <= tried[-1] - start <= REFUSED_FOR_GOOD + 3600
     found = await only(store)
     assert (found.state, found.reason) == ("suspended", "Missing Access")
+    assert found.reason_code == 50001
     assert found.refused_since == start
     assert await states(store) == ["dropped"]
 
@@ -272,7 +275,7 @@ async def test_a_suspended_queue_that_is_added_again_learns_anew_what_runs(
     memory = QueueMemory(band=6, posted_at=123.0, post=(5, 6), key="old").model_dump_json()
     await store.write("UPDATE subscriptions SET memory = ?, feed = 'review-totd'", [(memory,)])
     (delivery,) = await outbox.due(clock.timestamp())
-    await outbox.suspend(delivery, "Unknown Channel", clock.timestamp())
+    await outbox.suspend(delivery, ChannelGone("Unknown Channel"), clock.timestamp())
 
     await added(store, clock, 1, feed="review-totd")
 

@@ -273,24 +273,6 @@ async def test_other_servers_cannot_touch_a_subscription(stewards: Paddock) -> N
     assert (await subscriptions(stewards))[0].state == "active"
 
 
-async def test_next_needs_no_nadeo(paddock: Paddock) -> None:
-    paddock.bot.nadeo._answers._answers.clear()
-    paddock.nadeo.failures.mode = "down"
-
-    answer = await paddock.type("next")
-
-    assert "**Track of the Day** <t:" in answer.embed.description
-    assert "**Seasonal campaign** not announced yet" in answer.embed.description
-
-
-async def test_next_shows_everything(paddock: Paddock) -> None:
-    answer = await paddock.type("next")
-
-    assert answer.embed.description.count("<t:") == 16
-    assert "Track of the Day" in answer.embed.description
-    assert len(paddock.upstream()) <= 2
-
-
 async def test_status_tells_of_feeds_and_of_nadeo(stewards: Paddock) -> None:
     await add(stewards)
 

@@ -8,7 +8,7 @@ from simcord.actors import _component_interaction, _visible_message
 
 from bot.announcer.cards import Subscription
 from bot.announcer.rows.subscriptions import subscribe
-from bot.announcer.wording import CHANNEL_HIDDEN
+from bot.announcer.wording import CHANNEL_HIDDEN, REFUSALS, post_failed
 from bot.frame import wording
 from tests.cogs.stewards import add, subscriptions
 from tests.conftest import Answer, Paddock
@@ -25,12 +25,14 @@ async def fill(paddock: Paddock, number: int = MANY) -> None:
     await suspend(paddock, number)
 
 
-async def suspend(paddock: Paddock, channel: int) -> None:
+async def suspend(
+    paddock: Paddock, channel: int, reason: str = "Missing Access", code: int = 0
+) -> None:
     sql = (
-        "UPDATE subscriptions SET state = 'suspended', reason = 'Missing Access', "
+        "UPDATE subscriptions SET state = 'suspended', reason = ?, reason_code = ?, "
         "refused_since = ? WHERE channel_id = ?"
     )
-    await paddock.bot.store.write(sql, [(MOMENT, channel)])
+    await paddock.bot.store.write(sql, [(reason, code, MOMENT, channel)])
 
 
 def listed(answer: Answer) -> list[int]:
@@ -96,6 +98,42 @@ async def test_a_refusal_that_may_pass_has_its_reason_and_its_moment(stewards: P
 
     assert f"🟠 Discord refuses it since <t:{MOMENT}:R>: Missing Access" in answer.text
     assert "1 announcement" in (await add(stewards, "campaign")).content
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+async def test_what_discord_means_by_a_code_is_told_in_a_sentence(
+    stewards: Paddock, code: int
+) -> None:
+    await add(stewards)
+    await suspend(stewards, stewards.channel.id, "Discord's own words", code)
+
+    answer = await stewards.type("announce list")
+
+    assert f"🔴 suspended since <t:{MOMENT}:R>: {REFUSALS[code]}; mend it" in answer.text
+    assert "own words" not in answer.text
+    await stewards.type("announce resume", subscription="totd")
+    (resumed,) = await subscriptions(stewards)
+    assert (resumed.reason, resumed.reason_code) == ("", 0)
+
+
+async def test_a_code_that_nobody_knows_leaves_discords_own_words(stewards: Paddock) -> None:
+    await add(stewards)
+    await suspend(stewards, stewards.channel.id, "Nothing *here*", 99_999)
+
+    answer = await stewards.type("announce list")
+
+    assert "Nothing \\*here\\*; mend it" in answer.text
+
+
+async def test_a_test_that_is_refused_says_why_in_a_sentence(stewards: Paddock) -> None:
+    await add(stewards)
+    stewards.env.inject_error(
+        "POST", "/channels/*/messages", status=403, code=50013, message="Missing Permissions"
+    )
+
+    answer = await stewards.type("announce test", subscription="totd")
+
+    assert answer.content == post_failed(REFUSALS[50013])
 
 
 @pytest.mark.parametrize("act", ["add", "remove", "pause", "resume", "test", "list"])

@@ -144,3 +144,52 @@ async def test_a_year_offers_its_seasons(paddock: Paddock) -> None:
     assert set(values(asked)) == {"Winter 2025", "Spring 2025", "Summer 2025", "Fall 2025"}
 
     assert (await paddock.choose(asked, "Spring 2025")).embed.title == "Spring 2025"
+
+
+def days_of(asked: Answer) -> dict[str, str]:
+    return {value: label for menu in asked.menus for label, value in menu.items()}
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "option"),
+    [
+        ("totd", {"date": "2026-07"}, "date"),
+        ("leaderboard", {"map": "July 2026", "rank": 21}, "map"),
+    ],
+)
+async def test_a_month_offers_all_of_its_days(
+    paddock: Paddock, command: str, options: dict[str, object], option: str
+) -> None:
+    asked = await paddock.type(command, **options)
+    assert asked.ephemeral
+    assert [len(menu) for menu in asked.menus] == [16, 15]
+    assert list(days_of(asked)) == [f"2026-07-{day:02}" for day in range(1, 32)]
+
+    for number, day in enumerate(("2026-07-16", "2026-07-31")):
+        shown = await paddock.choose(asked, day, number)
+        typed = await paddock.type(command, **(options | {option: day}))
+        assert shown.embed == typed.embed
+
+
+async def test_days_are_offered_with_the_names_of_their_tracks(paddock: Paddock) -> None:
+    asked = await paddock.type("totd", date="2026-07")
+    card = await paddock.choose(asked, "2026-07-20", 1)
+
+    label = days_of(asked)["2026-07-20"]
+    assert label == f"Mon, 20 July 2026 · {card.embed.title}"
+
+
+async def test_days_to_come_and_days_before_the_first_are_not_offered(paddock: Paddock) -> None:
+    running = days_of(await paddock.type("totd", date="2026-08"))
+    assert list(running) == [f"2026-08-{day:02}" for day in range(1, 23)]
+
+    (menu,) = (await paddock.type("totd", date="2026-08")).menus
+    assert len(menu) == 22
+
+
+async def test_days_are_offered_where_no_track_is_known(paddock: Paddock) -> None:
+    await paddock.bot.store.write("DELETE FROM search", [()])
+
+    asked = await paddock.type("totd", date="2026-07")
+
+    assert days_of(asked)["2026-07-20"] == "Mon, 20 July 2026"

@@ -15,6 +15,7 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
+from bot.announcer.rows.subscriptions import read_subscriptions
 from bot.operator.rows import forget_old_calls, keep_call, take_call
 from bot.operator.typed import RawCall
 from bot.storage.facts import keep_fact, read_fact
@@ -97,6 +98,37 @@ async def test_every_version_becomes_the_newest(path: Path, tmp_path: Path, know
 
     assert version(path) == max(migrations())
     assert schema(path) == schema(fresh)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Missing Access", 50001),
+        ("Missing Permissions", 50013),
+        ("Unknown Channel", 10003),
+        ("Thread is archived", 50083),
+        ("Thread is locked", 160005),
+        ("Something of its own", 0),
+        ("", 0),
+    ],
+)
+async def test_refusals_from_before_their_codes_were_kept_get_them(
+    path: Path, words: str, code: int
+) -> None:
+    before = {number: step for number, step in migrations().items() if number < 9}
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        await migrate(connection, before)
+        await connection.execute(
+            "INSERT INTO subscriptions "
+            "(guild_id, channel_id, feed, editable, state, reason, since) "
+            "VALUES (1, 2, 'totd', 1, 'suspended', ?, 0)",
+            (words,),
+        )
+
+    async with Store.opened(path) as store:
+        (found,) = await read_subscriptions(store, 1)
+
+    assert (found.reason, found.reason_code) == (words, code)
 
 
 async def test_an_empty_file_becomes_a_database(path: Path) -> None:

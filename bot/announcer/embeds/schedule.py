@@ -1,28 +1,32 @@
 """What comes next, and how the feeds do."""
 
 from collections.abc import Sequence
+from math import inf
 
 import discord
 
 from bot.announcer import wording
-from bot.announcer.cards import Feed, FeedReport, NadeoReport
+from bot.announcer.cards import FeedReport, NadeoReport, Upcoming
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, timestamp
 from bot.supervisor import LoopReport
 
 
-def next_embed(upcoming: Sequence[tuple[Feed, float | None]]) -> discord.Embed:
+def next_embed(upcoming: Sequence[Upcoming]) -> discord.Embed:
     """Show countdowns, the soonest first; what has no known moment comes last."""
-    known = sorted((moment, feed) for feed, moment in upcoming if moment is not None)
-    lines = [
-        f"**{wording.FEED_TITLES[feed]}** {timestamp(moment)} · {timestamp(moment, 'f')}"
-        for moment, feed in known
-    ]
-    lines += [
-        f"**{wording.FEED_TITLES[feed]}** {wording.NOT_ANNOUNCED}"
-        for feed, moment in upcoming
-        if moment is None
-    ]
+    lines = [_next(one) for one in sorted(upcoming, key=_moment)]
     return build(title=wording.NEXT_TITLE, description=fitting(lines), footer=wording.NEXT_FOOTER)
+
+
+def _moment(one: Upcoming) -> float:
+    return inf if one.moment is None else one.moment
+
+
+def _next(one: Upcoming) -> str:
+    title = f"**{wording.FEED_TITLES[one.feed]}**"
+    if one.moment is None:
+        return f"{title} {wording.untold(one.problem) if one.problem else wording.NOT_ANNOUNCED}"
+    line = f"{title} {timestamp(one.moment)} · {timestamp(one.moment, 'f')}"
+    return f"{line} · {wording.as_usual(one.problem)}" if one.problem else line
 
 
 def status_embed(

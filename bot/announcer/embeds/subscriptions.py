@@ -70,7 +70,7 @@ def _line(one: Subscription, around: Surroundings) -> str:
 def _state(one: Subscription) -> str:
     state = wording.SUBSCRIPTION_STATES[one.state]
     since = timestamp(one.refused_since or 0)
-    reason = escape(cut(one.reason, LONGEST_REASON))
+    reason = wording.refusal(one.reason_code, escape(cut(one.reason, LONGEST_REASON)))
     if one.state == "suspended":
         return wording.suspended(state, since, reason)
     return wording.refused(since, reason) if does_not_arrive(one) else state

@@ -45,7 +45,7 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
             f"{_QUIET_TIME}), "
             "threshold = excluded.threshold, "
             "since = iif(state = 'active', since, excluded.since), state = 'active', reason = '', "
-            "refused_since = NULL, role_is_gone = 0",
+            "reason_code = 0, refused_since = NULL, role_is_gone = 0",
             (*values, int(wanted.editable), wanted.since),
         )
     return not known
@@ -91,8 +91,8 @@ async def set_state(
     """Pause or resume; a paused one is owed nothing, and on resuming what runs is known."""
     async with store.writing() as connection:
         await connection.execute(
-            "UPDATE subscriptions SET state = ?, reason = '', refused_since = NULL, since = ?, "  # noqa: S608 # our own words
-            f"memory = {_QUIET_TIME} WHERE id = ?",
+            "UPDATE subscriptions SET state = ?, reason = '', reason_code = 0, "  # noqa: S608 # our own words
+            f"refused_since = NULL, since = ?, memory = {_QUIET_TIME} WHERE id = ?",
             (state, now, subscription_id),
         )
         await connection.execute(

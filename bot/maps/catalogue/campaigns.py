@@ -3,18 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.clock import Clock
-from bot.maps.catalogue.kept import KeptReleases
+from bot.maps.catalogue.lists import ReleaseLists
 from bot.maps.catalogue.reading import campaigns_begun
-from bot.maps.catalogue.to_come import MapsToCome, campaigns_to_come
+from bot.maps.catalogue.to_come import campaigns_to_come
 from bot.maps.releases import CampaignKind, Release, Releases
 from bot.maps.rows.releases import ListState, read_list_state
 from bot.nadeo import lifetimes
 from bot.nadeo.cache import WITH_OLD_AT_HAND
-from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import CampaignList
-from bot.storage.store import Store
 
 CAMPAIGNS_AT_ONCE = 144
 """As many as are known to work in one request."""
@@ -23,26 +20,8 @@ NEWEST = 2
 """The one that may be new, and the one known before it."""
 
 
-class Campaigns:
+class Campaigns(ReleaseLists):
     """Knows the seasons, the weekly shorts and the weekly grands."""
-
-    def __init__(
-        self,
-        client: LiveClient,
-        store: Store,
-        clock: Clock,
-        kept: KeptReleases,
-        to_come: MapsToCome,
-    ) -> None:
-        self._kept = kept
-        self._to_come = to_come
-        self._store = store
-        self._clock = clock
-        self._ask: dict[CampaignKind, Callable[[int, int], Awaitable[CampaignList]]] = {
-            "seasonal": client.get_maps_seasonal,
-            "weekly-shorts": client.get_maps_weekly_short,
-            "weekly-grand": client.get_maps_weekly_grand,
-        }
 
     async def all(self, kind: CampaignKind) -> Releases:
         """List all of a kind that have begun; where Nadeo gives nothing, those known before."""
@@ -70,7 +49,8 @@ class Campaigns:
     async def _catch_up(self, kind: CampaignKind, *, is_known: bool) -> float | None:
         """Fetch page after page until one reaches what is known; return the age of a stale one."""
         known = {release.key for release in await self._kept.of_kind(kind)}
-        newest = await self._ask[kind](NEWEST if is_known else CAMPAIGNS_AT_ONCE, 0)
+        ask = self._question(kind)
+        newest = await ask(NEWEST if is_known else CAMPAIGNS_AT_ONCE, 0)
         page, seen, is_kept = newest, 0, True
         while page.campaign_list:
             found = campaigns_begun(kind, page.campaign_list, self._clock.timestamp())
@@ -78,7 +58,7 @@ class Campaigns:
             seen += page.came
             if seen >= page.item_count or (is_known and _reaches(found, known)):
                 break
-            page = await self._ask[kind](CAMPAIGNS_AT_ONCE, seen)
+            page = await ask(CAMPAIGNS_AT_ONCE, seen)
         if newest.stale:
             return newest.received_at
         await self._to_come.note(
@@ -90,6 +70,15 @@ class Campaigns:
         if is_kept:
             await self._kept.keep_state(kind, ListState(newest.received_at, holds_until))
         return None
+
+    def _question(self, kind: CampaignKind) -> Callable[[int, int], Awaitable[CampaignList]]:
+        match kind:
+            case "seasonal":
+                return self._client.get_maps_seasonal
+            case "weekly-shorts":
+                return self._client.get_maps_weekly_short
+            case "weekly-grand":
+                return self._client.get_maps_weekly_grand
 
 
 def _reaches(found: tuple[Release, ...], known: set[str]) -> bool:

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from bot.clock import Clock
-from bot.maps.catalogue.kept import KeptReleases
+from bot.maps.catalogue.lists import ReleaseLists
 from bot.maps.catalogue.reading import days_begun
-from bot.maps.catalogue.to_come import MapsToCome, days_to_come
+from bot.maps.catalogue.to_come import days_to_come
 from bot.maps.days import (
     FIRST_DATE,
     LAST_ROYAL_MONTH,
@@ -24,10 +23,8 @@ from bot.maps.releases import DayKind, Release, Releases
 from bot.maps.rows.releases import ListState, read_list_state
 from bot.nadeo import lifetimes
 from bot.nadeo.cache import WITH_OLD_AT_HAND
-from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError, Unavailable
 from bot.nadeo.models import Month, MonthList
-from bot.storage.store import Store
 
 ROYAL_MONTHS = 51
 ROYAL = frozenset(month_before(LAST_ROYAL_MONTH, back) for back in range(ROYAL_MONTHS))
@@ -42,25 +39,12 @@ _AT_ONCE = 1.5
 """How long what was typed is checked before an answer is promised, in seconds."""
 
 
-class Months:
+class Months(ReleaseLists):
     """Knows which map was the Track of the Day, and which the Royal map, on which day."""
 
-    def __init__(
-        self,
-        client: LiveClient,
-        store: Store,
-        clock: Clock,
-        kept: KeptReleases,
-        to_come: MapsToCome,
-    ) -> None:
-        self._client = client
-        self._store = store
-        self._kept = kept
-        self._to_come = to_come
-        self._clock = clock
-        self._kept_answer = 0.0
-        self._newest: Release | None = None
-        self._has_caught_up = False
+    _kept_answer = 0.0
+    _newest: Release | None = None
+    _has_caught_up = False
 
     def newest_date(self) -> date:
         """Date of the track that should be running, without asking anybody.

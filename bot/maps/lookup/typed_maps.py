@@ -9,10 +9,10 @@ from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.catalogue.finder import ALL_KINDS
 from bot.maps.lookup.tracks import Tracks
 from bot.maps.releases import OfficialMap, Target
-from bot.maps.typed.days import DayChoice
+from bot.maps.typed.days import DayChoice, ask_which_day
 from bot.maps.typed.maps import MapChoice, TypedName, TypedUid, map_choice
-from bot.maps.typed.offers import map_label
-from bot.refusal import Question, Refusal
+from bot.maps.typed.offers import day_track, map_label
+from bot.refusal import DayQuestion, Question, Refusal
 from bot.text import escape
 
 
@@ -62,13 +62,24 @@ class TypedMaps:
         return found
 
     async def _choice(self, typed: str | None) -> MapChoice:
-        choice = map_choice(typed, self._tracks.newest_date())
+        newest = self._tracks.newest_date()
+        try:
+            choice = map_choice(typed, newest)
+        except DayQuestion as question:
+            names = await self._track_names(question)
+            raise ask_which_day(question.month, newest, names) from None
         if isinstance(choice, date):
             await self._tracks.refuse_to_come(choice)
         if isinstance(choice, TypedName) and await self._catalogue.release_of(choice.words):
             # Made by hand, it does not look like a uid (quirk 101).
             return TypedUid(choice.words)
         return choice
+
+    async def _track_names(self, question: DayQuestion) -> dict[date, str]:
+        """Find the names of a month's tracks that are in the catalogue, by their dates."""
+        month = f"{question.month:%Y-%m}"
+        found = await self._catalogue.finder.search(month, {"totd"}, len(question.choices))
+        return {one.release.on: day_track(one) for one in found if one.release.on is not None}
 
     async def found(self, wanted: Target | DayChoice) -> Target:
         """Find the map that was understood; for days this may ask Nadeo."""

@@ -1,7 +1,8 @@
 """Dates and months."""
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from bot.face import wording as face_wording
@@ -10,7 +11,7 @@ from bot.maps import wording
 from bot.maps.days import FIRST_DATE, month_before
 from bot.maps.typed.dates import month_number, parse_date, parse_month
 from bot.maps.typed.relative import relative_day, relative_month
-from bot.refusal import Refusal
+from bot.refusal import DayQuestion, Refusal
 
 DayChoice: TypeAlias = date | Literal["today", "yesterday"]
 """A date in Paris, the running track or the one before it."""
@@ -41,7 +42,7 @@ def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
         raise Refusal(wording.date_in_future(wanted))
     wanted = wanted or parse_date(text, newest)
     if wanted is None and (month := parse_month(text)) is not None:
-        raise Refusal(_which_day(month, newest))
+        raise _no_day(month, newest)
     if wanted is not None and wanted < FIRST_DATE:
         raise Refusal(wording.date_too_early(FIRST_DATE))
     return wanted
@@ -96,10 +97,19 @@ def month_meant(typed: str, newest: date) -> date | None:
     return parse_month(text)
 
 
-def _which_day(month: date, newest: date) -> str:
-    """Return how to name a day of a month, or why that month has none."""
+def ask_which_day(month: date, newest: date, names: Mapping[date, str]) -> DayQuestion:
+    """Ask for a day of a month up to the newest; each with its track's name where that is known."""
+    end = min(newest, month_before(month, -1) - timedelta(days=1))
+    first = max(month, FIRST_DATE)
+    days = [first + timedelta(days=number) for number in range((end - first).days + 1)]
+    choices = [(wording.day_label(day, names.get(day, "")), day.isoformat()) for day in days]
+    return DayQuestion(wording.which_day(month), month, choices)
+
+
+def _no_day(month: date, newest: date) -> Refusal:
+    """Return the question for a day of a month, or why that month has none."""
     if month > newest:
-        return wording.date_in_future(month)
+        return Refusal(wording.date_in_future(month))
     if month < FIRST_DATE:
-        return wording.date_too_early(FIRST_DATE)
-    return wording.which_day(month)
+        return Refusal(wording.date_too_early(FIRST_DATE))
+    return ask_which_day(month, newest, {})

@@ -54,6 +54,11 @@ def map_label(item: OfficialMap) -> str:
     return LABEL_SEPARATOR.join(parts)
 
 
+def day_track(item: OfficialMap) -> str:
+    """Return a track's name for a label that begins with its date."""
+    return named(item.name, item.map_uid, _NAME_LENGTH)
+
+
 def _spoken(typed: str, newest: date) -> dict[date, Offer]:
     """Return today and yesterday where they fit, and a day that is meant by its distance."""
     before = newest - timedelta(days=1)
