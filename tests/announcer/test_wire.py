@@ -162,7 +162,7 @@ async def test_a_large_fan_out_keeps_to_the_limits(server: DiscordServer, tmp_pa
 
 
 async def test_slow_answers_do_not_slow_a_fan_out(server: DiscordServer, tmp_path: Path) -> None:
-    """Few are under way at a time, but enough of them for an answer that takes 0.3 s."""
+    """Few are under way at a time, but more than 8, whatever the machine adds to their pace."""
     places = add_channels(server, 120)
     client = discord.Client(intents=discord.Intents.none())
     with discord_at(server.api_url):
@@ -177,7 +177,7 @@ async def test_slow_answers_do_not_slow_a_fan_out(server: DiscordServer, tmp_pat
             took = waited() - began
     print(f"{len(places)} channels in {took:.2f} s")
     assert len(posted(server, places)) == len(places)
-    assert took - server.failures.delay < len(places) / 40
+    assert took < len(places) * server.failures.delay / 8
 
 
 async def test_a_channel_at_its_limit_delays_no_other(
