@@ -13,7 +13,7 @@ class Clock(ABC):
 
     @abstractmethod
     def now(self) -> datetime:
-        """Return the present moment, in UTC."""
+        """Tell the present moment, in UTC."""
 
     @abstractmethod
     async def sleep(self, seconds: float) -> None:
@@ -36,7 +36,7 @@ class SystemClock(Clock):
     """The machine's own clock."""
 
     def now(self) -> datetime:
-        """Return the present moment, in UTC."""
+        """Tell the present moment, in UTC."""
         return datetime.now(UTC)
 
     async def sleep(self, seconds: float) -> None:
@@ -64,7 +64,7 @@ class WorldClock(Clock):
         self._jumped = asyncio.Event()
 
     def now(self) -> datetime:
-        """Return this clock's moment, in UTC."""
+        """Tell this clock's moment, in UTC, however fast it runs."""
         return self._start + timedelta(seconds=self._seconds() - self._origin) * self.speed
 
     async def sleep(self, seconds: float) -> None:

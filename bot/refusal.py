@@ -15,7 +15,7 @@ class Refusal(Exception):  # it is no fault of the program
 
     @property
     def sentence(self) -> str:
-        """Return what to tell the person."""
+        """Tell the person this, and nobody else."""
         return str(self)
 
 

@@ -53,16 +53,16 @@ class _Places(app_commands.Transformer):
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """Return Discord's kind of option."""
+        """Let Discord ask for a channel."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Return the kinds of channels that are offered."""
+        """Offer only channels where announcements can stand."""
         return OFFERED
 
     async def transform(self, interaction: discord.Interaction, value: Any, /) -> Place:
-        """Return the channel as Discord resolved it."""
+        """Take the channel as Discord resolved it: it need not be one the bot can see."""
         return value
 
 
@@ -214,7 +214,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         role: discord.Role | None,
         threshold: int | None,
     ) -> Subscription:
-        """Return what was asked for; refuse what cannot be."""
+        """Check what was asked for against the rights of both, and refuse what cannot be."""
         guild = self._guild(interaction)
         known = next((one for one in get_args(Feed) if one == feed), None)
         if known is None:

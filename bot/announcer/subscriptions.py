@@ -36,7 +36,7 @@ class Subscriptions:
         return is_new
 
     async def of_server(self, guild_id: int) -> list[Subscription]:
-        """Return a server's, in the order they were made."""
+        """List a server's, in the order they were made."""
         return await read_subscriptions(self._store, guild_id)
 
     async def pause(self, subscription: Subscription) -> None:

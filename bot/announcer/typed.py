@@ -94,13 +94,13 @@ def with_what_was(
 
 
 def label(subscription: Subscription, channels: Mapping[int, str]) -> str:
-    """Return how a subscription is offered: `feed → #channel`, by the feed's name."""
+    """Write `feed → #channel`, by the feed's name, as the menu shows it."""
     name = channels.get(subscription.channel_id, str(subscription.channel_id))
     return cut(f"{wording.FEED_TITLES[subscription.feed]} → #{name}", LONGEST_CHOICE)
 
 
 def offers(typed: str, found: Sequence[Subscription], channels: Mapping[int, str]) -> list[Offer]:
-    """Return labels and values of the subscriptions that fit what is typed so far."""
+    """Offer subscriptions by their labels; the number is what is sent."""
     fitting = [one for one in found if _fits(typed, one, channels)]
     labels = _labels(found, channels)
     return [(labels[one.id], str(one.id)) for one in fitting[:MOST_CHOICES]]
@@ -144,7 +144,7 @@ def _number(one: Subscription, _: Mapping[int, str]) -> str:
 
 
 def _by_feed(one: Subscription, channels: Mapping[int, str]) -> str:
-    """Return `feed #channel`, by the word that the option `feed` takes."""
+    """Write `feed #channel`, by the word that the option `feed` takes."""
     return f"{one.feed} {_channel(one, channels)}"
 
 
@@ -188,7 +188,7 @@ def _fits(typed: str, subscription: Subscription, channels: Mapping[int, str]) -
 
 
 def _plain(text: str) -> str:
-    """Return text without what people leave out: arrows, marks of channels, capitals."""
+    """Take away what people leave out: arrows, marks of channels, capitals."""
     for sign in ("→", "->", "#", "<", ">"):
         text = text.replace(sign, " ")
     return " ".join(text.casefold().split())

@@ -56,7 +56,7 @@ class Watching:
         self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
 
     def loops(self) -> Mapping[str, Work]:
-        """Return what has to run, by name."""
+        """Name each watch for the supervisor: one a feed, and the one for Nadeo's return."""
         watches = {f"feed {feed}": partial(self._watch, feed) for feed in WATCHED}
         return {"recovery of feeds": self._notice_recovery, **watches}
 

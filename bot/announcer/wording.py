@@ -48,37 +48,37 @@ NEW_VOTES = "New votes"
 
 
 def track_number(number: int) -> str:
-    """Return how many tracks there have been with this one."""
+    """Say how many tracks there have been with this one."""
     return f"no. {number:,}"
 
 
 def and_more(number: int) -> str:
-    """Return how many entries a list leaves out."""
+    """Say how many entries a list leaves out."""
     return f"and {number} more"
 
 
 def cup_begins(moment: str, distance: str) -> str:
-    """Return when the qualifier is, so that it reads well later too; both are timestamps."""
+    """Say when the qualifier is, so that it reads well later too; both are timestamps."""
     return f"Qualifier: {moment} ({distance}), 15 minutes long."
 
 
 def queue_moved(before: str, after: str, moment: str) -> str:
-    """Return between which bands the queue moved; `moment` is a Discord timestamp."""
+    """Say between which bands the queue moved; `moment` is a Discord timestamp."""
     return f"At {moment} the queue went from **{before}** to **{after}**."
 
 
 def queue_low(minutes: int) -> str:
-    """Return that the waiting time is as short as was asked for."""
+    """Say that the waiting time is as short as was asked for."""
     return f"The wait fell to {counted(minutes, 'minute')} or less."
 
 
 def waiting(maps: int, length: str) -> str:
-    """Return how long a map submitted now waits; `length` has its unit."""
+    """Say how long a map submitted now waits; `length` has its unit."""
     return f"**{length}** · {counted(maps, 'map')} ahead" if maps else NO_WAIT
 
 
 def votes_gained(gained: int, votes: int, average: str) -> str:
-    """Return what a submission gained."""
+    """Say what a submission gained."""
     return f"+{gained}, {counted(votes, 'vote')} in all, average {average}"
 
 
@@ -133,13 +133,13 @@ _RIGHTS = {
 
 
 def rights_missing(rights: list[str], channel: str) -> str:
-    """Return what the bot needs in a channel; `channel` is a mention."""
+    """Say what the bot needs in a channel; `channel` is a mention."""
     names = ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
     return f"I cannot announce in {channel}: I lack {names} there."
 
 
 def server_is_full(most: int) -> str:
-    """Return that a server has as many subscriptions as it may."""
+    """Say that a server has as many subscriptions as it may."""
     return (
         f"This server has {most} announcements, and more I do not keep for one server: take one "
         "away with `/announce remove` first."
@@ -147,14 +147,14 @@ def server_is_full(most: int) -> str:
 
 
 def your_rights_missing(rights: list[str], channel: str) -> str:
-    """Return what the person needs in a channel; `channel` is a mention."""
+    """Say what the person needs in a channel; `channel` is a mention."""
     names = ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
     where = "I only post for you where you may look and write yourself"
     return f"{where}: in {channel} you lack {names}."
 
 
 def no_threshold(longest: int) -> str:
-    """Return what a threshold may be."""
+    """Say what a threshold may be."""
     return f"`threshold` is a number of minutes from 0 to {longest:,}."
 
 
@@ -180,7 +180,7 @@ REFUSALS = {
 
 
 def refusal(code: int, words: str) -> str:
-    """Return why Discord refuses posts: its own words, escaped, where the code is not known."""
+    """Say why Discord refuses posts: its own words, escaped, where the code is not known."""
     return REFUSALS.get(code, words)
 
 
@@ -190,30 +190,30 @@ MAY_HAVE_ARRIVED = (
 
 
 def tested(channel: str) -> str:
-    """Return where a test was posted; `channel` is a mention."""
+    """Say where a test was posted; `channel` is a mention."""
     return f"There it is, in {channel}. Tests are marked, and nobody is pinged."
 
 
 def post_failed(reason: str) -> str:
-    """Return why a test did not arrive; the reason is that of `refusal`."""
+    """Say why a test did not arrive; the reason is that of `refusal`."""
     return f"That did not work: {reason}"
 
 
 def subscribed(title: str, channel: str, *, is_new: bool) -> str:
-    """Return that a channel is subscribed; `channel` is a mention."""
+    """Say that a channel is subscribed; `channel` is a mention."""
     verb = "From now on I announce" if is_new else "Updated: I announce"
     return f"{verb} **{title}** in {channel}. `/announce test` shows what it looks like."
 
 
 def pings(role: str, *, was_kept: bool) -> str:
-    """Return whom a subscription pings; `role` is a mention, "" for nobody."""
+    """Say whom a subscription pings; `role` is a mention, "" for nobody."""
     if not role:
         return "Nobody is pinged."
     return f"{role} is pinged{AS_BEFORE if was_kept else ''}."
 
 
 def speaks_at(minutes: int, *, was_kept: bool) -> str:
-    """Return a subscription's threshold as a sentence."""
+    """Say at which wait a review subscription speaks."""
     kept = AS_BEFORE if was_kept else ""
     return f"I speak when the wait falls to {counted(minutes, 'minute')} or less{kept}."
 
@@ -222,18 +222,18 @@ AS_BEFORE = ", as before (`/announce remove` it first to be rid of that)"
 
 
 def suspended(state: str, moment: str, reason: str) -> str:
-    """Return why and since when something is suspended; the moment is a timestamp or ""."""
+    """Say why and since when something is suspended; the moment is a timestamp or ""."""
     since = f" since {moment}" if moment else ""
     return f"{state}{since}: {reason}; mend it, then `/announce resume`, or `/announce remove` it"
 
 
 def refused(moment: str, reason: str) -> str:
-    """Return why and since when Discord refuses posts that are tried again; a timestamp."""
+    """Say why and since when Discord refuses posts that are tried again; a timestamp."""
     return f"🟠 Discord refuses it since {moment}: {reason}; I go on trying for a day"
 
 
 def some_lost(number: int) -> str:
-    """Return that announcements of this server have stopped."""
+    """Say that announcements of this server have stopped."""
     verb = "does" if number == 1 else "do"
     return (
         f"⚠️ {counted(number, 'announcement')} of this server {verb} not arrive: `/announce list` "
@@ -242,17 +242,17 @@ def some_lost(number: int) -> str:
 
 
 def last_post(moment: str) -> str:
-    """Return when a channel last got something; `moment` is a Discord timestamp."""
+    """Say when a channel last got something; `moment` is a Discord timestamp."""
     return f"last post {moment}" if moment else NEVER_POSTED
 
 
 def next_expected(moment: str) -> str:
-    """Return when something is expected; `moment` is a Discord timestamp."""
+    """Say when something is expected; `moment` is a Discord timestamp."""
     return f"next {moment}"
 
 
 def at_most(minutes: int) -> str:
-    """Return a subscription's threshold."""
+    """Say in a few words at which wait a review subscription speaks."""
     return f"at {counted(minutes, 'minute')} or less"
 
 
@@ -272,50 +272,50 @@ NOT_LOOKED_YET = "not looked yet"
 
 
 def untold(problem: str) -> str:
-    """Return why nobody knows when something comes; the problem is a sentence."""
+    """Say why nobody knows when something comes; the problem is a sentence."""
     return f"⚠️ not told: {problem}"
 
 
 def as_usual(problem: str) -> str:
-    """Return why a moment is merely the usual one; the problem is a sentence."""
+    """Say why a moment is merely the usual one; the problem is a sentence."""
     return f"⚠️ as usual: {problem}"
 
 
 def last_answer(moment: str) -> str:
-    """Return how old the newest data is; `moment` is a Discord timestamp."""
+    """Say how old the newest data is; `moment` is a Discord timestamp."""
     return f"last answer {moment}"
 
 
 def in_queue(waiting_requests: int) -> str:
-    """Return how busy the connection to Nadeo is."""
+    """Say how busy the connection to Nadeo is."""
     return f"{counted(waiting_requests, 'request')} waiting"
 
 
 def held(seconds: float) -> str:
-    """Return that Nadeo asked for a pause."""
+    """Say that Nadeo asked for a pause."""
     return f"asked for a pause of {seconds:.0f} s"
 
 
 def looked(moment: str) -> str:
-    """Return when a feed was last looked at with success; a Discord timestamp."""
+    """Say when a feed was last looked at with success; a Discord timestamp."""
     return f"looked {moment}"
 
 
 def looks_next(moment: str) -> str:
-    """Return when a feed is looked at next; a Discord timestamp."""
+    """Say when a feed is looked at next; a Discord timestamp."""
     return f"next look {moment}"
 
 
 def all_loops_run(number: int) -> str:
-    """Return how much runs beside the commands."""
+    """Say how much runs beside the commands."""
     return f"{counted(number, 'loop')} run"
 
 
 def restarted(name: str, times: int, fault: str, moment: str) -> str:
-    """Return that a loop had to begin again; `moment` is that of its last fault, a timestamp."""
+    """Say that a loop had to begin again; `moment` is that of its last fault, a timestamp."""
     return f"⚠️ `{name}` restarted {counted(times, 'time')}, last after {fault} {moment}"
 
 
 def failing(kind: str) -> str:
-    """Return that the last look failed."""
+    """Say that the last look failed."""
     return f"⚠️ failing ({kind})"

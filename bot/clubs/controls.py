@@ -32,7 +32,7 @@ PATTERNS = (ACTIVITY_PAGE, ACTIVITY_FOLDER, CAMPAIGN_MAP, CLUB_BOARD_PAGE)
 
 
 def activity_controls(kind: Kind, page: ActivityPage) -> discord.ui.View:
-    """Return first, back and next, and the folders to open."""
+    """Lead through the pages, and into folders and out of them."""
     club_id = page.club.club_id
     items = pager(f"club:{kind}:{club_id}:{page.folder_id}", page.page, page.pages)
     folders = [
@@ -47,7 +47,7 @@ def activity_controls(kind: Kind, page: ActivityPage) -> discord.ui.View:
 
 
 def club_campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
-    """Return a menu of the maps that Nadeo knows."""
+    """Offer the maps in a menu; those that Nadeo does not know have no card."""
     known = [
         (f"{place}. {named(track.name, uid)}", uid)
         for place, (uid, track) in enumerate(card.maps, start=1)

@@ -75,7 +75,7 @@ def _old(answer: Answer) -> str:
 
 
 def campaigns_embed(page: ActivityPage) -> discord.Embed:
-    """Return a page of a club's campaigns."""
+    """Draw a page of campaigns, or say that there are none."""
     lines = [_campaign_line(entry) for entry in page.entries] or [wording.NO_CAMPAIGNS]
     return _activities_embed(page, wording.CAMPAIGNS, lines)
 
@@ -88,7 +88,7 @@ def _campaign_line(entry: Activity) -> str:
 
 
 def rooms_embed(page: RoomsPage) -> discord.Embed:
-    """Return a page of a club's rooms."""
+    """Draw a field for each room; a page says that nobody joins by looking."""
     nothing = [] if page.rooms else [wording.NO_ROOMS]
     embed = _activities_embed(page.activities, wording.ROOMS, [*nothing, wording.NEVER_JOINS])
     for card in page.rooms:

@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.clubs import wording
+from bot.clubs.activities import ClubActivities
 from bot.clubs.cards import (
     MAPS_OF_A_ROOM,
     ActivityPage,
@@ -20,7 +21,6 @@ from bot.clubs.cards import (
 )
 from bot.clubs.keystrokes import Keystrokes
 from bot.clubs.names import ClubNames
-from bot.clubs.suggestions import ClubActivities
 from bot.clubs.typed import CampaignChoice, ClubChoice, club_campaign_offers, labelled_number
 from bot.face.suggestions import GUESSES_SHOWN
 from bot.face.wording import problem_of
@@ -89,13 +89,13 @@ class ClubLookup:
         return ClubCard(club, answer.item_count, staff)
 
     async def campaigns(self, club_id: int, folder_id: int = 0, page: int = 0) -> ActivityPage:
-        """Return a page of a club's campaigns."""
+        """Turn to a page of campaigns, with the club's name as far as it is told."""
         offered = await self._offered(club_id, folder_id)
         shown = await self._page(club_id, folder_id, offered, "campaign", page)
         return replace(shown, club=await self.names.asked(club_id))
 
     async def rooms(self, club_id: int, folder_id: int = 0, page: int = 0) -> RoomsPage:
-        """Return a page of a club's rooms; nobody joins one."""
+        """Turn to a page of rooms, each asked for itself; nobody joins one."""
         offered = await self._offered(club_id, folder_id)
         shown = await self._page(club_id, folder_id, offered, "room", page)
         rooms = await self._rooms(club_id, shown.entries)
@@ -129,7 +129,7 @@ class ClubLookup:
         return found, ""
 
     async def board(self, club_id: int, target: Target, group_uid: str, rank: int) -> ClubBoardPage:
-        """Return a page of a map's ladder among a club's members."""
+        """Ask for a map's ladder among members; the club's name only where calls allow it."""
         is_at_hand = bool(await self._maps.known([target.map_uid]))
         with hinting():
             track = await self._maps.get(target.map_uid, any_age=True)
@@ -145,7 +145,7 @@ class ClubLookup:
         return ClubBoardPage(club, answer.length, _within(page, answer.length))
 
     async def record(self, club_id: int, target: Target, group_uid: str) -> ClubRecordCard:
-        """Return the account's own record on a map and its rank in a club."""
+        """Ask for the account's own record; the club's name only where calls allow it."""
         calls = 1 + (not await self._maps.known([target.map_uid]))
         with hinting():
             track = await self._maps.get(target.map_uid, any_age=True)
@@ -157,7 +157,7 @@ class ClubLookup:
         return ClubRecordCard(await self._named(club_id, calls), track, group_uid, record)
 
     async def fitting_campaigns(self, club: ClubChoice, typed: str, user_id: int) -> list[Activity]:
-        """Return a club's campaigns that fit what is typed so far."""
+        """Find a club's campaigns by what is typed so far; none for a club nobody has seen yet."""
         club_id = await self.names.found_seen(club)
         if club_id is None:
             return []

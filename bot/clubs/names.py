@@ -118,7 +118,7 @@ class ClubNames:
         return _only(found).club_id if number is None else number
 
     async def suggestions(self, typed: str, user_id: int) -> list[ClubName]:
-        """Return clubs that fit what is typed so far."""
+        """Find clubs by what is typed so far; Nadeo is asked for a new word only, and briefly."""
         found = await self._fitting(typed)
         # A single letter finds too many: not worth a request where anything fits.
         is_enough = len(plain(typed)) == 1 and bool(found)

@@ -27,7 +27,7 @@ def _words(name: str) -> str:
 
 
 async def read_club(store: Store, club_id: int) -> ClubName | None:
-    """Return a club that was seen."""
+    """Read a club that was seen once; None for any other."""
     rows = await store.rows("SELECT club_id, name FROM clubs_seen WHERE club_id = ?", (club_id,))
     return ClubName(rows[0]["club_id"], rows[0]["name"]) if rows else None
 

@@ -52,7 +52,7 @@ def club_so_far(typed: object) -> ClubChoice | None:
 
 
 def club_offers(found: Iterable[ClubName]) -> list[Offer]:
-    """Return labels and values of clubs."""
+    """Offer each club once, by its label; the number is what is sent."""
     clubs = {club.club_id: club for club in found}
     offers = [(club_label(club), str(club_id)) for club_id, club in clubs.items()]
     return offers[:MOST_CHOICES]
@@ -60,17 +60,18 @@ def club_offers(found: Iterable[ClubName]) -> list[Offer]:
 
 def club_label(club: ClubName) -> str:
     """Return a club with its number, as Discord shows it where it knows no markdown."""
-    return _label(club.name, club.club_id)
+    return _label(club.name, club.club_id, wording.club_number(club.club_id))
 
 
 def club_campaign_offers(found: Iterable[Activity]) -> list[Offer]:
-    """Return labels and values of campaigns."""
+    """Offer campaigns by their labels; the number is what is sent."""
     return [(club_campaign_label(item), str(item.campaign_id)) for item in found]
 
 
 def club_campaign_label(campaign: Activity) -> str:
-    """Return a club's campaign with its number."""
-    return _label(campaign.name, campaign.campaign_id)
+    """Write a campaign's name with its number: names repeat within a club."""
+    number = campaign.campaign_id
+    return _label(campaign.name, number, wording.campaign_number(number))
 
 
 def labelled_number(typed: str) -> int | None:
@@ -80,10 +81,10 @@ def labelled_number(typed: str) -> int | None:
     return None if found is None else int(found[1])
 
 
-def _label(name: str, number: int) -> str:
+def _label(name: str, number: int, nameless: str) -> str:
     """Return what Discord shows as it is, without markdown."""
     shown = named(name, "", _LONGEST_NAME)
-    return f"{shown}{LABEL_SEPARATOR}{number}" if shown else wording.club_number(number)
+    return f"{shown}{LABEL_SEPARATOR}{number}" if shown else nameless
 
 
 def _choice(typed: str, link: re.Pattern[str], complaint: str) -> int | str:

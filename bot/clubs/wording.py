@@ -71,31 +71,31 @@ RECORD = "Record"
 
 
 def several_clubs(names: Sequence[str], more: int) -> str:
-    """Return that it is not clear which club is meant; names are escaped already."""
+    """Say that it is not clear which club is meant; names are escaped already."""
     listed = "\n".join(f"• {name}" for name in names)
     rest = f"\n… and {more:,} more" if more > 0 else ""
     return f"Several clubs fit:\n{listed}{rest}\n{CLUB_HINT}"
 
 
 def several_campaigns(names: Sequence[str], more: int) -> str:
-    """Return that it is not clear which campaign is meant; names are escaped already."""
+    """Say that it is not clear which campaign is meant; names are escaped already."""
     listed = "\n".join(f"• {name}" for name in names)
     rest = f"\n… and {more:,} more" if more > 0 else ""
     return f"Several campaigns of that club fit:\n{listed}{rest}"
 
 
 def club_number(club_id: int) -> str:
-    """Return a club whose name is not known."""
+    """Name a club by its number where Nadeo tells no name."""
     return f"Club {club_id}"
 
 
 def campaign_number(campaign_id: int) -> str:
-    """Return what a campaign is asked by."""
+    """Say what a campaign is asked by."""
     return f"Campaign {campaign_id}"
 
 
 def is_activity_number(campaign_id: int) -> str:
-    """Return which number a campaign is asked by, where that of its activity was given."""
+    """Say which number a campaign is asked by, where that of its activity was given."""
     return (
         "That number tells where the campaign stands in the club. The campaign itself has the "
         f"number `{campaign_id}`: type that one."
@@ -103,7 +103,7 @@ def is_activity_number(campaign_id: int) -> str:
 
 
 def staff(admins: int, content_creators: int, applicants: int) -> str:
-    """Return who does what; only what there is."""
+    """Say who does what; only what there is."""
     counts = ((admins, "admin"), (content_creators, "content creator"), (applicants, "applicant"))
     return ", ".join(
         f"{count:,} {word}" + ("s" if count != 1 else "") for count, word in counts if count
@@ -111,10 +111,10 @@ def staff(admins: int, content_creators: int, applicants: int) -> str:
 
 
 def players(count: int, room_for: int) -> str:
-    """Return how full a room is; it may hold more than it has room for."""
+    """Say how full a room is; it may hold more than it has room for."""
     return f"👥 {count:,} / {room_for:,}"
 
 
 def ranked(members: int) -> str:
-    """Return how many members have a record."""
+    """Say how many members have a record."""
     return f"{members:,} members ranked" if members != 1 else "1 member ranked"

@@ -26,7 +26,7 @@ def button(
     disabled: bool = False,
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> Button:
-    """Return a button."""
+    """Make a button; its custom id says all that a press needs to know."""
     return discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, style=style)
 
 
@@ -88,7 +88,7 @@ def _leads_somewhere(item: discord.ui.Item[Any], patterns: Iterable[re.Pattern[s
 
 
 def chosen(interaction: discord.Interaction[Any]) -> str:
-    """Return what was chosen in a menu."""
+    """Read what was chosen in a menu, "" where Discord tells nothing."""
     values = cast("dict[str, list[str]]", interaction.data or {}).get("values", [])
     return values[0] if values else ""
 

@@ -53,7 +53,7 @@ def add_field(embed: discord.Embed, name: str, value: str, *, inline: bool = Tru
 
 
 def fitting(lines: Iterable[str], limit: int = DESCRIPTION_LIMIT) -> str:
-    """Return as many whole lines as fit."""
+    """Keep whole lines from the first on while they fit; `limit` counts characters."""
     kept: list[str] = []
     room = limit
     for line in lines:
@@ -87,5 +87,5 @@ def picture(url: str) -> str | None:
 
 
 def piece(text: str) -> str:
-    """Return a uid as it may stand in a link."""
+    """Escape a uid for its place in a link."""
     return quote(text, safe="", errors="replace")

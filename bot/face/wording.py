@@ -59,7 +59,7 @@ NO_REASONS: Mapping[str, str] = {}
 
 
 def nadeo_failed(error: NadeoError, reasons: Mapping[str, str] = NO_REASONS) -> str:
-    """Return the sentence for a failure at Nadeo.
+    """Say what failed at Nadeo, as far as it helps whoever asked.
 
     `reasons` say what Nadeo's own words for a refusal mean, in small letters, where that is more
     than its kind: each subject has its own.
@@ -77,19 +77,19 @@ def nadeo_failed(error: NadeoError, reasons: Mapping[str, str] = NO_REASONS) -> 
 
 
 def problem_of(error: NadeoError | TimeoutError, reasons: Mapping[str, str] = NO_REASONS) -> str:
-    """Return why a part is missing, for whoever reads the rest."""
+    """Say why a part is missing, for whoever reads the rest."""
     return nadeo_failed(error, reasons) if isinstance(error, NadeoError) else STILL_SLOW
 
 
 def busy(seconds: float) -> str:
-    """Return how long the queue is."""
+    """Say how long the queue is."""
     return (
         f"Many people are asking right now. Please try again in about {max(1, round(seconds))} s."
     )
 
 
 def held_back(seconds: float) -> str:
-    """Return how long Nadeo lets nobody ask."""
+    """Say how long Nadeo lets nobody ask."""
     return f"Nadeo asks me to wait. Please try again in about {max(1, round(seconds))} s."
 
 
@@ -106,12 +106,12 @@ NEXT = "Next"
 
 
 def long_date(on: date) -> str:
-    """Return `22 August 2026`."""
+    """Write `22 August 2026`."""
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def weekday_date(on: date) -> str:
-    """Return `Sat, 22 August 2026`."""
+    """Write `Sat, 22 August 2026`."""
     return f"{WEEKDAYS[on.weekday()]}, {long_date(on)}"
 
 
@@ -133,17 +133,17 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def as_of(moment: str) -> str:
-    """Return when an answer was fetched; `moment` is a Discord timestamp."""
+    """Say when an answer was fetched; `moment` is a Discord timestamp."""
     return f"As of {moment}."
 
 
 def page_of(page: int, pages: int, total: int) -> str:
-    """Return where one is in a list."""
+    """Say where one is in a list."""
     return f"page {page} of {pages} · {total:,} in all"
 
 
 def old_data(moment: str) -> str:
-    """Return how old an answer is when Nadeo gives no newer; `moment` is a Discord timestamp.
+    """Say how old an answer is when Nadeo gives no newer; `moment` is a Discord timestamp.
 
     It is "" where nobody noted it.
     """

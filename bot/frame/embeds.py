@@ -9,7 +9,7 @@ from bot.frame import wording
 
 
 def help_embed(commands: Sequence[tuple[str, str]]) -> discord.Embed:
-    """Return the commands as mentions with what they do."""
+    """List the commands as something to tap, each with what it does."""
     lines = [f"{mention} {description}" for mention, description in commands]
     description = "\n".join([wording.HELP_INTRO, "", fitting(lines, 3800), "", wording.HELP_OUTRO])
     return build(title=wording.HELP_TITLE, description=description)

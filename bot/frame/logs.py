@@ -57,7 +57,7 @@ class Redactor(logging.Formatter):
         return "\n".join(line if _names_a_file(line) else self._struck_out(line) for line in lines)
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802 # likewise
-        """Return a stack like a traceback."""
+        """Strike out of a stack what is struck out of a traceback."""
         return self._struck_out(stack_info)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 # logging's own name

@@ -21,7 +21,7 @@ NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
 
 
 def in_the_clear(names: Sequence[str]) -> str:
-    """Return which addresses others on the way can read along."""
+    """Say which addresses others on the way can read along."""
     return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} not encrypted"
 
 
@@ -42,5 +42,5 @@ ALSO_RUNNING = (
 
 
 def discord_refused(error: object) -> str:
-    """Return why Discord does not work with this bot, in its own words and in one line."""
+    """Say why Discord does not work with this bot, in its own words and in one line."""
     return f"Discord will not work with this bot: {' '.join(str(error).split())}"

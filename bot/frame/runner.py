@@ -82,7 +82,7 @@ async def connected(bot: Pitwall, settings: Settings) -> None:
 
 
 def _why_refused(error: discord.DiscordException, settings: Settings) -> str:
-    """Return what the operator is told."""
+    """Say in one sentence what the operator has to mend."""
     match error:
         case discord.LoginFailure() | discord.ConnectionClosed(code=4004) | TokenRevoked():
             return operator_wording.TOKEN_REFUSED

@@ -15,7 +15,7 @@ CHOOSE = "Choose one …"
 
 
 def choose_between(first: str, last: str) -> str:
-    """Return what one of several menus holds, by the beginnings of its labels."""
+    """Say what one of several menus holds, by the beginnings of its labels."""
     return f"{first} – {last} …"
 
 

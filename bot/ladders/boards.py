@@ -48,7 +48,7 @@ class Boards:
         self._clock = clock
 
     async def page(self, target: Target, group_uid: str, rank: int = 1) -> BoardPage:
-        """Return the page on which a rank lies."""
+        """Ask for the hundred rows of which the page is a part: Nadeo gives no more at once."""
         track = await self._maps.get(target.map_uid, any_age=True)
         answer = await self._client.get_map_leaderboard(
             target.map_uid, group_uid, length=CHUNK, offset=chunk_offset(rank)

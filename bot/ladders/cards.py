@@ -48,7 +48,7 @@ class BoardPage:
 
     @property
     def board(self) -> Board:
-        """Return which board it is."""
+        """Tell the board by its group: only the all-time one has a name of its own."""
         return "all-time" if self.group_uid == ALL_TIME else "season"
 
     @property
@@ -78,7 +78,7 @@ class PlaceCard:
 
     @property
     def board(self) -> Board:
-        """Return which board it is."""
+        """Tell the board by its group: only the all-time one has a name of its own."""
         return "all-time" if self.group_uid == ALL_TIME else "season"
 
 

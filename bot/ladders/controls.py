@@ -30,7 +30,7 @@ FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, DEEPEST_RANK)
 
 
 def board_controls(page: BoardPage) -> discord.ui.View:
-    """Return first, back and next, the other board where there is one, and jumps."""
+    """Lead to other pages, to the other board where there is one, and far down by a menu."""
     prefix = f"board:{page.track.uid}:{page.group_uid}"
     items = rank_pager(prefix, page.first_rank, has_next=page.has_next)
     if page.release is not None and page.release.season_uid:
@@ -42,7 +42,7 @@ def board_controls(page: BoardPage) -> discord.ui.View:
 
 
 def ranking_controls(page: RankingPage) -> discord.ui.View:
-    """Return first, back and next, and jumps."""
+    """Lead to other pages, and far down by a menu."""
     prefix = f"points:{page.release.season_uid}"
     return row(
         [*rank_pager(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS

@@ -17,7 +17,7 @@ _NAME_LENGTH = 32
 
 
 def board_embed(page: BoardPage) -> discord.Embed:
-    """Return a page of a map's ladder."""
+    """Draw a page of a map's ladder; what is hidden or not told is said below the rows."""
     above = (page.above, *(row.score for row in page.rows))
     rows = zip(page.rows, above, strict=False)
     lines = [_board_line(page, row, before) for row, before in rows] or [_nothing(page)]
@@ -33,7 +33,7 @@ def board_embed(page: BoardPage) -> discord.Embed:
 
 
 def place_embed(card: PlaceCard) -> discord.Embed:
-    """Return the rank that a score would have, between its neighbours."""
+    """Draw where a score would stand, between its neighbours where Nadeo tells them."""
     kind = card.track.kind
     rank = wording.about(number(card.rank)) if card.is_rounded else number(card.rank)
     sentence = wording.would_be(score(card.score, kind), rank)
@@ -57,7 +57,7 @@ def place_embed(card: PlaceCard) -> discord.Embed:
 
 
 def ranking_embed(page: RankingPage) -> discord.Embed:
-    """Return a page of a campaign's points ranking."""
+    """Draw a page of a campaign's points, which lag behind the ladders by hours."""
     nothing = wording.NO_POINTS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
     lines = [_points_line(row, page.rows) for row in page.rows] or [nothing]
     parts = [wording.ranks(page.rows[0].position, page.rows[-1].position)] if page.rows else []

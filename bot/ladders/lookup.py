@@ -47,11 +47,11 @@ class Ladders:
         return page if page.note else replace(page, note=await self._note(target, board))
 
     async def board_of_group(self, map_uid: str, group_uid: str, rank: int) -> BoardPage:
-        """Return a page of the board that a button named."""
+        """Turn to a page of the board that a button named, be it no more the usual one."""
         return await self._boards.page(await self._typed_maps.find(map_uid), group_uid, rank)
 
     async def place(self, target: Target, typed: TypedScore, board: Board | None) -> PlaceCard:
-        """Return the rank that a score would have on a map."""
+        """Ask where a score would stand; a text is read in the unit of the kind of map."""
         with hinting():
             track = await self._maps.get(target.map_uid, any_age=True)
         card = await self._places.place(target, track, score_on(track.kind, typed), board)
@@ -67,11 +67,11 @@ class Ladders:
         return "no-season" if board == "season" else ""
 
     async def ranking(self, wanted: Release | CampaignWish, rank: int) -> RankingPage:
-        """Return a page of a campaign's points ranking."""
+        """Turn to the page of a ranking on which a rank lies."""
         return await self._rankings.page(await self._lists.found(wanted), rank)
 
     async def ranking_of_group(self, season_uid: str, rank: int) -> RankingPage:
-        """Return a page of the ranking that a button named."""
+        """Turn to a page of the ranking that a button named; refuse one that is listed no more."""
         release = await self._catalogue.release_of_group(season_uid)
         if release is None:
             raise Refusal(wording.OUTDATED_BUTTON)

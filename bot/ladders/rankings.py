@@ -15,7 +15,7 @@ class Rankings:
         self._people = people
 
     async def page(self, release: Release, rank: int) -> RankingPage:
-        """Return the page on which a rank lies."""
+        """Ask for the hundred rows of which the page is a part: Nadeo gives no more at once."""
         first = page_start(rank)
         offset = chunk_offset(first)
         answer = await self._client.get_campaign_ranking(release.season_uid, CHUNK, offset)

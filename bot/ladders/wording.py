@@ -15,7 +15,7 @@ SCORE_TOO_LARGE = "Nobody takes that long: the longest I look up is 24 hours, or
 
 
 def rank_out_of_range(last: int) -> str:
-    """Return which ranks there are."""
+    """Say which ranks there are."""
     return f"`rank` goes from 1 to {last:,}: no board can be read further down."
 
 
@@ -62,25 +62,25 @@ SWITCH_TO = {"season": "Season board", "all-time": "All-time board"}
 
 
 def ranks(first: int, last: int) -> str:
-    """Return which ranks a page shows."""
+    """Say which ranks a page shows."""
     return f"ranks {first:,} to {last:,}"
 
 
 def gaps_to_rank(position: int) -> str:
-    """Return what gaps on a deep page are counted from."""
+    """Say what gaps on a deep page are counted from."""
     return f"gaps to rank {position:,}"
 
 
 def would_be(score: str, rank: str) -> str:
-    """Return the rank that a score would have."""
+    """Say which rank a score would have."""
     return f"**{score}** would be rank **{rank}**"
 
 
 def about(rank: str) -> str:
-    """Return a rank that Nadeo rounds."""
+    """Mark a rank that Nadeo rounds."""
     return f"about {rank}"
 
 
 def jump_to(rank: str) -> str:
-    """Return an offer of the menu."""
+    """Name a rank to jump to."""
     return f"Rank {rank}"

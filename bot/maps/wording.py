@@ -40,12 +40,12 @@ COLLECTING_DAYS = (
 
 
 def date_too_early(first: date) -> str:
-    """Return when the Track of the Day began."""
+    """Say when the Track of the Day began."""
     return f"The first Track of the Day was on {long_date(first)}."
 
 
 def ambiguous_date(first: date, second: date) -> str:
-    """Return which two dates may be meant, and how to write them."""
+    """Say which two dates may be meant, and how to write them."""
     return (
         f"Do you mean {long_date(first)} or {long_date(second)}? "
         f"Write it as `{first.isoformat()}` or `{second.isoformat()}`."
@@ -53,7 +53,7 @@ def ambiguous_date(first: date, second: date) -> str:
 
 
 def which_day(month: date) -> str:
-    """Return how to name a day of the month that was typed."""
+    """Say how to name a day of the month that was typed."""
     return (
         f"Which day of {MONTHS[month.month - 1]} {month.year}? Write it as `{month:%Y-%m}-15`, "
         f"or see all of them with `/calendar month:{month:%Y-%m}`."
@@ -61,17 +61,17 @@ def which_day(month: date) -> str:
 
 
 def day_label(on: date, track: str) -> str:
-    """Return `Sat, 22 August 2026`, with the name of its track where that is known."""
+    """Write `Sat, 22 August 2026`, with the name of its track where that is known."""
     return f"{weekday_date(on)} · {track}" if track else weekday_date(on)
 
 
 def date_in_future(wanted: date) -> str:
-    """Return that a track is still to come; 19:00 in Paris is when tracks change."""
+    """Say that a track is still to come; 19:00 in Paris is when tracks change."""
     return f"The track of {long_date(wanted)} is not out yet: tracks change at 19:00 in Paris."
 
 
 def no_track_on(wanted: date) -> str:
-    """Return that Nadeo lists nothing for a date."""
+    """Say that Nadeo lists nothing for a date."""
     return f"Nadeo lists no track for {long_date(wanted)}."
 
 
@@ -137,7 +137,7 @@ def show_maps(first: int, last: int) -> str:
 
 
 def by(author: str) -> str:
-    """Return who made a map; `author` is escaped already."""
+    """Say who made a map; `author` is escaped already."""
     return f"by {author}"
 
 

@@ -33,7 +33,7 @@ class Ask(Protocol):
         params: Params,
         lifetime: Callable[[_AnswerT, float], float],
     ) -> _AnswerT:
-        """Return the answer as a model."""
+        """Ask for a path and read the answer as a model."""
         ...
 
 

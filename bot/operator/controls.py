@@ -12,7 +12,7 @@ PENDING_CALL = re.compile(r"call:(?P<act>send|drop):(?P<call>[0-9a-f]{16})")
 
 
 def confirm_controls(call_id: str) -> discord.ui.View:
-    """Return send and drop."""
+    """Offer to send the call or to drop it; red, since nobody can take it back."""
     danger = discord.ButtonStyle.danger
     return row(
         [

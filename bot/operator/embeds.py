@@ -85,7 +85,7 @@ def _excerpt(body: Any) -> str:
 
 
 def servers_embed(servers: ServerAccountList) -> discord.Embed:
-    """Return the dedicated servers of the account's owner."""
+    """Draw the account's dedicated servers, as many as fit."""
     lines = [_server(server) for server in servers.player_server_account]
     return build(title=wording.SERVERS_TITLE, description=fitting(lines or [wording.NO_SERVERS]))
 

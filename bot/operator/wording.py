@@ -45,5 +45,5 @@ FREE = "not in use"
 
 
 def in_use(room: str) -> str:
-    """Return what a server is used for; `room` is escaped already."""
+    """Say what a server is used for; `room` is escaped already."""
     return f"in use: {room}"

@@ -31,17 +31,17 @@ class Player(Protocol):
 
     @property
     def account_id(self) -> str:
-        """Return who it is."""
+        """Name the account."""
         ...
 
     @property
     def zone_id(self) -> str:
-        """Return where they come from."""
+        """Name the zone by its id."""
         ...
 
     @property
     def zone_name(self) -> str:
-        """Return the leaf name of that place."""
+        """Name the zone itself, which may be a town: its country is above it."""
         ...
 
 
@@ -106,7 +106,7 @@ class People:
     async def introduce(
         self, players: Sequence[Player], soon: Sequence[Player] = ()
     ) -> list[Introduced]:
-        """Return name and country of each player."""
+        """Give each player a name and a country, in their order."""
         known = await self._known(
             [player.account_id for player in players], [player.account_id for player in soon]
         )

@@ -16,7 +16,7 @@ class KnownName:
 
 
 async def read_names(store: Store, account_ids: Collection[str]) -> dict[str, KnownName]:
-    """Return the names known, however old."""
+    """Read the names noted, however old: age is for the reader to judge."""
     marks = ",".join("?" * len(account_ids))
     sql = f"SELECT account_id, name, fetched_at FROM names WHERE account_id IN ({marks})"  # noqa: S608 # marks only
     rows = await store.rows(sql, tuple(account_ids))

@@ -49,7 +49,7 @@ class Join:
 
     @property
     def state(self) -> JoinState:
-        """Return which of the answers this is."""
+        """Tell the five answers apart that Nadeo gives to who wants to join."""
         if self.connection is None:
             return "untold"
         if self.connection.no_map:

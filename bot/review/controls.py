@@ -17,7 +17,7 @@ SUBMISSIONS_PAGE = re.compile(
 
 
 def submissions_controls(page: SubmissionsPage) -> discord.ui.View:
-    """Return first, back and next."""
+    """Lead to the other pages of the same types."""
     return row(
         pager(f"submissions:{_name(page.types)}", page.page, page.pages), (SUBMISSIONS_PAGE,)
     )

@@ -23,7 +23,7 @@ MOST_WORDS = 10
 
 
 def wait_embed(waits: Sequence[Wait]) -> discord.Embed:
-    """Return the waiting times at a glance."""
+    """Draw the waiting times side by side, or why one is not told."""
     embed = build(title=wording.WAIT_TITLE, description=wording.WAIT_EXPLAINED)
     for wait in waits:
         add_field(embed, wording.NAMES[wait.review_type], _wait(wait))
@@ -144,7 +144,7 @@ def _words(title: str, words: Sequence[str]) -> str:
 
 
 def history_embed(histories: Sequence[History], hours: int) -> discord.Embed:
-    """Return how the waiting time went."""
+    """Draw how the waiting time went, as a line of blocks: the highest is the longest wait."""
     embed = build(
         title=wording.HISTORY_TITLE,
         description=wording.over(hours),

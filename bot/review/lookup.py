@@ -91,7 +91,7 @@ class Reviews:
         return tuple((kind, _named(entry, maps.get(entry.map_uid))) for kind, entry in entries)
 
     async def history(self, types: Sequence[ReviewType], hours: int) -> list[History]:
-        """Return what was measured in the last hours."""
+        """Read what this bot measured: Nadeo keeps no history."""
         now = self._clock.timestamp()
         since = now - hours * 3600
         return [

@@ -45,50 +45,50 @@ NO_CHART_YET = "I measure about once a minute and keep 30 days."
 
 
 def ahead(maps: str) -> str:
-    """Return how many maps come first; `maps` is a number with its noun."""
+    """Say how many maps come first; `maps` is a number with its noun."""
     return f"{maps} ahead"
 
 
 def measured(moment: str) -> str:
-    """Return when a time was measured; `moment` is a Discord timestamp."""
+    """Say when a time was measured; `moment` is a Discord timestamp."""
     return f"measured {moment}"
 
 
 def totals(counts: Sequence[tuple[ReviewType, int]]) -> str:
-    """Return how many submissions there are of each type."""
+    """Say how many submissions there are of each type."""
     return " · ".join(f"{NAMES[kind]}: **{count:,}**" for kind, count in counts)
 
 
 def of_type(kind: ReviewType, sentence: str) -> str:
-    """Return a sentence that is about one type alone."""
+    """Put the type before what is true of it alone."""
     return f"{NAMES[kind]}: {sentence}"
 
 
 def bare_votes(count: str) -> str:
-    """Return how many voted where nothing else is told; `count` is a number with its noun."""
+    """Say how many voted where nothing else is told; `count` is a number with its noun."""
     return f"{count}, of which Nadeo tells no more"
 
 
 def votes(count: str) -> str:
-    """Return how many voted; `count` is a number with its noun."""
+    """Say how many voted; `count` is a number with its noun."""
     return f"({count})"
 
 
 def nadeo_note(note: int) -> str:
-    """Return what Nadeo itself gave."""
+    """Say what Nadeo itself gave."""
     return f"Nadeo's note: **{note}**"
 
 
 def submitted(first: str, latest: str) -> str:
-    """Return when a map was submitted; both are Discord timestamps, `latest` may be empty."""
+    """Say when a map was submitted; both are Discord timestamps, `latest` may be empty."""
     return f"submitted {first}" + (f", again {latest}" if latest else "")
 
 
 def over(hours: int) -> str:
-    """Return which stretch of time a summary covers."""
+    """Say which stretch of time a summary covers."""
     return f"the last {hours:,} h" if hours != 1 else "the last hour"
 
 
 def hours_out_of_range(last: int) -> str:
-    """Return how far back one may look."""
+    """Say how far back one may look."""
     return f"`hours` goes from 1 to {last:,}: I keep 30 days."

@@ -96,7 +96,7 @@ class Store:
             yield cls(connection, reading)
 
     async def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
-        """Return all rows of a query."""
+        """Read all rows at once, over the connection that only reads."""
         return list(await self._reading.execute_fetchall(sql, parameters))
 
     @asynccontextmanager

@@ -20,6 +20,7 @@ from bot.clubs.typed import (
 )
 from bot.maps.folding import folded
 from bot.nadeo.budget import Turn, current_turn
+from bot.nadeo.club_models import Activity
 from tests.bench import Bench, MakeBench
 
 CLUB = "/api/token/club"
@@ -318,3 +319,10 @@ async def test_every_label_of_a_campaign_is_understood_as_its_number(bench: Benc
         assert await bench.lookup.clubs._campaign_called(9, str(wanted)) == int(number), label
     again = club_campaign_choice(f"Never Kept · {offered[0][1]}")
     assert await bench.lookup.clubs._campaign_called(9, str(again)) == int(offered[0][1])
+
+
+def test_what_has_no_name_is_offered_by_its_kind_and_number() -> None:
+    nameless = Activity(activity_id=1, name="$o$i", activity_type="campaign", campaign_id=7)
+
+    assert club_campaign_offers([nameless]) == [("Campaign 7", "7")]
+    assert club_offers([ClubName(9, "$o")]) == [("Club 9", "9")]

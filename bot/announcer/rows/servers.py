@@ -63,7 +63,7 @@ async def forget_servers(store: Store, listed: Collection[int], left_before: flo
 
 
 async def _gone(connection: FileConnection, listed: Collection[int], left_before: float) -> str:
-    """Return as JSON which servers are to be forgotten."""
+    """Find, as JSON, the servers whose time to come back is over."""
     rows = await connection.execute_fetchall(
         "SELECT guild_id FROM servers_left WHERE left_at <= ? "
         "AND guild_id NOT IN (SELECT value FROM json_each(?))",

@@ -65,7 +65,7 @@ def _medals(track: TrackMap) -> str:
 
 
 def _type(track: TrackMap) -> str:
-    """Return the type where it is not a race."""
+    """Name the type where it is not a race, which nearly all are."""
     if track.kind in {"", "tm_race"}:
         return ""
     return wording.MAP_KINDS.get(track.kind) or shown(track.kind.removeprefix("tm_"), "?")

@@ -95,7 +95,7 @@ class ClubActivities:
         return found or _behind(chain.from_iterable(inside), number)
 
     async def suggestions(self, club_id: int, typed: str, user_id: int) -> list[Activity]:
-        """Return a club's campaigns that fit what is typed so far."""
+        """Find campaigns by what is typed so far; a few folders are opened if none fits."""
         found = self._seen(club_id, typed)
         has_more = bool(self._unopened(club_id)) and not found
         if has_more or not self._is_at_hand(club_id, 0):
