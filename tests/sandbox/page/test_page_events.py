@@ -9,6 +9,7 @@ from bot.sandbox.page.feed import KEPT, Feed
 from tests.sandbox.page.conftest import Visitor
 
 
+@pytest.mark.usefixtures("late")
 async def test_changes_are_told_as_they_happen(visitor: Visitor) -> None:
     mark = (await visitor.state())["mark"]
     async with visitor.events(mark) as events:
