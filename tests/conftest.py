@@ -296,7 +296,7 @@ def _let_deleted_loading_messages_go(env: simcord.Env) -> None:
 @pytest.fixture
 def late(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no answer be ready in time for the first response."""
-    monkeypatch.setattr(answering, "AT_ONCE", -1.0)
+    monkeypatch.setattr(answering, "PROMISED_AFTER", -1.0)
 
 
 @pytest.fixture

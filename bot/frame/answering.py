@@ -18,7 +18,7 @@ from bot.frame.in_flight import ARRIVED_AT
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 1.5
+PROMISED_AFTER = 1.5
 """How long an answer may take, in seconds from the question's arrival, before it is promised.
 
 Discord waits 3 seconds for the first response, wherever on its way they are spent.
@@ -32,7 +32,7 @@ Respond: TypeAlias = Callable[..., Awaitable[object]]
 _Kinds: TypeAlias = discord.InteractionResponseType
 
 
-class Answer:
+class Reply:
     """Takes the way that is open by then: the first response, or the place that was promised."""
 
     def __init__(
@@ -63,12 +63,12 @@ class Answer:
 @asynccontextmanager
 async def answering(
     interaction: discord.Interaction[Any], *, ephemeral: bool = False
-) -> AsyncGenerator[Answer, None]:
+) -> AsyncGenerator[Reply, None]:
     """Prepare a new message; "thinking" is shown meanwhile if that takes long.
 
     Raises TimeoutError where it takes longer than people wait.
     """
-    answer = Answer(
+    reply = Reply(
         interaction,
         partial(interaction.response.send_message, ephemeral=ephemeral),
         partial(interaction.followup.send, ephemeral=ephemeral),
@@ -76,22 +76,22 @@ async def answering(
     defer = partial(interaction.response.defer, ephemeral=ephemeral, thinking=True)
     promised = _promised_when_late(interaction, defer, _Kinds.deferred_channel_message)
     async with promised, asyncio.timeout(COMMAND_PATIENCE):
-        yield answer
+        yield reply
 
 
 @asynccontextmanager
-async def updating(interaction: discord.Interaction[Any]) -> AsyncGenerator[Answer, None]:
+async def updating(interaction: discord.Interaction[Any]) -> AsyncGenerator[Reply, None]:
     """Prepare the change of a button's message.
 
     Raises TimeoutError where it takes longer than people wait.
     """
-    answer = Answer(
+    reply = Reply(
         interaction, interaction.response.edit_message, interaction.edit_original_response
     )
     defer = interaction.response.defer
     promised = _promised_when_late(interaction, defer, _Kinds.deferred_message_update)
     async with promised, asyncio.timeout(COMMAND_PATIENCE):
-        yield answer
+        yield reply
 
 
 @asynccontextmanager
@@ -100,7 +100,7 @@ async def _promised_when_late(
 ) -> AsyncGenerator[None, None]:
     """Make a promise once the time for a first response is up; one under way is waited for."""
     loop = asyncio.get_running_loop()
-    up_at = interaction.extras.get(ARRIVED_AT, loop.time()) + AT_ONCE
+    up_at = interaction.extras.get(ARRIVED_AT, loop.time()) + PROMISED_AFTER
     if up_at <= loop.time():
         await _promise(interaction, defer, kind)
     made: list[asyncio.Future[None]] = []

@@ -113,7 +113,7 @@ async def test_a_slow_button_leaves_its_card(wire: Wire, monkeypatch: pytest.Mon
 
 def test_there_is_a_final_answer_before_people_give_up() -> None:
     # A first response within 3 s with its way, a final answer within 45 s; stopping within 5 s.
-    assert answering.AT_ONCE <= 1.5
+    assert answering.PROMISED_AFTER <= 1.5
     assert answering.COMMAND_PATIENCE <= 40
     assert in_flight.ANSWERS_PATIENCE_AT_STOP + in_flight.PATIENCE_FOR_FAREWELLS <= 4
 
@@ -131,7 +131,7 @@ async def test_thirty_people_at_once_are_one_question(wire: Wire) -> None:
 async def test_a_slow_answer_is_promised_in_time(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "AT_ONCE", 0.1)
+    monkeypatch.setattr(answering, "PROMISED_AFTER", 0.1)
     wire.nadeo.failures.script(path="/top$", delay=0.4, body={})
 
     interaction = await wire.send("leaderboard")
