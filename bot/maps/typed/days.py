@@ -20,14 +20,6 @@ _SPOKEN = re.compile(r"(today|yesterday)(?: ?· ?.*)?", re.DOTALL)
 """Alone, or in the label under which they are offered."""
 
 
-def day_choice(typed: str | None, newest: date) -> DayChoice:
-    """Find the day meant; refuse what is no date or never had a track."""
-    day = day_if_any(typed, newest)
-    if day is None:
-        raise Refusal(wording.UNKNOWN_DATE)
-    return day
-
-
 def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
     """Find the day meant, None for what is no date.
 
