@@ -101,7 +101,7 @@ class Dispatcher:
         now = self._clock.timestamp()
         for delivery in await self._outbox.due(now):
             if delivery.id not in self._under_way and not self._is_closing:
-                self._under_way[delivery.id] = self._task(self._deliver(delivery), delivery.id)
+                self._under_way[delivery.id] = self._task(delivery)
         following = await self._outbox.next_due(now)
         # One that met a fault is not postponed, and must not wait for one that is, for hours.
         return min(PAUSE_AFTER_A_FAULT, inf if following is None else following - now)
@@ -312,13 +312,13 @@ class Dispatcher:
                 task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _task(self, work: Coroutine[Any, Any, None], delivery_id: int) -> asyncio.Task[None]:
+    def _task(self, delivery: Delivery) -> asyncio.Task[None]:
         async def run() -> None:
             async with guarded("a delivery"):
-                await work
+                await self._deliver(delivery)
 
         task = asyncio.create_task(run())
-        task.add_done_callback(lambda _: self._under_way.pop(delivery_id, None))
+        task.add_done_callback(lambda _: self._under_way.pop(delivery.id, None))
         return task
 
     def _forget_edit(self, message_id: int, done: asyncio.Task[None]) -> None:

@@ -248,3 +248,27 @@ async def test_a_server_whose_news_comes_later_does_not_wait_for_a_large_one(
     assert postbox.attempts[CLAIMED_AT_ONCE] == 100
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+class EndedWhileRead(Outbox):
+    """An outbox during whose look for what comes next the bot stops."""
+
+    dispatcher: Dispatcher
+
+    async def next_due(self, now: float) -> float | None:
+        await self.dispatcher.close()
+        return await super().next_due(now)
+
+
+async def test_deliveries_that_end_before_their_turn_leave_nothing_undone(
+    store: Store, postbox: Postbox, clock: ManualClock
+) -> None:
+    """Python complains of work that was made and never begun."""
+    outbox = EndedWhileRead(store)
+    await owing(store, outbox, clock, channels=3)
+    dispatcher = outbox.dispatcher = Dispatcher(outbox, postbox, clock, Pace(1_000_000))
+
+    await dispatcher.start_due()
+
+    assert postbox.attempts == []
+    assert await states(store) == ["owed"] * 3
