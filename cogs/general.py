@@ -1,5 +1,8 @@
 """Help and about."""
 
+import re
+from typing import get_args
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -8,10 +11,22 @@ from bot import __version__
 from bot.announcer.cards import NadeoReport
 from bot.announcer.embeds.schedule import next_embed, status_embed
 from bot.face import wording
-from bot.frame.answering import answering
+from bot.face.controls import chosen
+from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.embeds import about_embed, help_embed
+from bot.frame.embeds import about_embed
+from bot.frame.help import (
+    HELP_TOPIC,
+    Command,
+    Reader,
+    Topic,
+    by_topic,
+    help_controls,
+    help_embed,
+    topic_embed,
+)
 from bot.frame.reasons import ALL_REASONS
+from bot.refusal import Refusal
 
 Interaction = discord.Interaction[Pitwall]
 
@@ -32,16 +47,27 @@ class General(commands.Cog):
     def __init__(self, bot: Pitwall) -> None:
         self.bot = bot
         self.schedule = bot.announcer.schedule
+        bot.presses.add(HELP_TOPIC, self.describe_topic)
 
     @app_commands.command()
     async def help(self, interaction: Interaction) -> None:
         """List the commands."""
-        listed = [
-            (self._mention(command), command.description)
-            for command in self.bot.tree.walk_commands()
-            if isinstance(command, app_commands.Command) and not _hidden(command)
-        ]
-        await interaction.response.send_message(embed=help_embed(sorted(listed)), ephemeral=True)
+        async with answering(interaction, ephemeral=True) as answer:
+            topics = await self._topics(interaction)
+        mentions: dict[Topic, list[str]] = {
+            topic: [self._mention(one) for one in found] for topic, found in topics.items()
+        }
+        await answer.give(embed=help_embed(mentions), view=help_controls(topics))
+
+    async def describe_topic(self, interaction: Interaction, _found: re.Match[str]) -> None:
+        """Show what the commands of the chosen topic do, in place of what is shown."""
+        async with updating(interaction) as answer:
+            topics = await self._topics(interaction)
+        topic = _topic(chosen(interaction))
+        if topic is None or topic not in topics:
+            raise Refusal(wording.OUTDATED_BUTTON)
+        described = [(self._mention(one), one.description) for one in topics[topic]]
+        await answer.give(embed=topic_embed(topic, described), view=help_controls(topics))
 
     @app_commands.command()
     async def about(self, interaction: Interaction) -> None:
@@ -76,18 +102,29 @@ class General(commands.Cog):
         budget = nadeo.budget
         return NadeoReport(problem, nadeo.answered_at, budget.queue_length, budget.held_for)
 
-    def _mention(self, command: app_commands.Command[commands.Cog, ..., None]) -> str:
-        """Return the command as something to tap, once Discord has told its id."""
+    async def _topics(self, interaction: Interaction) -> dict[Topic, list[Command]]:
+        """Sort the commands that this person may use by what people want."""
+        rights = self.bot.rights
+        operates = await rights.is_operator(interaction.user.id)
+        reader = Reader(
+            manages=interaction.guild_id is not None and interaction.permissions.manage_guild,
+            operates=operates,
+            sees_account=operates or rights.shares_account,
+            has_service_account=rights.has_service_account,
+        )
+        every = self.bot.tree.walk_commands()
+        return by_topic((one for one in every if isinstance(one, app_commands.Command)), reader)
+
+    def _mention(self, command: Command) -> str:
+        """Write the command as something to tap, once Discord has told its id."""
         root = command.root_parent or command
         command_id = self.bot.command_ids.get(root.name)
         name = command.qualified_name
         return f"</{name}:{command_id}>" if command_id is not None else f"`/{name}`"
 
 
-def _hidden(command: app_commands.Command[commands.Cog, ..., None]) -> bool:
-    """Tell whether a command is only for those with special rights."""
-    rights = (command.root_parent or command).default_permissions
-    return rights is not None and rights.value == 0
+def _topic(name: str) -> Topic | None:
+    return next((topic for topic in get_args(Topic) if topic == name), None)
 
 
 async def setup(bot: Pitwall) -> None:

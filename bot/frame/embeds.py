@@ -1,18 +1,9 @@
-"""Help and about."""
-
-from collections.abc import Sequence
+"""Who the bot is, drawn for `/about`."""
 
 import discord
 
-from bot.face.embeds import add_field, build, fitting, link
+from bot.face.embeds import add_field, build, link
 from bot.frame import wording
-
-
-def help_embed(commands: Sequence[tuple[str, str]]) -> discord.Embed:
-    """List the commands as something to tap, each with what it does."""
-    lines = [f"{mention} {description}" for mention, description in commands]
-    description = "\n".join([wording.HELP_INTRO, "", fitting(lines, 3800), "", wording.HELP_OUTRO])
-    return build(title=wording.HELP_TITLE, description=description)
 
 
 def about_embed(version: str, invite_url: str, servers: int) -> discord.Embed:

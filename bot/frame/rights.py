@@ -43,6 +43,11 @@ class Rights:
         """Tell whether data of the bot's own account is for everybody."""
         return self._settings.share_account
 
+    @property
+    def has_service_account(self) -> bool:
+        """Tell whether Nadeo tells the account what it tells no dedicated server's."""
+        return self._settings.nadeo_account != "dedicated"
+
     async def need_operator(self, user_id: int) -> None:
         """Refuse everybody but operators, without a word on what they would get."""
         if not await self.is_operator(user_id):
@@ -55,7 +60,7 @@ class Rights:
 
     def need_service_account(self) -> None:
         """Refuse what a dedicated server's account cannot ask, before anything is sent."""
-        if self._settings.nadeo_account == "dedicated":
+        if not self.has_service_account:
             raise ServiceAccountRequired("this command needs a service account")
 
     async def is_operator(self, user_id: int) -> bool:

@@ -22,7 +22,17 @@ def choose_between(first: str, last: str) -> str:
 # --- /help and /about ----------------------------------------------------------------------------
 
 HELP_TITLE = "What I can do"
-HELP_INTRO = "Type `/` and choose, or tap a command here:"
+HELP_INTRO = "Type `/` and choose, or tap a command here."
+HELP_TOPICS = {
+    "maps": "Maps and tracks",
+    "ladders": "Leaderboards",
+    "clubs": "Clubs",
+    "review": "Map review",
+    "announce": "Announcements in this server",
+    "bot": "This bot",
+    "operator": "For whoever runs me",
+}
+HELP_MENU = "What they do …"
 HELP_OUTRO = "Times of day follow your own clock."
 
 ABOUT_INTRO = (

@@ -3,7 +3,10 @@
 import re
 from typing import Any
 
+from discord.app_commands import Command
+
 from bot import __version__
+from bot.face.wording import OUTDATED_BUTTON
 from tests.conftest import Paddock
 
 
@@ -14,28 +17,86 @@ def told(paddock: Paddock) -> dict[str, Any]:
     return {command["name"]: command for command in put.json}
 
 
-def mentions(paddock: Paddock) -> list[str]:
-    """Return what the reader can tap for every command that is not hidden from all."""
-    found = []
-    for name, command in told(paddock).items():
-        there = paddock.env.backend.find_command(name, None, type=1)
-        assert there is not None
-        if command["default_member_permissions"] == 0:
-            continue
-        groups = [option["name"] for option in command["options"] if option["type"] == 1]
-        names = [f"{name} {group}" for group in groups] or [name]
-        found += [f"</{full}:{there['id']}>" for full in names]
-    return found
+def tappable(text: object) -> list[str]:
+    """Return the names of the commands that a text lets the reader tap, in their order."""
+    return re.findall(r"</([^:>]+):[0-9]+>", str(text))
 
 
-async def test_help_lists_every_command_as_a_mention(paddock: Paddock) -> None:
+FOR_EVERYBODY = [
+    "totd next map calendar campaign weekly-shorts weekly-grand royal",
+    "leaderboard place ranking",
+    "club-info club-campaigns club-rooms club-campaign club-leaderboard",
+    "review-wait review-join review-history",
+    "help about status",
+]
+FOR_MANAGERS = (
+    "announce-add announce-list announce-remove announce-pause announce-resume announce-test"
+)
+
+
+def names(groups: list[str]) -> set[str]:
+    return {name.replace("-", " ") for group in groups for name in group.split()}
+
+
+async def test_help_lists_what_a_player_may_use(paddock: Paddock) -> None:
     answer = await paddock.type("help")
 
-    listed = re.findall(r"</[^>]+>", str(answer.embed.description))
-    assert listed == sorted(mentions(paddock))
-    assert "> Show the Track of the Day" in str(answer.embed.description)
+    listed = tappable(answer.text)
+    assert listed[0] == "totd"
+    assert len(listed) == len(set(listed))
+    assert set(listed) == names(FOR_EVERYBODY)
     assert answer.ephemeral
     assert paddock.upstream() == []
+    # One screen of a phone: a heading and two or three lines for each of five topics.
+    assert len(answer.text.split("\n")) <= 12
+
+
+async def test_help_lists_more_for_who_manages_the_server(stewards: Paddock) -> None:
+    answer = await stewards.type("help")
+
+    assert set(tappable(answer.text)) == names([*FOR_EVERYBODY, FOR_MANAGERS])
+
+
+async def test_help_lists_all_for_an_operator_of_a_managed_server(stewards: Paddock) -> None:
+    stewards.let_operate(stewards.member.id)
+
+    listed = tappable((await stewards.type("help")).text)
+
+    every = stewards.bot.tree.walk_commands()
+    assert set(listed) == {one.qualified_name for one in every if isinstance(one, Command)}
+
+
+async def test_help_lists_nothing_that_a_dedicated_account_is_refused(paddock: Paddock) -> None:
+    paddock.let_operate(paddock.member.id, nadeo_account="dedicated")
+
+    listed = set(tappable((await paddock.type("help")).text))
+
+    assert "review wait" in listed
+    assert listed.isdisjoint(
+        {"review join", "review submissions", "club record", "operator servers"}
+    )
+
+
+async def test_help_tells_what_the_commands_of_a_topic_do(paddock: Paddock) -> None:
+    answer = await paddock.type("help")
+    assert "Show the Track of the Day" not in answer.text
+
+    told_more = await paddock.choose(answer, "maps")
+
+    assert "> Show the Track of the Day, or that of another day." in told_more.text
+    assert tappable(told_more.text)[0] == "totd"
+    back = await paddock.choose(told_more, "ladders")
+    assert tappable(back.text) == ["leaderboard", "place", "ranking"]
+
+
+async def test_help_tells_nothing_to_who_operates_no_more(paddock: Paddock) -> None:
+    paddock.let_operate(paddock.member.id)
+    answer = await paddock.type("help")
+    paddock.let_operate(0)
+
+    refused = await paddock.choose(answer, "operator")
+
+    assert (refused.content, refused.ephemeral) == (OUTDATED_BUTTON, True)
 
 
 async def test_help_without_ids_still_names_the_commands(paddock: Paddock) -> None:
@@ -43,7 +104,7 @@ async def test_help_without_ids_still_names_the_commands(paddock: Paddock) -> No
 
     answer = await paddock.type("help")
 
-    assert "`/totd` Show the Track of the Day" in str(answer.embed.description)
+    assert "`/totd` `/next`" in answer.text
 
 
 async def test_about_tells_version_and_invite(paddock: Paddock) -> None:

@@ -1,20 +1,7 @@
-"""Help and about."""
+"""What `/about` tells."""
 
-from bot.frame.embeds import about_embed, help_embed
+from bot.frame.embeds import about_embed
 from tests.limits import problems
-
-
-def test_help_lists_commands_as_mentions() -> None:
-    embed = help_embed([("</help:1>", "List the commands."), ("`/totd`", "Show a track.")])
-
-    assert "</help:1> List the commands.\n`/totd` Show a track." in str(embed.description)
-
-
-def test_help_of_very_many_commands_fits() -> None:
-    embed = help_embed([(f"</command{number}:{number}>", "x" * 100) for number in range(100)])
-
-    assert problems(embed) == []
-    assert str(embed.description).endswith("Times of day follow your own clock.")
 
 
 def test_about() -> None:

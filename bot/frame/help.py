@@ -1,0 +1,109 @@
+"""`/help`: the commands by what people want, as far as this person may use them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, get_args
+
+import discord
+from discord import app_commands
+
+from bot.face.controls import menu, row
+from bot.face.embeds import build, fitting
+from bot.frame import wording
+
+Topic: TypeAlias = Literal["maps", "ladders", "clubs", "review", "announce", "bot", "operator"]
+"""What people want, in the order in which it is listed."""
+Command: TypeAlias = app_commands.Command[Any, ..., Any]
+
+HELP_TOPIC = re.compile(r"help:topic")
+"""Show what the commands of the chosen topic do, in place of what is shown."""
+
+TOPICS: dict[str, Topic] = {
+    "totd": "maps",
+    "next": "maps",
+    "map": "maps",
+    "calendar": "maps",
+    "campaign": "maps",
+    "weekly": "maps",
+    "royal": "maps",
+    "leaderboard": "ladders",
+    "place": "ladders",
+    "ranking": "ladders",
+    "club": "clubs",
+    "review": "review",
+    "announce": "announce",
+    "help": "bot",
+    "about": "bot",
+    "status": "bot",
+    "operator": "operator",
+}
+"""The topic of each top-level command, in the order in which they are listed."""
+OF_THE_ACCOUNT = frozenset({"review submissions", "club record"})
+"""What shows data of the account that the bot runs with."""
+BY_SERVICE_ACCOUNT = OF_THE_ACCOUNT | {"review join", "operator servers"}
+"""What Nadeo tells service accounts alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What somebody may do, and what the account can that answers them."""
+
+    manages: bool = False
+    operates: bool = False
+    sees_account: bool = False
+    has_service_account: bool = True
+
+    def may_use(self, command: Command) -> bool:
+        """Tell whether a command answers them with more than a refusal."""
+        name, topic = command.qualified_name, topic_of(command)
+        return (
+            (topic != "announce" or self.manages)
+            and (topic != "operator" or self.operates)
+            and (name not in OF_THE_ACCOUNT or self.sees_account)
+            and (name not in BY_SERVICE_ACCOUNT or self.has_service_account)
+        )
+
+
+def topic_of(command: Command) -> Topic:
+    """Tell what a command is for by its top-level name."""
+    return TOPICS[(command.root_parent or command).name]
+
+
+def by_topic(commands: Iterable[Command], reader: Reader) -> dict[Topic, list[Command]]:
+    """Sort what this person may use into topics; a topic without any is left out."""
+    places = {name: place for place, name in enumerate(TOPICS)}
+    usable = [command for command in commands if reader.may_use(command)]
+    usable.sort(key=lambda command: places[(command.root_parent or command).name])
+    topics: dict[Topic, list[Command]] = {topic: [] for topic in get_args(Topic)}
+    for command in usable:
+        topics[topic_of(command)].append(command)
+    return {topic: found for topic, found in topics.items() if found}
+
+
+def help_embed(mentions: dict[Topic, list[str]]) -> discord.Embed:
+    """Draw the topics with their commands to tap, short enough for one screen of a phone."""
+    parts = [
+        f"**{wording.HELP_TOPICS[topic]}**\n{' '.join(found)}" for topic, found in mentions.items()
+    ]
+    return build(
+        title=wording.HELP_TITLE,
+        description=fitting([wording.HELP_INTRO, *parts]),
+        footer=wording.HELP_OUTRO,
+    )
+
+
+def topic_embed(topic: Topic, described: Sequence[tuple[str, str]]) -> discord.Embed:
+    """Draw one topic: each command to tap with what it does, in a line of its own."""
+    lines = [f"{mention} {description}" for mention, description in described]
+    return build(
+        title=wording.HELP_TOPICS[topic],
+        description=fitting(lines),
+        footer=wording.HELP_OUTRO,
+    )
+
+
+def help_controls(topics: Iterable[Topic]) -> discord.ui.View:
+    """Offer the topics in a menu, to read what their commands do."""
+    options = [(wording.HELP_TOPICS[topic], topic) for topic in topics]
+    return row([menu(wording.HELP_MENU, "help:topic", options)], (HELP_TOPIC,))
