@@ -66,19 +66,23 @@ class Reader:
 
 
 def topic_of(command: Command) -> Topic:
-    """Tell what a command is for by its top-level name."""
-    return TOPICS[(command.root_parent or command).name]
+    """Tell what a command is for by its top-level name; a new one may have no topic yet."""
+    return TOPICS.get(_root(command), "bot")
 
 
 def by_topic(commands: Iterable[Command], reader: Reader) -> dict[Topic, list[Command]]:
     """Sort what this person may use into topics; a topic without any is left out."""
     places = {name: place for place, name in enumerate(TOPICS)}
     usable = [command for command in commands if reader.may_use(command)]
-    usable.sort(key=lambda command: places[(command.root_parent or command).name])
+    usable.sort(key=lambda command: places.get(_root(command), len(places)))
     topics: dict[Topic, list[Command]] = {topic: [] for topic in get_args(Topic)}
     for command in usable:
         topics[topic_of(command)].append(command)
     return {topic: found for topic, found in topics.items() if found}
+
+
+def _root(command: Command) -> str:
+    return (command.root_parent or command).name
 
 
 def help_embed(mentions: dict[Topic, list[str]]) -> discord.Embed:

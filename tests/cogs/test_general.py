@@ -7,6 +7,7 @@ from discord.app_commands import Command
 
 from bot import __version__
 from bot.face.wording import OUTDATED_BUTTON
+from bot.frame.help import TOPICS
 from tests.conftest import Paddock
 
 
@@ -64,6 +65,7 @@ async def test_help_lists_all_for_an_operator_of_a_managed_server(stewards: Padd
 
     every = stewards.bot.tree.walk_commands()
     assert set(listed) == {one.qualified_name for one in every if isinstance(one, Command)}
+    assert set(TOPICS) == {one.name for one in stewards.bot.tree.get_commands()}
 
 
 async def test_help_lists_nothing_that_a_dedicated_account_is_refused(paddock: Paddock) -> None:
