@@ -30,7 +30,7 @@ from bot.announcer.typed import (
 )
 from bot.face.causes import UNANSWERED
 from bot.face.suggestions import Offer
-from bot.frame.answering import Reply, answering, updating
+from bot.frame.answering import Responder, answering, updating
 from bot.frame.app import Pitwall
 from bot.frame.suggestions import suggesting
 from bot.refusal import Refusal
@@ -313,7 +313,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         around = Surroundings(channels, roles, await self.announcer.schedule.expected())
         return subscription_pages(found, around)
 
-    async def _answer(self, answer: Reply, interaction: Interaction, sentence: str) -> None:
+    async def _answer(self, answer: Responder, interaction: Interaction, sentence: str) -> None:
         await answer.give(content=await self._with_note(interaction, sentence))
 
     async def _with_note(self, interaction: Interaction, sentence: str) -> str:
@@ -322,7 +322,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
 
     async def _done(
         self,
-        answer: Reply,
+        answer: Responder,
         interaction: Interaction,
         subscription: Subscription,
         sentence: str,

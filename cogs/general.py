@@ -17,8 +17,8 @@ from bot.frame.app import Pitwall
 from bot.frame.embeds import about_embed
 from bot.frame.help import (
     HELP_TOPIC,
+    Asker,
     Command,
-    Reader,
     Topic,
     by_topic,
     help_controls,
@@ -106,14 +106,14 @@ class General(commands.Cog):
         """Sort the commands that this person may use by what people want."""
         rights = self.bot.rights
         operates = await rights.is_operator(interaction.user.id)
-        reader = Reader(
+        asker = Asker(
             manages=interaction.guild_id is not None and interaction.permissions.manage_guild,
             operates=operates,
             sees_account=operates or rights.shares_account,
             has_service_account=rights.has_service_account,
         )
         every = self.bot.tree.walk_commands()
-        return by_topic((one for one in every if isinstance(one, app_commands.Command)), reader)
+        return by_topic((one for one in every if isinstance(one, app_commands.Command)), asker)
 
     def _mention(self, command: Command) -> str:
         """Write the command as something to tap, once Discord has told its id."""

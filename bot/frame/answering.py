@@ -32,7 +32,7 @@ Respond: TypeAlias = Callable[..., Awaitable[object]]
 _Kinds: TypeAlias = discord.InteractionResponseType
 
 
-class Reply:
+class Responder:
     """Takes the way that is open by then: the first response, or the place that was promised."""
 
     def __init__(
@@ -63,12 +63,12 @@ class Reply:
 @asynccontextmanager
 async def answering(
     interaction: discord.Interaction[Any], *, ephemeral: bool = False
-) -> AsyncGenerator[Reply, None]:
+) -> AsyncGenerator[Responder, None]:
     """Prepare a new message; "thinking" is shown meanwhile if that takes long.
 
     Raises TimeoutError where it takes longer than people wait.
     """
-    reply = Reply(
+    responder = Responder(
         interaction,
         partial(interaction.response.send_message, ephemeral=ephemeral),
         partial(interaction.followup.send, ephemeral=ephemeral),
@@ -76,22 +76,22 @@ async def answering(
     defer = partial(interaction.response.defer, ephemeral=ephemeral, thinking=True)
     promised = _promised_when_late(interaction, defer, _Kinds.deferred_channel_message)
     async with promised, asyncio.timeout(COMMAND_PATIENCE):
-        yield reply
+        yield responder
 
 
 @asynccontextmanager
-async def updating(interaction: discord.Interaction[Any]) -> AsyncGenerator[Reply, None]:
+async def updating(interaction: discord.Interaction[Any]) -> AsyncGenerator[Responder, None]:
     """Prepare the change of a button's message.
 
     Raises TimeoutError where it takes longer than people wait.
     """
-    reply = Reply(
+    responder = Responder(
         interaction, interaction.response.edit_message, interaction.edit_original_response
     )
     defer = interaction.response.defer
     promised = _promised_when_late(interaction, defer, _Kinds.deferred_message_update)
     async with promised, asyncio.timeout(COMMAND_PATIENCE):
-        yield reply
+        yield responder
 
 
 @asynccontextmanager

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import discord
-from discord import app_commands
 
 from bot.face.controls import menu, row
 from bot.face.embeds import build, fitting
 from bot.frame import wording
+from bot.frame.asking_back import Command
 
 Topic: TypeAlias = Literal["maps", "ladders", "clubs", "review", "announce", "bot", "operator"]
 """What people want, in the order in which it is listed."""
-Command: TypeAlias = app_commands.Command[Any, ..., Any]
 
 HELP_TOPIC = re.compile(r"help:topic")
 """Show what the commands of the chosen topic do, in place of what is shown."""
@@ -46,7 +45,7 @@ BY_SERVICE_ACCOUNT = OF_THE_ACCOUNT | {"review join", "operator servers"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Asker:
     """What somebody may do, and what the account can that answers them."""
 
     manages: bool = False
@@ -70,10 +69,10 @@ def topic_of(command: Command) -> Topic:
     return TOPICS.get(_root(command), "bot")
 
 
-def by_topic(commands: Iterable[Command], reader: Reader) -> dict[Topic, list[Command]]:
+def by_topic(commands: Iterable[Command], asker: Asker) -> dict[Topic, list[Command]]:
     """Sort what this person may use into topics; a topic without any is left out."""
     places = {name: place for place, name in enumerate(TOPICS)}
-    usable = [command for command in commands if reader.may_use(command)]
+    usable = [command for command in commands if asker.may_use(command)]
     usable.sort(key=lambda command: places.get(_root(command), len(places)))
     topics: dict[Topic, list[Command]] = {topic: [] for topic in get_args(Topic)}
     for command in usable:
