@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -49,6 +50,17 @@ def _is_of_the_bot(record: logging.LogRecord) -> bool:
 
 # discord.py's hearts beat in threads of their own, by the clock of the machine.
 logging.getLogger("discord.gateway").addFilter(_is_of_the_bot)
+
+
+def pytest_configure() -> None:
+    """Hear the signals that tests send, whatever the shell lets its children ignore.
+
+    `nohup` does so with SIGHUP, and a script's `&` with SIGINT.
+    """
+    usual = {signal.SIGHUP: signal.SIG_DFL, signal.SIGINT: signal.default_int_handler}
+    for number, handler in usual.items():
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 @pytest.fixture(autouse=True)
