@@ -134,7 +134,7 @@ async def test_a_first_answer_that_is_lost_is_not_followed_by_another(
     caplog.set_level(logging.INFO)
     wire.discord.failures.script("POST", CALLBACK, after_accept=True, **loss)
 
-    interaction = await wire.send("help")
+    interaction = await wire.send("about")
     await until(lambda: "Discord has the answer already" in caplog.text)
     await settled(wire)
 
