@@ -23,6 +23,13 @@ LOST: list[dict[str, Any]] = [
 IDS = ["cut", "cut twice", "502", "a page", "a list"]
 
 
+@pytest.fixture(params=["at once", "promised"])
+def either_way(request: pytest.FixtureRequest) -> None:
+    """Let the first response be the answer itself, or a promise of it."""
+    if request.param == "promised":
+        request.getfixturevalue("late")
+
+
 async def settled(wire: Wire) -> None:
     """Wait until the bot has nothing more to say to anybody."""
     await until(lambda: not wire.bot.in_flight._tasks)
@@ -34,9 +41,9 @@ def quiet(caplog: pytest.LogCaptureFixture) -> bool:
     return all(one.levelno <= logging.INFO for one in ours)
 
 
-@pytest.mark.usefixtures("late")
+@pytest.mark.usefixtures("either_way")
 @pytest.mark.parametrize("loss", LOST, ids=IDS)
-async def test_a_promise_whose_answer_is_lost_is_kept(
+async def test_an_answer_whose_receipt_is_lost_is_given_once(
     wire: Wire, caplog: pytest.LogCaptureFixture, loss: dict[str, Any]
 ) -> None:
     wire.discord.failures.script("POST", CALLBACK, after_accept=True, **loss)
@@ -51,38 +58,9 @@ async def test_a_promise_whose_answer_is_lost_is_kept(
     assert quiet(caplog)
 
 
-@pytest.mark.usefixtures("late")
+@pytest.mark.usefixtures("either_way")
 @pytest.mark.parametrize("loss", LOST, ids=IDS)
-async def test_a_button_whose_promise_is_lost_does_its_work(
-    wire: Wire, caplog: pytest.LogCaptureFixture, loss: dict[str, Any]
-) -> None:
-    card = await wire.type("totd")
-    wire.discord.failures.script("POST", CALLBACK, after_accept=True, **loss)
-
-    await (await wire.click(card, "◀")).answered()
-    await settled(wire)
-
-    assert "21 August 2026" in card.embeds[0]["author"]["name"]
-    assert quiet(caplog)
-
-
-@pytest.mark.parametrize("loss", LOST, ids=IDS)
-async def test_a_first_answer_whose_receipt_is_lost_is_given_once(
-    wire: Wire, caplog: pytest.LogCaptureFixture, loss: dict[str, Any]
-) -> None:
-    wire.discord.failures.script("POST", CALLBACK, after_accept=True, **loss)
-
-    interaction = await wire.send("leaderboard")
-    answer = await interaction.answered()
-    await settled(wire)
-
-    assert interaction.messages == [answer]
-    assert answer.embeds
-    assert quiet(caplog)
-
-
-@pytest.mark.parametrize("loss", LOST, ids=IDS)
-async def test_a_button_whose_first_answer_is_lost_does_its_work(
+async def test_a_button_whose_receipt_is_lost_does_its_work(
     wire: Wire, caplog: pytest.LogCaptureFixture, loss: dict[str, Any]
 ) -> None:
     card = await wire.type("totd")
@@ -92,21 +70,13 @@ async def test_a_button_whose_first_answer_is_lost_does_its_work(
     await interaction.answered()
     await settled(wire)
 
-    assert "21 August 2026" in card.embeds[0]["author"]["name"]
     assert interaction.follow_ups == []
+    assert "21 August 2026" in card.embeds[0]["author"]["name"]
     assert quiet(caplog)
 
 
-async def test_a_first_answer_that_never_arrived_is_given_again(wire: Wire) -> None:
-    wire.discord.failures.script("POST", CALLBACK, cut=True)
-
-    answer = await wire.type("leaderboard")
-
-    assert answer.embeds
-
-
-@pytest.mark.usefixtures("late")
-async def test_a_promise_that_never_arrived_is_made_again(wire: Wire) -> None:
+@pytest.mark.usefixtures("either_way")
+async def test_what_never_arrived_is_given_again(wire: Wire) -> None:
     wire.discord.failures.script("POST", CALLBACK, cut=True)
 
     answer = await wire.type("leaderboard")
