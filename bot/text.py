@@ -37,6 +37,8 @@ _FLAG = "\U0001f3f4"
 _FLAG_TAGS = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,7}\U000e007f")
 """What makes the black flag that of a country: ignored by whoever does not know it."""
 _JOINER, _NON_JOINER, _EMOJI_STYLE = "\u200d", "\u200c", "\ufe0f"
+JOINERS = _JOINER + _NON_JOINER
+"""Signs that tie those before and behind them together."""
 _SKINS = range(0x1F3FB, 0x1F400)
 _INDIC = range(0x0900, 0x0E00)
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
@@ -44,7 +46,8 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _MARKDOWN = re.compile(r"([\\`*_~|>#\[\]()<])")
 _LIST_MARK = re.compile(r"^( *(?:\d+(?=\.)|(?=[-+])))([-+.])(?=\s|\Z)", re.MULTILINE)
 """A sign at the very end counts too: what stands behind the text may begin with a blank."""
-_MENTION = re.compile(r"@(?=\S)")
+_MENTION = re.compile(r"@(?=\S|\Z)")
+"""As with list marks: what stands behind the text may make a mention of it."""
 _SHORTCODE = re.compile(r":(?=(?:[0-9]*[a-z_+~-][\w+~-]*|100|1234):)", re.ASCII | re.IGNORECASE)
 """The colon that begins the name of an emoji; one before the digits of a time does not."""
 _HARMLESS_BACKTICK = "\u02cb"
@@ -96,8 +99,7 @@ def _belonging(text: str) -> set[int]:
     joiners = {
         place
         for place in range(1, len(text) - 1)
-        if text[place] in {_JOINER, _NON_JOINER}
-        and _are_joined(text[place - 1], text[place], text[place + 1])
+        if text[place] in JOINERS and _are_joined(text[place - 1], text[place], text[place + 1])
     }
     flags = (_FLAG_TAGS.match(text, place + 1) for place in _places(text, _FLAG))
     return joiners.union(*(range(*match.span()) for match in flags if match is not None))
@@ -178,7 +180,7 @@ def cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     # A joiner would tie the ellipsis to what stands before it.
-    return f"{text[: limit - 1].rstrip().rstrip(_JOINER + _NON_JOINER)}…"
+    return f"{text[: limit - 1].rstrip().rstrip(JOINERS)}…"
 
 
 def named(raw: str, fallback: str, limit: int = 80) -> str:
@@ -240,6 +242,13 @@ def score(value: int, kind: str) -> str:
     if _is_nothing(value) or kind not in {"tm_stunt", "tm_platform"}:
         return race_time(value)
     return counted(value, "point" if kind == "tm_stunt" else "respawn")
+
+
+def bare_score(value: int, kind: str) -> str:
+    """Return a score as it stands in a column whose unit is told above it."""
+    if _is_nothing(value) or kind not in {"tm_stunt", "tm_platform"}:
+        return race_time(value)
+    return number(value)
 
 
 def gap(value: int, best: int, kind: str) -> str:

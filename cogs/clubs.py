@@ -181,7 +181,7 @@ class ClubCommands(
     async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the card of the chosen map as a new message."""
         async with answering(interaction) as answer:
-            card = await self.lookup.map_cards.card(
+            card = await self.lookup.map_cards.with_standing(
                 await self.lookup.typed_maps.find(chosen(interaction))
             )
         controls = day_controls(card, self.lookup.typed_maps.newest_date())

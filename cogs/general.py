@@ -82,7 +82,7 @@ class General(commands.Cog):
         """Show when everything comes next, in your own time zone."""
         async with answering(interaction) as answer:
             upcoming = await self.schedule.upcoming()
-        await answer.give(embed=next_embed(upcoming))
+        await answer.give(embed=next_embed(upcoming, self.bot.lookup.clock.timestamp()))
 
     @app_commands.command()
     async def status(self, interaction: Interaction) -> None:

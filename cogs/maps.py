@@ -16,8 +16,10 @@ from bot.frame.suggestions import suggesting
 from bot.maps.controls import (
     CAMPAIGN_TURN,
     MAP_OPEN,
+    MAP_UID,
     MONTH_TURN,
     TOTD_DAY,
+    any_map_controls,
     campaign_controls,
     day_controls,
     month_controls,
@@ -29,6 +31,7 @@ from bot.maps.typed.campaigns import campaign_offers
 from bot.maps.typed.days import month_offers
 from bot.maps.typed.offers import day_offers, map_offers
 from bot.refusal import Refusal
+from bot.text import code_span
 
 Interaction = discord.Interaction[Pitwall]
 
@@ -47,6 +50,7 @@ class MapCommands(commands.Cog):
         bot.presses.add(MONTH_TURN, self.turn_month)
         bot.presses.add(CAMPAIGN_TURN, self.turn_campaign)
         bot.presses.add(MAP_OPEN, self.open_map)
+        bot.presses.add(MAP_UID, self.tell_uid)
 
     @app_commands.command()
     @app_commands.describe(typed="today, yesterday, a date such as 2026-08-22, or a track's name")
@@ -55,7 +59,9 @@ class MapCommands(commands.Cog):
         """Show the Track of the Day, or that of another day."""
         wanted = await self.lookup.typed_maps.understood_day(typed)
         async with answering(interaction) as answer:
-            card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
+            card = await self.lookup.map_cards.with_standing(
+                await self.lookup.typed_maps.found(wanted)
+            )
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await answer.give(embed=map_embed(card), view=controls)
 
@@ -101,8 +107,10 @@ class MapCommands(commands.Cog):
         """Show any map."""
         wanted = await self.lookup.typed_maps.understood(typed)
         async with answering(interaction) as answer:
-            card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
-        controls = day_controls(card, self.lookup.typed_maps.newest_date())
+            card = await self.lookup.map_cards.with_standing(
+                await self.lookup.typed_maps.found(wanted)
+            )
+        controls = any_map_controls(card, self.lookup.typed_maps.newest_date())
         await answer.give(embed=map_embed(card), view=controls)
 
     # --- while somebody types ------------------------------------------------------------------
@@ -157,7 +165,9 @@ class MapCommands(commands.Cog):
         """Show another day in place of this one."""
         wanted = await self.lookup.typed_maps.understood_day(found["date"])
         async with updating(interaction) as answer:
-            card = await self.lookup.map_cards.card(await self.lookup.typed_maps.found(wanted))
+            card = await self.lookup.map_cards.with_standing(
+                await self.lookup.typed_maps.found(wanted)
+            )
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await answer.give(embed=map_embed(card), view=controls)
 
@@ -184,9 +194,17 @@ class MapCommands(commands.Cog):
         """Show the map that was chosen in a menu as a new message."""
         map_uid = chosen(interaction)
         async with answering(interaction) as answer:
-            card = await self.lookup.map_cards.card(await self.lookup.typed_maps.find(map_uid))
+            card = await self.lookup.map_cards.with_standing(
+                await self.lookup.typed_maps.find(map_uid)
+            )
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await answer.give(embed=map_embed(card), view=controls)
+
+    async def tell_uid(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show a map's uid, which other tools ask for, to whoever pressed."""
+        async with answering(interaction, ephemeral=True) as answer:
+            uid = code_span(found["uid"])
+        await answer.give(content=uid)
 
     async def _month(self, interaction: Interaction, kind: DayKind, typed: str | None) -> None:
         wanted = await self.lookup.lists.understood_month(kind, typed)

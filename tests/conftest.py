@@ -115,9 +115,9 @@ class Answer:
 
     @property
     def buttons(self) -> dict[str, bool]:
-        """Return by label whether a button can be clicked."""
-        items = self._items()
-        return {one["label"]: not one.get("disabled") for one in items if one["type"] == BUTTON}
+        """Return by label whether a button can be clicked; those that open a page are none."""
+        items = [one for one in self._items() if one["type"] == BUTTON and "url" not in one]
+        return {one["label"]: not one.get("disabled") for one in items}
 
     @property
     def menus(self) -> list[dict[str, str]]:

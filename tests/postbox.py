@@ -143,5 +143,6 @@ class Postbox:
 
 
 def _found(message: Message) -> Found:
-    footers = [embed.get("footer", {}).get("text", "") for embed in message.embeds]
-    return Found(message.id, message.created_at.timestamp(), "", "\n".join(footers))
+    texts = [embed.get("url", "") for embed in message.embeds]
+    texts += [embed.get("footer", {}).get("text", "") for embed in message.embeds]
+    return Found(message.id, message.created_at.timestamp(), "", "\n".join(texts))

@@ -42,6 +42,8 @@ FLOORS = {
     "days": RULES,
     "folding": RULES,
     "medals": RULES,
+    "numbering": RULES,
+    "flags": RULES,
     "feeds": RULES,
     "embeds": FACE,
     "controls": FACE,

@@ -274,6 +274,7 @@ def test_cut_text_keeps_its_limit(raw: str, limit: int) -> None:
 
 
 @given(NAMES, NAMES, st.integers(1, 100))
+@example("", "א@", 2)
 def test_what_is_shown_is_short_and_harmless(raw: str, fallback: str, limit: int) -> None:
     text = shown(raw, fallback, limit)
 

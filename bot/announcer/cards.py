@@ -213,7 +213,7 @@ class NadeoReport:
 
 def mark_of(feed: str, key: str) -> str:
     """Make a short text that no other item of any feed has."""
-    return "#" + hashlib.sha256(f"{feed} {key}".encode()).hexdigest()[:10]
+    return hashlib.sha256(f"{feed} {key}".encode()).hexdigest()[:10]
 
 
 def nonce_of(subscription_id: int, feed: str, key: str) -> str:

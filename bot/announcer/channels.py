@@ -73,7 +73,7 @@ class Found:
     posted_at: float
     nonce: str
     text: str
-    """All text of its embeds' footers and its components' ids: where a mark can be."""
+    """The addresses and footers of its embeds: where a mark is, and where it once was."""
 
 
 @dataclass(frozen=True)
@@ -162,12 +162,12 @@ def _parameters(payload: Mapping[str, Any]) -> MultipartParameters:
 
 
 def _found(data: Mapping[str, Any]) -> Found:
-    footers = [embed.get("footer", {}).get("text", "") for embed in data.get("embeds", [])]
-    rows = [row.get("components", []) for row in data.get("components", [])]
-    ids = [item.get("custom_id", "") for row in rows for item in row]
+    embeds = data.get("embeds", [])
+    texts = [str(embed.get("url") or "") for embed in embeds]
+    texts += [embed.get("footer", {}).get("text", "") for embed in embeds]
     message_id = int(data["id"])
     posted_at = discord.utils.snowflake_time(message_id).timestamp()
-    return Found(message_id, posted_at, str(data.get("nonce") or ""), "\n".join([*footers, *ids]))
+    return Found(message_id, posted_at, str(data.get("nonce") or ""), "\n".join(texts))
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from bot.announcer.embeds.news import (
     votes_embed,
 )
 from bot.maps.cards import EarlierTrack, MapCard
-from bot.maps.controls import leaderboard_control, map_controls
+from bot.maps.controls import map_controls, target_controls
 from bot.maps.lookup.cards import MapCards
 from bot.maps.releases import Target
 from bot.maps.rows.authors import earlier_tracks
@@ -66,7 +66,7 @@ class Drawer:
         if not isinstance(item.subject, Target):
             raise TypeError("only a map has an outline")
         embed = nameless_map_embed(item.subject, item.mark, is_replaced=is_replaced)
-        return Drawing(_message(embed, leaderboard_control(item.subject)), is_whole=False)
+        return Drawing(_message(embed, target_controls(item.subject)), is_whole=False)
 
     async def example(self, subject: Subject) -> Message:
         """Draw a subject as a test, which no search takes for the real one."""

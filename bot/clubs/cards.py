@@ -6,7 +6,7 @@ from bot.ladders.cards import BoardPage
 from bot.nadeo.club_models import Activity, Club, ClubRoom
 from bot.nadeo.models import ClubCampaign, PlayerClubRecord, TrackMap
 
-MAPS_OF_A_ROOM = 5
+MAPS_OF_A_ROOM = 3
 """How many of a room's maps are named; the others are counted."""
 
 

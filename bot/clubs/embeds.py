@@ -18,9 +18,14 @@ from bot.clubs.cards import (
 )
 from bot.clubs.links import club_campaign_page, club_page, club_review_page
 from bot.face import wording as face_wording
+from bot.face.colours import ACCOUNT, CLUB
 from bot.face.embeds import add_field, build, fitting, link, picture, timestamp
+from bot.face.widths import PHONE_LINE, fitted, packed, taken
 from bot.ladders import wording as ladders_wording
 from bot.ladders.embeds import board_embed
+from bot.maps import wording as maps_wording
+from bot.maps.cards import ListedMap
+from bot.maps.embeds.lists import map_rows
 from bot.maps.links import board_page
 from bot.nadeo.answers import Answer
 from bot.nadeo.club_models import Activity, Club
@@ -28,8 +33,9 @@ from bot.nadeo.models import ALL_TIME, TrackMap
 from bot.text import counted, escape, named, number, score, shown
 
 TEXT_LENGTH = 1500
-_NAME_LENGTH = 60
-MAP_NAME_LENGTH = 40
+_HEADING_LENGTH = 40
+_REGION_LENGTH = 20
+ROOM_FOR_MAPS = 3500
 
 
 def club_embed(card: ClubCard) -> discord.Embed:
@@ -39,12 +45,13 @@ def club_embed(card: ClubCard) -> discord.Embed:
         title=shown(club.name, wording.club_number(club.id)),
         url=club_page(club.id),
         description="\n".join(line for line in (*_words(club), _old(club)) if line),
-        footer=wording.club_number(club.id),
+        colour=CLUB,
+        as_of=_fresh(club),
     )
     add_field(embed, wording.TAG, shown(club.tag, ""))
     add_field(embed, wording.MEMBERS, _members(card))
     add_field(embed, wording.STATE, wording.CLUB_STATES.get(club.state) or shown(club.state, "?"))
-    add_field(embed, wording.FOUNDED, timestamp(club.creation_timestamp, "D"))
+    add_field(embed, wording.FOUNDED, timestamp(club.creation_timestamp))
     icons = (club.icon_url_png_large, club.icon_url_png_medium, club.icon_url_png_small)
     embed.set_thumbnail(url=_first_picture(icons))
     return embed.set_image(url=_first_picture((club.screen_url_png_large,)))
@@ -70,21 +77,32 @@ def _first_picture(urls: Iterable[str]) -> str | None:
     return next((url for url in map(picture, urls) if url), None)
 
 
+def _fresh(answer: Answer) -> float | None:
+    return None if answer.stale else answer.received_at
+
+
 def _old(answer: Answer) -> str:
     return face_wording.old_data(timestamp(answer.received_at)) if answer.stale else ""
 
 
 def campaigns_embed(page: ActivityPage) -> discord.Embed:
     """Draw a page of campaigns, or say that there are none."""
-    lines = [_campaign_line(entry) for entry in page.entries] or [wording.NO_CAMPAIGNS]
-    return _activities_embed(page, wording.CAMPAIGNS, lines)
+    counts = [counted(entry.items_count, "map") for entry in page.entries]
+    longest = max(map(len, counts), default=0)
+    lines = [
+        _campaign_line(f"`{count:>{longest}}` ", entry)
+        for count, entry in zip(counts, page.entries, strict=True)
+    ]
+    has_closed = any(not entry.public for entry in page.entries)
+    legend = ("", wording.MEMBERS_ONLY) if has_closed else ()
+    return _activities_embed(page, wording.CAMPAIGNS, [*lines, *legend] or [wording.NO_CAMPAIGNS])
 
 
-def _campaign_line(entry: Activity) -> str:
-    name = shown(entry.name, str(entry.campaign_id), _NAME_LENGTH)
-    parts = [f"**{name}**", counted(entry.items_count, "map"), f"`{entry.campaign_id}`"]
-    parts += [] if entry.public else [wording.MEMBERS_ONLY]
-    return " · ".join(parts)
+def _campaign_line(before: str, entry: Activity) -> str:
+    lock = "" if entry.public else f" {wording.LOCK}"
+    room = PHONE_LINE - taken(before) - taken(lock)
+    name = fitted(entry.name, wording.campaign_number(entry.campaign_id), room, bold=True)
+    return f"{before}**{name}**{lock}"
 
 
 def rooms_embed(page: RoomsPage) -> discord.Embed:
@@ -93,11 +111,11 @@ def rooms_embed(page: RoomsPage) -> discord.Embed:
     embed = _activities_embed(page.activities, wording.ROOMS, [*nothing, wording.NEVER_JOINS])
     for card in page.rooms:
         name = card.room.name if card.room is not None else ""
-        title = shown(card.activity.name or name, wording.ROOMS, _NAME_LENGTH)
+        title = fitted(card.activity.name or name, wording.ROOMS, PHONE_LINE, bold=True)
         add_field(embed, title, _room(card), inline=False)
     club_id = page.activities.club.club_id
     reviews = (
-        link(shown(item.name, "?", _NAME_LENGTH), club_review_page(club_id, item.activity_id))
+        link(fitted(item.name, "?", PHONE_LINE), club_review_page(club_id, item.activity_id))
         for item in page.reviews
     )
     add_field(embed, wording.MAP_REVIEWS, fitting(reviews, 1000), inline=False)
@@ -111,25 +129,24 @@ def _room(card: RoomCard) -> str:
     facts = [
         wording.players(state.player_count, state.max_players),
         wording.SCALABLE if state.scalable else "",
-        shown(state.region, ""),
+        shown(state.region, "", _REGION_LENGTH),
         wording.PASSWORD if card.room.password or card.activity.password else "",
         "" if card.activity.public else wording.MEMBERS_ONLY,
     ]
-    maps = _room_maps(card.maps) if card.room.nadeo else wording.DEDICATED
-    return "\n".join([" · ".join(fact for fact in facts if fact), maps])
+    maps = _room_maps(card.maps) if card.room.nadeo else [wording.DEDICATED]
+    return "\n".join([*packed(filter(None, facts)), *maps])
 
 
-def _room_maps(maps: Sequence[tuple[str, TrackMap | None]]) -> str:
-    """Return how many maps are played, and the first of them."""
+def _room_maps(maps: Sequence[tuple[str, TrackMap | None]]) -> list[str]:
+    """Return how many maps are played, and the first of them, a line each."""
+    if not maps:
+        return [wording.NO_ROOM_MAPS]
+    count = counted(len(maps), "map")
+    known = [(uid, track) for uid, track in maps[:MAPS_OF_A_ROOM] if track is not None]
     first = [
-        link(_map_name(uid, track, place), board_page(uid, None))
-        for place, (uid, track) in enumerate(maps[:MAPS_OF_A_ROOM], start=1)
+        link(fitted(track.name, uid, PHONE_LINE), board_page(uid, None)) for uid, track in known
     ]
-    return f"{counted(len(maps), 'map')}: {', '.join(first)}" if maps else wording.NO_ROOM_MAPS
-
-
-def _map_name(uid: str, track: TrackMap | None, place: int) -> str:
-    return shown(track.name, uid, MAP_NAME_LENGTH) if track is not None else f"#{place}"
+    return [wording.of_which(count) if len(maps) > len(first) else count, *first]
 
 
 def _activities_embed(page: ActivityPage, heading: str, lines: Sequence[str]) -> discord.Embed:
@@ -137,9 +154,11 @@ def _activities_embed(page: ActivityPage, heading: str, lines: Sequence[str]) ->
     return build(
         title=_club_name(page.club),
         url=club_page(page.club.club_id),
-        description=fitting(line for line in (*lines, age) if line),
+        description=fitting([*lines, age] if age else lines),
         heading=heading,
         footer=face_wording.page_of(page.page + 1, page.pages, page.total),
+        colour=CLUB,
+        as_of=None if page.stale else page.received_at,
     )
 
 
@@ -148,47 +167,38 @@ def _club_name(club: ClubName) -> str:
 
 
 def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
-    """Return a club's campaign with its maps."""
+    """Return a club's campaign with its maps; a thumbnail would take room from their rows."""
     found = card.campaign
-    club = shown(found.club_name, wording.club_number(found.club_id))
-    unknown = "" if card.problem else wording.MAP_WITHOUT_NAME
-    lines = [_map_line(*entry, unknown) for entry in enumerate(card.maps, start=1)]
-    lines = lines or [wording.NO_MAPS]
+    ends = timestamp(found.campaign.end_timestamp)
+    maps = [ListedMap(uid, place, track) for place, (uid, track) in enumerate(card.maps, start=1)]
+    told = [item for item in maps if item.track is not None or not card.problem]
+    head = "\n".join(filter(None, (maps_wording.ends(ends), card.problem, _old(found))))
+    rows = fitting(map_rows(told), ROOM_FOR_MAPS) or ("" if card.maps else wording.NO_MAPS)
     embed = build(
-        title=shown(found.name, str(found.campaign_id)),
+        title=shown(found.name, wording.campaign_number(found.campaign_id)),
         url=club_campaign_page(found.club_id, found.campaign_id),
-        description=fitting(
-            line
-            for line in (link(club, club_page(found.club_id)), card.problem, *lines, _old(found))
-            if line
-        ),
-        footer=wording.campaign_number(found.campaign_id),
+        description="\n\n".join(filter(None, (head, rows))),
+        footer=counted(len(card.maps), "map"),
+        colour=CLUB,
+        as_of=_fresh(found),
     )
-    add_field(embed, wording.MAPS_OF_CAMPAIGN, number(len(card.maps)))
-    add_field(
-        embed, face_wording.ENDS, timestamp(found.campaign.end_timestamp, "f") or wording.NO_END
+    return embed.set_author(
+        name=named(found.club_name, wording.club_number(found.club_id), _HEADING_LENGTH),
+        url=club_page(found.club_id),
+        icon_url=_first_picture((found.media_url_png_large,)),
     )
-    return embed.set_thumbnail(url=_first_picture((found.media_url_png_large,)))
-
-
-def _map_line(place: int, entry: tuple[str, TrackMap | None], unknown: str) -> str:
-    """Return a map; `unknown` is what is said of one without a name."""
-    uid, track = entry
-    if track is None:
-        return " · ".join(part for part in (f"{place}\\. {escape(uid)}", unknown) if part)
-    name = link(shown(track.name, uid, MAP_NAME_LENGTH), board_page(uid, None))
-    return f"{place}\\. {name} · `{score(track.author_time, track.kind)}`"
 
 
 def club_board_embed(page: ClubBoardPage) -> discord.Embed:
     """Return a page of a map's ladder among a club's members."""
     embed = board_embed(page.board)
-    parts = (
-        named(page.club.name, wording.club_number(page.club.club_id)),
-        ladders_wording.BOARD_NAMES[page.board.board],
-        wording.ranked(page.ranked),
+    ranked = f" · {wording.ranked(page.ranked)}"
+    name = fitted(
+        page.club.name, wording.club_number(page.club.club_id), PHONE_LINE - taken(ranked)
     )
-    return embed.set_author(name=" · ".join(parts)[:256], url=club_page(page.club.club_id))
+    embed.description = f"{link(name, club_page(page.club.club_id))}{ranked}\n{embed.description}"
+    embed.colour = discord.Colour(CLUB)
+    return embed
 
 
 def record_embed(card: ClubRecordCard) -> discord.Embed:
@@ -198,9 +208,10 @@ def record_embed(card: ClubRecordCard) -> discord.Embed:
     embed = build(
         title=shown(track.name, track.uid),
         url=board_page(track.uid, None),
-        description=f"{ladders_wording.BOARD_NAMES[board]} · {_club_name(card.club)}",
+        description=f"{_club_name(card.club)}\n{ladders_wording.BOARD_NAMES[board]}",
         heading=wording.RECORD_TITLE,
-        footer=track.uid,
+        colour=ACCOUNT,
+        as_of=card.record.received_at if card.record is not None else None,
     )
     if card.record is None:
         add_field(embed, wording.RECORD, wording.NO_RECORD)

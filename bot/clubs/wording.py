@@ -51,17 +51,15 @@ NO_CAMPAIGNS = "The club has no campaigns here."
 NO_ROOMS = "The club has no rooms here."
 NO_ROOM_MAPS = "no maps"
 NO_MAPS = "This campaign has no maps yet."
-NO_END = "no end"
-MAPS_OF_CAMPAIGN = "Maps"
 OPEN_FOLDER = "Open a folder"
 BACK_TO_TOP = "Back to the top"
 OPEN_MAP = "Open a map's card"
-MEMBERS_ONLY = "🔒 members only"
+LOCK = "🔒"
+MEMBERS_ONLY = f"{LOCK} members only"
 PASSWORD = "🔑 password"  # noqa: S105 # a label
-DEDICATED = "dedicated server, which tells no maps"
+DEDICATED = "dedicated server: tells no maps"
 SCALABLE = "grows when full"
 MAP_REVIEWS = "Map reviews of the club"
-MAP_WITHOUT_NAME = "unknown map"
 NEVER_JOINS = "To play in one of them, open the club in the game."
 
 RECORD_TITLE = "My account's record in the club"
@@ -103,9 +101,9 @@ def is_activity_number(campaign_id: int) -> str:
 
 
 def staff(admins: int, content_creators: int, applicants: int) -> str:
-    """Say who does what; only what there is."""
+    """Say who does what, a line each; only what there is."""
     counts = ((admins, "admin"), (content_creators, "content creator"), (applicants, "applicant"))
-    return ", ".join(
+    return "\n".join(
         f"{count:,} {word}" + ("s" if count != 1 else "") for count, word in counts if count
     )
 
@@ -115,6 +113,11 @@ def players(count: int, room_for: int) -> str:
     return f"👥 {count:,} / {room_for:,}"
 
 
+def of_which(count: str) -> str:
+    """Begin a list of some of a room's maps."""
+    return f"{count}, among them:"
+
+
 def ranked(members: int) -> str:
     """Say how many members have a record."""
-    return f"{members:,} members ranked" if members != 1 else "1 member ranked"
+    return f"{members:,} ranked"

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast
 import discord
 
 from bot.face import wording
-from bot.face.limits import LONGEST_CHOICE, MOST_CHOICES
+from bot.face.limits import LONGEST_CHOICE, LONGEST_LINK, MOST_CHOICES
 from bot.refusal import Refusal
 from bot.text import cut
 
@@ -28,6 +28,13 @@ def button(
 ) -> Button:
     """Make a button; its custom id says all that a press needs to know."""
     return discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, style=style)
+
+
+def link_button(label: str, url: str | None) -> Button | None:
+    """Make a button that opens a page of the web; none for an address that Discord refuses."""
+    if url is None or not 0 < len(url) <= LONGEST_LINK:
+        return None
+    return discord.ui.Button(label=label, url=url)
 
 
 def menu(placeholder: str, custom_id: str, options: Sequence[tuple[str, str]]) -> Menu:
@@ -61,7 +68,7 @@ def pager(prefix: str, page: int, pages: int) -> list[Button]:
 
 
 def row(
-    items: Iterable[discord.ui.Item[Any]], patterns: Iterable[re.Pattern[str]]
+    items: Iterable[discord.ui.Item[Any] | None], patterns: Iterable[re.Pattern[str]]
 ) -> discord.ui.View:
     """Return the controls of a message: those whose custom ids fit one of the patterns.
 
@@ -71,7 +78,7 @@ def row(
     view = discord.ui.View(timeout=None)
     known = tuple(patterns)
     for item in items:
-        if _leads_somewhere(item, known):
+        if item is not None and _leads_somewhere(item, known):
             view.add_item(item)
     # A stopped view is sent but not kept in memory: `bot.presses` answers the presses.
     view.stop()
@@ -80,6 +87,8 @@ def row(
 
 def _leads_somewhere(item: discord.ui.Item[Any], patterns: Iterable[re.Pattern[str]]) -> bool:
     """Tell whether pressing it would be understood; a menu needs something to choose, too."""
+    if isinstance(item, discord.ui.Button) and item.url:
+        return True
     if isinstance(item, discord.ui.Select) and not item.options:
         return False
     custom_id = str(getattr(item, "custom_id", ""))

@@ -1,6 +1,7 @@
 """What all embeds share: colours, links, timestamps and Discord's limits."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import discord
@@ -17,20 +18,22 @@ FOOTER_LIMIT = 2048
 AUTHOR_LIMIT = 256
 URL_LIMIT = 2048
 
-GREEN = 0x00A45A
-GREY = 0x5C6370
-
 
 def build(
     *,
     title: str,
+    colour: int,
     url: str | None = None,
     description: str = "",
     heading: str = "",
     footer: str = "",
-    colour: int = GREEN,
+    as_of: float | None = None,
 ) -> discord.Embed:
-    """Return an embed of texts that are escaped already, cut to Discord's limits."""
+    """Return an embed of texts that are escaped already, cut to Discord's limits.
+
+    `as_of` is when its facts were told, in Unix seconds: shown behind the footer, in the reader's
+    own zone.
+    """
     embed = discord.Embed(
         title=cut(title, TITLE_LIMIT),
         url=url if url is not None and len(url) <= URL_LIMIT else None,
@@ -41,6 +44,8 @@ def build(
         embed.set_author(name=cut(heading, AUTHOR_LIMIT))
     if footer:
         embed.set_footer(text=cut(footer, FOOTER_LIMIT))
+    if as_of is not None and 0 < as_of <= LATEST_MOMENT:
+        embed.timestamp = datetime.fromtimestamp(as_of, UTC)
     return embed
 
 

@@ -5,3 +5,6 @@ MOST_CHOICES = 25
 
 LONGEST_CHOICE = 100
 """Characters of a choice's label and of its value, and of the custom id of a button or menu."""
+
+LONGEST_LINK = 512
+"""Characters of the address that a button opens."""

@@ -97,8 +97,9 @@ def held_back(seconds: float) -> str:
 
 NO_SCORE = "—"
 
-ENDS = "Runs until"
-ENDED = "Ran until"
+ENDS = "Ends"
+UNITS = {"tm_stunt": "points", "tm_platform": "respawns"}
+"""What scores on a kind of map count, where that is no time."""
 
 FIRST = "First"
 BACK = "Back"
@@ -113,6 +114,11 @@ def long_date(on: date) -> str:
 def weekday_date(on: date) -> str:
     """Write `Sat, 22 August 2026`."""
     return f"{WEEKDAYS[on.weekday()]}, {long_date(on)}"
+
+
+def short_date(on: date, year: int | None) -> str:
+    """Write `22 August`, and `22 August 2025` where it is of another year than the one given."""
+    return f"{on.day} {MONTHS[on.month - 1]}" if on.year == year else long_date(on)
 
 
 MONTHS = (
@@ -130,11 +136,6 @@ MONTHS = (
     "December",
 )
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def as_of(moment: str) -> str:
-    """Say when an answer was fetched; `moment` is a Discord timestamp."""
-    return f"As of {moment}."
 
 
 def page_of(page: int, pages: int, total: int) -> str:

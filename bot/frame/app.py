@@ -191,6 +191,7 @@ class Pitwall(GatewayBot):
         if self._fills_catalogue:
             start("catalogue", self.catalogue.keep_up)
         start("sampler", self.sampler.run)
+        start("standings", self.lookup.standings.watch)
         start("old calls", partial(keep_forgetting, self.store, self.clock))
         for name, work in self.servers.loops().items():
             start(name, partial(self._once_ready, work))

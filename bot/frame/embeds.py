@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.face.colours import ABOUT_THE_BOT
 from bot.face.embeds import add_field, build, link
 from bot.frame import wording
 
@@ -12,6 +13,7 @@ def about_embed(version: str, invite_url: str, servers: int) -> discord.Embed:
         title=f"Pitwall {version}",
         description=wording.ABOUT_INTRO,
         footer=wording.ABOUT_CREDIT,
+        colour=ABOUT_THE_BOT,
     )
     add_field(embed, wording.ABOUT_INVITE_TITLE, link(wording.ABOUT_INVITE, invite_url))
     add_field(embed, wording.ABOUT_SERVERS, f"{servers:,}")

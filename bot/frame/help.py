@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 import discord
 
+from bot.face.colours import ABOUT_THE_BOT
 from bot.face.controls import menu, row
 from bot.face.embeds import build, fitting
 from bot.frame import wording
@@ -93,6 +94,7 @@ def help_embed(mentions: dict[Topic, list[str]]) -> discord.Embed:
         title=wording.HELP_TITLE,
         description=fitting([wording.HELP_INTRO, *parts]),
         footer=wording.HELP_OUTRO,
+        colour=ABOUT_THE_BOT,
     )
 
 
@@ -103,6 +105,7 @@ def topic_embed(topic: Topic, described: Sequence[tuple[str, str]]) -> discord.E
         title=wording.HELP_TOPICS[topic],
         description=fitting(lines),
         footer=wording.HELP_OUTRO,
+        colour=ABOUT_THE_BOT,
     )
 
 

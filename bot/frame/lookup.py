@@ -6,6 +6,7 @@ from bot.ladders.boards import Boards
 from bot.ladders.lookup import Ladders
 from bot.ladders.places import Places
 from bot.ladders.rankings import Rankings
+from bot.ladders.standings import Standings
 from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.lookup.cards import MapCards
 from bot.maps.lookup.lists import Lists
@@ -30,9 +31,10 @@ class Lookup:
         self.catalogue = Catalogue(client, store, clock, self.people.learn)
         self.tracks = Tracks(self.catalogue.months)
         self.typed_maps = TypedMaps(self.catalogue, self.tracks)
-        self.map_cards = MapCards(self.maps, self.people, clock)
-        self.lists = Lists(self.catalogue, self.maps, self.people, clock)
         boards = Boards(client, self.maps, self.people, clock)
+        self.standings = Standings(client, boards, clock)
+        self.map_cards = MapCards(self.maps, self.people, self.standings, clock)
+        self.lists = Lists(self.catalogue, self.maps, self.people, clock)
         self.ladders = Ladders(
             boards,
             Places(client, boards, clock),

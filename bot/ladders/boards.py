@@ -12,7 +12,7 @@ from bot.maps.releases import Target
 from bot.nadeo.answers import Answer
 from bot.nadeo.client import LiveClient
 from bot.nadeo.lifetimes import LADDER
-from bot.nadeo.models import ALL_TIME, SECRET, Record, TrackMap
+from bot.nadeo.models import ALL_TIME, SECRET, Leaderboard, Record, TrackMap
 from bot.nadeo.paths import DEEPEST_RANK
 from bot.people.lookup import People
 
@@ -50,23 +50,33 @@ class Boards:
     async def page(self, target: Target, group_uid: str, rank: int = 1) -> BoardPage:
         """Ask for the hundred rows of which the page is a part: Nadeo gives no more at once."""
         track = await self._maps.get(target.map_uid, any_age=True)
-        answer = await self._client.get_map_leaderboard(
-            target.map_uid, group_uid, length=CHUNK, offset=chunk_offset(rank)
-        )
+        answer = await self.look(target.map_uid, group_uid, rank)
         key = (track.uid, group_uid)
-        if answer.world and answer.world[0].position == 1:
-            self._records[key] = answer.world[0].score, answer.received_at
         excerpt = Excerpt(target, track, group_uid, answer.world, answer.came, answer)
-        page = await self.page_of(excerpt, rank, self._record(key))
+        known = self.record(key, LADDER)
+        page = await self.page_of(excerpt, rank, known[0] if known is not None else None)
         # An empty object instead of an empty list: Nadeo gives nothing of that group (quirk 70).
         is_silent = group_uid != ALL_TIME and not answer.group_uid and not answer.world
         return replace(page, note="silent") if is_silent else page
 
-    def _record(self, key: tuple[str, str]) -> int | None:
-        """Return the best score on a board, where somebody saw it lately."""
-        score, seen_at = self._records.get(key, (0, 0.0))
-        is_known = holds(seen_at, self._clock.timestamp(), seen_at + LADDER)
-        return score if is_known else None
+    async def look(self, map_uid: str, group_uid: str, rank: int = 1) -> Leaderboard:
+        """Ask for the hundred rows among which a rank is, and note the record where they tell."""
+        offset = chunk_offset(rank)
+        answer = await self._client.get_map_leaderboard(
+            map_uid, group_uid, length=CHUNK, offset=offset
+        )
+        if answer.world and answer.world[0].position == 1:
+            self._records[map_uid, group_uid] = answer.world[0].score, answer.received_at
+        return answer
+
+    def record(self, key: tuple[str, str], within: float) -> tuple[int, float] | None:
+        """Return the best score on the board of a map and group, and when it was told.
+
+        None where nobody saw it within so many seconds.
+        """
+        known = self._records.get(key)
+        now = self._clock.timestamp()
+        return known if known is not None and holds(known[1], now, known[1] + within) else None
 
     async def page_of(self, excerpt: Excerpt, rank: int, record: int | None = None) -> BoardPage:
         """Return the page on which a rank lies, of the hundred rows that hold it.
@@ -85,7 +95,7 @@ class Boards:
             group_uid=excerpt.group_uid,
             first_rank=first,
             rows=rows,
-            gaps_to=_gaps_to(rows, record),
+            record=None if record == SECRET else record,
             has_next=has_next(first, excerpt.came),
             received_at=answer.received_at,
             stale=answer.stale,
@@ -123,12 +133,3 @@ def has_next(first_rank: int, in_chunk: int) -> bool:
     after = first_rank - 1 - chunk_offset(first_rank) + PAGE_LENGTH
     is_readable = first_rank + PAGE_LENGTH <= DEEPEST_RANK
     return is_readable and (in_chunk > after or in_chunk == CHUNK)
-
-
-def _gaps_to(rows: Sequence[BoardRow], record: int | None) -> BoardRow | None:
-    """Return the record where it is known, else the first row shown; None where that is secret."""
-    if not rows:
-        return None
-    if record is None:
-        return rows[0] if rows[0].score != SECRET else None
-    return None if record == SECRET else BoardRow(1, "", record, "")

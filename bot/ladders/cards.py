@@ -35,8 +35,8 @@ class BoardPage:
     group_uid: str
     first_rank: int
     rows: tuple[BoardRow, ...]
-    gaps_to: BoardRow | None
-    """The row that gaps are counted from, None where that is secret or unknown."""
+    record: int | None
+    """The best score of all, from which gaps are counted; None where it is secret or unknown."""
     has_next: bool
     received_at: float
     """Unix seconds."""

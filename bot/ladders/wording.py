@@ -38,6 +38,8 @@ SECRETS_OF_SHORTS = (
 )
 SECRETS_EXPLAINED = "SECRET: the author hides these times for now."
 GAPS_TO_RECORD = "gaps to the record"
+GAPS_TO_ROW_ABOVE = "gaps to the row above"
+GAPS_TO_WHAT_WAS_TYPED = "gaps to what you typed"
 MEDAL_SIGNS = ("🟢", "🥇", "🥈", "🥉")
 NO_MEDAL_SIGN = "▫️"
 BOARD_NOTES = {
@@ -53,22 +55,16 @@ BOARD_SILENT = (
 )
 SEASON_CLOSED_NOTE = "The season's board is closed, so this is the all-time board."
 RANKING_TITLE = "Points ranking"
-RANKING_LAGS = "Nadeo counts points every few hours."
+RANKING_LAGS = "counted every few hours"
 NO_POINTS = "Nobody has points here yet."
-YOU = "⟶"
+YOU = "you"
 JUMP = "Jump to rank …"
-GAPS_EXPLAINED = "then to the row above"
 SWITCH_TO = {"season": "Season board", "all-time": "All-time board"}
 
 
 def ranks(first: int, last: int) -> str:
     """Say which ranks a page shows."""
     return f"ranks {first:,} to {last:,}"
-
-
-def gaps_to_rank(position: int) -> str:
-    """Say what gaps on a deep page are counted from."""
-    return f"gaps to rank {position:,}"
 
 
 def would_be(score: str, rank: str) -> str:

@@ -8,6 +8,18 @@ from bot.nadeo.models import TrackMap
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How a map's board stands, as far as that is known; each None where it is not."""
+
+    record: int | None
+    """The best score, in the unit of the map."""
+    players: int | None
+    """How many have a place on it."""
+    as_of: float
+    """When the older of both was told, in Unix seconds."""
+
+
+@dataclass(frozen=True)
 class MapCard:
     """A map with its author's name."""
 
@@ -18,6 +30,9 @@ class MapCard:
     """When the data was fetched, in Unix seconds, where Nadeo could not be asked anew."""
     is_over: bool = False
     """The release does not run any more."""
+    year: int | None = None
+    """The year in which it is shown: dates of that year do without."""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,8 @@ class CampaignCard:
     earlier: Release | None = None
     later: Release | None = None
     as_of: float | None = None
+    is_over: bool = False
+    """The campaign does not run any more."""
 
 
 @dataclass(frozen=True)

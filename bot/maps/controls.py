@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import discord
 
-from bot.face.controls import Button, Menu, button, menu, row
+from bot.face.controls import Button, Menu, button, link_button, menu, row
 from bot.maps import wording
 from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
 from bot.maps.days import FIRST_DATE, month_before
+from bot.maps.links import board_page, file_page, map_page
+from bot.maps.numbering import without_number
 from bot.maps.releases import Release, Target
 from bot.nadeo.models import ALL_TIME
 from bot.text import named
@@ -32,31 +34,58 @@ BOARD_OPEN = re.compile(BOARD_ID)
 RANKING_OPEN = re.compile(RANKING_ID)
 """Show a campaign's ranking as a new message."""
 
+MAP_UID = re.compile(r"uid:(?P<uid>[\w-]{1,40})")
+"""Tell a map's uid to whoever pressed."""
+
 DAYS_IN_A_MENU = 16
 
-PATTERNS = (TOTD_DAY, MAP_OPEN, CAMPAIGN_TURN, MONTH_TURN, BOARD_OPEN, RANKING_OPEN)
+PATTERNS = (TOTD_DAY, MAP_OPEN, CAMPAIGN_TURN, MONTH_TURN, MAP_UID, BOARD_OPEN, RANKING_OPEN)
 """What the buttons and menus here lead to."""
 
 
 def day_controls(card: MapCard, newest: date) -> discord.ui.View:
-    """◀ and ▶ where the card is a Track of the Day, and Leaderboard."""
-    release = card.release
-    buttons: list[Button] = []
-    if release is not None and release.kind == "totd" and release.on is not None:
-        before, after = release.on - timedelta(days=1), release.on + timedelta(days=1)
-        buttons.append(button("◀", _day_id(before), disabled=before < FIRST_DATE))
-        buttons.append(button("▶", _day_id(after), disabled=after > newest))
-    return row([*buttons, _leaderboard(card)], PATTERNS)
+    """◀ and ▶ where the card is a Track of the Day, Leaderboard, and pages of the web."""
+    return row([*_days(card, newest), _leaderboard(card), *_pages_of(card)], PATTERNS)
+
+
+def any_map_controls(card: MapCard, newest: date) -> discord.ui.View:
+    """As for a day, and the uid for whoever needs it elsewhere."""
+    uid = button(wording.UID, f"uid:{card.track.uid}")
+    return row([*_days(card, newest), _leaderboard(card), uid, *_pages_of(card)], PATTERNS)
 
 
 def map_controls(card: MapCard) -> discord.ui.View:
-    """Leaderboard alone, for a card that is everybody's."""
-    return row([_leaderboard(card)], PATTERNS)
+    """Leaderboard and pages of the web, for a card that is everybody's."""
+    return row([_leaderboard(card), *_pages_of(card)], PATTERNS)
 
 
-def leaderboard_control(target: Target) -> discord.ui.View:
-    """Leaderboard for a map of which nothing but the uid is known."""
-    return row([_leaderboard_of(target.map_uid, target.release)], PATTERNS)
+def target_controls(target: Target) -> discord.ui.View:
+    """As for a card, for a map of which nothing but the uid is known."""
+    leaderboard = _leaderboard_of(target.map_uid, target.release)
+    return row([leaderboard, *_pages(target.map_uid, target.release)], PATTERNS)
+
+
+def _days(card: MapCard, newest: date) -> list[Button]:
+    release = card.release
+    if release is None or release.kind != "totd" or release.on is None:
+        return []
+    before, after = release.on - timedelta(days=1), release.on + timedelta(days=1)
+    return [
+        button("◀", _day_id(before), disabled=before < FIRST_DATE),
+        button("▶", _day_id(after), disabled=after > newest),
+    ]
+
+
+def _pages_of(card: MapCard) -> list[Button | None]:
+    download = link_button(wording.DOWNLOAD, file_page(card.track.download_url))
+    return [*_pages(card.track.uid, card.release), download]
+
+
+def _pages(map_uid: str, release: Release | None) -> list[Button | None]:
+    return [
+        link_button(wording.TRACKMANIA_IO, board_page(map_uid, release)),
+        link_button(wording.MAP_PAGE, map_page(map_uid)),
+    ]
 
 
 def campaign_controls(card: CampaignCard) -> discord.ui.View:
@@ -111,7 +140,7 @@ def _menus(parts: Sequence[Sequence[ListedMap]], placeholders: Sequence[str]) ->
 
 def _offer(item: ListedMap) -> str:
     name = named(item.track.name, item.map_uid) if item.track is not None else item.map_uid
-    return f"{item.number:02} · {name}"
+    return f"{item.number:02} · {without_number(name, item.number)}"
 
 
 def _leaderboard(card: MapCard) -> Button:

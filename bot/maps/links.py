@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from yarl import URL
+
 from bot.face.embeds import piece
 from bot.maps.releases import DayKind, Release
 
@@ -27,6 +29,15 @@ def board_page(map_uid: str, release: Release | None) -> str:
 def map_page(map_uid: str) -> str:
     """Link the map's official page."""
     return f"{TRACKMANIA_COM}/tracks/{piece(map_uid)}"
+
+
+def file_page(address: str) -> str | None:
+    """Return where the map's file lies, None where Nadeo tells no address of the web."""
+    try:
+        url = URL(address)
+    except ValueError:
+        return None
+    return str(url) if url.scheme in {"http", "https"} and url.host else None
 
 
 def player_page(account_id: str) -> str:

@@ -108,10 +108,15 @@ TRACK_OF_THE_DAY = "Track of the Day"
 LEADERBOARD = "Leaderboard"
 MEDALS = "Medals"
 MEDAL_NAMES = ("🟢 Author", "🥇 Gold", "🥈 Silver", "🥉 Bronze")
-TYPE = "Type"
-MAP_KINDS = {"tm_stunt": "Stunt", "tm_platform": "Platform", "tm_royal": "Royal"}
-UPLOADED = "Uploaded"
-LINKS = "Links"
+MAP_KINDS = {"tm_stunt": "Stunt map", "tm_platform": "Platform map", "tm_royal": "Royal map"}
+SHORT_UNITS = {"tm_stunt": "pts", "tm_platform": "resp."}
+"""What scores count where most of those beside them are times."""
+RECORD = "Record"
+STANDING_FOOTER = "record and players"
+TRACKMANIA_IO = "trackmania.io"
+MAP_PAGE = "Map page"
+DOWNLOAD = "Download"
+UID = "uid"
 RELEASE_KINDS = {
     "totd": "TOTD",
     "royal": "Royal",
@@ -153,4 +158,19 @@ def campaign_label(name: str, starts: int) -> str:
 
 def period(starts: str, ends: str) -> str:
     """Say when a campaign runs; both are Discord timestamps, `ends` may be ""."""
-    return f"{starts} to {ends}" if ends else f"since {starts}"
+    return f"{starts} to {ends}" if ends else f"Since {starts}"
+
+
+def ends(moment: str) -> str:
+    """Say how soon something ends; `moment` is a Discord timestamp, "" for no end."""
+    return f"Ends {moment}" if moment else ""
+
+
+def ended(moment: str) -> str:
+    """Say how long ago something ended; `moment` is a Discord timestamp, "" for no end."""
+    return f"Ended {moment}" if moment else ""
+
+
+def uploaded(moment: str) -> str:
+    """Say how long ago a map was uploaded; `moment` is a Discord timestamp, "" for unknown."""
+    return f"Uploaded {moment}" if moment else ""

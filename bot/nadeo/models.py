@@ -140,6 +140,7 @@ class TrackMap(Answer):
     bronze_time: Whole
     nb_laps: Whole = 0
     thumbnail_url: Link = ""
+    download_url: Link = ""
     upload_timestamp: Moment = 0
     update_timestamp: Moment = 0
     map_style: str = ""

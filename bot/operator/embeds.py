@@ -7,7 +7,8 @@ from typing import Any
 
 import discord
 
-from bot.face.embeds import GREY, build, fitting
+from bot.face.colours import ACCOUNT
+from bot.face.embeds import build, fitting
 from bot.nadeo.errors import NadeoError, Refused, Said, Unavailable
 from bot.nadeo.models import ServerAccount, ServerAccountList
 from bot.operator import wording
@@ -50,7 +51,7 @@ def answer_sheet(call: RawCall, data: Any, known: Iterable[str]) -> Sheet:
     address = _address(call, secrets)
     if data is None:
         description = f"{address}\n{wording.NO_BODY}"
-        return Sheet(build(title=wording.ANSWER_TITLE, description=description), "")
+        return Sheet(build(title=wording.ANSWER_TITLE, description=description, colour=ACCOUNT), "")
     text = written(without_secrets(data, secrets))
     return _sheet(wording.ANSWER_TITLE, address, text, "answer.json", "json")
 
@@ -67,7 +68,7 @@ def failure_sheet(
     lines += [wording.MAY_HAVE_CHANGED] if is_unsure else []
     lines.append(_excerpt(without_secrets(said.body, secrets)))
     title = _failure_title(error)
-    return Sheet(build(title=title, description="\n".join(lines), colour=GREY), "answer.json")
+    return Sheet(build(title=title, description="\n".join(lines), colour=ACCOUNT), "answer.json")
 
 
 def _failure_title(error: NadeoError) -> str:
@@ -87,7 +88,11 @@ def _excerpt(body: Any) -> str:
 def servers_embed(servers: ServerAccountList) -> discord.Embed:
     """Draw the account's dedicated servers, as many as fit."""
     lines = [_server(server) for server in servers.player_server_account]
-    return build(title=wording.SERVERS_TITLE, description=fitting(lines or [wording.NO_SERVERS]))
+    return build(
+        title=wording.SERVERS_TITLE,
+        description=fitting(lines or [wording.NO_SERVERS]),
+        colour=ACCOUNT,
+    )
 
 
 def _server(server: ServerAccount) -> str:
@@ -104,6 +109,6 @@ def _address(call: RawCall, secrets: Iterable[str]) -> str:
 def _sheet(title: str, line: str, text: str, name: str, language: str) -> Sheet:
     if len(text) > MOST_SHOWN:
         hint = f"{line}\n{wording.IN_THE_FILE}"
-        return Sheet(build(title=title, description=hint), name, text)
+        return Sheet(build(title=title, description=hint, colour=ACCOUNT), name, text)
     description = f"{line}\n```{language}\n{text}\n```"
-    return Sheet(build(title=title, description=description), name)
+    return Sheet(build(title=title, description=description, colour=ACCOUNT), name)

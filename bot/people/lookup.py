@@ -39,11 +39,6 @@ class Player(Protocol):
         """Name the zone by its id."""
         ...
 
-    @property
-    def zone_name(self) -> str:
-        """Name the zone itself, which may be a town: its country is above it."""
-        ...
-
 
 class Introduced(NamedTuple):
     """What people are told of a player."""
@@ -51,6 +46,7 @@ class Introduced(NamedTuple):
     name: str
     """Or the first block of the id."""
     country: str
+    """"" where the tree of places is not known: a zone's own name may be that of a town."""
     lacks_name: bool
     """The service of names did not answer."""
 
@@ -114,7 +110,7 @@ class People:
         return [
             Introduced(
                 _name(known, player.account_id),
-                countries[player.zone_id] or player.zone_name,
+                countries[player.zone_id],
                 self._client.has_names and player.account_id not in known,
             )
             for player in players

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.face import wording as face_wording
+from bot.face.colours import ACCOUNT, REVIEW
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP, SubmittedMap, Votes
 from bot.review import wording
@@ -24,7 +25,7 @@ MOST_WORDS = 10
 
 def wait_embed(waits: Sequence[Wait]) -> discord.Embed:
     """Draw the waiting times side by side, or why one is not told."""
-    embed = build(title=wording.WAIT_TITLE, description=wording.WAIT_EXPLAINED)
+    embed = build(title=wording.WAIT_TITLE, description=wording.WAIT_EXPLAINED, colour=REVIEW)
     for wait in waits:
         add_field(embed, wording.NAMES[wait.review_type], _wait(wait))
     return embed
@@ -48,7 +49,7 @@ def join_embed(joins: Sequence[Join]) -> discord.Embed:
     """Return how to join, with the link as something to copy."""
     has_link = any(join.state in {"linked", "ready"} for join in joins)
     footer = wording.HOW_TO_JOIN if has_link else ""
-    embed = build(title=wording.JOIN_TITLE, footer=footer)
+    embed = build(title=wording.JOIN_TITLE, footer=footer, colour=REVIEW)
     for join in joins:
         add_field(embed, wording.NAMES[join.review_type], _joining(join), inline=False)
     return embed
@@ -67,15 +68,13 @@ def _joining(join: Join) -> str:
     lines = [sentences[join.state]]
     if join.state in {"linked", "ready"}:
         lines.append(f"```\n{connection.join_link.replace('`', '')}\n```")
-    lines.append(face_wording.as_of(timestamp(connection.received_at)))
     return "\n".join(lines)
 
 
 def submissions_embed(page: SubmissionsPage) -> discord.Embed:
     """Return some of the account's submissions with what others think of them."""
     problems = [wording.of_type(kind, problem) for kind, problem in page.problems]
-    moment = timestamp(page.received_at)
-    age = face_wording.old_data(moment) if page.stale else face_wording.as_of(moment)
+    age = face_wording.old_data(timestamp(page.received_at)) if page.stale else ""
     nothing = "" if page.entries or problems else wording.NO_SUBMISSIONS
     lines = [wording.totals(page.totals), *problems, nothing, age]
     embed = build(
@@ -84,6 +83,8 @@ def submissions_embed(page: SubmissionsPage) -> discord.Embed:
         footer=face_wording.page_of(
             page.page + 1, page.pages, sum(count for _, count in page.totals)
         ),
+        colour=ACCOUNT,
+        as_of=None if page.stale else page.received_at,
     )
     for review_type, entry in page.entries:
         add_field(embed, _name(entry), _submission(review_type, entry), inline=False)
@@ -149,6 +150,7 @@ def history_embed(histories: Sequence[History], hours: int) -> discord.Embed:
         title=wording.HISTORY_TITLE,
         description=wording.over(hours),
         footer=wording.NO_CHART_YET,
+        colour=REVIEW,
     )
     for history in histories:
         add_field(embed, wording.NAMES[history.review_type], _history(history), inline=False)

@@ -17,7 +17,8 @@ from bot.people.rows import keep_zones
 from tests.against_samples.folder import DATA
 from tests.bench import Bench
 from tests.conftest import bench, clock, database, make_bench, nadeo, world  # noqa: F401 # fixtures
-from tests.ladders.test_controls import NEWEST, buttons
+from tests.controls import buttons
+from tests.ladders.test_controls import NEWEST
 from tests.maps.test_map_card import totd, track
 
 

@@ -9,6 +9,7 @@ import pytest
 from postbox import Postbox, Trouble
 from support import ManualClock
 from watch import CHANNEL, SWITCH, Watch, watching
+from yarl import URL
 
 from bot.announcer.cards import Feed, Subscription
 from bot.announcer.rows.servers import note_servers
@@ -92,12 +93,11 @@ async def test_a_track_whose_map_is_unknown_all_day_is_posted_and_completed(watc
     uid = watch.nadeo.world.days.newest(watch.clock.timestamp()).map_uid
     (message,) = watch.messages()
     (embed,) = message.embeds
-    assert embed["author"]["name"] == "Track of the Day · Sat, 22 August 2026 · no. 2,244"
+    assert embed["author"]["name"] == "Track of the Day · 22 August"
+    assert embed["footer"]["text"] == "no. 2,244"
     assert "Nadeo tells nothing more of this map yet" in embed["description"]
-    ends, links = (field["value"] for field in embed["fields"])
-    assert ends == f"<t:{int(SWITCH.timestamp()) + 86400}:f>"
-    assert uid in links
-    assert uid in embed["footer"]["text"]
+    assert f"Ends <t:{int(SWITCH.timestamp()) + 86400}:R>" in embed["description"]
+    assert uid in embed["url"]
     assert message.content == f"<@&{ROLE}>"
     script.times = 0
 
@@ -193,7 +193,7 @@ async def test_a_replaced_track_changes_its_card_and_is_no_second_post(
     await subscribed(watch)
     await watch.until(3600)
     (before,) = watch.messages()
-    mark = before.embeds[0]["footer"]["text"].rpartition(" · ")[2]
+    mark = URL(before.embeds[0]["url"]).query["pitwall"]
     old, new = await replace_track(watch, with_group=with_group)
 
     await watch.until(3 * 3600)
@@ -202,7 +202,8 @@ async def test_a_replaced_track_changes_its_card_and_is_no_second_post(
     assert "Nadeo replaced the map" in message.embeds[0]["description"]
     assert new in watch.card()
     assert old not in watch.card()
-    assert message.embeds[0]["footer"]["text"] == f"{new} · {mark}"
+    assert new in message.embeds[0]["url"]
+    assert URL(message.embeds[0]["url"]).query["pitwall"] == mark
     assert message.content == f"<@&{ROLE}>"
 
 

@@ -15,6 +15,7 @@ import aiohttp
 import pytest
 from postbox import Postbox
 from support import ManualClock, settings_for
+from yarl import URL
 
 from bot.announcer.announcer import Announcer
 from bot.announcer.cards import RELEASE_FEEDS, REMINDER_FEEDS, Feed, Subscription, mark_of
@@ -225,7 +226,7 @@ class Year:
 
 
 def _mark(message: Message) -> str:
-    return message.embeds[0]["footer"]["text"].rpartition(" · ")[2]
+    return URL(message.embeds[0]["url"]).query["pitwall"]
 
 
 async def prove(

@@ -20,8 +20,8 @@ async def test_a_day_without_a_start_hides_no_other(
 ) -> None:
     change_answers(paddock.nadeo, "/month", without_a_start)
 
-    assert "22 August 2026" in (await paddock.type("totd")).embed.author.name
-    assert (await paddock.type("calendar")).embed.title == "Tracks of the Day · August 2026"
+    assert "22 August" in (await paddock.type("totd")).embed.author.name
+    assert (await paddock.type("calendar")).embed.title == "August 2026"
     assert "31." not in (await paddock.type("calendar", month="2021-03")).text
 
     noted = [line for line in caplog.records if "left out" in line.getMessage()]

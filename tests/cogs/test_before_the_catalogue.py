@@ -11,8 +11,8 @@ from tests.conftest import Paddock
 async def test_lists_are_asked_of_nadeo(paddock: Paddock) -> None:
     assert (await paddock.type("campaign")).embed.title == "Summer 2026"
     calendar = await paddock.type("calendar", month="2021-03")
-    assert calendar.embed.title == "Tracks of the Day · March 2021"
-    assert (await paddock.type("royal")).embed.title == "Royal maps · June 2025"
+    assert calendar.embed.title == "March 2021"
+    assert (await paddock.type("royal")).embed.title == "June 2025"
     assert (await paddock.type("weekly grand")).embed.title == "Week Grand 88"
 
 

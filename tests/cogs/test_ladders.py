@@ -69,8 +69,7 @@ async def test_jumping_to_a_rank(paddock: Paddock) -> None:
         assert str(answer.embed.footer.text).startswith(shown)
     # The record was seen a moment ago: deep pages count from it as well.
     assert "gaps to the record" in str(answer.embed.footer.text)
-    # Below the first row of a chunk the row above is not at hand, so one gap is told there.
-    assert lines(answer)[1].count("`+") == 2
+    assert lines(answer)[1].count("+") == 1
 
 
 async def test_jumps_work_after_a_restart(paddock: Paddock) -> None:
@@ -83,7 +82,7 @@ async def test_jumps_work_after_a_restart(paddock: Paddock) -> None:
         answer = await paddock.choose(answer, "101")
         assert str(answer.embed.footer.text).startswith("ranks 101 to 120")
         ranking = await paddock.choose(ranking, "101")
-        assert ranking.embed.footer.text == "ranks 101 to 120"
+        assert ranking.embed.footer.text.startswith("ranks 101 to 120 · ")
         await paddock.env.shutdown()
 
 
@@ -104,8 +103,8 @@ async def test_points_and_respawns_have_their_units(paddock: Paddock) -> None:
     stunt = await paddock.type("leaderboard", map="2020-07-24", board="all-time")
     platform = await paddock.type("leaderboard", map="2020-08-07", board="all-time")
 
-    assert "points`" in lines(stunt)[0]
-    assert "respawn" in lines(platform)[0]
+    assert stunt.embed.author.name == "All-time leaderboard · points"
+    assert platform.embed.author.name == "All-time leaderboard · respawns"
 
 
 # --- /place --------------------------------------------------------------------------------------
@@ -164,14 +163,14 @@ async def test_a_ranking_and_its_pages(paddock: Paddock) -> None:
     assert (answer.embed.title, answer.embed.author.name) == ("Summer 2026", "Points ranking")
     # quirk 29: points are numbers with separators
     assert "`189,064`" in lines(answer)[0]
-    assert lines(answer)[-1].endswith(ladders_wording.RANKING_LAGS)  # quirk 78
+    assert answer.embed.footer.text.endswith(ladders_wording.RANKING_LAGS)  # quirk 78
 
     answer = await paddock.click(answer, "Next")
-    assert answer.embed.footer.text == "ranks 21 to 40"
+    assert answer.embed.footer.text.startswith("ranks 21 to 40 ")
     answer = await paddock.choose(answer, "5001")
-    assert answer.embed.footer.text == "ranks 5,001 to 5,020"
+    assert answer.embed.footer.text.startswith("ranks 5,001 to 5,020 ")
     answer = await paddock.click(answer, "First")
-    assert answer.embed.footer.text == "ranks 1 to 20"
+    assert answer.embed.footer.text.startswith("ranks 1 to 20 ")
 
 
 async def test_rankings_of_weeks(paddock: Paddock) -> None:

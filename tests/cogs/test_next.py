@@ -21,9 +21,9 @@ async def test_next_needs_no_nadeo(paddock: Paddock) -> None:
 
     answer = await paddock.type("next")
 
-    assert "**Track of the Day** <t:" in answer.embed.description
+    assert "**Track of the Day**\n<t:" in answer.embed.description
     problem = nadeo_failed(Unavailable("503"))
-    assert f"**Seasonal campaign** {untold(problem)}" in answer.embed.description
+    assert f"**Seasonal campaign**\n{untold(problem)}" in answer.embed.description
     assert answer.embed.description.count(as_usual(problem)) == 1
 
 
@@ -42,7 +42,8 @@ async def test_next_shows_the_list_that_came_and_names_the_other(
 
     answer = await paddock.type("next")
 
-    lines = {line.split("**")[1]: line for line in answer.embed.description.splitlines()}
+    parts = answer.embed.description.split("\n**")
+    lines = {part.strip("*").split("**")[0]: part for part in parts}
     assert nadeo_failed(Unavailable("503")) in lines[lost]
     assert "<t:" in lines[told]
     assert "⚠️" not in lines[told]

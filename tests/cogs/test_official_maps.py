@@ -1,5 +1,6 @@
 """Cards and lists of official maps, as people see them."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -32,22 +33,22 @@ def heading(answer: Answer) -> str:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("today", "Sat, 22 August 2026"),
-        ("yesterday", "Fri, 21 August 2026"),
-        ("2026-08-22", "Sat, 22 August 2026"),
-        ("2020-07-01", "Wed, 1 July 2020"),
-        ("2024-02-29", "Thu, 29 February 2024"),
-        ("misty viaduct 2026-08-22", "Sat, 22 August 2026"),
-        ("Misty  VIADUCT! (22 Aug 2026)", "Sat, 22 August 2026"),
-        ("last monday", "Mon, 17 August 2026"),
-        ("3 days ago", "Wed, 19 August 2026"),
-        ("22.08.2026", "Sat, 22 August 2026"),
-        ("22 august 2026", "Sat, 22 August 2026"),
+        ("today", "22 August"),
+        ("yesterday", "21 August"),
+        ("2026-08-22", "22 August"),
+        ("2020-07-01", "1 July 2020"),
+        ("2024-02-29", "29 February 2024"),
+        ("misty viaduct 2026-08-22", "22 August"),
+        ("Misty  VIADUCT! (22 Aug 2026)", "22 August"),
+        ("last monday", "17 August"),
+        ("3 days ago", "19 August"),
+        ("22.08.2026", "22 August"),
+        ("22 august 2026", "22 August"),
         # quirk 49: both clock changes, and the overlap of an hour
-        ("2026-03-29", "Sun, 29 March 2026"),
-        ("2025-10-26", "Sun, 26 October 2025"),
-        ("2020-10-24", "Sat, 24 October 2020"),
-        ("2020-10-25", "Sun, 25 October 2020"),
+        ("2026-03-29", "29 March"),
+        ("2025-10-26", "26 October 2025"),
+        ("2020-10-24", "24 October 2020"),
+        ("2020-10-25", "25 October 2020"),
     ],
 )
 async def test_days_that_are_meant(paddock: Paddock, typed: str, shown: str) -> None:
@@ -133,7 +134,7 @@ async def test_a_uid_is_understood_as_its_day(paddock: Paddock) -> None:
     day = paddock.nadeo.world.days.get(100, paddock.nadeo.world.now())
 
     answer = await paddock.type("totd", date=day.map_uid)
-    assert face_wording.weekday_date(day.date) in heading(answer)
+    assert face_wording.long_date(day.date) in heading(answer)
 
     never = await paddock.type("totd", date=NOWHERE)
     assert (never.content, never.ephemeral) == (maps_wording.NEVER_A_TRACK, True)
@@ -157,8 +158,8 @@ async def test_on_the_first_of_a_month_before_seven(paddock: Paddock) -> None:
     # quirk 48
     paddock.clock.set(paris(2026, 9, 1, 12))
 
-    assert heading(await paddock.type("totd")).endswith("Mon, 31 August 2026")
-    assert (await paddock.type("calendar")).embed.title == "Tracks of the Day · August 2026"
+    assert heading(await paddock.type("totd")).endswith("31 August")
+    assert (await paddock.type("calendar")).embed.title == "August 2026"
     refused = await paddock.type("totd", date="2026-09-01")
     assert refused.content == maps_wording.date_in_future(date(2026, 9, 1))
 
@@ -180,7 +181,7 @@ async def test_a_map_by_name_uid_and_link(paddock: Paddock) -> None:
 
 
 async def test_a_map_may_be_named_by_its_day(paddock: Paddock) -> None:
-    assert heading(await paddock.type("map", query="today")).endswith("22 August 2026")
+    assert heading(await paddock.type("map", query="today")).endswith("22 August")
     assert heading(await paddock.type("map", query="2024-02-29")).endswith("29 February 2024")
 
 
@@ -198,7 +199,9 @@ async def test_a_map_that_never_was_official_has_no_heading(paddock: Paddock) ->
     answer = await paddock.type("map", query=club_map)
 
     assert answer.embed.author.name is None
-    assert answer.buttons == {"Leaderboard": True}
+    assert answer.buttons == {"Leaderboard": True, "uid": True}
+    told = await paddock.click(answer, "uid")
+    assert (told.content, told.ephemeral) == (f"`{club_map}`", True)
 
 
 async def test_authors_and_submitters_are_not_mixed_up(paddock: Paddock) -> None:
@@ -218,7 +221,7 @@ async def test_a_royal_map_is_headed_as_such(paddock: Paddock) -> None:
     month = await paddock.type("royal", month="2025-06")
     answer = await paddock.choose(month, month.menus[0]["01 · Brave Lagoon"])
 
-    assert heading(answer) == "Royal · Sun, 1 June 2025"
+    assert heading(answer) == "Royal · 1 June 2025"
     assert answer.buttons == {"Leaderboard": True}
 
 
@@ -237,14 +240,14 @@ async def test_what_is_no_map(paddock: Paddock, typed: str) -> None:
 
 async def test_months_and_their_neighbours(paddock: Paddock) -> None:
     answer = await paddock.type("calendar", month="February 2024")
-    assert answer.embed.title == "Tracks of the Day · February 2024"
-    assert answer.text.split("\n")[28].startswith("`29` Thu **")
+    assert answer.embed.title == "February 2024"
+    assert answer.text.split("\n")[28].startswith("`29 ")
     assert answer.buttons == {"◀": True, "▶": True}
 
     answer = await paddock.click(answer, "▶")
-    assert answer.embed.title == "Tracks of the Day · March 2024"
+    assert answer.embed.title == "March 2024"
     card = await paddock.choose(answer, list(answer.menus[1].values())[-1], menu=1)
-    assert heading(card) == "Track of the Day · Sun, 31 March 2024"
+    assert heading(card) == "Track of the Day · 31 March 2024"
     assert card.message.id != answer.message.id
 
 
@@ -306,10 +309,9 @@ async def test_shorts_are_numbered_by_their_place(paddock: Paddock) -> None:
     named = (await paddock.type("weekly shorts", week="5")).text.split("\n")
     free = (await paddock.type("weekly shorts", week="4")).text.split("\n")
 
-    assert [line[:4] for line in named[2:7]] == [f"` {number}`" for number in range(1, 6)]
-    assert [line[:4] for line in free[2:7]] == [f"` {number}`" for number in range(1, 6)]
-    assert named[2].startswith("` 1` **1 - ")
-    assert not free[2].startswith("` 1` **1 - ")
+    assert [line[:4] for line in named[-5:]] == [f"` {number} " for number in range(1, 6)]
+    assert [line[:4] for line in free[-5:]] == [f"` {number} " for number in range(1, 6)]
+    assert not any(re.search(r"\*\*\d", line) for line in (*named, *free))
 
 
 async def test_moments_do_not_age_with_the_answer(paddock: Paddock) -> None:
@@ -319,8 +321,8 @@ async def test_moments_do_not_age_with_the_answer(paddock: Paddock) -> None:
 
     again = await paddock.type("totd")
 
-    assert again.fields["Runs until"] == first.fields["Runs until"] == "<t:1787504400:f>"
-    assert paddock.upstream() == []
+    assert "Ends <t:1787504400:R>" in first.text
+    assert "Ends <t:1787504400:R>" in again.text
 
 
 async def test_a_season_board_closes_and_another_opens(paddock: Paddock) -> None:

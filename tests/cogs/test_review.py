@@ -215,7 +215,7 @@ async def test_submissions_lead_to_their_review_pages(paddock: Paddock) -> None:
 async def test_submissions_of_one_type_that_fail_do_not_hide_the_other(paddock: Paddock) -> None:
     paddock.nadeo.failures.script(path="totd/submitted-map", status=503, times=9)
     page = await submissions(paddock)
-    first, second, _ = page.embed.description.splitlines()
+    first, second = page.embed.description.splitlines()
     assert first == "Weekly Shorts: **1**"
     assert second.startswith("Track of the Day: Nadeo's servers do not answer")
     assert len(page.fields) == 1

@@ -24,14 +24,14 @@ def heading(day: str) -> str:
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
-        (None, "Sat, 22 August 2026"),
-        ("today", "Sat, 22 August 2026"),
-        ("Yesterday", "Fri, 21 August 2026"),
-        ("2026-08-22", "Sat, 22 August 2026"),
-        ("2026-8-1", "Sat, 1 August 2026"),
-        ("2020-07-01", "Wed, 1 July 2020"),
-        ("2024-02-29", "Thu, 29 February 2024"),
-        ("2020-10-25", "Sun, 25 October 2020"),
+        (None, "22 August"),
+        ("today", "22 August"),
+        ("Yesterday", "21 August"),
+        ("2026-08-22", "22 August"),
+        ("2026-8-1", "1 August"),
+        ("2020-07-01", "1 July 2020"),
+        ("2024-02-29", "29 February 2024"),
+        ("2020-10-25", "25 October 2020"),
     ],
 )
 async def test_shows_the_track_of_a_day(paddock: Paddock, typed: str | None, day: str) -> None:
@@ -65,9 +65,9 @@ async def test_yesterday_is_the_track_before_the_running_one(paddock: Paddock) -
     # In Paris it is the 23rd already, but its track is not out.
     paddock.clock.set(datetime(2026, 8, 23, 8, tzinfo=UTC))
 
-    assert (await paddock.type("totd")).embed.author.name == heading("Sat, 22 August 2026")
+    assert (await paddock.type("totd")).embed.author.name == heading("22 August")
     answer = await paddock.type("totd", date="yesterday")
-    assert answer.embed.author.name == heading("Fri, 21 August 2026")
+    assert answer.embed.author.name == heading("21 August")
 
 
 async def test_a_track_that_comes_at_another_hour_counts_from_then_on(paddock: Paddock) -> None:
@@ -79,12 +79,12 @@ async def test_a_track_that_comes_at_another_hour_counts_from_then_on(paddock: P
 
     answer = await paddock.type("totd", date="2026-08-23")
 
-    assert answer.embed.author.name == heading("Sun, 23 August 2026")
+    assert answer.embed.author.name == heading("23 August")
     assert answer.buttons == {"◀": True, "▶": False, "Leaderboard": True}
     before = await paddock.click(answer, "◀")
     assert before.buttons["▶"] is True
     again = await paddock.click(before, "▶")
-    assert again.embed.author.name == heading("Sun, 23 August 2026")
+    assert again.embed.author.name == heading("23 August")
     offered = await paddock.suggest("totd", "date", "")
     assert offered[:2] == [
         ("Today · Sun, 23 August 2026", "today"),
@@ -108,7 +108,7 @@ async def test_a_month_that_begins_at_another_hour_counts_from_then_on(paddock: 
 
     for options in ({"month": "2026-09"}, {}):
         answer = await paddock.type("calendar", **options)
-        assert answer.embed.title == "Tracks of the Day · September 2026"
+        assert answer.embed.title == "September 2026"
         assert answer.buttons["▶"] is False
     assert (await paddock.suggest("calendar", "month", ""))[0][1] == "2026-09"
 
@@ -117,7 +117,7 @@ async def test_works_in_direct_messages(paddock: Paddock) -> None:
     result = await paddock.env.create_user("carol").slash("totd")
 
     assert result.response is not None
-    assert result.response.embeds[0].author.name == heading("Sat, 22 August 2026")
+    assert result.response.embeds[0].author.name == heading("22 August")
 
 
 # --- what it costs -------------------------------------------------------------------------------
@@ -167,11 +167,11 @@ async def test_buttons_turn_the_days_in_place(paddock: Paddock) -> None:
 
     before = await paddock.click(answer, "◀")
     assert before.message.id == answer.message.id
-    assert before.embed.author.name == heading("Fri, 21 August 2026")
+    assert before.embed.author.name == heading("21 August")
     assert before.buttons == {"◀": True, "▶": True, "Leaderboard": True}
 
     again = await paddock.click(before, "▶")
-    assert again.embed.author.name == heading("Sat, 22 August 2026")
+    assert again.embed.author.name == heading("22 August")
     assert again.buttons["▶"] is False
 
 
@@ -185,9 +185,9 @@ async def test_the_turn_of_months_is_none_for_the_buttons(paddock: Paddock) -> N
     answer = await paddock.type("totd", date="2026-08-01")
 
     answer = await paddock.click(answer, "◀")
-    assert answer.embed.author.name == heading("Fri, 31 July 2026")
+    assert answer.embed.author.name == heading("31 July")
     answer = await paddock.click(answer, "▶")
-    assert answer.embed.author.name == heading("Sat, 1 August 2026")
+    assert answer.embed.author.name == heading("1 August")
 
 
 async def test_a_card_left_alone_for_a_day_goes_on_to_the_next(paddock: Paddock) -> None:
@@ -196,7 +196,7 @@ async def test_a_card_left_alone_for_a_day_goes_on_to_the_next(paddock: Paddock)
 
     answer = await paddock.click(answer, "▶")
 
-    assert answer.embed.author.name == heading("Sat, 22 August 2026")
+    assert answer.embed.author.name == heading("22 August")
     assert answer.buttons["▶"] is True
 
 
@@ -205,14 +205,14 @@ async def test_the_next_day_is_refused_while_nadeo_is_late(paddock: Paddock) -> 
     paddock.nadeo.world.totd_delay = 600
     paddock.clock.set(datetime(2026, 8, 23, 17, 1, tzinfo=UTC))
     answer = await paddock.type("totd")
-    assert answer.embed.author.name == heading("Sat, 22 August 2026")
+    assert answer.embed.author.name == heading("22 August")
     assert answer.buttons["▶"] is True
 
     refused = await paddock.click(answer, "▶")
 
     assert refused.content == "Nadeo lists no track for 23 August 2026."
     assert refused.ephemeral
-    assert answer.message.embeds[0].author.name == heading("Sat, 22 August 2026")
+    assert answer.message.embeds[0].author.name == heading("22 August")
 
 
 async def test_the_board_opens_as_a_message_of_its_own(paddock: Paddock) -> None:
@@ -233,7 +233,7 @@ async def test_buttons_work_after_a_restart(paddock: Paddock, tmp_path: Path) ->
     async with opened(settings, paddock.clock, SWIFT, fills_catalogue=False) as another:
         await paddock.env.restart_bot(another)
         answer = await paddock.click(answer, "◀")
-        assert answer.embed.author.name == heading("Fri, 21 August 2026")
+        assert answer.embed.author.name == heading("21 August")
         board = await paddock.click(answer, "Leaderboard")
         assert (await paddock.click(board, "Next")).embed.footer.text.startswith("ranks 21 to 40")
         await paddock.env.shutdown()
@@ -250,7 +250,7 @@ async def test_turning_to_a_day_that_fails_leaves_the_card(paddock: Paddock) -> 
         == "Nadeo's servers do not answer right now. Please try again in a few minutes."
     )
     assert refused.ephemeral
-    assert answer.embed.author.name == heading("Sat, 22 August 2026")
+    assert answer.embed.author.name == heading("22 August")
 
 
 # --- suggestions ---------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ async def test_what_nobody_typed_for_is_everybodys(paddock: Paddock) -> None:
     answer = answer_of(await press(paddock, message))
 
     assert answer.message.id == message.id
-    assert answer.embed.author.name == "Track of the Day · Fri, 21 August 2026"
+    assert answer.embed.author.name == "Track of the Day · 21 August"
 
 
 # --- the desk ------------------------------------------------------------------------------------

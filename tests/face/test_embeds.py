@@ -17,6 +17,7 @@ def test_everything_is_cut_to_its_limit(
     title: str, url: str, description: str, heading: str, footer: str
 ) -> None:
     embed = build(
+        colour=0,
         title=title,
         url=f"https://a.example/{piece(url)}",
         description=description,
@@ -32,7 +33,7 @@ def test_everything_is_cut_to_its_limit(
 
 
 def test_an_empty_field_is_left_out() -> None:
-    embed = build(title="t")
+    embed = build(colour=0, title="t")
     add_field(embed, "name", "")
 
     assert embed.fields == []

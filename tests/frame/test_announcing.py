@@ -40,7 +40,7 @@ async def test_a_track_comes_by_itself_into_a_thread(wire: Wire, clock: ManualCl
 
     await until(is_posted)
     (post,) = posts(wire, thread)
-    assert "23 August 2026" in post.embeds[0]["author"]["name"]
+    assert "23 August" in post.embeds[0]["author"]["name"]
 
 
 async def test_a_thread_that_sleeps_can_be_chosen(wire: Wire) -> None:
@@ -145,7 +145,7 @@ async def test_a_removal_that_was_none_loses_nothing_and_sends_nothing(
 
     state.set_available(state.default.guild, available=True)
     await until_missing(wire, 0)
-    assert "23 August 2026" in (await until_posted(wire)).embeds[0]["author"]["name"]
+    assert "23 August" in (await until_posted(wire)).embeds[0]["author"]["name"]
 
 
 async def test_a_server_in_an_outage_is_sent_nothing_until_it_is_over(

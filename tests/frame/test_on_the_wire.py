@@ -17,7 +17,7 @@ def heading(message: Message) -> str:
 async def test_a_command_is_answered(wire: Wire) -> None:
     card = await wire.type("totd")
 
-    assert heading(card) == "Track of the Day · Sat, 22 August 2026"
+    assert heading(card) == "Track of the Day · 22 August"
     assert not card.ephemeral
 
 
@@ -26,7 +26,7 @@ async def test_buttons_change_their_message_or_open_another(wire: Wire) -> None:
 
     turned = await (await wire.click(card, "◀")).answered()
     assert turned.id == card.id
-    assert heading(turned) == "Track of the Day · Fri, 21 August 2026"
+    assert heading(turned) == "Track of the Day · 21 August"
 
     board = await (await wire.click(turned, "Leaderboard")).answered()
     assert board.id != card.id
@@ -48,7 +48,7 @@ async def test_an_answer_that_is_ready_is_the_first_response(wire: Wire) -> None
 
     assert not asked.deferred
     assert not pressed.deferred
-    assert heading(turned) == "Track of the Day · Fri, 21 August 2026"
+    assert heading(turned) == "Track of the Day · 21 August"
     # One request to Discord each: no promise, nothing to fill in later.
     assert [asked.follow_ups, pressed.follow_ups] == [[], []]
 
@@ -108,7 +108,7 @@ async def test_a_slow_button_leaves_its_card(wire: Wire, monkeypatch: pytest.Mon
     answer = await (await wire.click(card, "◀")).answered()
 
     assert (answer.content, answer.ephemeral) == (wording.STILL_SLOW, True)
-    assert heading(card) == "Track of the Day · Sat, 22 August 2026"
+    assert heading(card) == "Track of the Day · 22 August"
 
 
 def test_there_is_a_final_answer_before_people_give_up() -> None:

@@ -33,6 +33,7 @@ OTHERS = {
     "warm-up",
     "catalogue",
     "sampler",
+    "standings",
     "old calls",
     "servers",
     "servers left",

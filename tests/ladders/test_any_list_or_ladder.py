@@ -11,8 +11,8 @@ from bot.maps.cards import CampaignCard, ListedMap
 from bot.maps.controls import campaign_controls, month_controls
 from bot.maps.embeds.lists import campaign_embed, month_embed
 from bot.maps.releases import Release
+from tests.controls import menus
 from tests.ladders.test_board_page import rows
-from tests.ladders.test_controls import menus
 from tests.ladders.test_places_and_rankings import place, ranking
 from tests.limits import MENTION, problems, texts
 from tests.maps.lists import campaign, month, season

@@ -1,5 +1,6 @@
 """A page of a leaderboard."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def page(shown: tuple[BoardRow, ...] | None = None, **changes: Any) -> BoardPage
         "group_uid": SEASON,
         "first_rank": shown[0].position if shown else 1,
         "rows": shown,
-        "gaps_to": shown[0] if shown else None,
+        "record": 45_000,
         "has_next": True,
         "received_at": FETCHED,
         "release": totd(),
@@ -55,18 +56,19 @@ def test_a_page_of_the_season() -> None:
     assert embed.title == "U-Turn\\_\\*"
     assert embed.author.name == "Season leaderboard"
     assert embed.url == f"https://trackmania.io/#/totd/leaderboard/{SEASON}/{UID}"
-    assert embed.footer.text == f"ranks 1 to 20 · gaps to the record, then to the row above · {UID}"
+    assert (embed.footer.text, embed.timestamp) == (
+        "ranks 1 to 20 · gaps to the record",
+        datetime.fromtimestamp(FETCHED, UTC),
+    )
 
 
 def test_its_lines() -> None:
     found = lines(page())
 
-    assert len(found) == 22
-    assert found[0] == "` 1` 🥉 `0:45.000` **player1** · Germany"
-    assert found[1] == "` 2` 🥉 `0:45.001` **player2** `+0.001` · Germany"
-    assert found[2] == "` 3` 🥉 `0:45.002` **player3** `+0.002` `+0.001` · Germany"
-    assert found[19] == "`20` 🥉 `0:45.019` **player20** `+0.019` `+0.001` · Germany"
-    assert found[-2:] == ["", f"As of <t:{int(FETCHED)}:R>."]
+    assert len(found) == 20
+    assert found[0] == "` 1` 🥉 `0:45.000       ` 🇩🇪 player1"
+    assert found[1] == "` 2` 🥉 `0:45.001 +0.001` 🇩🇪 player2"
+    assert found[19] == "`20` 🥉 `0:45.019 +0.019` 🇩🇪 player20"
 
 
 def test_the_all_time_board_has_its_own_page() -> None:
@@ -88,68 +90,68 @@ def test_links_lead_to_the_board_that_is_shown(release: object, board: str) -> N
     assert board_embed(page(release=release)).url == f"https://trackmania.io/#/{board}"
 
 
-def test_a_deep_page_counts_from_its_first_row() -> None:
-    deep = rows(9_981)
-    embed = board_embed(page(deep))
+def test_a_deep_page_without_the_record_counts_from_the_row_above() -> None:
+    deep = page(rows(9_981), record=None, above=54_970)
 
-    assert lines(page(deep))[0] == "` 9,981` 🥉 `0:54.980` **player9981** · Germany"
-    assert lines(page(deep))[-3].startswith("`10,000` ")
-    assert (
-        embed.footer.text
-        == f"ranks 9,981 to 10,000 · gaps to rank 9,981, then to the row above · {UID}"
-    )
+    assert lines(deep)[0].startswith("` 9,981` 🥉 `0:54.980 +0.010` 🇩🇪 play")
+    assert lines(deep)[1].startswith("` 9,982` 🥉 `0:54.981 +0.001` 🇩🇪 play")
+    assert lines(deep)[-1].startswith("`10,000` ")
+    assert board_embed(deep).footer.text == "ranks 9,981 to 10,000 · gaps to the row above"
 
 
 def test_secret_scores() -> None:
     # quirk 67: SECRET, no gaps
     hidden = (*rows(count=2, score=SECRET), *rows(3, 1))
-    found = lines(page(hidden, gaps_to=None))
+    found = lines(page(hidden, record=None))
 
-    assert found[0] == "`1` ▫️ `SECRET` **player1** · Germany"
-    assert found[2] == "`3` 🥉 `0:45.002` **player3** · Germany"
-    assert found[-1].endswith("SECRET: the author hides these times for now.")
-    assert board_embed(page(hidden, gaps_to=None)).footer.text == f"ranks 1 to 3 · {UID}"
+    assert found[0] == "`1` ▫️ `  SECRET` 🇩🇪 player1"
+    assert found[2] == "`3` 🥉 `0:45.002` 🇩🇪 player3"
+    assert found[-1] == "SECRET: the author hides these times for now."
 
 
 @pytest.mark.parametrize(
-    ("map_type", "best", "second", "expected"),
+    ("map_type", "best", "second", "expected", "unit"),
     [
         # quirk 69
-        ("TrackMania\\TM_Stunt", 1_900, 800, "`2` ▫️ `800 points` **player2** `-1,100`"),
-        ("Trackmania\\TM_Platform", 0, 1, "`2` 🟢 `1 respawn` **player2** `+1`"),
+        ("TrackMania\\TM_Stunt", 1_900, 800, "`2` ▫️ `  800 -1,100`", "points"),
+        ("Trackmania\\TM_Platform", 0, 1, "`2` 🟢 `1 +1`", "respawns"),
     ],
 )
-def test_other_units(map_type: str, best: int, second: int, expected: str) -> None:
+def test_other_units(map_type: str, best: int, second: int, expected: str, unit: str) -> None:
     shown = (*rows(1, 1, score=best), *rows(2, 1, score=second))
+    board = page(shown, track=track(map_type=map_type), record=best)
 
-    assert lines(page(shown, track=track(map_type=map_type)))[1] == f"{expected} · Germany"
+    assert lines(board)[1] == f"{expected} 🇩🇪 player2"
+    assert board_embed(board).author.name == f"Season leaderboard · {unit}"
 
 
 def test_a_score_that_is_none_is_a_dash() -> None:
     # quirk 35
-    assert lines(page(rows(count=1, score=4_294_967_295)))[0] == "`1` ▫️ `—` **player1** · Germany"
+    assert lines(page(rows(count=1, score=4_294_967_295)))[0] == "`1` ▫️ `—` 🇩🇪 player1"
 
 
-def test_names_and_countries_that_are_missing() -> None:
-    assert lines(page(rows(count=1, name="$f00", country="")))[0] == "`1` 🥉 `0:45.000` **?**"
+@pytest.mark.parametrize("country", ["", "World", "Europe", "Atlantis"])
+def test_without_a_flag_there_is_none_and_without_a_name_a_sign(country: str) -> None:
+    assert lines(page(rows(count=1, name="$f00", country=country)))[0] == "`1` 🥉 `0:45.000` ?"
 
 
 def test_nothing_to_show() -> None:
     assert lines(page((), has_next=False))[0] == "Nobody has driven here yet."
     assert lines(page((), first_rank=9_981))[0] == "Nobody is ranked this far down."
-    assert board_embed(page(())).footer.text == UID
+    assert board_embed(page(())).footer.text is None
 
 
 def test_an_old_board_tells_its_age() -> None:
-    assert lines(page(stale=True))[-1] == (
-        f"⚠️ Nadeo does not answer: this is from <t:{int(FETCHED)}:R>."
-    )
+    old = page(stale=True)
+
+    assert lines(old)[-2:] == ["", f"⚠️ Nadeo does not answer: this is from <t:{int(FETCHED)}:R>."]
+    assert board_embed(old).timestamp is None
 
 
 def test_malicious_names_are_text() -> None:
     found = lines(page(rows(count=1, name="**x** [a](https://evil.example) @everyone")))
 
-    assert found[0].startswith("`1` 🥉 `0:45.000` **\\*\\*x\\*\\* \\[a\\]\\(https:\u200b//evil.")
+    assert found[0].startswith("`1` 🥉 `0:45.000` 🇩🇪 \\*\\*x\\*\\* \\[a\\]\\(http")
 
 
 # --- whatever comes ------------------------------------------------------------------------------
@@ -179,7 +181,7 @@ def test_any_rows_give_a_harmless_page(
         assert not MENTION.search(text.replace("\\<", ""))
         assert "](https://evil" not in text
     # A name cannot end its line, nor begin one of its own.
-    assert len(str(embed.description).split("\n")) <= max(1, len(shown)) + 2
+    assert len(str(embed.description).split("\n")) <= max(1, len(shown)) + 3
 
 
 def test_twenty_of_the_longest_rows_fit() -> None:
@@ -187,5 +189,5 @@ def test_twenty_of_the_longest_rows_fit() -> None:
 
     found = lines(page(longest))
 
-    assert len(found) == 22
+    assert len(found) == 20
     assert problems(board_embed(page(longest))) == []

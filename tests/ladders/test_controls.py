@@ -4,7 +4,6 @@ import re
 from datetime import date
 from typing import Any
 
-import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,30 +23,13 @@ from bot.maps.controls import (
 from bot.maps.days import FIRST_DATE
 from bot.nadeo.models import ALL_TIME
 from bot.nadeo.paths import DEEPEST_RANK
+from tests.controls import buttons, menus
 from tests.ladders.test_board_page import page, rows
 from tests.maps.test_map_card import SEASON, UID, totd, track
 
 NEWEST = date(2026, 8, 22)
 UIDS = st.text("ABCxyz019-_", min_size=1, max_size=40)
 GROUPS = st.text("ABCxyz019-_", min_size=1, max_size=44)
-
-
-def buttons(view: discord.ui.View) -> dict[str, tuple[str, bool]]:
-    """Return custom id and whether it is disabled, by label."""
-    found: dict[str, tuple[str, bool]] = {}
-    for item in view.children:
-        if isinstance(item, discord.ui.Button):
-            found[str(item.label)] = (str(item.custom_id), item.disabled)
-    return found
-
-
-def menus(view: discord.ui.View) -> dict[str, list[tuple[str, str]]]:
-    """Return labels and values by custom id."""
-    return {
-        item.custom_id: [(option.label, option.value) for option in item.options]
-        for item in view.children
-        if isinstance(item, discord.ui.Select)
-    }
 
 
 def days(on: date | None, newest: date = NEWEST) -> dict[str, tuple[str, bool]]:

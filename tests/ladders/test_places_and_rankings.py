@@ -1,5 +1,6 @@
 """Places and rankings."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ from bot.ladders.controls import RANKING_JUMP, RANKING_PAGE, ranking_controls
 from bot.ladders.embeds import place_embed, ranking_embed
 from bot.ladders.medals import medal_sign
 from bot.nadeo.models import ALL_TIME, SECRET
+from tests.controls import buttons, menus
 from tests.ladders.test_board_page import FETCHED, rows
-from tests.ladders.test_controls import buttons, menus
 from tests.maps.lists import lines, season
 from tests.maps.test_map_card import SEASON, UID, totd, track
 
@@ -54,13 +55,12 @@ def test_a_place_between_its_neighbours() -> None:
     assert lines(embed) == [
         "🥉 **0:45.030** would be rank **29**",
         "",
-        "`28` 🥉 `0:45.027` **player28** `-0.003` · Germany",
-        "`29` ⟶ `0:45.030`",
-        "`30` 🥉 `0:45.040` **player30** `+0.010` · Germany",
-        "",
-        f"As of <t:{int(FETCHED)}:R>.",
+        "`28` 🥉 `0:45.027 -0.003` 🇩🇪 player28",
+        "`29` 🥉 `0:45.030       ` you",
+        "`30` 🥉 `0:45.040 +0.010` 🇩🇪 player30",
     ]
     assert embed.author.name == "Season leaderboard"
+    assert embed.timestamp == datetime.fromtimestamp(FETCHED, UTC)
 
 
 def test_a_place_far_down_or_on_another_board() -> None:
@@ -84,7 +84,7 @@ def test_a_secret_neighbour_has_no_gap() -> None:
     # quirk 67
     hidden = place(ahead=rows(28, 1, score=SECRET)[0])
 
-    assert lines(place_embed(hidden))[2] == "`28` ▫️ `SECRET` **player28** · Germany"
+    assert lines(place_embed(hidden))[2].startswith("`28` ▫️ `  SECRET       ` 🇩🇪 ")
 
 
 # --- rankings ------------------------------------------------------------------------------------
@@ -95,11 +95,9 @@ def test_points_with_separators() -> None:
     embed = ranking_embed(ranking())
 
     assert embed.title == "Summer 2026"
-    assert lines(embed)[0] == "` 1` `254,087` **player1** · Austria"
-    assert lines(embed)[-1] == (
-        f"As of <t:{int(FETCHED)}:R>. Nadeo counts points every few hours."  # quirk 78
-    )
-    assert embed.footer.text == "ranks 1 to 20"
+    assert lines(embed)[0] == "` 1` `254,087` 🇦🇹 player1"
+    assert embed.footer.text == "ranks 1 to 20 · counted every few hours"  # quirk 78
+    assert embed.timestamp == datetime.fromtimestamp(FETCHED, UTC)
 
 
 def test_a_ranking_of_nobody() -> None:

@@ -13,13 +13,19 @@ from bot.clubs import controls as clubs_controls
 from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubName
 from bot.clubs.controls import activity_controls, club_board_controls
 from bot.face.controls import button, menu, row
-from bot.face.limits import LONGEST_CHOICE
+from bot.face.limits import LONGEST_CHOICE, LONGEST_LINK
 from bot.ladders import controls as ladders_controls
 from bot.ladders.cards import RankingPage
 from bot.ladders.controls import board_controls, ranking_controls
 from bot.maps import controls as maps_controls
 from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
-from bot.maps.controls import campaign_controls, day_controls, map_controls, month_controls
+from bot.maps.controls import (
+    any_map_controls,
+    campaign_controls,
+    day_controls,
+    map_controls,
+    month_controls,
+)
 from bot.nadeo.club_models import Activity
 from bot.nadeo.models import ClubCampaign
 from bot.operator.controls import PENDING_CALL
@@ -43,6 +49,10 @@ NEWEST = date(2026, 8, 22)
 def check(view: discord.ui.View) -> None:
     ids: list[str] = []
     for item in view.children:
+        if isinstance(item, discord.ui.Button) and item.url:
+            assert item.url.startswith("https://")
+            assert len(item.url) <= LONGEST_LINK
+            continue
         custom_id = str(getattr(item, "custom_id", ""))
         assert 0 < len(custom_id) <= 100
         assert [pattern for pattern in KNOWN if pattern.fullmatch(custom_id)]
@@ -65,6 +75,7 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
     offer = ActivityPage(club, (), (folder,), number, 1, 3, 40, 0.0, stale=False)
     return {
         "day": day_controls(MapCard(found, "a", day), NEWEST),
+        "any map": any_map_controls(MapCard(found, "a", day), NEWEST),
         "map": map_controls(MapCard(found, "a", release)),
         "campaign": campaign_controls(CampaignCard(release, (listed,), release, release)),
         "month": month_controls(MonthCard("totd", NEWEST, (listed,), NEWEST, NEWEST)),
@@ -94,7 +105,7 @@ async def test_a_season_that_no_id_can_name_leaves_the_card_and_its_other_button
 
     labels = {name: [getattr(one, "label", "") for one in views[name].children] for name in views}
 
-    assert labels["day"] == ["◀", "▶"]
+    assert labels["day"] == ["◀", "▶", "trackmania.io", "Map page"]
     assert "Ranking" not in labels["campaign"]
     assert labels["campaign"][:2] == ["◀", "▶"]
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.maps.cards import ListedMap
 from bot.maps.controls import (
     CAMPAIGN_TURN,
@@ -12,8 +14,8 @@ from bot.maps.controls import (
     month_controls,
 )
 from bot.maps.embeds.lists import campaign_embed, month_embed
+from tests.controls import buttons, menus
 from tests.ladders.test_board_page import FETCHED
-from tests.ladders.test_controls import buttons, menus
 from tests.limits import problems
 from tests.maps.lists import ENDS, STARTS, campaign, lines, listed, month, season
 from tests.maps.test_map_card import SEASON, UID
@@ -27,10 +29,10 @@ def test_a_season_by_colour() -> None:
 
     assert embed.title == "Summer 2026"
     assert embed.url == "https://trackmania.io/#/campaigns/seasonal/136930"
-    assert embed.description == f"<t:{STARTS}:D> to <t:{ENDS}:f>"
+    assert lines(embed) == [f"<t:{STARTS}:d> to <t:{ENDS}:d>", f"Ends <t:{ENDS}:R>"]
     names = [field.name for field in embed.fields]
     assert names == ["⚪ White", "🟢 Green", "🔵 Blue", "🔴 Red", "⚫ Black"]
-    assert embed.fields[4].value.split("\n")[0] == "`21` **Road** · `0:36.100`"
+    assert embed.fields[4].value.split("\n")[0] == "`21 0:36.100` **Road**"
 
 
 def test_a_week_as_a_list() -> None:
@@ -38,7 +40,7 @@ def test_a_week_as_a_list() -> None:
     embed = campaign_embed(campaign(5, release=week))
 
     assert embed.url == "https://trackmania.io/#/campaigns/weeklyshorts/7"
-    assert lines(embed)[2] == "` 1` **Road** · `0:36.100` · by Åse"
+    assert lines(embed)[3] == "` 1 0:36.100` **Road** by Åse"
     assert embed.image.url is None
 
 
@@ -46,14 +48,14 @@ def test_a_grand_shows_its_map() -> None:
     embed = campaign_embed(campaign(1, release=season(kind="weekly-grand", ends=0)))
 
     assert embed.url == "https://trackmania.io/#/campaigns/weeklygrands/136930"
-    assert lines(embed)[0] == f"since <t:{STARTS}:D>"
+    assert lines(embed)[0] == f"Since <t:{STARTS}:d>"
     assert embed.image.url == "https://core.trackmania.nadeo.live/maps/1/thumbnail.jpg"
 
 
 def test_an_unknown_map_leaves_its_number() -> None:
     gone = campaign(0, maps=(ListedMap(UID, 1, None),))
 
-    assert lines(campaign_embed(gone))[2] == "` 1` unknown map"
+    assert lines(campaign_embed(gone))[3] == "` 1 —` unknown map"
     assert problems(campaign_embed(campaign(0, maps=()))) == []
 
 
@@ -85,22 +87,65 @@ async def test_a_map_that_stands_twice_is_offered_once() -> None:
     assert offers == [("01 · Road", f"{1:027}"), ("02 · Road", f"{2:027}")]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("1 - Industrial", "Industrial"),
+        ("$f0001 – Industrial", "Industrial"),
+        ("2 - Industrial", "2 - Industrial"),
+        ("1", "1"),
+        ("1 - ", "1 -"),
+        ("1st place", "1st place"),
+        ("1. Start", "Start"),
+    ],
+)
+def test_a_map_that_has_its_number_in_its_name_is_numbered_once(name: str, shown: str) -> None:
+    week = campaign(1, release=season(kind="weekly-shorts"), maps=tuple(listed(1, name)))
+
+    assert f"` 1 0:36.100` **{shown}** by Åse" in lines(campaign_embed(week))
+    (offers,) = menus(campaign_controls(week)).values()
+    assert offers[0][0] == f"01 · {shown}"
+
+
+def test_a_long_name_is_cut_and_costs_its_author() -> None:
+    week = campaign(1, release=season(kind="weekly-shorts"), maps=tuple(listed(1, "W" * 30)))
+
+    (row,) = [line for line in lines(campaign_embed(week)) if "W" in line]
+    assert row.endswith("…**")
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"), [("TM_Stunt", "` 1 36,100 pts`"), ("TM_Platform", "` 1 36,100 resp.`")]
+)
+def test_what_is_no_time_has_its_unit(kind: str, shown: str) -> None:
+    odd = campaign(1, maps=tuple(listed(1, map_type=f"a\\{kind}")))
+
+    assert lines(campaign_embed(odd))[3] == f"{shown} **Road** by Åse"
+
+
+def test_a_season_has_a_colour_of_its_own() -> None:
+    summer, fall = (campaign(release=season(name=name)) for name in ("Summer 2026", "Fall 2026"))
+
+    assert campaign_embed(summer).colour != campaign_embed(fall).colour
+    assert campaign_embed(campaign(is_over=True)).description == (f"<t:{STARTS}:d> to <t:{ENDS}:d>")
+
+
 # --- months --------------------------------------------------------------------------------------
 
 
 def test_a_month_by_day() -> None:
     embed = month_embed(month())
 
-    assert embed.title == "Tracks of the Day · August 2026"
+    assert (embed.author.name, embed.title) == ("Tracks of the Day", "August 2026")
     assert embed.url == "https://trackmania.io/#/totd/2026-8"
     assert len(lines(embed)) == 31
-    assert lines(embed)[21] == "`22` Sat **Road** · `0:36.100` · by Åse"
+    assert lines(embed)[21] == "`22 0:36.100` **Road** by Åse"
 
 
 def test_a_royal_month_has_no_page() -> None:
     embed = month_embed(month(kind="royal", first=date(2025, 6, 1)))
 
-    assert (embed.title, embed.url) == ("Royal maps · June 2025", None)
+    assert (embed.author.name, embed.title, embed.url) == ("Royal maps", "June 2025", None)
 
 
 def test_a_month_of_nothing_and_an_old_one() -> None:

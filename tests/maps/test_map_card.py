@@ -1,16 +1,18 @@
 """The map card."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.maps.cards import MapCard
+from bot.maps.cards import MapCard, Standing
+from bot.maps.controls import any_map_controls, map_controls
 from bot.maps.embeds.maps import map_embed
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
+from tests.controls import buttons, pages
 from tests.limits import MENTION, problems, texts
 
 UID = "g7l2eO_x9z4HWGGYj8dVBCDSTEg"
@@ -75,27 +77,49 @@ def fields(card: MapCard) -> dict[str, str]:
 
 
 def test_a_track_of_the_day() -> None:
-    embed = map_embed(MapCard(track(), "Mikey_______", totd()))
+    embed = map_embed(MapCard(track(), "Mikey_______", totd(), year=2026))
 
     assert embed.title == "U-Turn\\_\\*"
-    assert embed.author.name == "Track of the Day · Sat, 22 August 2026"
+    assert embed.author.name == "Track of the Day · 22 August"
     assert embed.url == f"https://trackmania.io/#/totd/leaderboard/{SEASON}/{UID}"
     escaped = "Mikey" + "\\_" * 7
-    assert embed.description == f"by [{escaped}](https://trackmania.io/#/player/{AUTHOR})"
-    assert embed.footer.text == UID
+    assert embed.description == (
+        f"by [{escaped}](https://trackmania.io/#/player/{AUTHOR})\n"
+        f"Uploaded <t:1631572928:R>\nEnds <t:{ENDS}:R>"
+    )
+    assert (embed.footer.text, embed.timestamp) == (None, None)
     assert embed.image.url == "https://core.trackmania.nadeo.live/maps/1/thumbnail.jpg"
 
 
 def test_its_fields() -> None:
-    # the author's medal first; type only where it is not a race
+    # the author's medal first
     assert fields(MapCard(track(), "a", totd())) == {
         "Medals": "🟢 Author **0:36.100**\n🥇 Gold **0:39.000**\n"
         "🥈 Silver **0:44.000**\n🥉 Bronze **0:55.000**",
-        "Uploaded": "<t:1631572928:D>",
-        "Runs until": f"<t:{ENDS}:f>",
-        "Links": f"[trackmania.io](https://trackmania.io/#/totd/leaderboard/{SEASON}/{UID})"
-        f" · [trackmania.com](https://www.trackmania.com/tracks/{UID})",
     }
+
+
+def test_a_year_is_told_where_it_is_another_one() -> None:
+    embed = map_embed(MapCard(track(), "a", totd(), year=2027))
+
+    assert embed.author.name == "Track of the Day · 22 August 2026"
+
+
+@pytest.mark.parametrize(
+    ("standing", "told"),
+    [
+        (Standing(35_000, 52_659, 1_787_000_000.0), "**0:35.000**\n52,659 players"),
+        (Standing(None, 1, 1_787_000_000.0), "1 player"),
+        (Standing(35_000, None, 1_787_000_000.0), "**0:35.000**"),
+        (Standing(-1, None, 1_787_000_000.0), "**SECRET**"),  # quirk 67
+    ],
+)
+def test_how_its_board_stands_is_told_as_far_as_it_is_known(standing: Standing, told: str) -> None:
+    card = MapCard(track(), "a", totd(), standing=standing)
+
+    assert fields(card)["Record"] == told
+    assert map_embed(card).footer.text == "record and players"
+    assert map_embed(card).timestamp == datetime.fromtimestamp(1_787_000_000, UTC)
 
 
 @pytest.mark.parametrize(
@@ -114,21 +138,37 @@ def test_links_lead_to_the_board_of_the_release(release: Release | None, board: 
     embed = map_embed(MapCard(track(), "a", release))
 
     assert embed.url == f"https://trackmania.io/#/{board}"
-    assert f"[trackmania.io](https://trackmania.io/#/{board})" in str(embed.fields[-1].value)
+
+
+async def test_buttons_open_its_pages_and_its_file() -> None:
+    address = "https://core.trackmania.nadeo.live/maps/1/file"
+    card = MapCard(track(download_url=address), "a", totd())
+
+    assert pages(map_controls(card)) == {
+        "trackmania.io": f"https://trackmania.io/#/totd/leaderboard/{SEASON}/{UID}",
+        "Map page": f"https://www.trackmania.com/tracks/{UID}",
+        "Download": address,
+    }
+    assert "Leaderboard" in buttons(map_controls(card))
+    assert buttons(any_map_controls(card, date(2026, 8, 22)))["uid"] == (f"uid:{UID}", False)
+
+
+@pytest.mark.parametrize("address", ["", "ftp://a.example/file", "javascript:alert(1)", "https://"])
+async def test_what_is_no_address_of_the_web_has_no_button(address: str) -> None:
+    assert "Download" not in pages(map_controls(MapCard(track(download_url=address), "a")))
 
 
 def test_what_is_over_ran() -> None:
-    found = fields(MapCard(track(), "a", totd(), is_over=True))
+    embed = map_embed(MapCard(track(), "a", totd(), is_over=True))
 
-    assert found["Ran until"] == f"<t:{ENDS}:f>"
-    assert "Runs until" not in found
+    assert str(embed.description).splitlines()[-1] == f"Ended <t:{ENDS}:R>"
 
 
 def test_a_map_outside_of_all_releases_has_no_end_and_no_heading() -> None:
     embed = map_embed(MapCard(track(), "a"))
 
     assert embed.author.name is None
-    assert "Runs until" not in [field.name for field in embed.fields]
+    assert "Ends" not in str(embed.description)
 
 
 def test_a_campaign_is_named_above_its_map() -> None:
@@ -136,26 +176,26 @@ def test_a_campaign_is_named_above_its_map() -> None:
     embed = map_embed(MapCard(track(), "a", season))
 
     assert embed.author.name == "Summer 2026"
-    assert "Runs until" not in [field.name for field in embed.fields]  # quirk 34
+    assert "Ends" not in str(embed.description)  # quirk 34
 
 
 @pytest.mark.parametrize(
-    ("map_type", "shown", "author_medal"),
+    ("map_type", "shown", "title", "author_medal"),
     [
-        ("TrackMania\\TM_Race", None, "0:01.800"),
-        ("", None, "0:01.800"),  # quirk 36
+        ("TrackMania\\TM_Race", "Uploaded", "Medals", "0:01.800"),
+        ("", "Uploaded", "Medals", "0:01.800"),  # quirk 36
         # quirk 37: its case differs; quirk 69: its unit, too
-        ("TrackMania\\TM_Stunt", "Stunt", "1,800 points"),
-        ("Trackmania\\TM_Platform", "Platform", "1,800 respawns"),
-        ("TrackMania\\TM_Royal", "Royal", "0:01.800"),
-        ("Somebody\\TM_New_Mode", "new\\_mode", "0:01.800"),
+        ("TrackMania\\TM_Stunt", "Stunt map", "Medals · points", "1,800"),
+        ("Trackmania\\TM_Platform", "Platform map", "Medals · respawns", "1,800"),
+        ("TrackMania\\TM_Royal", "Royal map", "Medals", "0:01.800"),
+        ("Somebody\\TM_New_Mode", "new\\_mode", "Medals", "0:01.800"),
     ],
 )
-def test_types_and_their_units(map_type: str, shown: str | None, author_medal: str) -> None:
-    found = fields(MapCard(track(map_type=map_type, author_time=1_800), "a"))
+def test_types_and_their_units(map_type: str, shown: str, title: str, author_medal: str) -> None:
+    card = MapCard(track(map_type=map_type, author_time=1_800), "a")
 
-    assert found.get("Type") == shown
-    assert found["Medals"].startswith(f"🟢 Author **{author_medal}**")
+    assert str(map_embed(card).description).splitlines()[1].startswith(shown)
+    assert fields(card)[title].startswith(f"🟢 Author **{author_medal}**")
 
 
 def test_a_missing_medal_is_a_dash() -> None:
@@ -173,7 +213,7 @@ def test_what_is_missing_is_left_out() -> None:
     assert embed.title == "g7l2eO\\_x9z4HWGGYj8dVBCDSTEg"
     assert f"[{AUTHOR}]" in str(embed.description)
     assert embed.image.url is None
-    assert [field.name for field in embed.fields] == ["Medals", "Links"]
+    assert [field.name for field in embed.fields] == ["Medals"]
 
 
 def test_a_dds_is_never_the_picture() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import discord
+from yarl import URL
 
 from bot.announcer import wording
 from bot.announcer.cards import (
@@ -13,20 +14,27 @@ from bot.announcer.cards import (
     SubmissionNews,
     VoteSummary,
 )
+from bot.face import colours
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
 from bot.face.wording import ENDS, long_date
+from bot.maps import wording as maps_wording
 from bot.maps.cards import EarlierTrack, MapCard
 from bot.maps.days import FIRST_DATE
-from bot.maps.embeds.maps import map_embed, map_heading, map_links
-from bot.maps.links import board_page, campaign_page
+from bot.maps.embeds.maps import map_embed, map_heading
+from bot.maps.links import TRACKMANIA_COM, board_page, campaign_page
+from bot.maps.numbering import without_number
 from bot.maps.releases import Release, Target
-from bot.maps.wording import LINKS
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
+from bot.review.cards import ReviewType
 from bot.review.links import review_page
-from bot.text import duration, shown
+from bot.text import duration, plain, shown
 
 MOST_EARLIER = 5
-TOTD_PAGE = "https://www.trackmania.com/track-of-the-day"
+MARK_NAME = "pitwall"
+TOTD_PAGE = f"{TRACKMANIA_COM}/track-of-the-day"
+REVIEWED_PAGES: Mapping[ReviewType, str] = {"totd": TOTD_PAGE, "weekly-shorts": TRACKMANIA_COM}
+"""Where what is reviewed comes out."""
+SUBMISSIONS_PAGE = f"{TRACKMANIA_COM}/player/tracks"
 
 
 def map_news_embed(
@@ -35,32 +43,34 @@ def map_news_embed(
     """Show a new map; a Track of the Day has its number and its author's history."""
     embed = map_embed(card)
     release = card.release
+    embed.url = marked(board_page(card.track.uid, release), mark)
     if is_replaced:
         embed.description = f"{embed.description}\n{wording.MAP_REPLACED}"
     if release is not None and release.on is not None:
-        embed.set_author(name=_numbered(release))
         lines = [_earlier(track) for track in earlier[:MOST_EARLIER]]
         if len(earlier) > MOST_EARLIER:
             lines.append(wording.and_more(len(earlier) - MOST_EARLIER))
         add_field(embed, wording.EARLIER_TRACKS, fitting(lines, FIELD_LIMIT), inline=False)
-    return embed.set_footer(text=" · ".join(filter(None, (card.track.uid, mark))))
+    return embed.set_footer(text=_number(release) or None)
 
 
 def nameless_map_embed(target: Target, mark: str, *, is_replaced: bool = False) -> discord.Embed:
     """Show a new map while Nadeo tells nothing of it but its uid."""
     release = target.release
-    lines = [wording.MAP_UNTOLD, *([wording.MAP_REPLACED] if is_replaced else [])]
-    embed = build(
+    ends = timestamp(release.ends) if release is not None else ""
+    lines = [
+        wording.MAP_UNTOLD,
+        wording.MAP_REPLACED if is_replaced else "",
+        maps_wording.ends(ends),
+    ]
+    return build(
         title=wording.NEW_MAP,
-        url=board_page(target.map_uid, release),
-        description="\n".join(lines),
-        heading=_numbered(release),
-        footer=" · ".join(filter(None, (target.map_uid, mark))),
+        url=marked(board_page(target.map_uid, release), mark),
+        description="\n".join(filter(None, lines)),
+        heading=map_heading(release, _year(release)),
+        footer=_number(release),
+        colour=colours.MAP,
     )
-    if release is not None:
-        add_field(embed, ENDS, timestamp(release.ends, "f"))
-    add_field(embed, LINKS, map_links(target.map_uid, release), inline=False)
-    return embed
 
 
 def campaign_news_embed(
@@ -69,30 +79,34 @@ def campaign_news_embed(
     """Show a season or a week: one card however many maps it has."""
     lines = [wording.LIST_REPLACED] if is_replaced else []
     lines += [
-        f"`{number:>2}` {shown(names[uid], uid)}"
+        _named(number, names[uid], uid)
         for number, uid in enumerate(news.map_uids, 1)
         if uid in names
     ]
     embed = build(
         title=shown(news.name, wording.FEED_TITLES[news.feed]),
-        url=campaign_page(news.feed, news.campaign_id),
+        url=marked(campaign_page(news.feed, news.campaign_id), mark),
         description=fitting(lines),
         heading=f"{wording.NEW} · {wording.FEED_TITLES[news.feed]}",
-        footer=mark,
+        colour=colours.of_campaign(news.feed, news.name),
     )
     add_field(embed, wording.MAPS_RELEASED, str(len(news.map_uids)))
-    add_field(embed, ENDS, timestamp(news.ends, "f"))
+    add_field(embed, ENDS, timestamp(news.ends))
     return embed
+
+
+def _named(number: int, name: str, map_uid: str) -> str:
+    return f"`{number:>2}` {shown(without_number(plain(name), number), map_uid)}"
 
 
 def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:
     """Say that a cup begins soon."""
-    times = timestamp(cup.starts, "f"), timestamp(cup.starts)
+    times = timestamp(cup.starts, "t"), timestamp(cup.starts)
     return build(
         title=wording.FEED_TITLES[cup.feed],
-        url=TOTD_PAGE,
+        url=marked(TOTD_PAGE, mark),
         description=wording.cup_begins(*times),
-        footer=mark,
+        colour=colours.SCHEDULE,
     )
 
 
@@ -104,10 +118,16 @@ def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
     else:
         description = wording.queue_low(news.minutes)
     title = wording.REVIEW_TITLES[news.review_type]
-    embed = build(title=title, description=description, footer=mark)
     now = news.now
+    embed = build(
+        title=title,
+        url=marked(REVIEWED_PAGES[news.review_type], mark),
+        description=description,
+        colour=colours.REVIEW,
+        as_of=now.measured_at,
+    )
     wait = wording.waiting(now.seconds // REVIEW_SECONDS_A_MAP, duration(now.seconds))
-    add_field(embed, wording.WAITING_TIME_TITLE, f"{wait} · {timestamp(now.measured_at)}")
+    add_field(embed, wording.WAITING_TIME_TITLE, wait)
     return embed
 
 
@@ -116,10 +136,10 @@ def submission_embed(news: SubmissionNews, mark: str) -> discord.Embed:
     heading = wording.SUBMITTED if news.kind == "submitted" else wording.NOMINATED_NEWS
     return build(
         title=shown(news.name, news.map_uid),
-        url=review_page(news.review_type, news.map_uid),
+        url=marked(review_page(news.review_type, news.map_uid), mark),
         description=wording.REVIEW_TITLES[news.review_type],
         heading=heading,
-        footer=mark,
+        colour=colours.REVIEW,
     )
 
 
@@ -130,15 +150,32 @@ def votes_embed(news: VoteSummary, mark: str) -> discord.Embed:
         f"{wording.votes_gained(one.gained, one.votes, f'{one.average:.2f}')}"
         for one in news.changes
     ]
-    return build(title=wording.NEW_VOTES, description=fitting(lines), footer=mark)
+    return build(
+        title=wording.NEW_VOTES,
+        url=marked(SUBMISSIONS_PAGE, mark),
+        description=fitting(lines),
+        colour=colours.REVIEW,
+    )
 
 
-def _numbered(release: Release | None) -> str:
-    """Return what a map was published as; a Track of the Day has its number."""
-    heading = map_heading(release)
+def marked(page: str, mark: str) -> str:
+    """Return a page's address with an item's mark in it: where nobody reads it, and no page cares.
+
+    By it the card is found again in a channel's history.
+    """
+    return str(URL(page).update_query({MARK_NAME: mark})) if mark else page
+
+
+def _number(release: Release | None) -> str:
+    """Return which Track of the Day it is, counted from the first; "" for all others."""
     if release is None or release.kind != "totd" or release.on is None:
-        return heading
-    return f"{heading} · {wording.track_number((release.on - FIRST_DATE).days + 1)}"
+        return ""
+    return wording.track_number((release.on - FIRST_DATE).days + 1)
+
+
+def _year(release: Release | None) -> int | None:
+    """Return the year in which a new map is read: that of its release."""
+    return release.on.year if release is not None and release.on is not None else None
 
 
 def _earlier(track: EarlierTrack) -> str:

@@ -7,33 +7,45 @@ import discord
 
 from bot.announcer import wording
 from bot.announcer.cards import FeedReport, NadeoReport, Upcoming
+from bot.face.colours import ABOUT_THE_BOT, SCHEDULE
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, timestamp
 from bot.supervisor import LoopReport
 
+WITHIN_DAYS = 6 * 86400.0
+"""So far ahead, in seconds, nobody takes one day for another."""
 
-def next_embed(upcoming: Sequence[Upcoming]) -> discord.Embed:
+
+def next_embed(upcoming: Sequence[Upcoming], now: float) -> discord.Embed:
     """Show countdowns, the soonest first; what has no known moment comes last."""
-    lines = [_next(one) for one in sorted(upcoming, key=_moment)]
-    return build(title=wording.NEXT_TITLE, description=fitting(lines), footer=wording.NEXT_FOOTER)
+    lines = [_next(one, now) for one in sorted(upcoming, key=_moment)]
+    return build(
+        title=wording.NEXT_TITLE,
+        description=fitting(lines),
+        footer=wording.NEXT_FOOTER,
+        colour=SCHEDULE,
+    )
 
 
 def _moment(one: Upcoming) -> float:
     return inf if one.moment is None else one.moment
 
 
-def _next(one: Upcoming) -> str:
-    title = f"**{wording.FEED_TITLES[one.feed]}**"
+def _next(one: Upcoming, now: float) -> str:
+    """Return a line with the name and one with the moment; within days its time of day will do."""
+    lines = [f"**{wording.FEED_TITLES[one.feed]}**"]
     if one.moment is None:
-        return f"{title} {wording.untold(one.problem) if one.problem else wording.NOT_ANNOUNCED}"
-    line = f"{title} {timestamp(one.moment)} · {timestamp(one.moment, 'f')}"
-    return f"{line} · {wording.as_usual(one.problem)}" if one.problem else line
+        lines.append(wording.untold(one.problem) if one.problem else wording.NOT_ANNOUNCED)
+        return "\n".join(lines)
+    style = "t" if one.moment - now < WITHIN_DAYS else "d"
+    lines.append(f"{timestamp(one.moment)} · {timestamp(one.moment, style)}")
+    return "\n".join([*lines, wording.as_usual(one.problem)] if one.problem else lines)
 
 
 def status_embed(
     nadeo: NadeoReport, feeds: Sequence[FeedReport], loops: Sequence[LoopReport] = ()
 ) -> discord.Embed:
     """Show Nadeo's state, every feed's last success and next look, and the loops where told."""
-    embed = build(title=wording.STATUS_TITLE)
+    embed = build(title=wording.STATUS_TITLE, colour=ABOUT_THE_BOT)
     add_field(embed, wording.NADEO_TITLE, _nadeo(nadeo), inline=False)
     lines = [f"**{wording.FEED_TITLES[line.feed]}** {_feed(line)}" for line in feeds]
     embed.description = f"**{wording.FEEDS_TITLE}**\n{fitting(lines, 3800)}"

@@ -7,6 +7,7 @@ import discord
 
 from bot.announcer import wording
 from bot.announcer.cards import Feed, Subscription, does_not_arrive
+from bot.face.colours import SCHEDULE
 from bot.face.embeds import build, timestamp
 from bot.face.wording import page_of
 from bot.text import cut, escape
@@ -35,7 +36,7 @@ def subscription_pages(found: Sequence[Subscription], around: Surroundings) -> l
 def subscriptions_embed(pages: Sequence[str], page: int, total: int) -> discord.Embed:
     """Show one page, counted from 0, of so many subscriptions."""
     footer = page_of(page + 1, len(pages), total) if len(pages) > 1 else ""
-    return build(title=wording.LIST_TITLE, description=pages[page], footer=footer)
+    return build(title=wording.LIST_TITLE, description=pages[page], footer=footer, colour=SCHEDULE)
 
 
 def _packed(lines: Iterable[str]) -> Iterable[str]:

@@ -1,22 +1,22 @@
 """Lists of maps: a campaign by colour or slot, a month by day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import discord
 
+from bot.face import colours
 from bot.face import wording as face_wording
 from bot.face.embeds import DESCRIPTION_LIMIT, add_field, build, fitting, picture, timestamp
+from bot.face.widths import PHONE_LINE, SPACE, fitted, taken, width
 from bot.maps import wording
 from bot.maps.cards import CampaignCard, ListedMap, MonthCard
 from bot.maps.links import campaign_page, month_page
-from bot.text import score, shown
+from bot.maps.numbering import without_number
+from bot.text import bare_score, plain, shown
 
 MAPS_OF_A_COLOUR = 5
 SEASON = 25
-LONG, SHORT = 60, 26
-"""How much of a name is shown: where there is room, and where names are full of signs that take
-two characters each."""
-AUTHOR_SHARE = 0.5
+ROOM_FOR_MAPS = 3900
 
 
 def campaign_embed(card: CampaignCard) -> discord.Embed:
@@ -27,61 +27,73 @@ def campaign_embed(card: CampaignCard) -> discord.Embed:
         url=campaign_page(release.kind, release.campaign_id),
         heading=wording.RELEASE_KINDS[release.kind],
         description=_campaign_description(card),
+        colour=colours.of_campaign(release.kind, release.name),
     )
     if len(card.maps) == SEASON:
         for colour, start in zip(wording.COLOURS, range(0, SEASON, MAPS_OF_A_COLOUR), strict=True):
-            maps = card.maps[start : start + MAPS_OF_A_COLOUR]
-            add_field(embed, colour, "\n".join(_line(item, SHORT) for item in maps), inline=False)
+            rows = map_rows(card.maps[start : start + MAPS_OF_A_COLOUR], signed=False)
+            add_field(embed, colour, "\n".join(rows), inline=False)
     if len(card.maps) == 1 and card.maps[0].track is not None:
         embed.set_image(url=picture(card.maps[0].track.thumbnail_url))
     return embed
 
 
 def month_embed(card: MonthCard) -> discord.Embed:
-    """List the maps of a month, a line a day."""
-    title = f"{wording.MONTH_TITLES[card.kind]} · {wording.month_name(card.first)}"
+    """List the maps of a month, a row a day."""
+    rows = fitting(map_rows(card.days), ROOM_FOR_MAPS) or wording.NO_DAYS[card.kind]
     age = _age(card.as_of)
-    lines = _lines(card.days, _day_line, DESCRIPTION_LIMIT - len(age) - 2)
-    description = "\n\n".join(part for part in (lines or wording.NO_DAYS[card.kind], age) if part)
-    return build(title=title, url=month_page(card.kind, card.first), description=description)
+    return build(
+        title=wording.month_name(card.first),
+        url=month_page(card.kind, card.first),
+        heading=wording.MONTH_TITLES[card.kind],
+        description=f"{rows}\n\n{age}" if age else rows,
+        colour=colours.MAP,
+    )
+
+
+def map_rows(maps: Sequence[ListedMap], *, signed: bool = True) -> list[str]:
+    """Return a row for each map, `signed` by its author where a phone has room for both names."""
+    numbers = [f"{item.number:>2}" for item in maps]
+    scores = _column([_score(item) for item in maps])
+    return [
+        _row(f"`{number} {score}`", item, signed=signed)
+        for item, number, score in zip(maps, numbers, scores, strict=True)
+    ]
+
+
+def _row(numbers: str, item: ListedMap, *, signed: bool) -> str:
+    if item.track is None:
+        return f"{numbers} {wording.UNKNOWN_TRACK}"
+    name = without_number(plain(item.track.name, item.track.uid), item.number)
+    room = PHONE_LINE - taken(numbers) - SPACE
+    row = f"{numbers} **{fitted(name, item.track.uid, room, bold=True)}**"
+    author = plain(item.author)
+    by = wording.by(shown(author, ""))
+    has_room = width(name, bold=True) + SPACE + width(wording.by(author)) <= room
+    return f"{row} {by}" if author and signed and has_room else row
+
+
+def _column(cells: Sequence[str]) -> list[str]:
+    longest = max(map(len, cells), default=0)
+    return [cell.rjust(longest) for cell in cells]
+
+
+def _score(item: ListedMap) -> str:
+    track = item.track
+    if track is None:
+        return face_wording.NO_SCORE
+    score = bare_score(track.author_time, track.kind)
+    unit = wording.SHORT_UNITS.get(track.kind)
+    return " ".join(filter(None, (score, unit))) if score else face_wording.NO_SCORE
 
 
 def _campaign_description(card: CampaignCard) -> str:
     release = card.release
-    period = wording.period(timestamp(release.starts, "D"), timestamp(release.ends, "f"))
-    parts = [period, _age(card.as_of)]
+    period = wording.period(timestamp(release.starts, "d"), timestamp(release.ends, "d"))
+    parts = [period, "" if card.is_over else wording.ends(timestamp(release.ends))]
     if len(card.maps) != SEASON:
-        parts.insert(1, "\n" + _lines(card.maps, _signed_line, 3000))
-    return "\n".join(part for part in parts if part)
-
-
-def _lines(maps: Sequence[ListedMap], draw: Callable[[ListedMap, int], str], room: int) -> str:
-    """Return all maps, their names cut short where they would not all fit otherwise."""
-    for length in (LONG, SHORT):
-        lines = [draw(item, length) for item in maps]
-        if sum(map(len, lines)) + len(lines) <= room:
-            break
-    return fitting(lines, room)
-
-
-def _line(item: ListedMap, length: int) -> str:
-    track = item.track
-    if track is None:
-        return f"`{item.number:>2}` {wording.UNKNOWN_TRACK}"
-    time = score(track.author_time, track.kind) or face_wording.NO_SCORE
-    return f"`{item.number:>2}` **{shown(track.name, track.uid, length)}** · `{time}`"
-
-
-def _signed_line(item: ListedMap, length: int) -> str:
-    author = shown(item.author, "", int(length * AUTHOR_SHARE))
-    return f"{_line(item, length)} · {wording.by(author)}" if author else _line(item, length)
-
-
-def _day_line(item: ListedMap, length: int) -> str:
-    on = item.release.on if item.release is not None else None
-    weekday = f" {face_wording.WEEKDAYS[on.weekday()]}" if on is not None else ""
-    number = f"`{item.number:>2}`"
-    return _signed_line(item, length).replace(number, f"{number}{weekday}", 1)
+        parts.append("\n" + fitting(map_rows(card.maps), ROOM_FOR_MAPS))
+    return fitting(filter(None, (*parts, _age(card.as_of))), DESCRIPTION_LIMIT)
 
 
 def _age(as_of: float | None) -> str:

@@ -1,19 +1,38 @@
 """Cards of single maps."""
 
+from dataclasses import replace
+from typing import Protocol
+
 from bot.clock import Clock
-from bot.maps.cards import MapCard
+from bot.maps.cards import MapCard, Standing
+from bot.maps.days import paris_date
 from bot.maps.lookup.maps import Maps, hinting
 from bot.maps.releases import Target
+from bot.nadeo.models import TrackMap
 from bot.people.lookup import People
+
+
+class Standings(Protocol):
+    """Tells how boards stand without asking; they are of a later room."""
+
+    def of(self, target: Target, track: TrackMap) -> Standing | None:
+        """Return what is known of a map's board, None where that is nothing."""
+        ...
 
 
 class MapCards:
     """Puts a map and its author's name together."""
 
-    def __init__(self, maps: Maps, people: People, clock: Clock) -> None:
+    def __init__(self, maps: Maps, people: People, standings: Standings, clock: Clock) -> None:
         self._maps = maps
         self._people = people
+        self._standings = standings
         self._clock = clock
+
+    async def with_standing(self, target: Target) -> MapCard:
+        """Make a map's card for somebody who looks at it now, with what is known of its board."""
+        card = await self.card(target)
+        return replace(card, standing=self._standings.of(target, card.track))
 
     async def card(self, target: Target) -> MapCard:
         """Make a map's card; the Royal archive never changes any more."""
@@ -25,4 +44,5 @@ class MapCards:
         ages = [target.as_of, track.received_at if track.stale else None]
         as_of = min((age for age in ages if age is not None), default=None)
         is_over = release is not None and not release.runs_at(self._clock.timestamp())
-        return MapCard(track, names[track.author], release, as_of, is_over)
+        year = paris_date(self._clock.now()).year
+        return MapCard(track, names[track.author], release, as_of, is_over, year)

@@ -112,6 +112,7 @@ class Lists:
             earlier=known.items[position - 1] if position > 0 else None,
             later=known.items[position + 1] if position + 1 < len(known.items) else None,
             as_of=_age(known, tracks.values()),
+            is_over=is_over,
         )
 
     async def _authors(self, tracks: Mapping[str, TrackMap], *, any_age: bool) -> dict[str, str]:

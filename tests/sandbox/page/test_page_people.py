@@ -8,7 +8,7 @@ from tests.sandbox.page.conftest import Visitor
 async def test_the_first_command_is_answered_with_a_card(visitor: Visitor) -> None:
     entry = await visitor.answered("totd", date="yesterday")
     (embed,) = entry["message"]["embeds"]
-    assert embed["author"]["name"] == "Track of the Day · Fri, 21 August 2026"
+    assert embed["author"]["name"] == "Track of the Day · 21 August"
     assert entry["used"]["text"] == "used /totd date:yesterday"
 
 
