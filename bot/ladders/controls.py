@@ -7,7 +7,7 @@ import discord
 from bot.face import wording as face_wording
 from bot.face.controls import Button, button, menu, row
 from bot.ladders import wording
-from bot.ladders.cards import PAGE_LENGTH, BoardPage, RankingPage
+from bot.ladders.cards import PAGE_LENGTH, BoardPage, PlaceCard, RankingPage, page_start
 from bot.maps.controls import BOARD_ID, BOARD_OPEN, RANKING_ID, RANKING_OPEN
 from bot.nadeo.models import ALL_TIME
 from bot.nadeo.paths import DEEPEST_RANK
@@ -39,6 +39,17 @@ def board_controls(page: BoardPage) -> discord.ui.View:
         label = wording.SWITCH_TO["season" if is_all_time else "all-time"]
         items.append(button(label, f"board:{page.track.uid}:{group}:1:s"))
     return row([*items, _jumps(prefix)], PATTERNS)
+
+
+def place_controls(card: PlaceCard) -> discord.ui.View:
+    """Lead to the board on which the place was looked up, as far down as it can be read.
+
+    Below the last one of a board the page of a rank may be empty: whoever is ahead is on one.
+    """
+    last = card.ahead if card.behind is None else None
+    rank = min(card.rank if last is None else last.position, DEEPEST_RANK)
+    custom_id = f"board:{card.track.uid}:{card.group_uid}:{page_start(rank)}:o"
+    return row([button(wording.board_at(number(rank)), custom_id)], PATTERNS)
 
 
 def ranking_controls(page: RankingPage) -> discord.ui.View:

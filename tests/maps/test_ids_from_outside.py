@@ -15,8 +15,8 @@ from bot.clubs.controls import activity_controls, club_board_controls
 from bot.face.controls import button, menu, row
 from bot.face.limits import LONGEST_CHOICE
 from bot.ladders import controls as ladders_controls
-from bot.ladders.cards import RankingPage
-from bot.ladders.controls import board_controls, ranking_controls
+from bot.ladders.cards import PlaceCard, RankingPage
+from bot.ladders.controls import board_controls, place_controls, ranking_controls
 from bot.maps import controls as maps_controls
 from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
 from bot.maps.controls import campaign_controls, day_controls, map_controls, month_controls
@@ -69,6 +69,7 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
         "campaign": campaign_controls(CampaignCard(release, (listed,), release, release)),
         "month": month_controls(MonthCard("totd", NEWEST, (listed,), NEWEST, NEWEST)),
         "board": board_controls(board),
+        "place": place_controls(PlaceCard(found, group, 1, 10**6, True, 0.0)),
         "ranking": ranking_controls(RankingPage(release, 21, (), has_next=True, received_at=0.0)),
         "club board": club_board_controls(ClubBoardPage(club, 3, board)),
         "club campaign": clubs_controls.club_campaign_controls(
