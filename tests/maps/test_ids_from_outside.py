@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clubs import controls as clubs_controls
-from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubName
-from bot.clubs.controls import activity_controls, club_board_controls
+from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubCard, ClubName
+from bot.clubs.controls import activity_controls, club_board_controls, club_controls
 from bot.face.controls import button, menu, row
 from bot.face.limits import LONGEST_CHOICE
 from bot.ladders import controls as ladders_controls
@@ -20,7 +20,7 @@ from bot.ladders.controls import board_controls, place_controls, ranking_control
 from bot.maps import controls as maps_controls
 from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
 from bot.maps.controls import campaign_controls, day_controls, map_controls, month_controls
-from bot.nadeo.club_models import Activity
+from bot.nadeo.club_models import Activity, Club
 from bot.nadeo.models import ClubCampaign
 from bot.operator.controls import PENDING_CALL
 from bot.review.controls import SUBMISSIONS_PAGE
@@ -60,9 +60,10 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
     club = ClubName(number, name)
     campaign = ClubCampaign.model_validate(club_campaign())
     folder = Activity.model_construct(activity_id=number, name=name)
+    listed_campaign = Activity.model_construct(activity_id=1, campaign_id=number, name=name)
     board = page(rows(21), track=found, group_uid=group, release=release, has_next=True)
     day = totd(season_uid=group, on=NEWEST)
-    offer = ActivityPage(club, (), (folder,), number, 1, 3, 40, 0.0, stale=False)
+    offer = ActivityPage(club, (listed_campaign,), (folder,), number, 1, 3, 40, 0.0, stale=False)
     return {
         "day": day_controls(MapCard(found, "a", day), NEWEST),
         "map": map_controls(MapCard(found, "a", release)),
@@ -75,7 +76,9 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
         "club campaign": clubs_controls.club_campaign_controls(
             ClubCampaignCard(campaign, ((uid, found),), "")
         ),
-        "offer": activity_controls("rooms", offer),
+        "club": club_controls(ClubCard(Club.model_construct(id=number, name=name), None)),
+        "offer": activity_controls("campaigns", offer),
+        "rooms": activity_controls("rooms", offer),
     }
 
 
