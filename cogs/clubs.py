@@ -12,6 +12,7 @@ from bot.clubs.controls import (
     ACTIVITY_PAGE,
     CAMPAIGN_MAP,
     CAMPAIGN_OPEN,
+    CLUB_BOARD_JUMP,
     CLUB_BOARD_OPEN,
     CLUB_BOARD_PAGE,
     Kind,
@@ -71,6 +72,7 @@ class ClubCommands(
         bot.presses.add(CAMPAIGN_MAP, self.open_map)
         bot.presses.add(CLUB_BOARD_OPEN, self.open_board)
         bot.presses.add(CLUB_BOARD_PAGE, self.turn_board)
+        bot.presses.add(CLUB_BOARD_JUMP, self.jump_on_board)
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB)
@@ -211,10 +213,17 @@ class ClubCommands(
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of a club's ladder in place of this one."""
-        rank = rank_choice(int(found["rank"]))
+        await self._show_board(interaction, found, int(found["rank"]))
+
+    async def jump_on_board(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the page that was chosen in place of this one."""
+        await self._show_board(interaction, found, chosen_number(interaction))
+
+    async def _show_board(self, interaction: Interaction, found: re.Match[str], rank: int) -> None:
+        first = rank_choice(rank)
         async with updating(interaction) as answer:
             target = await self.lookup.typed_maps.find(found["uid"])
-            page = await self.clubs.board(int(found["club"]), target, found["group"], rank)
+            page = await self.clubs.board(int(found["club"]), target, found["group"], first)
         await answer.give(embed=club_board_embed(page), view=club_board_controls(page))
 
     async def _show_activities(

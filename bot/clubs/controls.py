@@ -8,7 +8,8 @@ import discord
 from bot.clubs import wording
 from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubCard
 from bot.face.controls import SLOTS, button, menu, pager, row
-from bot.ladders.controls import rank_pager
+from bot.ladders.controls import board_items
+from bot.nadeo.paths import DEEPEST_RANK
 from bot.text import named
 
 Kind: TypeAlias = Literal["campaigns", "rooms"]
@@ -28,10 +29,11 @@ CAMPAIGN_MAP = re.compile(r"club:map")
 """Show the card of the map that was chosen as a new message."""
 CLUB_BOARD_OPEN = re.compile(r"cb:(?P<club>\d{1,10})")
 """Show the club's ladder of the map that was chosen as a new message."""
-CLUB_BOARD_PAGE = re.compile(
-    r"cb:(?P<club>\d{1,10}):(?P<uid>[\w-]{1,32}):(?P<group>[\w-]{1,44}):(?P<rank>\d{1,5}):" + SLOTS
-)
+_BOARD_ID = r"cb:(?P<club>\d{1,10}):(?P<uid>[\w-]{1,32}):(?P<group>[\w-]{1,44})"
+CLUB_BOARD_PAGE = re.compile(_BOARD_ID + r":(?P<rank>\d{1,5}):[fbns]")
 """Show another page of a club's ladder in place of this one."""
+CLUB_BOARD_JUMP = re.compile(_BOARD_ID + r":jump")
+"""Show the page of a club's ladder that was chosen in place of this one."""
 
 PATTERNS = (
     ACTIVITY_OPEN,
@@ -41,6 +43,7 @@ PATTERNS = (
     CAMPAIGN_MAP,
     CLUB_BOARD_OPEN,
     CLUB_BOARD_PAGE,
+    CLUB_BOARD_JUMP,
 )
 """What the buttons and menus here lead to."""
 
@@ -98,7 +101,8 @@ def club_campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
 
 
 def club_board_controls(page: ClubBoardPage) -> discord.ui.View:
-    """Return first, back and next."""
+    """Lead to other pages, to the other board, and as far down as members are ranked."""
     board = page.board
-    prefix = f"cb:{page.club.club_id}:{board.track.uid}:{board.group_uid}"
-    return row(rank_pager(prefix, board.first_rank, has_next=board.has_next), PATTERNS)
+    untold = DEEPEST_RANK if board.rows else 0
+    prefix = f"cb:{page.club.club_id}:{board.track.uid}"
+    return row(board_items(prefix, board, page.ranked or untold), PATTERNS)

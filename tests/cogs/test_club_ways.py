@@ -105,3 +105,54 @@ async def test_every_club_leads_on(paddock: Paddock) -> None:
         for label in card.buttons:
             opened = await paddock.click(card, label)
             assert opened.embeds or opened.ephemeral
+
+
+async def test_a_clubs_ladder_leads_to_the_other_board_and_back(paddock: Paddock) -> None:
+    season = await paddock.type("club leaderboard", club="9", map="today", rank=25)
+    text = season.text
+    assert "Season leaderboard" in str(season.embed.author.name)
+
+    all_time = await paddock.click(season, "All-time board")
+
+    assert all_time.message.id == season.message.id
+    assert "All-time leaderboard" in str(all_time.embed.author.name)
+    assert str(all_time.embed.footer.text).startswith("ranks 1 to 20")
+    typed = await paddock.type("club leaderboard", club="9", map="today", board="all-time")
+    assert all_time.text == typed.text
+    again = await paddock.click(all_time, "Season board")
+    assert "Season leaderboard" in str(again.embed.author.name)
+    assert (await paddock.click(again, "Next")).text == text
+
+
+async def test_a_map_without_a_season_has_one_board_in_a_club(paddock: Paddock) -> None:
+    icy = offered(paddock, "Icy")
+
+    ladder = await paddock.type("club leaderboard", club="9", map=icy.maps[0])
+
+    assert list(ladder.buttons) == ["First", "Back", "Next"]
+
+
+async def test_a_clubs_ladder_jumps_no_further_than_its_members(paddock: Paddock) -> None:
+    ladder = await paddock.type("club leaderboard", club="9", map="today")
+    ranked = int(str(ladder.embed.author.name).rpartition(" · ")[2].split()[0].replace(",", ""))
+    (jumps,) = ladder.menus
+    deepest = list(jumps.values())[-1]
+    assert 21 < int(deepest) <= ranked
+
+    jumped = await paddock.choose(ladder, deepest)
+
+    assert jumped.message.id == ladder.message.id
+    assert f"`{int(deepest):,}`" in jumped.text
+    assert str(jumped.embed.footer.text).startswith(f"ranks {int(deepest) // 20 * 20 + 1:,} to ")
+
+
+@pytest.mark.parametrize("ranked", [0, 1, 20])
+async def test_a_short_ladder_has_nowhere_to_jump(paddock: Paddock, ranked: int) -> None:
+    body = example("map_club_leaderboard.json")
+    rows = [body["top"][0] | {"position": place} for place in range(1, ranked + 1)]
+    paddock.nadeo.failures.script(path="/club/9/top", body=body | {"top": rows, "length": ranked})
+
+    ladder = await paddock.type("club leaderboard", club="9", map="today")
+
+    assert ladder.menus == []
+    assert not ladder.buttons["Next"]

@@ -45,7 +45,7 @@ def check(view: discord.ui.View) -> None:
     for item in view.children:
         custom_id = str(getattr(item, "custom_id", ""))
         assert 0 < len(custom_id) <= 100
-        assert [pattern for pattern in KNOWN if pattern.fullmatch(custom_id)]
+        assert len({pattern for pattern in KNOWN if pattern.fullmatch(custom_id)}) == 1
         ids.append(custom_id)
         if isinstance(item, discord.ui.Select):
             assert 0 < len(item.options) <= 25
