@@ -20,6 +20,7 @@ HELP_TOPIC = re.compile(r"help:topic")
 
 TOPICS: dict[str, Topic] = {
     "totd": "maps",
+    "today": "maps",
     "next": "maps",
     "map": "maps",
     "calendar": "maps",
