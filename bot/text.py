@@ -171,8 +171,12 @@ def escape(text: str) -> str:
 
 
 def code_span(text: str) -> str:
-    """Return text as a code span: nothing in it needs an escape, and no backtick ends it early."""
-    return f"`{text.replace('`', _HARMLESS_BACKTICK) or ' '}`"
+    """Return text as a code span: nothing in it needs an escape, and no backtick ends it early.
+
+    A slash at its beginning makes no command of it.
+    """
+    start = ZERO_WIDTH_SPACE if text.startswith("/") else ""
+    return f"`{start}{text.replace('`', _HARMLESS_BACKTICK) or ' '}`"
 
 
 def cut(text: str, limit: int) -> str:

@@ -8,13 +8,18 @@ from discord.ext import commands
 
 from bot.clubs.controls import (
     ACTIVITY_FOLDER,
+    ACTIVITY_OPEN,
     ACTIVITY_PAGE,
     CAMPAIGN_MAP,
+    CAMPAIGN_OPEN,
+    CLUB_BOARD_JUMP,
+    CLUB_BOARD_OPEN,
     CLUB_BOARD_PAGE,
     Kind,
     activity_controls,
     club_board_controls,
     club_campaign_controls,
+    club_controls,
 )
 from bot.clubs.embeds import (
     campaigns_embed,
@@ -60,10 +65,14 @@ class ClubCommands(
         self.bot = bot
         self.lookup = bot.lookup
         self.clubs = bot.lookup.clubs
+        bot.presses.add(ACTIVITY_OPEN, self.open_activities)
         bot.presses.add(ACTIVITY_PAGE, self.turn_page)
         bot.presses.add(ACTIVITY_FOLDER, self.open_folder)
+        bot.presses.add(CAMPAIGN_OPEN, self.open_campaign)
         bot.presses.add(CAMPAIGN_MAP, self.open_map)
+        bot.presses.add(CLUB_BOARD_OPEN, self.open_board)
         bot.presses.add(CLUB_BOARD_PAGE, self.turn_board)
+        bot.presses.add(CLUB_BOARD_JUMP, self.jump_on_board)
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB)
@@ -72,27 +81,19 @@ class ClubCommands(
         choice = club_choice(club)
         async with answering(interaction) as answer:
             card = await self.clubs.card(await self.clubs.names.found(choice))
-        await answer.give(embed=club_embed(card))
+        await answer.give(embed=club_embed(card), view=club_controls(card))
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB)
     async def campaigns(self, interaction: Interaction, club: str) -> None:
         """List a club's campaigns."""
-        choice = club_choice(club)
-        async with answering(interaction) as answer:
-            embed, controls = await self._activities(
-                "campaigns", await self.clubs.names.found(choice)
-            )
-        await answer.give(embed=embed, view=controls)
+        await self._list(interaction, "campaigns", club)
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB)
     async def rooms(self, interaction: Interaction, club: str) -> None:
         """List a club's rooms, who plays there and what; nobody joins."""
-        choice = club_choice(club)
-        async with answering(interaction) as answer:
-            embed, controls = await self._activities("rooms", await self.clubs.names.found(choice))
-        await answer.give(embed=embed, view=controls)
+        await self._list(interaction, "rooms", club)
 
     @app_commands.command()
     @app_commands.describe(club=_CLUB, campaign="the campaign's name or number")
@@ -170,6 +171,14 @@ class ClubCommands(
         found = await self.lookup.typed_maps.search(typed)
         return map_offers(typed, self.lookup.typed_maps.newest_date(), found)
 
+    # --- buttons and menus ---------------------------------------------------------------------
+
+    async def open_activities(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show what a club offers as a new message."""
+        async with answering(interaction) as answer:
+            embed, controls = await self._activities(_kind(found), int(found["club"]))
+        await answer.give(embed=embed, view=controls)
+
     async def turn_page(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of what a club offers in place of this one."""
         await self._show_activities(interaction, found, int(found["folder"]), int(found["page"]))
@@ -177,6 +186,13 @@ class ClubCommands(
     async def open_folder(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the chosen folder in place of this page."""
         await self._show_activities(interaction, found, chosen_number(interaction), 0)
+
+    async def open_campaign(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the chosen campaign as a new message."""
+        campaign_id = chosen_number(interaction)
+        async with answering(interaction) as answer:
+            card = await self.clubs.campaign(int(found["club"]), campaign_id)
+        await answer.give(embed=club_campaign_embed(card), view=club_campaign_controls(card))
 
     async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the card of the chosen map as a new message."""
@@ -187,20 +203,42 @@ class ClubCommands(
         controls = day_controls(card, self.lookup.typed_maps.newest_date())
         await answer.give(embed=map_embed(card), view=controls)
 
+    async def open_board(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the club's ladder of the chosen map as a new message."""
+        async with answering(interaction) as answer:
+            target = await self.lookup.typed_maps.find(chosen(interaction))
+            group_uid = group_of(target, None)
+            page = await self.clubs.board(int(found["club"]), target, group_uid, 1)
+        await answer.give(embed=club_board_embed(page), view=club_board_controls(page))
+
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of a club's ladder in place of this one."""
-        rank = rank_choice(int(found["rank"]))
+        await self._show_board(interaction, found, int(found["rank"]))
+
+    async def jump_on_board(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the page that was chosen in place of this one."""
+        await self._show_board(interaction, found, chosen_number(interaction))
+
+    async def _show_board(self, interaction: Interaction, found: re.Match[str], rank: int) -> None:
+        first = rank_choice(rank)
         async with updating(interaction) as answer:
             target = await self.lookup.typed_maps.find(found["uid"])
-            page = await self.clubs.board(int(found["club"]), target, found["group"], rank)
+            page = await self.clubs.board(int(found["club"]), target, found["group"], first)
         await answer.give(embed=club_board_embed(page), view=club_board_controls(page))
 
     async def _show_activities(
         self, interaction: Interaction, found: re.Match[str], folder_id: int, page: int
     ) -> None:
-        kind: Kind = "rooms" if found["kind"] == "rooms" else "campaigns"
         async with updating(interaction) as answer:
-            embed, controls = await self._activities(kind, int(found["club"]), folder_id, page)
+            embed, controls = await self._activities(
+                _kind(found), int(found["club"]), folder_id, page
+            )
+        await answer.give(embed=embed, view=controls)
+
+    async def _list(self, interaction: Interaction, kind: Kind, club: str) -> None:
+        choice = club_choice(club)
+        async with answering(interaction) as answer:
+            embed, controls = await self._activities(kind, await self.clubs.names.found(choice))
         await answer.give(embed=embed, view=controls)
 
     async def _activities(
@@ -211,6 +249,10 @@ class ClubCommands(
             return rooms_embed(rooms), activity_controls(kind, rooms.activities)
         activities = await self.clubs.campaigns(club_id, folder_id, page)
         return campaigns_embed(activities), activity_controls(kind, activities)
+
+
+def _kind(found: re.Match[str]) -> Kind:
+    return "rooms" if found["kind"] == "rooms" else "campaigns"
 
 
 async def setup(bot: Pitwall) -> None:

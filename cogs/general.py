@@ -54,10 +54,7 @@ class General(commands.Cog):
         """List the commands."""
         async with answering(interaction, ephemeral=True) as answer:
             topics = await self._topics(interaction)
-        mentions: dict[Topic, list[str]] = {
-            topic: [self._mention(one) for one in found] for topic, found in topics.items()
-        }
-        await answer.give(embed=help_embed(mentions), view=help_controls(topics))
+        await answer.give(embed=help_embed(topics), view=help_controls(topics))
 
     async def describe_topic(self, interaction: Interaction, _found: re.Match[str]) -> None:
         """Show what the commands of the chosen topic do, in place of what is shown."""
@@ -66,8 +63,7 @@ class General(commands.Cog):
         topic = _topic(chosen(interaction))
         if topic is None or topic not in topics:
             raise Refusal(wording.OUTDATED_BUTTON)
-        described = [(self._mention(one), one.description) for one in topics[topic]]
-        await answer.give(embed=topic_embed(topic, described), view=help_controls(topics))
+        await answer.give(embed=topic_embed(topic, topics[topic]), view=help_controls(topics))
 
     @app_commands.command()
     async def about(self, interaction: Interaction) -> None:
@@ -114,13 +110,6 @@ class General(commands.Cog):
         )
         every = self.bot.tree.walk_commands()
         return by_topic((one for one in every if isinstance(one, app_commands.Command)), asker)
-
-    def _mention(self, command: Command) -> str:
-        """Write the command as something to tap, once Discord has told its id."""
-        root = command.root_parent or command
-        command_id = self.bot.command_ids.get(root.name)
-        name = command.qualified_name
-        return f"</{name}:{command_id}>" if command_id is not None else f"`/{name}`"
 
 
 def _topic(name: str) -> Topic | None:

@@ -19,6 +19,7 @@ from bot.ladders.controls import (
     RANKING_JUMP,
     RANKING_PAGE,
     board_controls,
+    place_controls,
     ranking_controls,
 )
 from bot.ladders.embeds import board_embed, place_embed, ranking_embed
@@ -80,7 +81,7 @@ class LadderCommands(commands.Cog):
             card = await self.lookup.ladders.place(
                 await self.lookup.typed_maps.found(wanted), score, board
             )
-        await answer.give(embed=place_embed(card))
+        await answer.give(embed=place_embed(card), view=place_controls(card))
 
     @app_commands.command()
     @app_commands.describe(
@@ -123,8 +124,9 @@ class LadderCommands(commands.Cog):
 
     async def open_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show a map's board as a new message, below an announcement only to who asked."""
+        first = rank_choice(int(found["rank"] or 1))
         async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
-            page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], 1)
+            page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
         await answer.give(embed=board_embed(page), view=board_controls(page))
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -57,13 +57,12 @@ class MapCommands(commands.Cog):
     @app_commands.rename(typed="date")
     async def totd(self, interaction: Interaction, typed: str | None = None) -> None:
         """Show the Track of the Day, or that of another day."""
-        wanted = await self.lookup.typed_maps.understood_day(typed)
-        async with answering(interaction) as answer:
-            card = await self.lookup.map_cards.with_standing(
-                await self.lookup.typed_maps.found(wanted)
-            )
-        controls = day_controls(card, self.lookup.typed_maps.newest_date())
-        await answer.give(embed=map_embed(card), view=controls)
+        await self._day(interaction, typed)
+
+    @app_commands.command()
+    async def today(self, interaction: Interaction) -> None:
+        """Show the Track of the Day that runs now."""
+        await self._day(interaction, None)
 
     @app_commands.command()
     @app_commands.describe(typed="a month such as 2026-08; the running one if left out")
@@ -205,6 +204,15 @@ class MapCommands(commands.Cog):
         async with answering(interaction, ephemeral=True) as answer:
             uid = code_span(found["uid"])
         await answer.give(content=uid)
+
+    async def _day(self, interaction: Interaction, typed: str | None) -> None:
+        wanted = await self.lookup.typed_maps.understood_day(typed)
+        async with answering(interaction) as answer:
+            card = await self.lookup.map_cards.with_standing(
+                await self.lookup.typed_maps.found(wanted)
+            )
+        controls = day_controls(card, self.lookup.typed_maps.newest_date())
+        await answer.give(embed=map_embed(card), view=controls)
 
     async def _month(self, interaction: Interaction, kind: DayKind, typed: str | None) -> None:
         wanted = await self.lookup.lists.understood_month(kind, typed)

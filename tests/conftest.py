@@ -204,6 +204,11 @@ class Paddock:
         """Press a button in a direct message."""
         return answer_of(await self.member.user.click(answer.message, label=label))
 
+    def tap(self, command: str) -> str:
+        """Return what people tap to type a command, as Discord knows it."""
+        root, _, _ = command.partition(" ")
+        return f"</{command}:{self.bot.command_ids[root]}>"
+
     def let_operate(self, user_id: int, **settings: object) -> None:
         """Name somebody in PITWALL_OPERATORS; more settings may follow, by their field names."""
         named = {"operators": frozenset({user_id})} | settings

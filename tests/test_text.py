@@ -240,6 +240,8 @@ def test_escaping_changes_nothing_that_is_seen(raw: str) -> None:
         ("**_|\\", "`**_|\\`"),
         ("a`b``", "`a\u02cbb\u02cb\u02cb`"),
         ("", "` `"),
+        # Code that is exactly a command becomes a mention of it on its way out.
+        ("/totd", "`\u200b/totd`"),
     ],
 )
 def test_code_is_shown_as_it_is(text: str, expected: str) -> None:

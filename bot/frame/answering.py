@@ -15,6 +15,7 @@ import discord
 from bot.face.causes import UNANSWERED, cause_of, is_unreadable_refusal
 from bot.frame.desk import ACKNOWLEDGED
 from bot.frame.in_flight import ARRIVED_AT
+from bot.frame.mentions import with_mentions
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,11 @@ class Responder:
         self._later = later
 
     async def give(self, **message: Any) -> None:
-        """Send or edit a message; takes what discord.py takes for both."""
+        """Send or edit a message; takes what discord.py takes for both.
+
+        Commands that it names can be tapped.
+        """
+        message = with_mentions(self._interaction.client, message)
         if self._interaction.response.is_done():
             await self._later(**message)
             return

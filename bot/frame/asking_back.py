@@ -73,7 +73,7 @@ def _placeholder(piece: Sequence[Choice], pieces: Sequence[Sequence[Choice]]) ->
 
 async def run_again(interaction: Interaction, found: re.Match[str]) -> None:
     """Answer as if the chosen value had been typed."""
-    command = _command(interaction.client.tree, found["command"])
+    command = command_called(interaction.client.tree, found["command"])
     _, typed = _typed(interaction)
     if command is None:
         raise Refusal(face_wording.OUTDATED_BUTTON)
@@ -123,9 +123,12 @@ def _options(data: Mapping[str, Any]) -> Typed:
     return found
 
 
-def _command(tree: app_commands.CommandTree[Any], name: str) -> Command | None:
+def command_called(tree: app_commands.CommandTree[Any], name: str) -> Command | None:
+    """Return the command of that whole name; a group of commands is none."""
     root, _, inner = name.partition(" ")
     found = tree.get_command(root)
     if isinstance(found, app_commands.Group):
         found = found.get_command(inner)
-    return found if isinstance(found, app_commands.Command) else None
+    if isinstance(found, app_commands.Command) and found.qualified_name == name:
+        return found
+    return None

@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from typing import Any
 
 import aiohttp
 import discord
@@ -12,6 +13,7 @@ from bot.face.causes import UNANSWERED, cause_of, is_unreadable_refusal
 from bot.face.discord_codes import code_of
 from bot.frame import wording
 from bot.frame.asking_back import menu_of
+from bot.frame.mentions import CONTENT_LIMIT, tappable
 from bot.frame.reasons import ALL_REASONS
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Question, Refusal
@@ -67,7 +69,7 @@ def _is_discords(error: BaseException) -> bool:
 
 
 async def tell(
-    interaction: discord.Interaction, sentence: str, view: discord.ui.View | None = None
+    interaction: discord.Interaction[Any], sentence: str, view: discord.ui.View | None = None
 ) -> None:
     """Tell one person a sentence that nobody else sees, in whatever state the answer is.
 
@@ -76,6 +78,7 @@ async def tell(
     if interaction.type is discord.InteractionType.autocomplete:
         return
     controls = discord.utils.MISSING if view is None else view
+    sentence = tappable(interaction.client, sentence, CONTENT_LIMIT)
     try:
         if not interaction.response.is_done():
             await interaction.response.send_message(sentence, view=controls, ephemeral=True)

@@ -1,7 +1,7 @@
 """`/help`: the commands by what people want, as far as this person may use them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -21,6 +21,7 @@ HELP_TOPIC = re.compile(r"help:topic")
 
 TOPICS: dict[str, Topic] = {
     "totd": "maps",
+    "today": "maps",
     "next": "maps",
     "map": "maps",
     "calendar": "maps",
@@ -85,10 +86,11 @@ def _root(command: Command) -> str:
     return (command.root_parent or command).name
 
 
-def help_embed(mentions: dict[Topic, list[str]]) -> discord.Embed:
-    """Draw the topics with their commands to tap, short enough for one screen of a phone."""
+def help_embed(topics: Mapping[Topic, Sequence[Command]]) -> discord.Embed:
+    """Draw the topics with their commands, short enough for one screen of a phone."""
     parts = [
-        f"**{wording.HELP_TOPICS[topic]}**\n{' '.join(found)}" for topic, found in mentions.items()
+        f"**{wording.HELP_TOPICS[topic]}**\n{' '.join(map(_named, found))}"
+        for topic, found in topics.items()
     ]
     return build(
         title=wording.HELP_TITLE,
@@ -98,15 +100,20 @@ def help_embed(mentions: dict[Topic, list[str]]) -> discord.Embed:
     )
 
 
-def topic_embed(topic: Topic, described: Sequence[tuple[str, str]]) -> discord.Embed:
-    """Draw one topic: each command to tap with what it does, in a line of its own."""
-    lines = [f"{mention} {description}" for mention, description in described]
+def topic_embed(topic: Topic, commands: Iterable[Command]) -> discord.Embed:
+    """Draw one topic: each command with what it does, in a line of its own."""
+    lines = [f"{_named(one)} {one.description}" for one in commands]
     return build(
         title=wording.HELP_TOPICS[topic],
         description=fitting(lines),
         footer=wording.HELP_OUTRO,
         colour=ABOUT_THE_BOT,
     )
+
+
+def _named(command: Command) -> str:
+    """Name a command as sentences do."""
+    return f"`/{command.qualified_name}`"
 
 
 def help_controls(topics: Iterable[Topic]) -> discord.ui.View:

@@ -5,9 +5,9 @@ import re
 import discord
 
 from bot.face import wording as face_wording
-from bot.face.controls import Button, button, menu, row
+from bot.face.controls import Button, Menu, button, menu, row
 from bot.ladders import wording
-from bot.ladders.cards import PAGE_LENGTH, BoardPage, RankingPage
+from bot.ladders.cards import PAGE_LENGTH, BoardPage, PlaceCard, RankingPage, page_start
 from bot.maps.controls import BOARD_ID, BOARD_OPEN, RANKING_ID, RANKING_OPEN
 from bot.nadeo.models import ALL_TIME
 from bot.nadeo.paths import DEEPEST_RANK
@@ -31,25 +31,44 @@ FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, DEEPEST_RANK)
 
 def board_controls(page: BoardPage) -> discord.ui.View:
     """Lead to other pages, to the other board where there is one, and far down by a menu."""
-    prefix = f"board:{page.track.uid}:{page.group_uid}"
-    items = rank_pager(prefix, page.first_rank, has_next=page.has_next)
+    return row(board_items(f"board:{page.track.uid}", page), PATTERNS)
+
+
+def board_items(prefix: str, page: BoardPage, last: int = DEEPEST_RANK) -> list[Button | Menu]:
+    """Return what leads from a page of a map's ladder to all others, down to the last rank.
+
+    `prefix` begins the custom ids and names all but the board and the rank.
+    """
+    here = f"{prefix}:{page.group_uid}"
+    items: list[Button | Menu] = [*_rank_pager(here, page.first_rank, has_next=page.has_next)]
     if page.release is not None and page.release.season_uid:
         is_all_time = page.group_uid == ALL_TIME
         group = page.release.season_uid if is_all_time else ALL_TIME
         label = wording.SWITCH_TO["season" if is_all_time else "all-time"]
-        items.append(button(label, f"board:{page.track.uid}:{group}:1:s"))
-    return row([*items, _jumps(prefix)], PATTERNS)
+        items.append(button(label, f"{prefix}:{group}:1:s"))
+    return [*items, _jumps(here, last)]
+
+
+def place_controls(card: PlaceCard) -> discord.ui.View:
+    """Lead to the board on which the place was looked up, as far down as it can be read.
+
+    Below the last one of a board the page of a rank may be empty: whoever is ahead is on one.
+    """
+    last = card.ahead if card.behind is None else None
+    rank = min(card.rank if last is None else last.position, DEEPEST_RANK)
+    custom_id = f"board:{card.track.uid}:{card.group_uid}:{page_start(rank)}:o"
+    return row([button(wording.board_at(number(rank)), custom_id)], PATTERNS)
 
 
 def ranking_controls(page: RankingPage) -> discord.ui.View:
     """Lead to other pages, and far down by a menu."""
     prefix = f"points:{page.release.season_uid}"
     return row(
-        [*rank_pager(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS
+        [*_rank_pager(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS
     )
 
 
-def rank_pager(prefix: str, first: int, *, has_next: bool) -> list[Button]:
+def _rank_pager(prefix: str, first: int, *, has_next: bool) -> list[Button]:
     """Return first, back and next for a page of ranks; the last slot of an id keeps them apart."""
     back = max(1, first - PAGE_LENGTH)
     return [
@@ -59,6 +78,7 @@ def rank_pager(prefix: str, first: int, *, has_next: bool) -> list[Button]:
     ]
 
 
-def _jumps(prefix: str) -> discord.ui.Item[discord.ui.View]:
-    offers = [(wording.jump_to(number(rank)), str(rank)) for rank in (*JUMPS, *FAR_JUMPS)]
-    return menu(wording.JUMP, f"{prefix}:jump", offers)
+def _jumps(prefix: str, last: int = DEEPEST_RANK) -> Menu:
+    ranks = [rank for rank in (*JUMPS, *FAR_JUMPS) if rank <= last]
+    offers = [(wording.jump_to(number(rank)), str(rank)) for rank in ranks]
+    return menu(wording.JUMP, f"{prefix}:jump", offers if len(offers) > 1 else [])

@@ -77,6 +77,11 @@ def about(rank: str) -> str:
     return f"about {rank}"
 
 
+def board_at(rank: str) -> str:
+    """Name a board that is opened where a rank lies."""
+    return f"Leaderboard at rank {rank}"
+
+
 def jump_to(rank: str) -> str:
     """Name a rank to jump to."""
     return f"Rank {rank}"

@@ -29,8 +29,8 @@ MONTH_TURN = re.compile(r"month:(?P<kind>totd|royal):(?P<month>\d{4}-\d\d)")
 
 BOARD_ID = r"board:(?P<uid>[\w-]{1,40}):(?P<group>[\w-]{1,44})"
 RANKING_ID = r"points:(?P<group>[\w-]{1,44})"
-BOARD_OPEN = re.compile(BOARD_ID)
-"""Show a map's board as a new message."""
+BOARD_OPEN = re.compile(BOARD_ID + r"(?::(?P<rank>\d{1,5}):o)?")
+"""Show a map's board as a new message, from the page of that rank on where one is named."""
 RANKING_OPEN = re.compile(RANKING_ID)
 """Show a campaign's ranking as a new message."""
 

@@ -332,5 +332,7 @@ async def test_a_server_that_has_enough_is_told_so(stewards: Paddock) -> None:
     answer = await add(stewards)
 
     assert answer.ephemeral
-    assert answer.content == wording.server_is_full(MOST_IN_A_SERVER)
+    sentence = wording.server_is_full(MOST_IN_A_SERVER)
+    named = sentence.replace("`/announce remove`", stewards.tap("announce remove"))
+    assert answer.content == named
     assert len(await subscriptions(stewards)) == MOST_IN_A_SERVER

@@ -148,7 +148,8 @@ async def test_every_command_tells_a_manager_what_has_stopped(stewards: Paddock,
     else:
         answer = await stewards.type(f"announce {act}", subscription="cotd-asia")
 
-    assert "1 announcement of this server does not arrive: `/announce list`" in answer.content
+    where = stewards.tap("announce list")
+    assert f"1 announcement of this server does not arrive: {where} says why" in answer.content
 
 
 async def test_what_is_mended_is_told_no_more(stewards: Paddock) -> None:

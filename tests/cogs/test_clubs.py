@@ -190,11 +190,12 @@ async def test_campaigns_with_their_numbers(paddock: Paddock) -> None:
 
 async def test_folders_are_opened_from_a_menu(paddock: Paddock) -> None:
     top = await paddock.type("club campaigns", club="9")
-    assert [option["label"] for option in menu(top)] == ["Archive"]
-    inside = await paddock.choose(top, menu(top)[0]["value"])
+    assert list(top.menus[1]) == ["Archive"]
+    inside = await paddock.choose(top, top.menus[1]["Archive"], menu=1)
+    assert inside.message.id == top.message.id
     assert "**Winter $39fold**".replace("$39f", "") in inside.embed.description
-    assert [option["label"] for option in menu(inside)] == ["Back to the top"]
-    back = await paddock.choose(inside, "0")
+    assert list(inside.menus[1]) == ["Back to the top"]
+    back = await paddock.choose(inside, "0", menu=1)
     assert back.embed.description == top.embed.description
 
 
@@ -290,12 +291,15 @@ async def test_a_server_that_ignores_the_offset(paddock: Paddock) -> None:
         {"activityId": n, "activityType": "campaign", "campaignId": n, "name": f"C{n}"}
         for n in range(1, 246)
     ]
-    entries += [{"activityId": n, "activityType": "folder", "name": "F"} for n in range(300, 305)]
+    folders = {f"F{n}": n for n in range(300, 305)}
+    entries += [
+        {"activityId": n, "activityType": "folder", "name": name} for name, n in folders.items()
+    ]
     body = {"activityList": entries, "itemCount": 900, "maxPage": 4}
     paddock.nadeo.failures.script(path="club/9/activity$", body=body, times=9)
     answer = await paddock.type("club campaigns", club="9")
     assert "245 in all" in answer.embed.footer.text
-    assert len(menu(answer)) == 5
+    assert list(answer.menus[1]) == list(folders)
     assert paddock.upstream().count(f"{CLUB}/9/activity") == 2
 
 

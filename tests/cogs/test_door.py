@@ -88,8 +88,8 @@ async def test_menus_take_no_number_but_their_own(
     ]
     caplog.clear()
 
-    for answer in answers:
-        told = await _choose_unoffered(paddock, answer, value, -1)
+    for answer, menu in ((one, menu) for one in answers for menu in range(len(one.menus))):
+        told = await _choose_unoffered(paddock, answer, value, menu)
         assert (told.content, told.ephemeral) == (face_wording.OUTDATED_BUTTON, True)
 
     assert faults(caplog) == []
@@ -99,13 +99,14 @@ async def test_menus_take_no_number_but_their_own(
 async def test_menus_of_maps_take_any_text_for_a_map_that_is_none(
     paddock: Paddock, caplog: pytest.LogCaptureFixture, value: str
 ) -> None:
-    answer = await paddock.type("campaign")
+    season = await paddock.type("campaign")
+    clubs = await paddock.type("club campaign", club="9", campaign="icy")
     caplog.clear()
 
-    told = await _choose_unoffered(paddock, answer, value)
-
-    assert told.ephemeral
-    assert told.content not in {"", frame_wording.UNKNOWN_FAULT}
+    for answer, menu in ((season, 0), (clubs, 0), (clubs, 1)):
+        told = await _choose_unoffered(paddock, answer, value, menu)
+        assert told.ephemeral
+        assert told.content not in {"", frame_wording.UNKNOWN_FAULT}
     assert "Traceback" not in caplog.text
 
 

@@ -120,6 +120,26 @@ async def test_a_place_however_the_time_is_written(paddock: Paddock, time: str) 
     assert not answer.ephemeral
 
 
+async def test_a_place_leads_to_the_board_around_it(paddock: Paddock) -> None:
+    answer = await paddock.type("place", time="45.678", map="summer 2026 11")
+    rank = int(answer.text.partition("would be rank **")[2].partition("*")[0].replace(",", ""))
+    (label,) = answer.buttons
+    assert label == f"Leaderboard at rank {rank:,}"
+
+    board = await paddock.click(answer, label)
+
+    assert board.message.id != answer.message.id
+    assert (board.embed.title, board.embed.author.name) == (
+        answer.embed.title,
+        answer.embed.author.name,
+    )
+    first = (rank - 1) // 20 * 20 + 1
+    assert str(board.embed.footer.text).startswith(f"ranks {first:,} to ")
+    assert not board.ephemeral
+    # From there one turns on, and to the other board.
+    assert board.buttons["All-time board"]
+
+
 async def test_the_place_of_a_whole_board_is_explained_when_closed(paddock: Paddock) -> None:
     # quirk 74
     old = await paddock.type("place", time="1:05.3", map="2021-03-28")

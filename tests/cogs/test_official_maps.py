@@ -110,7 +110,10 @@ async def test_tracks_of_one_name_are_told_apart_by_their_dates(paddock: Paddock
 
 async def test_a_month_without_its_day_is_asked_for(paddock: Paddock) -> None:
     answer = await paddock.type("totd", date="2026-07")
-    assert (answer.content, answer.ephemeral) == (maps_wording.which_day(date(2026, 7, 1)), True)
+    assert answer.ephemeral
+    assert answer.content == maps_wording.which_day(date(2026, 7, 1)).replace(
+        "`/calendar month:2026-07`", f"{paddock.tap('calendar')} `month:2026-07`"
+    )
 
     offered = await paddock.suggest("totd", "date", "2026-07")
     assert [value for _, value in offered] == [f"2026-07-{day:02}" for day in range(31, 6, -1)]
@@ -137,7 +140,8 @@ async def test_a_uid_is_understood_as_its_day(paddock: Paddock) -> None:
     assert face_wording.long_date(day.date) in heading(answer)
 
     never = await paddock.type("totd", date=NOWHERE)
-    assert (never.content, never.ephemeral) == (maps_wording.NEVER_A_TRACK, True)
+    sentence = maps_wording.NEVER_A_TRACK.replace("`/map`", paddock.tap("map"))
+    assert (never.content, never.ephemeral) == (sentence, True)
 
 
 async def test_a_map_not_yet_released_does_not_leak(paddock: Paddock) -> None:

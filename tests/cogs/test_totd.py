@@ -41,6 +41,18 @@ async def test_shows_the_track_of_a_day(paddock: Paddock, typed: str | None, day
     assert not answer.ephemeral
 
 
+async def test_today_answers_as_without_a_date(paddock: Paddock) -> None:
+    typed = await paddock.type("totd")
+
+    answer = await paddock.type("today")
+
+    assert answer.embed == typed.embed
+    assert answer.buttons == typed.buttons
+    assert not answer.ephemeral
+    earlier = await paddock.click(answer, "◀")
+    assert earlier.embed.author.name == heading("21 August")
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -122,6 +122,7 @@ async def test_every_day_has_an_id(on: date) -> None:
         "totd:2026-08-22",
         f"board:{UID}:{SEASON}",
         f"board:{UID}:{SEASON}:21:n",
+        f"board:{UID}:{SEASON}:21:o",
         "board:a:b:1:f",
         f"board:{UID}:{SEASON}:jump",
         f"points:{SEASON}",

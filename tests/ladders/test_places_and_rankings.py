@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from bot.ladders.cards import PlaceCard, PointsRow, RankingPage
-from bot.ladders.controls import RANKING_JUMP, RANKING_PAGE, ranking_controls
+from bot.ladders.controls import RANKING_JUMP, RANKING_PAGE, place_controls, ranking_controls
 from bot.ladders.embeds import place_embed, ranking_embed
 from bot.ladders.medals import medal_sign
+from bot.maps.controls import BOARD_OPEN
 from bot.nadeo.models import ALL_TIME, SECRET
 from tests.controls import buttons, menus
 from tests.ladders.test_board_page import FETCHED, rows
@@ -61,6 +62,38 @@ def test_a_place_between_its_neighbours() -> None:
     ]
     assert embed.author.name == "Season leaderboard"
     assert embed.timestamp == datetime.fromtimestamp(FETCHED, UTC)
+
+
+@pytest.mark.parametrize(
+    ("changes", "label", "first"),
+    [
+        ({}, "Leaderboard at rank 29", 21),
+        ({"rank": 1, "ahead": None}, "Leaderboard at rank 1", 1),
+        # Nobody is slower: the page that this rank opens would be empty.
+        ({"rank": 41, "ahead": rows(40, 1)[0], "behind": None}, "Leaderboard at rank 40", 21),
+        ({"rank": 9_990}, "Leaderboard at rank 9,990", 9_981),
+        ({"rank": 10_001}, "Leaderboard at rank 10,000", 9_981),
+        (
+            {"rank": 52_660, "is_rounded": True, "ahead": None, "behind": None},
+            "Leaderboard at rank 10,000",
+            9_981,
+        ),
+    ],
+)
+async def test_a_place_leads_to_the_board_at_that_rank(
+    changes: dict[str, Any], label: str, first: int
+) -> None:
+    assert buttons(place_controls(place(**changes))) == {
+        label: (f"board:{UID}:{SEASON}:{first}:o", False)
+    }
+
+
+async def test_a_place_leads_to_the_board_on_which_it_was_looked_up() -> None:
+    (opening,) = buttons(place_controls(place(group_uid=ALL_TIME, season_closed=True))).values()
+
+    found = BOARD_OPEN.fullmatch(opening[0])
+    assert found is not None
+    assert (found["uid"], found["group"], found["rank"]) == (UID, ALL_TIME, "21")
 
 
 def test_a_place_far_down_or_on_another_board() -> None:

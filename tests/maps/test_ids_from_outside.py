@@ -10,13 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.clubs import controls as clubs_controls
-from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubName
-from bot.clubs.controls import activity_controls, club_board_controls
+from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubCard, ClubName
+from bot.clubs.controls import activity_controls, club_board_controls, club_controls
 from bot.face.controls import button, menu, row
 from bot.face.limits import LONGEST_CHOICE, LONGEST_LINK
 from bot.ladders import controls as ladders_controls
-from bot.ladders.cards import RankingPage
-from bot.ladders.controls import board_controls, ranking_controls
+from bot.ladders.cards import PlaceCard, RankingPage
+from bot.ladders.controls import board_controls, place_controls, ranking_controls
 from bot.maps import controls as maps_controls
 from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
 from bot.maps.controls import (
@@ -26,7 +26,7 @@ from bot.maps.controls import (
     map_controls,
     month_controls,
 )
-from bot.nadeo.club_models import Activity
+from bot.nadeo.club_models import Activity, Club
 from bot.nadeo.models import ClubCampaign
 from bot.operator.controls import PENDING_CALL
 from bot.review.controls import SUBMISSIONS_PAGE
@@ -55,7 +55,7 @@ def check(view: discord.ui.View) -> None:
             continue
         custom_id = str(getattr(item, "custom_id", ""))
         assert 0 < len(custom_id) <= 100
-        assert [pattern for pattern in KNOWN if pattern.fullmatch(custom_id)]
+        assert len({pattern for pattern in KNOWN if pattern.fullmatch(custom_id)}) == 1
         ids.append(custom_id)
         if isinstance(item, discord.ui.Select):
             assert 0 < len(item.options) <= 25
@@ -70,9 +70,10 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
     club = ClubName(number, name)
     campaign = ClubCampaign.model_validate(club_campaign())
     folder = Activity.model_construct(activity_id=number, name=name)
+    listed_campaign = Activity.model_construct(activity_id=1, campaign_id=number, name=name)
     board = page(rows(21), track=found, group_uid=group, release=release, has_next=True)
     day = totd(season_uid=group, on=NEWEST)
-    offer = ActivityPage(club, (), (folder,), number, 1, 3, 40, 0.0, stale=False)
+    offer = ActivityPage(club, (listed_campaign,), (folder,), number, 1, 3, 40, 0.0, stale=False)
     return {
         "day": day_controls(MapCard(found, "a", day), NEWEST),
         "any map": any_map_controls(MapCard(found, "a", day), NEWEST),
@@ -80,12 +81,15 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
         "campaign": campaign_controls(CampaignCard(release, (listed,), release, release)),
         "month": month_controls(MonthCard("totd", NEWEST, (listed,), NEWEST, NEWEST)),
         "board": board_controls(board),
+        "place": place_controls(PlaceCard(found, group, 1, 10**6, True, 0.0)),
         "ranking": ranking_controls(RankingPage(release, 21, (), has_next=True, received_at=0.0)),
         "club board": club_board_controls(ClubBoardPage(club, 3, board)),
         "club campaign": clubs_controls.club_campaign_controls(
             ClubCampaignCard(campaign, ((uid, found),), "")
         ),
-        "offer": activity_controls("rooms", offer),
+        "club": club_controls(ClubCard(Club.model_construct(id=number, name=name), None)),
+        "offer": activity_controls("campaigns", offer),
+        "rooms": activity_controls("rooms", offer),
     }
 
 
