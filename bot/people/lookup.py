@@ -13,12 +13,14 @@ from bot.nadeo.flights import Flights
 from bot.nadeo.models import Zone
 from bot.nadeo.names import MOST_NAMES
 from bot.people.rows import KnownName, keep_names, keep_zones, read_names, read_zones
+from bot.storage.at_hand import AtHand
 from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
 
-NAME_HOLDS_FOR = 7 * 86400.0
 ZONES_HOLD_FOR = 30 * 86400.0
+MOST_NAMES_AT_HAND = 10_000
+"""As many names as need not be read from the file again."""
 PATIENCE_FOR_NAMES = 6.0
 """How long an answer waits for its names, in seconds, before it goes without."""
 
@@ -58,7 +60,10 @@ class People:
         self._client = client
         self._store = store
         self._clock = clock
+        self._names: AtHand[KnownName] = AtHand(partial(read_names, store), MOST_NAMES_AT_HAND)
         self._zones: dict[str, Zone] = {}
+        self._countries: dict[str, str] = {}
+        """Of the zones that somebody was from."""
         self._zones_fetched_at = 0.0
         self._flights = Flights()
 
@@ -81,23 +86,29 @@ class People:
         self, wanted: Collection[str], soon: Iterable[str], *, any_age: bool = False
     ) -> dict[str, KnownName]:
         """Return what can be had; accounts that Nadeo has no name for have an empty one."""
-        likely = list(dict.fromkeys(soon))
-        known = await read_names(self._store, {*wanted, *likely})
-        held = {account for account in known if any_age or self._fresh(known, account)}
+        known = await self._names.get(wanted)
+        held = self._held(known, any_age=any_age)
         missing = [account for account in dict.fromkeys(wanted) if account not in held]
         if missing:
+            likely = list(dict.fromkeys(soon))
+            held |= self._held(await self._names.get(likely), any_age=any_age)
             also = [account for account in likely if account not in held]
             room = max(0, MOST_NAMES - len(missing))
             known |= await self._fetched([*missing, *also[:room]])
         return known
+
+    def _held(self, known: Mapping[str, KnownName], *, any_age: bool) -> set[str]:
+        """Return the accounts whose names need not be asked for."""
+        now = self._clock.timestamp()
+        return {account for account, name in known.items() if any_age or name.holds_at(now)}
 
     async def are_named(self, accounts: Iterable[str]) -> bool:
         """Tell whether `names` would give these without a request."""
         if not self._client.has_names:
             return True
         wanted = set(accounts)
-        known = await read_names(self._store, wanted)
-        return all(self._fresh(known, account) for account in wanted)
+        known = await self._names.get(wanted)
+        return wanted == self._held(known, any_age=False)
 
     async def introduce(
         self, players: Sequence[Player], soon: Sequence[Player] = ()
@@ -133,23 +144,20 @@ class People:
             await self._store.keep("zones", partial(keep_zones, self._store, zones, now))
             self._know_zones(zones, now)
 
-    def _fresh(self, known: Mapping[str, KnownName], account: str) -> bool:
-        name = known.get(account)
-        now = self._clock.timestamp()
-        return name is not None and holds(name.fetched_at, now, name.fetched_at + NAME_HOLDS_FOR)
-
     async def learn(self, accounts: list[str]) -> dict[str, KnownName]:
         """Return what Nadeo says now; accounts that never had a name are remembered as such."""
         names = await self._client.get_display_names(accounts)
         now = self._clock.timestamp()
         if self._client.has_names:
-            old = await read_names(self._store, accounts)
+            old = await self._names.get(accounts)
             names = {
                 account: names.get(account) or (old[account].name if account in old else "")
                 for account in accounts
             }
         await self._store.keep("names", partial(keep_names, self._store, names, now))
-        return {account: KnownName(name, now) for account, name in names.items()}
+        learnt = {account: KnownName(name, now) for account, name in names.items()}
+        self._names.note(learnt)
+        return learnt
 
     async def _fetched(self, accounts: list[str]) -> dict[str, KnownName]:
         """Return new names where they come in time."""
@@ -168,8 +176,17 @@ class People:
     def _know_zones(self, zones: Iterable[Zone], fetched_at: float) -> None:
         self._zones_fetched_at = fetched_at
         self._zones = {zone.zone_id: zone for zone in zones}
+        self._countries.clear()
 
     def _country(self, zone_id: str) -> str:
+        country = self._countries.get(zone_id)
+        if country is None:
+            country = self._find_country(zone_id)
+            if zone_id in self._zones:
+                self._countries[zone_id] = country
+        return country
+
+    def _find_country(self, zone_id: str) -> str:
         """Return the ancestor two steps below the world; who sits above keeps the zone's name."""
         path: list[str] = []
         zone = self._zones.get(zone_id)

@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.clock import holds
 from bot.nadeo.models import Zone
 from bot.storage.store import Store
+
+NAME_HOLDS_FOR = 7 * 86400.0
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,10 @@ class KnownName:
 
     name: str
     fetched_at: float
+
+    def holds_at(self, now: float) -> bool:
+        """Tell whether nobody need be asked for it yet."""
+        return holds(self.fetched_at, now, self.fetched_at + NAME_HOLDS_FOR)
 
 
 async def read_names(store: Store, account_ids: Collection[str]) -> dict[str, KnownName]:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from bot.ladders.cards import BoardPage
 from bot.maps import wording
+from bot.maps.cards import MapCard
 from bot.maps.releases import Target
 from bot.maps.typed.days import DayChoice
 from bot.nadeo.errors import Unavailable
@@ -37,6 +39,22 @@ async def test_a_cold_card_takes_three_requests_and_a_warm_one_none(
 
     assert await bench.lookup.map_cards.card(await bench.lookup.typed_maps.track(choice)) == card
     assert bench.asked() == []
+
+
+async def test_what_was_shown_a_moment_ago_is_not_read_from_the_file(bench: Bench) -> None:
+    async def show() -> tuple[MapCard, BoardPage]:
+        target = await bench.lookup.typed_maps.track("today")
+        return await bench.lookup.map_cards.card(target), await bench.lookup.ladders.board(
+            target, None, 1
+        )
+
+    await bench.lookup.warm_up()
+    shown = await show()
+    statements: list[str] = []
+    await bench.store._reading.set_trace_callback(statements.append)
+
+    assert await show() == shown
+    assert statements == []
 
 
 async def test_a_card_says_what_nadeo_says(bench: Bench) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.maps import wording
+from bot.maps.catalogue import months
 from bot.maps.days import FIRST_DATE, PARIS
 from bot.maps.releases import Target
 from bot.maps.rows.releases import read_past_months
@@ -117,6 +118,26 @@ async def test_an_old_list_tells_its_age(bench: Bench) -> None:
 
     assert (begun_on(running), running.as_of) == (date(2026, 8, 22), fetched_at)
     assert (await bench.lookup.tracks.previous()).as_of == fetched_at
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_an_old_list_is_shown_before_all_patience_is_spent(
+    bench: Bench, make_bench: MakeBench, monkeypatch: pytest.MonkeyPatch, is_restarted: bool
+) -> None:
+    monkeypatch.setattr(months, "WITH_OLD_AT_HAND", 0.05)
+    fetched_at = bench.clock.timestamp()
+    await bench.lookup.tracks.running()
+    bench.clock.set(paris(2026, 8, 23, 20))
+    bench.nadeo.failures.script(path=MONTH, delay=30, times=9)
+    asking = await make_bench() if is_restarted else bench
+
+    months_asked(bench)
+
+    running = await asking.lookup.tracks.running()
+
+    assert (begun_on(running), running.as_of) == (date(2026, 8, 22), fetched_at)
+    # Whoever has patience asks twice.
+    assert len(months_asked(bench)) <= 1
 
 
 async def test_without_a_list_the_failure_is_told(bench: Bench) -> None:

@@ -94,6 +94,16 @@ async def test_names_are_asked_again_after_a_week(bench: Bench) -> None:
     assert bench.asked() == [NAMES]
 
 
+async def test_a_name_noted_in_the_future_is_asked_again(bench: Bench) -> None:
+    (account,) = accounts(bench, [100])
+    bench.clock.move(3600)
+    await bench.lookup.people.names([account])
+    bench.clock.move(-3600)
+    bench.nadeo.failures.script(path=NAMES, body={account: "Renamed"})
+
+    assert await bench.lookup.people.names([account]) == {account: "Renamed"}
+
+
 async def test_whoever_has_no_name_is_asked_for_again_after_a_week(bench: Bench) -> None:
     await bench.lookup.people.names([STRANGER])
     bench.clock.move(WEEK)
@@ -280,6 +290,20 @@ async def test_the_tree_is_read_from_the_file_after_a_restart(
 
     assert await again.lookup.people.countries(homes) == before
     assert again.asked() == []
+
+
+async def test_a_town_is_in_another_country_once_the_tree_says_so(bench: Bench) -> None:
+    places = [("world", "World", None), ("europe", "Europe", "world"), ("a", "Alba", "europe")]
+    for name in ("Alba", "Scotland"):
+        body = [
+            {"zoneId": uid, "name": name if uid == "a" else told, "parentId": parent}
+            for uid, told, parent in places
+        ]
+        bench.nadeo.failures.script(path="/zones/", body=body)
+        await bench.lookup.people.refresh_zones()
+
+        assert await bench.lookup.people.countries(["a"]) == {"a": name}
+        bench.clock.move(31 * 86400)
 
 
 async def test_unknown_zones_have_no_country(bench: Bench) -> None:

@@ -1,11 +1,12 @@
 """Maps of the day by date: running months from Nadeo, past ones from the file for good."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.maps.catalogue.lists import ReleaseLists
-from bot.maps.catalogue.reading import days_begun
+from bot.maps.catalogue.reading import days_begun, listed_days
 from bot.maps.catalogue.to_come import days_to_come
 from bot.maps.days import (
     FIRST_DATE,
@@ -35,6 +36,9 @@ MONTHS_AT_ONCE = 144
 
 _FOR_GOOD = 4e12
 
+_SURELY_RECENT = 27 * lifetimes.DAY
+"""How long ago, in seconds, a track of this month or the one before may surely have begun."""
+
 _AT_ONCE = 1.5
 """How long what was typed is checked before an answer is promised, in seconds."""
 
@@ -44,6 +48,8 @@ class Months(ReleaseLists):
 
     _kept_answer = 0.0
     _newest: Release | None = None
+    _read: tuple[MonthList, tuple[Release, ...]] | None = None
+    """The answer that was read last, and all its days."""
     _has_caught_up = False
 
     def newest_date(self) -> date:
@@ -67,17 +73,32 @@ class Months(ReleaseLists):
         return found
 
     async def _recent(self) -> Releases:
-        kept = await self._kept_lately()
+        patience = WITH_OLD_AT_HAND if await self._has_old() else None
         try:
-            async with asyncio.timeout(WITH_OLD_AT_HAND if kept.items else None):
+            async with asyncio.timeout(patience):
                 answer = await self._client.get_maps_totd(length=2)
         except (NadeoError, TimeoutError):
+            kept = await self._kept_lately()
             if not kept.items:
                 raise
             return kept
         await self._keep_recent(answer)
         as_of = answer.received_at if answer.stale else None
-        return Releases(self._begun("totd", answer.month_list), as_of)
+        return Releases(self._begun_of(answer), as_of)
+
+    async def _has_old(self) -> bool:
+        """Tell whether there is something to show where Nadeo gives nothing new."""
+        newest, now = self._newest, self._clock.timestamp()
+        if newest is not None and now - _SURELY_RECENT < newest.starts <= now:
+            return True
+        return bool((await self._kept_lately()).items)
+
+    def _begun_of(self, answer: MonthList) -> tuple[Release, ...]:
+        """Return what has begun of an answer, which is read but once while it holds."""
+        if self._read is None or self._read[0] is not answer:
+            self._read = answer, listed_days("totd", answer.month_list)
+        days = self._read[1]
+        return days[: bisect_right(days, self._clock.timestamp(), key=_start)]
 
     async def on(self, wanted: date) -> Release | None:
         """Find the track that began on a date in Paris, None where there was none."""
@@ -230,6 +251,10 @@ class Months(ReleaseLists):
 
     def _begun(self, kind: DayKind, months: Iterable[Month]) -> tuple[Release, ...]:
         return days_begun(kind, months, self._clock.now())
+
+
+def _start(release: Release) -> float:
+    return release.starts
 
 
 def _is_older(first: date, recent: Sequence[Release]) -> bool:

@@ -3,14 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.maps.days import DatedDay, started
+from bot.maps.days import DatedDay, released
 from bot.maps.releases import DayKind, Release, ReleaseKind
 from bot.nadeo.models import Campaign, Month
 
 
 def days_begun(kind: DayKind, months: Iterable[Month], moment: datetime) -> tuple[Release, ...]:
     """Days whose map is out, oldest first."""
-    return tuple(release_of_day(kind, item) for item in started(months, moment))
+    now = moment.timestamp()
+    return tuple(release for release in listed_days(kind, months) if release.starts <= now)
+
+
+def listed_days(kind: DayKind, months: Iterable[Month]) -> tuple[Release, ...]:
+    """All days whose map is known, oldest first: some may have yet to begin, and must not leak."""
+    days = sorted(released(months), key=lambda item: item.day.start_timestamp)
+    return tuple(release_of_day(kind, item) for item in days)
 
 
 def campaigns_begun(

@@ -1,7 +1,7 @@
 """Map info, kept on disk for a day."""
 
 import asyncio
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from functools import partial
 
@@ -14,7 +14,11 @@ from bot.nadeo.errors import NotFound
 from bot.nadeo.lifetimes import DAY
 from bot.nadeo.models import TrackMap
 from bot.refusal import Refusal
+from bot.storage.at_hand import AtHand
 from bot.storage.store import Store
+
+MOST_AT_HAND = 1024
+"""As many maps as need not be read from the file again."""
 
 
 class Maps:
@@ -27,10 +31,11 @@ class Maps:
         self._client = client
         self._store = store
         self._clock = clock
+        self._known: AtHand[TrackMap] = AtHand(partial(read_maps, store), MOST_AT_HAND)
 
     async def get(self, map_uid: str, *, any_age: bool = False) -> TrackMap:
         """Find one map; raise `NotFound` for a uid that exists nowhere."""
-        known = (await read_maps(self._store, [map_uid])).get(map_uid)
+        known = (await self._known.get([map_uid])).get(map_uid)
         if known is not None and (any_age or self._fresh(known)):
             return known
         try:
@@ -47,7 +52,7 @@ class Maps:
         self, map_uids: Collection[str], *, any_age: bool = False
     ) -> dict[str, TrackMap]:
         """Find maps by uid with a request at most for a hundred; unknown ones are missing."""
-        known = await read_maps(self._store, map_uids)
+        known = await self._known.get(map_uids)
         held = {uid for uid, track in known.items() if any_age or self._fresh(track)}
         wanted = [uid for uid in map_uids if uid not in held]
         if not wanted:
@@ -65,9 +70,10 @@ class Maps:
 
     async def known(self, map_uids: Collection[str]) -> dict[str, TrackMap]:
         """Those maps that need not be asked for, however old."""
-        return await read_maps(self._store, map_uids)
+        return await self._known.get(map_uids)
 
-    async def _keep(self, maps: Iterable[TrackMap]) -> None:
+    async def _keep(self, maps: Collection[TrackMap]) -> None:
+        self._known.note({track.uid: track for track in maps})
         await self._store.keep("maps", partial(keep_maps, self._store, maps))
 
     def _fresh(self, track: TrackMap) -> bool:
