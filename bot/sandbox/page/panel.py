@@ -14,6 +14,7 @@ def world_entry(stage: Stage) -> Json:
         "now": now,
         "speed": stage.clock.speed,
         "next_totd_at": world.days.start(running + 1) + world.totd_delay,
+        "reminder_at": world.next_reminder_at,
         "mode": stage.nadeo.failures.mode,
         "queue": dict(world.queue),
         "set_queues": [name for name in world.queue if world.queue.is_set(name)],

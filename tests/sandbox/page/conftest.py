@@ -58,6 +58,21 @@ class Visitor:
         messages = (await self.state())["messages"]
         return messages[-1]
 
+    async def subscribe(self, feed: str, **options: object) -> None:
+        """Subscribe #totd as the server's admin."""
+        default = self.here.stage.discord.state.default
+        wanted = {"feed": feed, "channel": str(default.totd.id), **options}
+        done = await self.act(
+            "command", user=str(default.admin.id), name="announce add", options=wanted
+        )
+        await self.here.stage.interactions[int(done["interaction"])].answered(10)
+
+    async def posted(self) -> Any:
+        """Return the embed of the latest message in #totd, once there is one."""
+        state = self.here.stage.discord.state
+        await until(lambda: state.messages.all_in(state.default.totd))
+        return state.messages.all_in(state.default.totd)[-1].embeds[0]
+
     @asynccontextmanager
     async def events(self, mark: str) -> AsyncGenerator["Events", None]:
         query = {"user": str(self.member.id)}

@@ -10,10 +10,21 @@ from tests.sandbox.page.conftest import Visitor
 
 
 async def test_the_next_track_comes_now(visitor: Visitor) -> None:
-    before = await visitor.get("state", user=visitor.member.id)
+    before = (await visitor.state())["world"]
+    reminder = await visitor.post("world/next-totd")
+    assert reminder["now"] == pytest.approx(before["next_totd_at"] - 600, abs=5)
+    assert (reminder["next_totd_at"], reminder["reminder_at"]) == (before["next_totd_at"], None)
     after = await visitor.post("world/next-totd")
-    assert after["now"] == pytest.approx(before["world"]["next_totd_at"], abs=5)
-    assert after["next_totd_at"] == before["world"]["next_totd_at"] + 86_400
+    assert after["now"] == pytest.approx(before["next_totd_at"], abs=5)
+    assert after["next_totd_at"] == before["next_totd_at"] + 86_400
+    assert after["reminder_at"] == after["next_totd_at"] - 600
+
+
+async def test_the_cups_reminder_comes_at_the_stop_before_the_track(visitor: Visitor) -> None:
+    await visitor.subscribe("cotd-europe")
+    await visitor.post("world/next-totd")
+    posted = await visitor.posted()
+    assert posted["title"] == "Cup of the Day, Europe"
 
 
 async def test_queues_are_set_and_let_go(visitor: Visitor) -> None:

@@ -12,9 +12,9 @@ LONGEST_QUEUE = 500
 
 @routes.post("/_sandbox/world/next-totd")
 async def next_totd(request: web.Request) -> web.Response:
-    """Move the clock to the moment the next Track of the Day comes out."""
+    """Move the clock to where the next Track of the Day comes out, or the reminder before that."""
     await asked(request)
-    stage(request).world.next_totd()
+    stage(request).world.next_stop()
     return _now(request)
 
 

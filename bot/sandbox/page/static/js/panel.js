@@ -16,6 +16,7 @@ const QUEUES = { totd: "Track of the Day", "weekly-shorts": "Weekly Shorts" };
 const LONGEST_QUEUE = 100;
 const MINUTES_PER_MAP = 3;
 const TICK = 250;
+const NEXT_TOTD = "Next TOTD now";
 
 /** Shows the panel and carries its controls to the sandbox. */
 export class Panel {
@@ -35,7 +36,7 @@ export class Panel {
     const clock = make("time", { class: "clock" });
     const date = make("span", { class: "date" });
     const paris = make("span", { class: "paris" });
-    const next = make("button", { type: "button", class: "button primary", id: "next-totd", onclick: () => this.#do("next-totd") }, "Next TOTD now");
+    const next = make("button", { type: "button", class: "button primary", id: "next-totd", onclick: () => this.#do("next-totd") }, NEXT_TOTD);
     const until = make("small", { class: "until" });
     const queues = Object.keys(QUEUES).map((name) => this.#queue(name));
     const modes = Object.keys(MODES).map((mode) => this.#mode(mode));
@@ -48,7 +49,7 @@ export class Panel {
       make("section", {}, make("h3", {}, "Review queue"), queues.map((one) => one.element)),
       make("section", {}, make("h3", {}, "Nadeo"), make("div", { class: "modes", role: "radiogroup", "aria-label": "Nadeo" }, modes)),
       make("section", { class: "requests" }, make("h3", {}, "The bot's requests to Nadeo"), log.element));
-    return { clock, date, paris, until, queues, modes, problem, log };
+    return { clock, date, paris, next, until, queues, modes, problem, log };
   }
 
   #queue(name) {
@@ -84,6 +85,7 @@ export class Panel {
       }
       drift.hidden = !world.set_queues.includes(name);
     }
+    this.#parts.next.textContent = world.reminder_at ? `${NEXT_TOTD} · reminder first` : NEXT_TOTD;
     this.#showMode(world.mode);
     byId("open-panel").classList.toggle("warning", world.mode !== "fine");
     this.#tick();
