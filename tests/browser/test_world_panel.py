@@ -49,6 +49,18 @@ async def test_review_queues_are_set_and_left_to_drift(tab: Tab, here: Sandbox) 
     assert not queue.is_set("totd")
 
 
+async def test_what_a_queues_move_brings_stands_below_it(tab: Tab) -> None:
+    outlooks = tab.page.locator(".outlook")
+    nobody = "No post: nobody here is subscribed to this queue."
+    await expect(outlooks).to_have_text([nobody, nobody])
+    await tab.be("admin")
+    await tab.use("/announce add feed:review-totd channel:#totd")
+    await expect(outlooks.first).to_have_text(
+        re.compile("No post: (the first measurement|it is still)")
+    )
+    await expect(outlooks.last).to_have_text(nobody)
+
+
 async def choose(modes: Locator, name: str) -> None:
     """Choose a mode; `check` would not bear a word of the world that was already on its way."""
     await modes.get_by_label(name).click()

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import aiohttp
@@ -32,6 +33,28 @@ async def test_queues_are_set_and_let_go(visitor: Visitor) -> None:
     assert (world["queue"]["totd"], world["set_queues"]) == (42, ["totd"])
     world = await visitor.post("world/queue", type="totd", maps=None)
     assert world["set_queues"] == []
+
+
+async def test_the_bot_says_what_comes_of_a_queue(visitor: Visitor) -> None:
+    clock, sampler = visitor.here.stage.clock, visitor.here.bot.sampler
+
+    async def outlook(maps: int) -> str:
+        world = await visitor.post("world/queue", type="totd", maps=maps)
+        return world["outlooks"]["totd"]
+
+    assert await outlook(3) == "No post: nobody here is subscribed to this queue."
+    await visitor.subscribe("review-totd")
+    clock.forward(timedelta(minutes=2))
+    await sampler.measure()
+    assert await outlook(4) == "No post: it is still “1–5 maps”, which is no news."
+    assert await outlook(50) == "A post comes with the next measurement, within a minute."
+    clock.forward(timedelta(minutes=2))
+    await sampler.measure()
+    await visitor.posted()
+    assert re.fullmatch(
+        r"No post: quiet for another \d+ min after the last one\.", await outlook(3)
+    )
+    assert (await visitor.state())["world"]["outlooks"]["weekly-shorts"].startswith("No post")
 
 
 @pytest.mark.parametrize("mode", ["down", "slow", "unauthorized", "too-many", "html", "fine"])

@@ -15,7 +15,7 @@ async def next_totd(request: web.Request) -> web.Response:
     """Move the clock to where the next Track of the Day comes out, or the reminder before that."""
     await asked(request)
     stage(request).world.next_stop()
-    return _now(request)
+    return await _now(request)
 
 
 @routes.post("/_sandbox/world/queue")
@@ -31,7 +31,7 @@ async def queue(request: web.Request) -> web.Response:
         queues[name] = maps
     else:
         raise Refused(f"maps must be a number from 0 to {LONGEST_QUEUE}")
-    return _now(request)
+    return await _now(request)
 
 
 @routes.post("/_sandbox/world/nadeo")
@@ -41,7 +41,7 @@ async def nadeo(request: web.Request) -> web.Response:
     if mode not in MODES:
         raise Refused(f"mode must be one of {', '.join(MODES)}")
     stage(request).nadeo.failures.mode = mode
-    return _now(request)
+    return await _now(request)
 
 
 @routes.post("/_sandbox/world/reset")
@@ -50,8 +50,8 @@ async def reset(request: web.Request) -> web.Response:
     await asked(request)
     stage(request).world.reset()
     stage(request).nadeo.failures.clear()
-    return _now(request)
+    return await _now(request)
 
 
-def _now(request: web.Request) -> web.Response:
-    return web.json_response(world_entry(stage(request)))
+async def _now(request: web.Request) -> web.Response:
+    return web.json_response(await world_entry(stage(request)))

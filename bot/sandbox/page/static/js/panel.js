@@ -60,8 +60,9 @@ export class Panel {
       onchange: () => this.#do("queue", { type: name, maps: Number(slider.value) }),
     });
     const drift = make("button", { type: "button", class: "text-button", onclick: () => this.#do("queue", { type: name, maps: null }) }, "let it drift");
-    const element = make("div", { class: "queue" }, make("div", { class: "queue-head" }, make("span", {}, QUEUES[name]), number), slider, drift);
-    return { name, element, number, slider, drift };
+    const outlook = make("small", { class: "outlook" });
+    const element = make("div", { class: "queue" }, make("div", { class: "queue-head" }, make("span", {}, QUEUES[name]), number), slider, outlook, drift);
+    return { name, element, number, slider, outlook, drift };
   }
 
   #showQueue(number, maps) {
@@ -78,11 +79,12 @@ export class Panel {
 
   #show() {
     const { world } = this.#store;
-    for (const { name, number, slider, drift } of this.#parts.queues) {
+    for (const { name, number, slider, outlook, drift } of this.#parts.queues) {
       if (document.activeElement !== slider || !slider.matches(":active")) {
         slider.value = world.queue[name];
         this.#showQueue(number, world.queue[name]);
       }
+      outlook.textContent = world.outlooks[name];
       drift.hidden = !world.set_queues.includes(name);
     }
     this.#parts.next.textContent = world.reminder_at ? `${NEXT_TOTD} · reminder first` : NEXT_TOTD;
