@@ -19,6 +19,7 @@ async def world_entry(stage: Stage) -> Json:
         "queue": dict(world.queue),
         "set_queues": [name for name in world.queue if world.queue.is_set(name)],
         "outlooks": {name: await stage.outlook_for(name) for name in world.queue},
+        "server": stage.tampering.entry(),
         "asked": stage.asked,
         "budget": budget
         and {

@@ -17,6 +17,7 @@ from bot.sandbox.nadeo.recording import RecordedRequest
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.page.entries import Birth, birth_entry, request_entry
 from bot.sandbox.page.feed import Feed
+from bot.sandbox.page.tampering import Tampering
 from bot.sandbox.world.review import SECONDS_PER_MAP
 from bot.sandbox.world.world import World
 
@@ -49,6 +50,7 @@ class Stage:
     """How the messages of each channel came about, as far back as Discord keeps them here."""
 
     def __post_init__(self) -> None:
+        self.tampering = Tampering(self.discord.state)
         self.discord.state.changes.listen(self._note_change)
         self.nadeo.on_request.append(self._note_request)
 

@@ -59,9 +59,10 @@ class Visitor:
         return messages[-1]
 
     async def subscribe(self, feed: str, **options: object) -> None:
-        """Subscribe #totd as the server's admin."""
+        """Subscribe #totd, which may have been made again, as the server's admin."""
         default = self.here.stage.discord.state.default
-        wanted = {"feed": feed, "channel": str(default.totd.id), **options}
+        named = [one.id for one in default.guild.channels.values() if one.name == "totd"]
+        wanted = {"feed": feed, "channel": str(named[0]), **options}
         done = await self.act(
             "command", user=str(default.admin.id), name="announce add", options=wanted
         )

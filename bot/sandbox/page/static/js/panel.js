@@ -3,6 +3,7 @@
 import { Refused, post } from "./api.js";
 import { byId, icon, make } from "./dom.js";
 import { requestLog } from "./requests.js";
+import { tamperingSection } from "./tampering.js";
 
 const MODES = {
   fine: ["Fine", "everything answers"],
@@ -27,7 +28,7 @@ export class Panel {
   constructor(root, store, close) {
     this.#store = store;
     this.#parts = this.#build(root, close);
-    for (const type of ["all", "world"]) store.addEventListener(type, () => this.#show());
+    for (const type of ["all", "look", "world"]) store.addEventListener(type, () => this.#show());
     for (const type of ["all", "requests", "world"]) store.addEventListener(type, () => this.#parts.log.show(store));
     setInterval(() => this.#tick(), TICK);
   }
@@ -42,14 +43,16 @@ export class Panel {
     const modes = Object.keys(MODES).map((mode) => this.#mode(mode));
     const problem = make("p", { class: "problem", role: "alert", hidden: true });
     const log = requestLog();
+    const tampering = tamperingSection((what, body) => this.#do(what, body));
     root.replaceChildren(
       make("header", {}, make("h2", {}, "The world"), make("button", { type: "button", class: "icon-button only-small", "aria-label": "Close", onclick: close }, icon("close"))),
       problem,
       make("section", { class: "time" }, make("div", {}, clock, date), paris, make("div", { class: "next" }, next, until)),
       make("section", {}, make("h3", {}, "Review queue"), queues.map((one) => one.element)),
       make("section", {}, make("h3", {}, "Nadeo"), make("div", { class: "modes", role: "radiogroup", "aria-label": "Nadeo" }, modes)),
+      tampering.element,
       make("section", { class: "requests" }, make("h3", {}, "The bot's requests to Nadeo"), log.element));
-    return { clock, date, paris, next, until, queues, modes, problem, log };
+    return { clock, date, paris, next, until, queues, modes, tampering, problem, log };
   }
 
   #queue(name) {
@@ -88,14 +91,16 @@ export class Panel {
       drift.hidden = !world.set_queues.includes(name);
     }
     this.#parts.next.textContent = world.reminder_at ? `${NEXT_TOTD} · reminder first` : NEXT_TOTD;
-    this.#showMode(world.mode);
+    this.#showChosen();
     byId("open-panel").classList.toggle("warning", world.mode !== "fine");
     this.#tick();
   }
 
-  /** Show the mode, unless one was chosen just now: an older word of the world must not undo that. */
-  #showMode(mode) {
+  /** Show mode and rights, unless one was chosen just now: an older word of the world must not undo that. */
+  #showChosen() {
     if (this.#underWay > 0) return;
+    const { mode } = this.#store.world;
+    this.#parts.tampering.show(this.#store);
     for (const input of byId("panel").querySelectorAll('input[name="mode"]')) input.checked = input.value === mode;
   }
 
@@ -124,7 +129,7 @@ export class Panel {
       problem.hidden = false;
     } finally {
       this.#underWay -= 1;
-      this.#showMode(this.#store.world.mode);
+      this.#showChosen();
     }
   }
 }
