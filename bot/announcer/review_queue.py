@@ -1,5 +1,6 @@
 """The review queue's moves: told to whoever listens, as the sampler measures them."""
 
+from bot.announcer import wording
 from bot.announcer.cards import REVIEW_FEEDS, Feed, Item, Subscription, mark_of
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer, queue_message
@@ -10,6 +11,7 @@ from bot.announcer.feeds.review import (
     heard,
     latest_post,
     let_go,
+    quiet_because,
     remembered_queue,
 )
 from bot.announcer.outbox import Outbox, Owed
@@ -37,9 +39,19 @@ class ReviewQueue:
     async def hear(self, kind: ReviewType, sample: Sample) -> None:
         """Tell the channels that want to know of a new sample; listens to the sampler."""
         async with guarded("the review feeds"):
-            for feed, review_type in REVIEW_FEEDS.items():
-                if review_type == kind:
-                    await self._tell(feed, kind, sample)
+            for feed in _feeds_of(kind):
+                await self._tell(feed, kind, sample)
+
+    async def outlook(self, kind: ReviewType, sample: Sample) -> str:
+        """Say whether channels will hear of a sample as the next one measured, and else why not."""
+        reasons = [
+            quiet_because(remembered_queue(listener.memory), sample, listener.threshold)
+            for feed in _feeds_of(kind)
+            for listener in await read_listeners(self._store, feed)
+        ]
+        if not all(reasons):
+            return wording.POST_COMES
+        return wording.no_post(list(dict.fromkeys(reasons)) or [wording.NO_LISTENER])
 
     async def _tell(self, feed: Feed, kind: ReviewType, sample: Sample) -> None:
         news: dict[str, tuple[Item, list[int]]] = {}
@@ -83,3 +95,8 @@ class ReviewQueue:
             subscriber.channel_id, message_id, message, lambda: self._gone.add(message_id)
         )
         return edited(memory, sample)
+
+
+def _feeds_of(kind: ReviewType) -> list[Feed]:
+    """Return the feeds that tell of a kind of review."""
+    return [feed for feed, review_type in REVIEW_FEEDS.items() if review_type == kind]

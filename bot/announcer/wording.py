@@ -77,6 +77,36 @@ def waiting(maps: int, length: str) -> str:
     return f"**{length}** · {counted(maps, 'map')} ahead" if maps else NO_WAIT
 
 
+POST_COMES = "A post comes with the next measurement, within a minute."
+NO_LISTENER = "nobody here is subscribed to this queue"
+FIRST_MEASUREMENT = "the first measurement only shows me where the queue stands"
+
+
+def no_post(reasons: Sequence[str]) -> str:
+    """Say that the queue's state brings no post now, and why."""
+    return f"No post: {'; '.join(reasons)}."
+
+
+def same_band(band: str) -> str:
+    """Say that the queue is where its channels know it to be."""
+    return f"it is still “{band}”, which is no news"
+
+
+def quiet_for(minutes: int) -> str:
+    """Say how long after a post its channel is left in peace."""
+    return f"quiet for another {minutes} min after the last one"
+
+
+def above_threshold(minutes: int) -> str:
+    """Say that the wait is longer than what a channel asked for."""
+    return f"the wait must fall to {minutes} min"
+
+
+def not_rearmed(minutes: int) -> str:
+    """Say that a short wait was told of, or was there from the start."""
+    return f"the wait must first rise to {minutes} min"
+
+
 def votes_gained(gained: int, votes: int, average: str) -> str:
     """Say what a submission gained."""
     return f"+{gained}, {counted(votes, 'vote')} in all, average {average}"

@@ -11,8 +11,10 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import click
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
@@ -20,6 +22,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from bot.clock import WorldClock
 from bot.frame.app import Pitwall, opened
 from bot.frame.runner import connected, leave, stop_signal
+from bot.review.cards import ReviewType, Sample
 from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.page.page import Page
@@ -118,9 +121,10 @@ async def sandbox(
         stage = await _listening(stack, world, clock, nadeo, port)
         settings = settings_for(stage, Path(folder) / "sandbox.db")
         bot = await stack.enter_async_context(opened(settings, clock))
-        stage.budget = bot.nadeo.budget
+        stage.budget, stage.outlook = bot.nadeo.budget, partial(outlook, bot)
         running = asyncio.create_task(connected(bot, settings))
         stack.push_async_callback(leave, bot, running)
+        stack.callback(stage.bot_leaves)
         yield Sandbox(stage, bot, running)
 
 
@@ -152,6 +156,12 @@ def settings_for(stage: Stage, database: Path) -> Settings:
             "PITWALL_DATABASE": database,
         }
     )
+
+
+async def outlook(bot: Pitwall, queue: str, seconds: int) -> str:
+    """Ask the announcer what comes of a review queue with this waiting time."""
+    sample = Sample(bot.clock.timestamp(), seconds)
+    return await bot.announcer.review_queue.outlook(cast("ReviewType", queue), sample)
 
 
 def has_screen() -> bool:

@@ -16,6 +16,7 @@ from bot.announcer.feeds.review import (
     heard,
     latest_post,
     let_go,
+    quiet_because,
 )
 from bot.review.cards import Sample
 
@@ -109,3 +110,39 @@ def test_never_two_posts_within_half_an_hour(maps: list[int], threshold: int | N
     assert all(gap >= QUIET_FOR for gap in gaps)
     assert len({item.key for item in items}) == len(items)
     assert QueueMemory.model_validate_json(memory.model_dump_json()) == memory
+
+
+@given(st.lists(st.integers(0, 100), max_size=100), st.sampled_from([None, 0, 15, 60]))
+def test_there_is_a_reason_to_be_quiet_wherever_there_is_no_post(
+    maps: list[int], threshold: int | None
+) -> None:
+    memory = QueueMemory()
+    for minute, ahead in enumerate(maps):
+        sample = Sample(minute * 60.0, ahead * 180)
+        reason = quiet_because(memory, sample, threshold)
+        memory, item = heard("review-totd", "totd", memory, sample, threshold)
+        assert (reason == "") == (item is not None)
+
+
+@pytest.mark.parametrize(
+    ("waits", "next_wait", "threshold", "reason"),
+    [
+        ([], (0, 3), None, "the first measurement only shows me where the queue stands"),
+        ([(0, 3)], (1, 5), None, "it is still “1–5 maps”, which is no news"),
+        ([(0, 3), (1, 9)], (6, 3), None, "quiet for another 25 min after the last one"),
+        ([(0, 3), (1, 9)], (31, 3), None, ""),
+        ([], (0, 3), 30, "the first measurement only shows me where the queue stands"),
+        ([(0, 3)], (1, 11), 30, "the wait must first rise to 36 min"),
+        ([(0, 3)], (1, 12), 30, "the wait must fall to 30 min"),
+        ([(0, 20)], (1, 11), 30, "the wait must fall to 30 min"),
+        ([(0, 20), (1, 10), (2, 20)], (6, 10), 30, "quiet for another 25 min after the last one"),
+        ([(0, 20)], (1, 10), 30, ""),
+    ],
+)
+def test_says_why_it_is_quiet(
+    waits: list[tuple[float, int]], next_wait: tuple[float, int], threshold: int | None, reason: str
+) -> None:
+    _, memory = told(waits, threshold)
+    minute, maps = next_wait
+
+    assert quiet_because(memory, Sample(minute * 60.0, maps * 180), threshold) == reason

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from browser.conftest import OpenTab
 from browser.tab import Tab
 from playwright.async_api import Route, expect
@@ -14,7 +15,7 @@ async def test_a_command_is_completed_while_it_is_typed(tab: Tab) -> None:
     await expect(tab.offers.first).to_contain_text("Today")
     await tab.keys("yest")
     await expect(tab.offers).to_have_count(1)
-    await tab.keys("Enter")
+    await tab.keys("Tab")
     await expect(tab.page.locator('[data-option="date"] input')).to_have_value(
         re.compile("^Yesterday")
     )
@@ -31,7 +32,7 @@ async def test_an_old_offer_is_not_taken_for_what_is_typed_since(tab: Tab) -> No
     await tab.keys("2021-05-05")
     await expect(tab.offers).to_have_count(0)
     await expect(tab.page.locator(".suggestions-empty")).to_have_text("Loading options …")
-    await tab.keys("Enter", "Enter")
+    await tab.keys("Enter")
     await expect(tab.last.locator(".used")).to_have_text("Player used /totd date:2021-05-05")
     for route in held:
         await route.continue_()
@@ -69,7 +70,7 @@ async def test_what_was_refused_comes_back(tab: Tab, refusals: set[str]) -> None
         await route.fulfill(status=400, json={"error": "Not now"})
 
     await tab.page.route("**/_sandbox/command", refuse)
-    await tab.keys("/leaderboard rank:41 board:all-time", "Enter", "Enter")
+    await tab.keys("/leaderboard rank:41 board:all-time", "Enter")
     await expect(tab.problem).to_have_text("Not now")
     await expect(tab.page.locator(".command-chip")).to_have_text("/leaderboard")
     await expect(tab.page.locator('[data-option="rank"] input')).to_have_value("41")
@@ -78,15 +79,63 @@ async def test_what_was_refused_comes_back(tab: Tab, refusals: set[str]) -> None
     await expect(tab.last.locator(".footer")).to_contain_text("ranks 41 to 60")
 
 
-async def test_a_command_without_options_goes_out_with_two_presses(tab: Tab) -> None:
-    await tab.keys("/about", "Enter", "Enter")
-    await expect(tab.last.locator(".used")).to_have_text("Player used /about")
+@pytest.mark.parametrize("command", ["/about", "/totd", "/leaderboard", "/LEADERBOARD"])
+async def test_a_command_that_needs_nothing_goes_out_at_one_press(tab: Tab, command: str) -> None:
+    await tab.keys(command, "Enter")
+    await expect(tab.last.locator(".used")).to_have_text(f"Player used {command.lower()}")
+
+
+async def test_a_command_that_needs_a_value_asks_for_it(tab: Tab) -> None:
+    await tab.keys("/try-echo", "Enter")
+    await expect(tab.page.locator('[data-option="text"] input')).to_be_focused()
+    await expect(tab.problem).to_be_hidden()
+    await tab.keys("Enter")
+    await expect(tab.problem).to_have_text("text is empty")
+    await expect(tab.messages).to_have_count(0)
+
+
+async def test_another_command_than_the_typed_one_can_be_meant(tab: Tab) -> None:
+    await tab.keys("/leaderboard")
+    await expect(tab.offers).to_have_count(2)
+    await tab.keys("ArrowDown", "Enter")
+    await expect(tab.page.locator(".command-chip")).to_have_text("/club leaderboard")
+
+
+@pytest.mark.parametrize("date", ["2026-08", "2021-05-05"])
+async def test_what_is_typed_goes_out_and_no_offer_that_nobody_chose(tab: Tab, date: str) -> None:
+    await tab.keys(f"/totd date:{date}")
+    await expect(tab.offers.first).to_be_visible()
+    await expect(tab.meant).to_have_count(0)
+    await tab.keys("Enter")
+    await expect(tab.last.locator(".used")).to_have_text(f"Player used /totd date:{date}")
+
+
+async def test_an_offer_that_was_moved_to_is_taken_first(tab: Tab) -> None:
+    await tab.keys("/totd date:yest")
+    await expect(tab.offers).to_have_count(1)
+    await tab.keys("ArrowDown")
+    await expect(tab.meant).to_have_count(1)
+    label = await tab.meant.inner_text()
+    await tab.keys("Enter")
+    await expect(tab.page.locator('[data-option="date"] input')).to_have_value(label)
+    await expect(tab.messages).to_have_count(0)
+    await tab.keys("Enter")
+    await expect(tab.last.locator(".used")).to_have_text("Player used /totd date:yesterday")
+
+
+async def test_a_whole_value_leads_to_the_one_that_is_missing(tab: Tab) -> None:
+    await tab.keys("/try-values where:#totd", "Enter")
+    await expect(tab.page.locator('[data-option="who"] input')).to_be_focused()
+    await expect(tab.problem).to_be_hidden()
+    await tab.keys("admin", "Enter", "true", "Enter")
+    expected = "Player used /try-values where:#totd who:@Server admin loud:True"
+    await expect(tab.last.locator(".used")).to_have_text(expected)
 
 
 async def test_options_can_be_written_out(tab: Tab) -> None:
     await tab.keys("/leaderboard rank:41 board:all-time")
     await expect(tab.page.locator(".field-chip")).to_have_count(2)
-    await tab.keys("Enter", "Enter")
+    await tab.keys("Enter")
     await expect(tab.last.locator(".author")).to_have_text("All-time leaderboard")
     await expect(tab.last.locator(".footer")).to_contain_text("ranks 41 to 60")
 

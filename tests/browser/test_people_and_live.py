@@ -83,7 +83,7 @@ async def test_a_subscribed_channel_hears_of_the_next_track(tab: Tab) -> None:
     await tab.be("admin")
     await tab.use("/announce add feed:totd channel:#totd")
     await expect(tab.last).to_contain_text("From now on I announce Track of the Day in #totd")
-    await tab.page.get_by_role("button", name="Next TOTD now").click()
+    await tab.next_totd()
     unread = tab.page.locator(".channel.unread")
     await expect(unread).to_have_text("totd")
     await unread.click()

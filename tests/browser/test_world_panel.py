@@ -6,6 +6,7 @@ from browser.conftest import OpenTab
 from browser.tab import Tab
 from playwright.async_api import Locator, expect
 
+from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.launch import Sandbox
 
 
@@ -13,8 +14,14 @@ async def test_the_next_track_comes_at_a_press(tab: Tab, here: Sandbox) -> None:
     await tab.use("/totd")
     old = await tab.last.locator(".embed .title").inner_text()
     before = here.stage.world.now()
-    await tab.page.get_by_role("button", name="Next TOTD now").click()
-    await expect(tab.page.locator(".paris")).to_contain_text("19:00 in Paris")
+    button, clock = tab.page.locator("#next-totd"), tab.page.locator(".paris")
+    await expect(button).to_have_text("Next TOTD now · reminder first")
+    await button.click()
+    await expect(clock).to_contain_text("18:50 in Paris")
+    await expect(tab.page.locator(".until")).to_have_text("otherwise in 10 min")
+    await expect(button).to_have_text("Next TOTD now")
+    await button.click()
+    await expect(clock).to_contain_text("19:00 in Paris")
     assert here.stage.world.now() > before
     await tab.use("/totd")
     await expect(tab.messages).to_have_count(2)
@@ -41,6 +48,18 @@ async def test_review_queues_are_set_and_left_to_drift(tab: Tab, here: Sandbox) 
     await tab.page.get_by_role("button", name="let it drift").click()
     await expect(tab.page.get_by_role("button", name="let it drift")).to_have_count(0)
     assert not queue.is_set("totd")
+
+
+async def test_what_a_queues_move_brings_stands_below_it(tab: Tab) -> None:
+    outlooks = tab.page.locator(".outlook")
+    nobody = "No post: nobody here is subscribed to this queue."
+    await expect(outlooks).to_have_text([nobody, nobody])
+    await tab.be("admin")
+    await tab.use("/announce add feed:review-totd channel:#totd")
+    await expect(outlooks.first).to_have_text(
+        re.compile("No post: (the first measurement|it is still)")
+    )
+    await expect(outlooks.last).to_have_text(nobody)
 
 
 async def choose(modes: Locator, name: str) -> None:
@@ -121,3 +140,40 @@ async def test_the_panel_is_a_drawer_where_there_is_no_room(open_tab: OpenTab) -
     await expect(panel).to_be_visible()
     await tab.keys("Escape")
     await expect(panel).to_be_hidden()
+
+
+async def test_a_right_is_taken_away_and_given_back(tab: Tab, here: Sandbox) -> None:
+    state = here.stage.discord.state
+    send = tab.page.get_by_label("Send Messages")
+    await expect(tab.page.get_by_role("heading", name="Pitwall in #general")).to_be_visible()
+    await send.click()
+    await expect(send).not_to_be_checked()
+    assert Permission.SEND_MESSAGES not in state.rights_in(state.default.general, state.bot)
+    await tab.page.locator("#channels").get_by_role("button", name="totd").click()
+    await expect(tab.page.get_by_role("heading", name="Pitwall in #totd")).to_be_visible()
+    await expect(send).to_be_checked()
+    await tab.page.locator("#channels").get_by_role("button", name="Off the track").click()
+    await expect(tab.page.get_by_role("heading", name="Pitwall in #general")).to_be_visible()
+    await expect(send).not_to_be_checked()
+    await send.click()
+    await expect(send).to_be_checked()
+    assert Permission.SEND_MESSAGES in state.rights_in(state.default.general, state.bot)
+
+
+async def test_a_channel_and_the_role_go_and_come_again(tab: Tab) -> None:
+    panel, channels = tab.page.locator("#panel"), tab.page.locator("#channels")
+    await channels.get_by_role("button", name="totd").click()
+    await panel.get_by_role("button", name="Delete #totd").click()
+    await expect(tab.page.locator("#channel-name")).to_have_text("general")
+    await expect(channels.get_by_role("button", name="totd")).to_have_count(0)
+    await panel.get_by_role("button", name="Make #totd again").click()
+    await expect(channels.get_by_role("button", name="totd")).to_have_count(1)
+    await panel.get_by_role("button", name="Delete @TOTD hunters").click()
+    await panel.get_by_role("button", name="Make @TOTD hunters again").click()
+    await expect(panel.get_by_role("button", name="Delete @TOTD hunters")).to_be_visible()
+
+
+async def test_direct_messages_have_no_rights_to_take_away(tab: Tab) -> None:
+    await tab.page.locator("#channels").get_by_role("button", name="Pitwall").click()
+    await expect(tab.page.get_by_role("heading", name="Pitwall's server")).to_be_visible()
+    await expect(tab.page.locator(".rights")).to_be_hidden()

@@ -2,10 +2,12 @@
 
 import logging
 from bisect import bisect_left
+from math import ceil
 from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
+from bot.announcer import wording
 from bot.announcer.cards import Feed, Item, QueueLow, QueueMove
 from bot.announcer.feeds.timing import is_within
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
@@ -73,6 +75,13 @@ def heard(
     return _fell(feed, kind, memory, sample, threshold)
 
 
+def quiet_because(memory: QueueMemory, sample: Sample, threshold: int | None) -> str:
+    """Say why a sample is no post in a channel, as a part of a sentence; "" where it is one."""
+    if threshold is None:
+        return _no_move_because(memory, sample)
+    return _no_fall_because(memory, sample, threshold)
+
+
 def edit_due(memory: QueueMemory, sample: Sample) -> bool:
     """Tell whether the latest post shows an old waiting time and may be changed again."""
     return (
@@ -106,7 +115,7 @@ def _moved(
     band, now = band_of(sample.seconds), sample.measured_at
     if memory.band is None:
         return memory.model_copy(update={"band": band}), None
-    if band == memory.band or is_within(QUIET_FOR, memory.posted_at, now):
+    if _no_move_because(memory, sample):
         return memory, None
     move = QueueMove(kind, memory.band, band, now, sample)
     item = _item(feed, f"{int(now)} {memory.band}-{band}", now, move)
@@ -121,22 +130,50 @@ def _moved(
     return told, item
 
 
+def _no_move_because(memory: QueueMemory, sample: Sample) -> str:
+    band = band_of(sample.seconds)
+    if memory.band is None:
+        return wording.FIRST_MEASUREMENT
+    if band == memory.band:
+        return wording.same_band(wording.QUEUE_BANDS[band])
+    return _still_quiet(memory, sample)
+
+
 def _fell(
     feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample, threshold: int
 ) -> tuple[QueueMemory, Item | None]:
     """Post once when the wait falls; a wait that was short from the start must rise first."""
-    now, limit = sample.measured_at, threshold * 60
-    is_short = sample.seconds <= limit
+    now = sample.measured_at
     if memory.armed is None:
-        return memory.model_copy(update={"armed": not is_short}), None
+        return memory.model_copy(update={"armed": sample.seconds > threshold * 60}), None
     if not memory.armed:
-        rose = sample.seconds >= limit + MAPS_TO_REARM * REVIEW_SECONDS_A_MAP
-        return memory.model_copy(update={"armed": rose}), None
-    if not is_short or is_within(QUIET_FOR, memory.posted_at, now):
+        return memory.model_copy(update={"armed": sample.seconds >= _rearmed_at(threshold)}), None
+    if _no_fall_because(memory, sample, threshold):
         return memory, None
     low = QueueLow(kind, threshold, sample)
     told = memory.model_copy(update={"armed": False, "posted_at": now})
     return told, _item(feed, f"{int(now)} <{threshold}", now, low)
+
+
+def _no_fall_because(memory: QueueMemory, sample: Sample, threshold: int) -> str:
+    if memory.armed is None:
+        return wording.FIRST_MEASUREMENT
+    if not memory.armed and sample.seconds < _rearmed_at(threshold):
+        return wording.not_rearmed(_rearmed_at(threshold) // 60)
+    if not memory.armed or sample.seconds > threshold * 60:
+        return wording.above_threshold(threshold)
+    return _still_quiet(memory, sample)
+
+
+def _rearmed_at(threshold: int) -> int:
+    """Return the waiting time in seconds from which on a fall to the threshold is news again."""
+    return threshold * 60 + MAPS_TO_REARM * REVIEW_SECONDS_A_MAP
+
+
+def _still_quiet(memory: QueueMemory, sample: Sample) -> str:
+    if not is_within(QUIET_FOR, memory.posted_at, sample.measured_at):
+        return ""
+    return wording.quiet_for(ceil((memory.posted_at + QUIET_FOR - sample.measured_at) / 60))
 
 
 def _item(feed: Feed, key: str, now: float, subject: QueueMove | QueueLow) -> Item:

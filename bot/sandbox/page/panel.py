@@ -4,7 +4,7 @@ from bot.sandbox.discord.shapes import Json
 from bot.sandbox.page.stage import Stage
 
 
-def world_entry(stage: Stage) -> Json:
+async def world_entry(stage: Stage) -> Json:
     """Write the state of the world: what the panel shows."""
     world, now = stage.world, stage.world.now()
     running = world.days.count(now) - 1
@@ -14,9 +14,12 @@ def world_entry(stage: Stage) -> Json:
         "now": now,
         "speed": stage.clock.speed,
         "next_totd_at": world.days.start(running + 1) + world.totd_delay,
+        "reminder_at": world.next_reminder_at,
         "mode": stage.nadeo.failures.mode,
         "queue": dict(world.queue),
         "set_queues": [name for name in world.queue if world.queue.is_set(name)],
+        "outlooks": {name: await stage.outlook_for(name) for name in world.queue},
+        "server": stage.tampering.entry(),
         "asked": stage.asked,
         "budget": budget
         and {

@@ -13,7 +13,7 @@ from bot.sandbox.page.stage import Stage
 MESSAGES_PER_CHANNEL = 100
 
 
-def snapshot(stage: Stage, me: User) -> Json:
+async def snapshot(stage: Stage, me: User) -> Json:
     """Write everything one person sees now; events go on from `mark`."""
     state = stage.discord.state
     channels = channels_of(stage, me)
@@ -39,7 +39,7 @@ def snapshot(stage: Stage, me: User) -> Json:
             if one.user is me and one.id not in stage.dismissed and one.status in ("sent", "failed")
         ],
         "requests": list(stage.requests),
-        "world": world_entry(stage),
+        "world": await world_entry(stage),
     }
 
 

@@ -1,6 +1,7 @@
 """What the page shows and moves: the world, the two stand-ins, and what happened in them."""
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.clock import WorldClock
@@ -16,6 +17,8 @@ from bot.sandbox.nadeo.recording import RecordedRequest
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.page.entries import Birth, birth_entry, request_entry
 from bot.sandbox.page.feed import Feed
+from bot.sandbox.page.tampering import Tampering
+from bot.sandbox.world.review import SECONDS_PER_MAP
 from bot.sandbox.world.world import World
 
 REQUESTS_KEPT = 200
@@ -32,6 +35,9 @@ class Stage:
     discord: DiscordServer
     budget: Budget | None = None
     """The bot's own budget, once there is a bot."""
+    outlook: Callable[[str, int], Awaitable[str]] | None = None
+    """Tells what a review queue of a waiting time in seconds brings to channels, while there is a
+    bot that knows."""
     feed: Feed = field(default_factory=Feed)
     interactions: dict[int, Interaction] = field(default_factory=dict[int, Interaction])
     requests: deque[Json] = field(default_factory=lambda: deque[Json](maxlen=REQUESTS_KEPT))
@@ -44,6 +50,7 @@ class Stage:
     """How the messages of each channel came about, as far back as Discord keeps them here."""
 
     def __post_init__(self) -> None:
+        self.tampering = Tampering(self.discord.state)
         self.discord.state.changes.listen(self._note_change)
         self.nadeo.on_request.append(self._note_request)
 
@@ -51,6 +58,16 @@ class Stage:
         """Return how a message came about; Discord's own clock is not the world's."""
         births = self._births.get(message.channel.id, {})
         return births.get(message.id) or Birth(message.created_at, None)
+
+    def bot_leaves(self) -> None:
+        """Ask the bot nothing more."""
+        self.outlook = None
+
+    async def outlook_for(self, queue: str) -> str:
+        """Return what a review queue as it is brings to channels, in the bot's words."""
+        if self.outlook is None:
+            return ""
+        return await self.outlook(queue, self.world.queue[queue] * SECONDS_PER_MAP)
 
     def _note_change(self, change: Change) -> None:
         event, only_for = event_of(change), None

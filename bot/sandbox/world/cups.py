@@ -12,6 +12,8 @@ QUALIFIER_DELAY = 60
 QUALIFIER_SECONDS = 900
 BREAK_SECONDS = 30
 KNOCKOUT_SECONDS = 7200
+REMINDER_SECONDS = 600
+"""So long before a cup bots remind of it."""
 # Hour in Paris and days after the map's date, of the first cup and its two reruns.
 EDITIONS = ((19, 0), (3, 1), (11, 1))
 REGIONS = ("eu-west", "us-east", "ap-southeast")

@@ -10,6 +10,7 @@ from bot.sandbox.world import releases
 from bot.sandbox.world.accounts import Accounts
 from bot.sandbox.world.activities import Activities
 from bot.sandbox.world.clubs import Clubs
+from bot.sandbox.world.cups import REMINDER_SECONDS
 from bot.sandbox.world.days import Day, Days
 from bot.sandbox.world.ids import Ids, Kind
 from bot.sandbox.world.ladders import PERSONAL_BEST, Ladder, Ranking
@@ -112,16 +113,34 @@ class World:
         self.review_servers.wait_timer = 0
         self.submissions = own_submissions(self.ids, int(self.now()))
 
+    @property
+    def next_reminder_at(self) -> float | None:
+        """When bots remind of the cup that begins with the next map, None once that is past."""
+        now = self.now()
+        moment = self.days.start(self.days.count(now)) - REMINDER_SECONDS
+        return moment if now < moment else None
+
+    def next_stop(self) -> None:
+        """Go to the next map on a clock that can be moved, with a stop at the reminder before."""
+        reminder = self.next_reminder_at
+        if reminder is not None and isinstance(self.clock, WorldClock):
+            self._forward(self.clock, reminder)
+        else:
+            self.next_totd()
+
     def next_totd(self) -> Day:
         """Bring the next Track of the Day out now: by moving the clock, or by an early start."""
         now = self.now()
         number = self.days.count(now)
         if isinstance(self.clock, WorldClock):
-            due = self.days.start(number) + self.totd_delay
-            self.clock.forward(timedelta(seconds=due - now, milliseconds=1))
+            self._forward(self.clock, self.days.start(number) + self.totd_delay)
         else:
             self.days.early[number] = int(now - self.totd_delay)
         return self.days.get(number, self.now())
+
+    def _forward(self, clock: WorldClock, moment: float) -> None:
+        """Go to just after a moment."""
+        clock.forward(timedelta(seconds=moment - self.now(), milliseconds=1))
 
     def campaign(self, kind: Kind) -> Campaign | None:
         """Return the newest release of a kind."""

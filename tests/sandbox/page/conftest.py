@@ -58,6 +58,22 @@ class Visitor:
         messages = (await self.state())["messages"]
         return messages[-1]
 
+    async def subscribe(self, feed: str, **options: object) -> None:
+        """Subscribe #totd, which may have been made again, as the server's admin."""
+        default = self.here.stage.discord.state.default
+        named = [one.id for one in default.guild.channels.values() if one.name == "totd"]
+        wanted = {"feed": feed, "channel": str(named[0]), **options}
+        done = await self.act(
+            "command", user=str(default.admin.id), name="announce add", options=wanted
+        )
+        await self.here.stage.interactions[int(done["interaction"])].answered(10)
+
+    async def posted(self) -> Any:
+        """Return the embed of the latest message in #totd, once there is one."""
+        state = self.here.stage.discord.state
+        await until(lambda: state.messages.all_in(state.default.totd))
+        return state.messages.all_in(state.default.totd)[-1].embeds[0]
+
     @asynccontextmanager
     async def events(self, mark: str) -> AsyncGenerator["Events", None]:
         query = {"user": str(self.member.id)}

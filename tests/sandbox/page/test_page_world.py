@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import aiohttp
@@ -10,10 +11,21 @@ from tests.sandbox.page.conftest import Visitor
 
 
 async def test_the_next_track_comes_now(visitor: Visitor) -> None:
-    before = await visitor.get("state", user=visitor.member.id)
+    before = (await visitor.state())["world"]
+    reminder = await visitor.post("world/next-totd")
+    assert reminder["now"] == pytest.approx(before["next_totd_at"] - 600, abs=5)
+    assert (reminder["next_totd_at"], reminder["reminder_at"]) == (before["next_totd_at"], None)
     after = await visitor.post("world/next-totd")
-    assert after["now"] == pytest.approx(before["world"]["next_totd_at"], abs=5)
-    assert after["next_totd_at"] == before["world"]["next_totd_at"] + 86_400
+    assert after["now"] == pytest.approx(before["next_totd_at"], abs=5)
+    assert after["next_totd_at"] == before["next_totd_at"] + 86_400
+    assert after["reminder_at"] == after["next_totd_at"] - 600
+
+
+async def test_the_cups_reminder_comes_at_the_stop_before_the_track(visitor: Visitor) -> None:
+    await visitor.subscribe("cotd-europe")
+    await visitor.post("world/next-totd")
+    posted = await visitor.posted()
+    assert posted["title"] == "Cup of the Day, Europe"
 
 
 async def test_queues_are_set_and_let_go(visitor: Visitor) -> None:
@@ -21,6 +33,28 @@ async def test_queues_are_set_and_let_go(visitor: Visitor) -> None:
     assert (world["queue"]["totd"], world["set_queues"]) == (42, ["totd"])
     world = await visitor.post("world/queue", type="totd", maps=None)
     assert world["set_queues"] == []
+
+
+async def test_the_bot_says_what_comes_of_a_queue(visitor: Visitor) -> None:
+    clock, sampler = visitor.here.stage.clock, visitor.here.bot.sampler
+
+    async def outlook(maps: int) -> str:
+        world = await visitor.post("world/queue", type="totd", maps=maps)
+        return world["outlooks"]["totd"]
+
+    assert await outlook(3) == "No post: nobody here is subscribed to this queue."
+    await visitor.subscribe("review-totd")
+    clock.forward(timedelta(minutes=2))
+    await sampler.measure()
+    assert await outlook(4) == "No post: it is still “1–5 maps”, which is no news."
+    assert await outlook(50) == "A post comes with the next measurement, within a minute."
+    clock.forward(timedelta(minutes=2))
+    await sampler.measure()
+    await visitor.posted()
+    assert re.fullmatch(
+        r"No post: quiet for another \d+ min after the last one\.", await outlook(3)
+    )
+    assert (await visitor.state())["world"]["outlooks"]["weekly-shorts"].startswith("No post")
 
 
 @pytest.mark.parametrize("mode", ["down", "slow", "unauthorized", "too-many", "html", "fine"])

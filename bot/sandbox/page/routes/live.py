@@ -23,7 +23,7 @@ RECONNECT_AFTER = 500
 async def state(request: web.Request) -> web.Response:
     """Tell everything that one person sees."""
     me = person(request, dict(request.query))
-    return web.json_response(snapshot(stage(request), me))
+    return web.json_response(await snapshot(stage(request), me))
 
 
 @routes.get("/_sandbox/people")
@@ -74,7 +74,7 @@ async def _tell(here: Stage, user_id: int, number: int, response: web.StreamResp
             number = event.number
             if event.concerns(user_id):
                 await response.write(_event(event.body, here.feed.mark_of(number)))
-        world = world_entry(here)
+        world = await world_entry(here)
         if _differs(world, shown):
             shown = world
             await response.write(_event({"type": "world", "world": world}))

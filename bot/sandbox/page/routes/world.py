@@ -1,10 +1,13 @@
-"""The controls of the world: its time, its review queues, its failures."""
+"""The controls of the world: its time, its review queues, its failures, what the bot may do."""
 
 from aiohttp import web
 
+from bot.sandbox.discord.shapes import Json
+from bot.sandbox.discord.state.channels import Channel
 from bot.sandbox.nadeo.failures import MODES
 from bot.sandbox.page.panel import world_entry
-from bot.sandbox.page.routes.requests import Refused, asked, stage, text
+from bot.sandbox.page.routes.requests import Refused, asked, number, place, stage, text
+from bot.sandbox.page.tampering import RIGHTS
 
 routes = web.RouteTableDef()
 LONGEST_QUEUE = 500
@@ -12,10 +15,10 @@ LONGEST_QUEUE = 500
 
 @routes.post("/_sandbox/world/next-totd")
 async def next_totd(request: web.Request) -> web.Response:
-    """Move the clock to the moment the next Track of the Day comes out."""
+    """Move the clock to where the next Track of the Day comes out, or the reminder before that."""
     await asked(request)
-    stage(request).world.next_totd()
-    return _now(request)
+    stage(request).world.next_stop()
+    return await _now(request)
 
 
 @routes.post("/_sandbox/world/queue")
@@ -31,7 +34,7 @@ async def queue(request: web.Request) -> web.Response:
         queues[name] = maps
     else:
         raise Refused(f"maps must be a number from 0 to {LONGEST_QUEUE}")
-    return _now(request)
+    return await _now(request)
 
 
 @routes.post("/_sandbox/world/nadeo")
@@ -41,7 +44,40 @@ async def nadeo(request: web.Request) -> web.Response:
     if mode not in MODES:
         raise Refused(f"mode must be one of {', '.join(MODES)}")
     stage(request).nadeo.failures.mode = mode
-    return _now(request)
+    return await _now(request)
+
+
+@routes.post("/_sandbox/world/right")
+async def right(request: web.Request) -> web.Response:
+    """Give the bot a right in a channel, or take it away."""
+    form = await asked(request)
+    channel, name = _channel(request, form), text(form, "right")
+    if name not in RIGHTS:
+        raise Refused(f"right must be one of {', '.join(RIGHTS)}")
+    stage(request).tampering.set_right(channel, name, given=_flag(form, "given"))
+    return await _now(request)
+
+
+@routes.post("/_sandbox/world/channel")
+async def channel(request: web.Request) -> web.Response:
+    """Delete a channel, or make one like a deleted one again."""
+    form = await asked(request)
+    tampering, deleted = stage(request).tampering, number(form, "channel")
+    if not _flag(form, "exists"):
+        tampering.delete(_channel(request, form))
+    elif tampering.is_deleted(deleted):
+        tampering.make_again(deleted)
+    else:
+        raise Refused("no such channel was deleted")
+    return await _now(request)
+
+
+@routes.post("/_sandbox/world/role")
+async def role(request: web.Request) -> web.Response:
+    """Delete the role for announcements, or make one like it again."""
+    form = await asked(request)
+    stage(request).tampering.set_role(exists=_flag(form, "exists"))
+    return await _now(request)
 
 
 @routes.post("/_sandbox/world/reset")
@@ -50,8 +86,23 @@ async def reset(request: web.Request) -> web.Response:
     await asked(request)
     stage(request).world.reset()
     stage(request).nadeo.failures.clear()
-    return _now(request)
+    stage(request).tampering.mend()
+    return await _now(request)
 
 
-def _now(request: web.Request) -> web.Response:
-    return web.json_response(world_entry(stage(request)))
+def _channel(request: web.Request, form: Json) -> Channel:
+    found = place(request, form)
+    if not stage(request).tampering.holds(found):
+        raise Refused("this is no channel of the server")
+    return found
+
+
+def _flag(form: Json, name: str) -> bool:
+    value = form.get(name)
+    if not isinstance(value, bool):
+        raise Refused(f"{name} must be true or false")
+    return value
+
+
+async def _now(request: web.Request) -> web.Response:
+    return web.json_response(await world_entry(stage(request)))

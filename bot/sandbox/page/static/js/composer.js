@@ -184,9 +184,27 @@ export class Composer {
     return true;
   }
 
+  /** Take the offer that was moved to; else send what is whole, or lead to what is missing; else complete. */
   #enter() {
-    if (!this.#suggestions.take()) this.#send();
+    const { command, focused, input } = this.#line;
+    const typed = input.value.trim().toLowerCase();
+    const named = command ? null : this.#commands.find(({ path }) => typed === `/${path}`);
+    if (this.#suggestions.isMovedTo) this.#suggestions.take();
+    else if (named) {
+      this.#line.begin(named);
+      this.#sendOrLead();
+    } else if (focused?.isWhole(this.#store)) this.#sendOrLead();
+    else if (!this.#suggestions.take()) this.#send();
     return true;
+  }
+
+  /** Send the command, or where a value is missing put the cursor there. */
+  #sendOrLead() {
+    if (!this.#line.missing) this.#send();
+    else {
+      this.#line.focus();
+      this.#changed();
+    }
   }
 
   #escape() {

@@ -52,6 +52,11 @@ export class Field {
     return this.#chosen ?? typedValue(this.option, this.input.value, store);
   }
 
+  /** Tell whether what stands here can be sent. */
+  isWhole(store) {
+    return !this.result(store).problem;
+  }
+
   /** Show whether the value is one that cannot be sent. */
   mark(isWrong) {
     this.element.classList.toggle("wrong", isWrong);

@@ -107,10 +107,14 @@ export class Line extends EventTarget {
     this.#chips.replaceChildren(this.input);
   }
 
+  /** Return the first field that needs a value and has none. */
+  get missing() {
+    return this.fields.find((field) => field.option.required && !field.input.value) ?? null;
+  }
+
   /** Put the cursor where something is missing, or at the end. */
   focus() {
-    const missing = this.fields.find((field) => field.option.required && !field.input.value);
-    (missing?.input ?? this.input).focus();
+    (this.missing?.input ?? this.input).focus();
   }
 
   /** Step out of an input to the one beside it, when the cursor stands at that end of it. */

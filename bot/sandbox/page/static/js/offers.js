@@ -49,7 +49,8 @@ export async function valueOffers(line, field, store, take) {
   try {
     const choices = fixed ? fitting(fixed, typed) : await suggested(line, field, store);
     const offers = choices.map((choice) => ({ name: choice.name, take: () => take(field, choice) }));
-    return { heading, offers, first: field.isChosen ? -1 : 0, empty: "No options match your search." };
+    // Where anything may be typed, an offer is taken only by whoever moves to it.
+    return { heading, offers, first: fixed && !field.isChosen ? 0 : -1, empty: "No options match your search." };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { heading, offers: [], empty: error.message, isProblem: true };

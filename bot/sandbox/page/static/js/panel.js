@@ -3,6 +3,7 @@
 import { Refused, post } from "./api.js";
 import { byId, icon, make } from "./dom.js";
 import { requestLog } from "./requests.js";
+import { tamperingSection } from "./tampering.js";
 
 const MODES = {
   fine: ["Fine", "everything answers"],
@@ -16,6 +17,7 @@ const QUEUES = { totd: "Track of the Day", "weekly-shorts": "Weekly Shorts" };
 const LONGEST_QUEUE = 100;
 const MINUTES_PER_MAP = 3;
 const TICK = 250;
+const NEXT_TOTD = "Next TOTD now";
 
 /** Shows the panel and carries its controls to the sandbox. */
 export class Panel {
@@ -26,7 +28,7 @@ export class Panel {
   constructor(root, store, close) {
     this.#store = store;
     this.#parts = this.#build(root, close);
-    for (const type of ["all", "world"]) store.addEventListener(type, () => this.#show());
+    for (const type of ["all", "look", "world"]) store.addEventListener(type, () => this.#show());
     for (const type of ["all", "requests", "world"]) store.addEventListener(type, () => this.#parts.log.show(store));
     setInterval(() => this.#tick(), TICK);
   }
@@ -35,20 +37,22 @@ export class Panel {
     const clock = make("time", { class: "clock" });
     const date = make("span", { class: "date" });
     const paris = make("span", { class: "paris" });
-    const next = make("button", { type: "button", class: "button primary", id: "next-totd", onclick: () => this.#do("next-totd") }, "Next TOTD now");
+    const next = make("button", { type: "button", class: "button primary", id: "next-totd", onclick: () => this.#do("next-totd") }, NEXT_TOTD);
     const until = make("small", { class: "until" });
     const queues = Object.keys(QUEUES).map((name) => this.#queue(name));
     const modes = Object.keys(MODES).map((mode) => this.#mode(mode));
     const problem = make("p", { class: "problem", role: "alert", hidden: true });
     const log = requestLog();
+    const tampering = tamperingSection((what, body) => this.#do(what, body));
     root.replaceChildren(
       make("header", {}, make("h2", {}, "The world"), make("button", { type: "button", class: "icon-button only-small", "aria-label": "Close", onclick: close }, icon("close"))),
       problem,
       make("section", { class: "time" }, make("div", {}, clock, date), paris, make("div", { class: "next" }, next, until)),
       make("section", {}, make("h3", {}, "Review queue"), queues.map((one) => one.element)),
       make("section", {}, make("h3", {}, "Nadeo"), make("div", { class: "modes", role: "radiogroup", "aria-label": "Nadeo" }, modes)),
+      tampering.element,
       make("section", { class: "requests" }, make("h3", {}, "The bot's requests to Nadeo"), log.element));
-    return { clock, date, paris, until, queues, modes, problem, log };
+    return { clock, date, paris, next, until, queues, modes, tampering, problem, log };
   }
 
   #queue(name) {
@@ -59,8 +63,9 @@ export class Panel {
       onchange: () => this.#do("queue", { type: name, maps: Number(slider.value) }),
     });
     const drift = make("button", { type: "button", class: "text-button", onclick: () => this.#do("queue", { type: name, maps: null }) }, "let it drift");
-    const element = make("div", { class: "queue" }, make("div", { class: "queue-head" }, make("span", {}, QUEUES[name]), number), slider, drift);
-    return { name, element, number, slider, drift };
+    const outlook = make("small", { class: "outlook" });
+    const element = make("div", { class: "queue" }, make("div", { class: "queue-head" }, make("span", {}, QUEUES[name]), number), slider, outlook, drift);
+    return { name, element, number, slider, outlook, drift };
   }
 
   #showQueue(number, maps) {
@@ -77,21 +82,25 @@ export class Panel {
 
   #show() {
     const { world } = this.#store;
-    for (const { name, number, slider, drift } of this.#parts.queues) {
+    for (const { name, number, slider, outlook, drift } of this.#parts.queues) {
       if (document.activeElement !== slider || !slider.matches(":active")) {
         slider.value = world.queue[name];
         this.#showQueue(number, world.queue[name]);
       }
+      outlook.textContent = world.outlooks[name];
       drift.hidden = !world.set_queues.includes(name);
     }
-    this.#showMode(world.mode);
+    this.#parts.next.textContent = world.reminder_at ? `${NEXT_TOTD} · reminder first` : NEXT_TOTD;
+    this.#showChosen();
     byId("open-panel").classList.toggle("warning", world.mode !== "fine");
     this.#tick();
   }
 
-  /** Show the mode, unless one was chosen just now: an older word of the world must not undo that. */
-  #showMode(mode) {
+  /** Show mode and rights, unless one was chosen just now: an older word of the world must not undo that. */
+  #showChosen() {
     if (this.#underWay > 0) return;
+    const { mode } = this.#store.world;
+    this.#parts.tampering.show(this.#store);
     for (const input of byId("panel").querySelectorAll('input[name="mode"]')) input.checked = input.value === mode;
   }
 
@@ -120,7 +129,7 @@ export class Panel {
       problem.hidden = false;
     } finally {
       this.#underWay -= 1;
-      this.#showMode(this.#store.world.mode);
+      this.#showChosen();
     }
   }
 }

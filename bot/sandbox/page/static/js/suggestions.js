@@ -8,6 +8,7 @@ export class Suggestions {
   #offers = [];
   #at = -1;
   #input = null;
+  #isMovedTo = false;
 
   constructor(element) {
     this.#element = element;
@@ -38,6 +39,7 @@ export class Suggestions {
     this.#element.hidden = true;
     this.#offers = [];
     this.#at = -1;
+    this.#isMovedTo = false;
     this.#input?.setAttribute("aria-expanded", "false");
     this.#input?.removeAttribute("aria-activedescendant");
     this.#input = null;
@@ -48,9 +50,15 @@ export class Suggestions {
     return !this.#element.hidden;
   }
 
+  /** Tell whether somebody moved to the offer that is meant. */
+  get isMovedTo() {
+    return this.#isMovedTo;
+  }
+
   /** Mean the next offer, or with -1 the one before. */
   move(step) {
     const count = this.#offers.length;
+    this.#isMovedTo = count > 0;
     if (count) this.#mark(this.#at < 0 && step < 0 ? count - 1 : (this.#at + step + count) % count);
   }
 
