@@ -7,6 +7,7 @@ its input.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 SECRET_SCORE = -1
 CORE_NOTHING = 4_294_967_295
@@ -192,6 +193,7 @@ def named(raw: str, fallback: str, limit: int = 80) -> str:
     return isolated(cut(plain(raw, fallback), limit))
 
 
+@lru_cache(maxsize=4096)
 def shown(raw: str, fallback: str, limit: int = 80) -> str:
     """Return a name from outside as it may stand in an embed: stripped, cut, escaped."""
     return isolated(escape(cut(plain(raw, fallback), limit)))

@@ -86,6 +86,7 @@ def packed(parts: Iterable[str], separator: str = " · ") -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def fitted(raw: str, fallback: str, room: float, *, bold: bool = False) -> str:
     """Return a name from outside as it may stand in a row: stripped, cut to its room, escaped."""
     return isolated(escape(cut_to(plain(raw, fallback), room, bold=bold)))
@@ -97,7 +98,7 @@ def _sign(sign: str) -> float:
     if sign == _EMOJI_STYLE:
         # It makes a picture of what stands before it.
         return EMOJI - SMALL_LETTER
-    parts = unicodedata.normalize("NFKD", sign)
+    parts = unicodedata.normalize("NFD", sign)
     return sum(_LATIN[part] if part in _LATIN else _foreign(part) for part in parts)
 
 
@@ -110,4 +111,6 @@ def _foreign(sign: str) -> float:
         return 0.0
     if columns == _COLUMNS_OF_EMOJI:
         return EMOJI if category == _SYMBOL else WIDE_LETTER
-    return SMALL_LETTER if category == "Ll" else OTHER_LETTER
+    # Some signs are whole words, such as blessings in Arabic.
+    letters = len(unicodedata.normalize("NFKD", sign))
+    return max(SMALL_LETTER if category == "Ll" else OTHER_LETTER, SMALL_LETTER * letters / 2)

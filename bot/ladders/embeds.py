@@ -17,21 +17,25 @@ from bot.nadeo.models import TrackMap
 from bot.people.flags import flag
 from bot.text import bare_score, gap, number, score, shown
 
+LEAST_FOR_PLAYER = 6.4
+"""What numbers have to leave of a line for a flag and the beginning of a name, in em."""
+
 
 def board_embed(page: BoardPage) -> discord.Embed:
     """Draw a page of a map's ladder; what is hidden or not told is said below the rows."""
+    numbers = _board_numbers(page)
     return _ladder(
         title=shown(page.track.name, page.track.uid),
         url=board_page(page.track.uid, _its_own(page.release, page.group_uid)),
         heading=_heading(page),
-        lines=_board_lines(page) or [_nothing(page)],
+        lines=_lines(numbers, page.rows) or [_nothing(page)],
         notes=(
             wording.BOARD_NOTES.get(page.note, ""),
             _why_secret(page) if page.has_secrets else "",
             _missing(page.rows),
             _old(page),
         ),
-        footer=_board_footer(page),
+        footer=_ranks(page.rows, _gaps_explained(page) if _have_gaps(numbers) else ""),
         as_of=_fresh(page),
     )
 
@@ -112,51 +116,65 @@ def _heading(shown: BoardPage | PlaceCard) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _board_lines(page: BoardPage) -> list[str]:
+def _board_numbers(page: BoardPage) -> list[str]:
     above = (page.above, *(row.score for row in page.rows))
     starts = above if page.record is None else [page.record] * len(above)
-    return _score_lines(page.track, list(zip(page.rows, starts, strict=False)))
+    return _numbers(page.track, list(zip(page.rows, starts, strict=False)))
 
 
 def _around(card: PlaceCard) -> list[str]:
     """Return the place that was asked for between its neighbours, as far as they are known."""
     own = BoardRow(card.rank, wording.YOU, card.score, "")
     rows = [row for row in (card.ahead, own, card.behind) if row is not None]
-    return _score_lines(card.track, [(row, card.score) for row in rows])
+    return _lines(_numbers(card.track, [(row, card.score) for row in rows]), rows)
 
 
-def _score_lines(track: TrackMap, rows: Sequence[tuple[BoardRow, int | None]]) -> list[str]:
-    """Return a line for each row, whose gap is counted from the score beside it."""
+def _numbers(track: TrackMap, rows: Sequence[tuple[BoardRow, int | None]]) -> list[str]:
+    """Return rank, medal and score of each row, and its gap to the score beside it.
+
+    Gaps are left out where they would leave no room for names.
+    """
     kind = track.kind
-    scores = [bare_score(row.score, kind) or face_wording.NO_SCORE for row, _ in rows]
     gaps = [gap(row.score, start, kind) if start is not None else "" for row, start in rows]
-    ranks = [number(row.position) for row, _ in rows]
-    columns = zip(_column(ranks), _column(scores), _column(gaps), strict=True)
+    numbers = _in_columns(track, [row for row, _ in rows], gaps)
+    if any(taken(one) > PHONE_LINE - LEAST_FOR_PLAYER for one in numbers):
+        return _in_columns(track, [row for row, _ in rows], [""] * len(rows))
+    return numbers
+
+
+def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) -> list[str]:
+    """Return numbers in fixed width, so that they line up; two code spans would take more room."""
+    ranks = _column([number(row.position) for row in rows])
+    scores = _column([bare_score(row.score, track.kind) or face_wording.NO_SCORE for row in rows])
+    signs = [medal_sign(row.score, track) for row in rows]
     return [
-        _line(f"`{rank}` {medal_sign(row.score, track)} `{score}{distance and ' '}{distance}`", row)
-        for (row, _), (rank, score, distance) in zip(rows, columns, strict=True)
+        f"`{rank}` {sign} `{score}{distance and ' '}{distance}`"
+        for rank, sign, score, distance in zip(ranks, signs, scores, _column(gaps), strict=True)
     ]
+
+
+def _lines(numbers: Sequence[str], rows: Sequence[BoardRow | PointsRow]) -> list[str]:
+    """Return rows: numbers, the player's flag, and as much of the name as a phone shows."""
+    starts = [
+        " ".join([*filter(None, (one, flag(row.country))), ""])
+        for one, row in zip(numbers, rows, strict=True)
+    ]
+    return [
+        start + fitted(row.name, "?", PHONE_LINE - taken(start))
+        for start, row in zip(starts, rows, strict=True)
+    ]
+
+
+def _points_lines(rows: Sequence[PointsRow]) -> list[str]:
+    ranks = _column([number(row.position) for row in rows])
+    points = _column([number(row.points) for row in rows])
+    return _lines([f"`{rank}` `{count}`" for rank, count in zip(ranks, points, strict=True)], rows)
 
 
 def _column(cells: Sequence[str]) -> list[str]:
     """Return texts as wide as each other: in fixed width their last signs stand in line."""
     longest = max(map(len, cells), default=0)
     return [cell.rjust(longest) for cell in cells]
-
-
-def _line(cells: str, row: BoardRow | PointsRow) -> str:
-    """Return a row: its numbers, its player's flag, and as much of the name as a phone shows."""
-    before = " ".join([*filter(None, (cells, flag(row.country))), ""])
-    return before + fitted(row.name, "?", PHONE_LINE - taken(before))
-
-
-def _points_lines(rows: Sequence[PointsRow]) -> list[str]:
-    ranks = _column([number(row.position) for row in rows])
-    points = _column([number(row.points) for row in rows])
-    cells = zip(ranks, points, strict=True)
-    return [
-        _line(f"`{rank}` `{count}`", row) for row, (rank, count) in zip(rows, cells, strict=True)
-    ]
 
 
 def _nothing(page: BoardPage) -> str:
@@ -180,13 +198,17 @@ def _why_secret(page: BoardPage) -> str:
     return wording.SECRETS_OF_SHORTS if runs else wording.SECRETS_EXPLAINED
 
 
-def _board_footer(page: BoardPage) -> str:
-    gaps = wording.GAPS_TO_ROW_ABOVE if page.record is None else wording.GAPS_TO_RECORD
-    return _ranks(page.rows, gaps)
+def _have_gaps(numbers: Sequence[str]) -> bool:
+    return any("+" in one or "-" in one for one in numbers)
+
+
+def _gaps_explained(page: BoardPage) -> str:
+    return wording.GAPS_TO_ROW_ABOVE if page.record is None else wording.GAPS_TO_RECORD
 
 
 def _ranks(rows: Sequence[BoardRow | PointsRow], explained: str) -> str:
     """Return which ranks are shown and what their numbers say, "" where there are none."""
     if not rows:
         return ""
-    return f"{wording.ranks(rows[0].position, rows[-1].position)} · {explained}"
+    ranks = wording.ranks(rows[0].position, rows[-1].position)
+    return " · ".join(filter(None, (ranks, explained)))

@@ -24,7 +24,7 @@ def test_code_spans_count_with_their_edges() -> None:
 
 def test_what_fits_is_kept_whole_and_what_is_cut_ends_in_an_ellipsis() -> None:
     assert cut_to("Auserwählt", 20) == "Auserwählt"
-    assert cut_to("Auserwählt", 4) == "Ause…"
+    assert cut_to("Auserwählt", 4) == "Auser…"
     assert cut_to("日本語の名前", 4) == "日本…"
     assert cut_to("WWWW", 0) == "W…"
     assert len(cut_to("iiiiiiiiii", 3, bold=True)) < len(cut_to("iiiiiiiiii", 3))
