@@ -28,6 +28,7 @@ from bot.maps.releases import CampaignKind, DayKind
 from bot.maps.typed.campaigns import campaign_offers
 from bot.maps.typed.days import month_offers
 from bot.maps.typed.offers import day_offers, map_offers
+from bot.maps.wording import MAP_OPTION
 from bot.refusal import Refusal
 
 Interaction = discord.Interaction[Pitwall]
@@ -96,7 +97,7 @@ class MapCommands(commands.Cog):
         await self._month(interaction, "royal", typed)
 
     @app_commands.command(name="map")
-    @app_commands.describe(typed="a few letters of a name, a uid or a trackmania.io link")
+    @app_commands.describe(typed=MAP_OPTION)
     @app_commands.rename(typed="query")
     async def any_map(self, interaction: Interaction, typed: str) -> None:
         """Show any map."""
