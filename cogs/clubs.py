@@ -36,6 +36,7 @@ from bot.clubs.typed import (
     club_offers,
     club_so_far,
 )
+from bot.clubs.wording import CLUB_OPTION
 from bot.face.controls import chosen, chosen_number
 from bot.face.suggestions import Offer
 from bot.frame.answering import answering, updating
@@ -44,16 +45,14 @@ from bot.frame.suggestions import suggesting
 from bot.ladders.cards import Board
 from bot.ladders.lookup import group_of
 from bot.ladders.typed import rank_choice
+from bot.ladders.wording import BOARD_OPTION, RANK_OPTION
 from bot.maps.controls import day_controls
 from bot.maps.embeds.maps import map_embed
 from bot.maps.typed.offers import map_offers
+from bot.maps.wording import MAP_OPTION
 from bot.nadeo.paths import DEEPEST_RANK
 
 Interaction = discord.Interaction[Pitwall]
-
-_CLUB = "the club's name, number or trackmania.io link"
-_MAP = "a few letters of a map's name, its uid or its trackmania.io link"
-_BOARD = "the season's board, or the one that never closes"
 
 
 class ClubCommands(
@@ -75,7 +74,7 @@ class ClubCommands(
         bot.presses.add(CLUB_BOARD_JUMP, self.jump_on_board)
 
     @app_commands.command()
-    @app_commands.describe(club=_CLUB)
+    @app_commands.describe(club=CLUB_OPTION)
     async def info(self, interaction: Interaction, club: str) -> None:
         """Show a club."""
         choice = club_choice(club)
@@ -84,19 +83,19 @@ class ClubCommands(
         await answer.give(embed=club_embed(card), view=club_controls(card))
 
     @app_commands.command()
-    @app_commands.describe(club=_CLUB)
+    @app_commands.describe(club=CLUB_OPTION)
     async def campaigns(self, interaction: Interaction, club: str) -> None:
         """List a club's campaigns."""
         await self._list(interaction, "campaigns", club)
 
     @app_commands.command()
-    @app_commands.describe(club=_CLUB)
+    @app_commands.describe(club=CLUB_OPTION)
     async def rooms(self, interaction: Interaction, club: str) -> None:
-        """List a club's rooms, who plays there and what; nobody joins."""
+        """List a club's rooms, who plays there and what."""
         await self._list(interaction, "rooms", club)
 
     @app_commands.command()
-    @app_commands.describe(club=_CLUB, campaign="the campaign's name or number")
+    @app_commands.describe(club=CLUB_OPTION, campaign="the campaign's name or number")
     async def campaign(self, interaction: Interaction, club: str, campaign: str) -> None:
         """Show the maps of a club's campaign."""
         choice, wanted = club_choice(club), club_campaign_choice(campaign)
@@ -105,7 +104,7 @@ class ClubCommands(
         await answer.give(embed=club_campaign_embed(card), view=club_campaign_controls(card))
 
     @app_commands.command()
-    @app_commands.describe(club=_CLUB, typed=_MAP, board=_BOARD, rank="the rank to look at")
+    @app_commands.describe(club=CLUB_OPTION, typed=MAP_OPTION, board=BOARD_OPTION, rank=RANK_OPTION)
     @app_commands.rename(typed="map")
     async def leaderboard(
         self,
@@ -125,7 +124,7 @@ class ClubCommands(
         await answer.give(embed=club_board_embed(page), view=club_board_controls(page))
 
     @app_commands.command()
-    @app_commands.describe(club=_CLUB, typed=_MAP, board=_BOARD)
+    @app_commands.describe(club=CLUB_OPTION, typed=MAP_OPTION, board=BOARD_OPTION)
     @app_commands.rename(typed="map")
     async def record(
         self, interaction: Interaction, club: str, typed: str, board: Board = "season"

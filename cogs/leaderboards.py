@@ -24,15 +24,14 @@ from bot.ladders.controls import (
 )
 from bot.ladders.embeds import board_embed, place_embed, ranking_embed
 from bot.ladders.typed import rank_choice, typed_score
+from bot.ladders.wording import BOARD_OPTION, RANK_OPTION
 from bot.maps.controls import BOARD_OPEN, RANKING_OPEN
 from bot.maps.typed.campaigns import campaign_kind, ranking_offers
 from bot.maps.typed.offers import map_offers
+from bot.maps.wording import MAP_OR_TRACK_OPTION
 from bot.nadeo.paths import DEEPEST_RANK
 
 Interaction = discord.Interaction[Pitwall]
-
-_MAP = "a few letters of a map's name, its uid or link; the Track of the Day if left out"
-_BOARD = "the season's board, or the one that never closes"
 
 
 class LadderCommands(commands.Cog):
@@ -48,7 +47,7 @@ class LadderCommands(commands.Cog):
         bot.presses.add(RANKING_JUMP, self.jump_in_ranking)
 
     @app_commands.command()
-    @app_commands.describe(typed=_MAP, board=_BOARD, rank="the rank to look at")
+    @app_commands.describe(typed=MAP_OR_TRACK_OPTION, board=BOARD_OPTION, rank=RANK_OPTION)
     @app_commands.rename(typed="map")
     async def leaderboard(
         self,
@@ -66,7 +65,9 @@ class LadderCommands(commands.Cog):
         await answer.give(embed=board_embed(page), view=board_controls(page))
 
     @app_commands.command()
-    @app_commands.describe(time="such as 45.678, 1:05.3 or 65300ms", typed=_MAP, board=_BOARD)
+    @app_commands.describe(
+        time="such as 45.678, 1:05.3 or 65300ms", typed=MAP_OR_TRACK_OPTION, board=BOARD_OPTION
+    )
     @app_commands.rename(typed="map")
     async def place(
         self,
@@ -85,8 +86,8 @@ class LadderCommands(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        typed="such as Summer 2026 or Week 88; the running season if left out",
-        rank="the rank to look at",
+        typed="a season or week, such as Summer 2026 or Week 88; the running season if left out",
+        rank=RANK_OPTION,
     )
     @app_commands.rename(typed="campaign")
     async def ranking(

@@ -30,6 +30,7 @@ from bot.maps.releases import CampaignKind, DayKind
 from bot.maps.typed.campaigns import campaign_offers
 from bot.maps.typed.days import month_offers
 from bot.maps.typed.offers import day_offers, map_offers
+from bot.maps.wording import MAP_OPTION
 from bot.refusal import Refusal
 from bot.text import code_span
 
@@ -100,7 +101,7 @@ class MapCommands(commands.Cog):
         await self._month(interaction, "royal", typed)
 
     @app_commands.command(name="map")
-    @app_commands.describe(typed="a few letters of a name, a uid or a trackmania.io link")
+    @app_commands.describe(typed=MAP_OPTION)
     @app_commands.rename(typed="query")
     async def any_map(self, interaction: Interaction, typed: str) -> None:
         """Show any map."""

@@ -9,6 +9,7 @@ from bot.clubs import wording
 from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubCard
 from bot.face.controls import SLOTS, button, menu, pager, row
 from bot.ladders.controls import board_items
+from bot.maps.wording import SHOW_MAP
 from bot.nadeo.paths import DEEPEST_RANK
 from bot.text import named
 
@@ -93,7 +94,7 @@ def club_campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
     ]
     return row(
         [
-            menu(wording.OPEN_MAP, "club:map", known),
+            menu(SHOW_MAP, "club:map", known),
             menu(wording.SHOW_CLUB_BOARD, f"cb:{card.campaign.club_id}", known),
         ],
         PATTERNS,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 CLUB_HINT = "Choose a club from the list, or give its number or its trackmania.io link."
 UNKNOWN_CLUB = f"Nadeo knows no such club. {CLUB_HINT}"
 
+CLUB_OPTION = "the club's name, its number or its link"
+
 REASONS = {
     "club:error-notfound": UNKNOWN_CLUB,
     "activity:error-notfound": (
@@ -53,9 +55,8 @@ NO_ROOM_MAPS = "no maps"
 NO_MAPS = "This campaign has no maps yet."
 SHOW_CAMPAIGN = "Show a campaign …"
 SHOW_CLUB_BOARD = "Show the club's leaderboard of a map …"
-OPEN_FOLDER = "Open a folder"
+OPEN_FOLDER = "Open a folder …"
 BACK_TO_TOP = "Back to the top"
-OPEN_MAP = "Open a map's card"
 LOCK = "🔒"
 MEMBERS_ONLY = f"{LOCK} members only"
 PASSWORD = "🔑 password"  # noqa: S105 # a label

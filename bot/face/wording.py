@@ -39,7 +39,7 @@ NADEO_SENTENCES: dict[type[NadeoError], str] = {
     Unauthorized: "Nadeo does not accept my login right now. I keep trying; please try again soon.",
     TooManyRequests: "Nadeo asks me to slow down. Please try again in a minute.",
     Unavailable: "Nadeo's servers do not answer right now. Please try again in a few minutes.",
-    EmptyAnswer: "Nadeo has this on its list, but shows nothing of it. Trying again hardly helps.",
+    EmptyAnswer: "Nadeo lists this but shows nothing of it, so I have nothing to show either.",
     NotFound: "Nadeo does not know that one.",
     Forbidden: "Nadeo does not let me see that.",
     UnexpectedAnswer: "Nadeo answered something I do not understand. Please try again later.",

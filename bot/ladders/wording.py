@@ -28,6 +28,11 @@ BOARD_CLOSED = (
     "Leave `board` out, or choose `all-time`."
 )
 
+# --- options -------------------------------------------------------------------------------------
+
+BOARD_OPTION = "the season's board, or the all-time one, which never closes"
+RANK_OPTION = "the rank to look at"
+
 # --- labels --------------------------------------------------------------------------------------
 
 BOARD_NAMES = {"season": "Season leaderboard", "all-time": "All-time leaderboard"}

@@ -100,6 +100,11 @@ def several_maps(names: Sequence[str], more: int) -> str:
     return f"Did you mean one of these?\n{listed}{rest}\n{MAP_HINT}"
 
 
+# --- options -------------------------------------------------------------------------------------
+
+MAP_OPTION = "a few letters of a map's name, a day, its uid or its link"
+MAP_OR_TRACK_OPTION = f"{MAP_OPTION}; the Track of the Day if left out"
+
 # --- labels --------------------------------------------------------------------------------------
 
 TODAY = "Today"

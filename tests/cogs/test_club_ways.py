@@ -4,7 +4,13 @@ import pytest
 from support import example
 
 from tests.cogs.offers import club, menu, offered
-from tests.conftest import Paddock
+from tests.conftest import MENU, Answer, Paddock
+
+
+def placeholders(answer: Answer) -> list[str]:
+    """Return what an answer's menus say before something is chosen."""
+    items = [item for row in answer.message.components for item in row["components"]]
+    return [item["placeholder"] for item in items if item["type"] == MENU]
 
 
 @pytest.mark.parametrize(("label", "heading"), [("Campaigns", "campaigns"), ("Rooms", "rooms")])
@@ -98,6 +104,15 @@ async def test_a_campaign_leads_to_the_clubs_ladder_of_a_map(paddock: Paddock) -
     typed = await paddock.type("club leaderboard", club="9", map=icy.maps[0])
     assert ladder.text == typed.text
     assert ladder.buttons == typed.buttons
+
+
+async def test_menus_of_the_same_things_say_the_same(paddock: Paddock) -> None:
+    season = await paddock.type("campaign")
+    card = await paddock.type("club campaign", club="9", campaign="icy")
+    page = await paddock.type("club campaigns", club="9")
+
+    assert placeholders(season)[0] == placeholders(card)[0] == "Show a map …"
+    assert all(one.endswith(" …") for one in placeholders(card) + placeholders(page))
 
 
 async def test_every_club_leads_on(paddock: Paddock) -> None:

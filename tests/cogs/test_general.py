@@ -226,6 +226,19 @@ async def test_the_commands_are_those_of_the_contract(paddock: Paddock) -> None:
     assert offered == CONTRACT
 
 
+async def test_an_option_is_described_in_the_same_words_wherever_it_is(paddock: Paddock) -> None:
+    words: dict[str, set[str]] = {}
+    for options in leaves(told(paddock)).values():
+        for option in options:
+            # `query` is what only /map calls a map; what it means to leave one out may differ.
+            name = {"query": "map"}.get(option["name"], option["name"])
+            words.setdefault(name, set()).add(option["description"].partition(";")[0])
+
+    for name in ("map", "club", "board", "rank", "type"):
+        assert len(words[name]) == 1, name
+    assert "…" not in {one for several in words.values() for one in several}
+
+
 async def test_commands_work_wherever_they_can_be_typed(paddock: Paddock) -> None:
     for name, command in told(paddock).items():
         is_limited = name in IN_SERVERS_ONLY
