@@ -34,7 +34,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         case Refusal():
             log.info("%s refused: %s", where, cause.sentence.partition("\n")[0])
             view = menu_of(interaction, cause) if isinstance(cause, Question) else None
-            await tell(interaction, cause.sentence, view)
+            await tell(interaction, _worded(cause, view), view)
         case NadeoError():
             log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)
             await tell(interaction, face_wording.nadeo_failed(cause, ALL_REASONS))
@@ -60,6 +60,12 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         case _:
             log.error("%s failed", where, exc_info=cause)
             await tell(interaction, wording.UNKNOWN_FAULT)
+
+
+def _worded(refusal: Refusal, view: discord.ui.View | None) -> str:
+    """Return what is said; a menu lists the choices already."""
+    is_listed = isinstance(refusal, Question) and view is not None
+    return refusal.beside_menu if is_listed else refusal.sentence
 
 
 def _is_discords(error: BaseException) -> bool:

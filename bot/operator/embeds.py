@@ -98,7 +98,7 @@ def servers_embed(servers: ServerAccountList) -> discord.Embed:
 def _server(server: ServerAccount) -> str:
     room = shown(server.club_room_name or "", str(server.club_room_id or "?"))
     state = wording.in_use(room) if server.already_used else wording.FREE
-    return f"**{shown(server.login, '?')}** · {code_span(server.account_id)} · {state}"
+    return f"**{shown(server.login, '?')}** · {state}\n{code_span(server.account_id)}"
 
 
 def _address(call: RawCall, secrets: Iterable[str]) -> str:

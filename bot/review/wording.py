@@ -35,7 +35,7 @@ STYLES = "Styles"
 LABELS = "Labels"
 REVIEW_PAGE = "review page"
 
-HISTORY_TITLE = "Map review: the last hours"
+HISTORY_TITLE = "Map review: history"
 NO_SAMPLES = "I have not measured anything in that time."
 NOW_TITLE = "last"
 AVERAGE = "average"

@@ -54,28 +54,28 @@ async def with_own_record(bench: Bench) -> tuple[Target, Any]:
 
 
 async def test_a_place_lies_between_its_neighbours(bench: Bench, todays: Target) -> None:
-    card = await place(bench, todays, "0:33.000")
+    card = await place(bench, todays, "0:45.678")
 
     real = ladder(bench, card)
     assert todays.release is not None
     assert card.group_uid == todays.release.season_uid
-    assert (card.score, card.rank) == (33_000, real.rank_of(33_000))
+    assert (card.score, card.rank) == (45_678, real.rank_of(45_678))
     assert card.ahead is not None
     assert card.behind is not None
     assert (card.ahead.position, card.behind.position) == (card.rank - 1, card.rank + 1)
-    assert card.ahead.score == real.entry(card.rank - 1).score <= 33_000
-    assert card.behind.score == real.entry(card.rank).score > 33_000
+    assert card.ahead.score == real.entry(card.rank - 1).score <= 45_678
+    assert card.behind.score == real.entry(card.rank).score > 45_678
     assert card.ahead.name == bench.world.accounts.name(real.entry(card.rank - 1).account)
     assert not card.is_rounded
 
 
 async def test_a_place_takes_its_neighbours_and_their_names(bench: Bench, todays: Target) -> None:
-    await place(bench, todays, "0:33.000")
+    await place(bench, todays, "0:45.678")
     asked = bench.asked()
     assert len(asked) == 2
     assert asked[-1] == NAMES
 
-    await place(bench, todays, "0:33.000")
+    await place(bench, todays, "0:45.678")
     assert bench.asked() == []
 
 
@@ -83,7 +83,7 @@ async def test_the_bots_own_account_is_never_shown(bench: Bench, todays: Target)
     # quirk 73: the asked score comes back as if the account had it
     own = bench.nadeo.identity.account
     name = bench.world.accounts.name(own) or own[:8]
-    for typed in ("0:31.000", "0:33.000", "1:00.000"):
+    for typed in ("0:43.000", "0:45.678", "1:00.000"):
         card = await place(bench, todays, typed)
         assert card.track.uid == todays.map_uid
         rows = [row for row in (card.ahead, card.behind) if row is not None]
@@ -93,7 +93,7 @@ async def test_the_bots_own_account_is_never_shown(bench: Bench, todays: Target)
 
 async def test_equal_scores_do_not_confuse_it(bench: Bench, todays: Target) -> None:
     # quirk 73, and nobody says how equal scores are ranked
-    card = await place(bench, todays, "0:33.000")
+    card = await place(bench, todays, "0:45.678")
     equal = ladder(bench, card).entry(card.rank - 1)
 
     again = await place(bench, todays, f"{equal.score}ms")
@@ -123,13 +123,13 @@ async def test_without_an_account_id_the_entry_is_told_by_its_score(
     # quirk 28: a place that nobody took has no date
     someone = "aaaaaaaa-0000-4000-8000-00000000000"
     rows = [
-        row(someone + "1", 7, 33_000, timestamp=1_700_000_000),
-        row(someone + "2", 8, 33_000, timestamp=-1),
-        row(someone + "3", 9, 33_001, timestamp=1_700_000_000),
+        row(someone + "1", 7, 45_678, timestamp=1_700_000_000),
+        row(someone + "2", 8, 45_678, timestamp=-1),
+        row(someone + "3", 9, 45_679, timestamp=1_700_000_000),
     ]
     script(bench, rows)
 
-    card = await place(bench, todays, "33.000")
+    card = await place(bench, todays, "45.678")
 
     assert card.rank == 8
     assert card.ahead is not None
@@ -143,13 +143,13 @@ async def test_a_hidden_own_entry_stands_for_the_score(bench: Bench, todays: Tar
     rows = [
         row(someone + "1", 7, -1, timestamp=1_700_000_000),
         row(bench.nadeo.identity.account, 8, -1, timestamp=-1),
-        row(someone + "3", 9, 33_001, timestamp=1_700_000_000),
+        row(someone + "3", 9, 45_679, timestamp=1_700_000_000),
     ]
     script(bench, rows)
 
-    card = await place(bench, todays, "33.000")
+    card = await place(bench, todays, "45.678")
 
-    assert (card.score, card.rank) == (33_000, 8)
+    assert (card.score, card.rank) == (45_678, 8)
     assert card.ahead is not None
     assert card.behind is not None
     assert (card.ahead.position, card.behind.position) == (7, 9)
@@ -159,9 +159,9 @@ async def test_a_hidden_own_entry_stands_for_the_score(bench: Bench, todays: Tar
 async def test_a_hidden_own_record_is_not_taken_for_it(bench: Bench, todays: Target) -> None:
     script(bench, [row(bench.nadeo.identity.account, 8, -1, timestamp=1_700_000_000)])
 
-    card = await place(bench, todays, "33.000")
+    card = await place(bench, todays, "45.678")
 
-    assert card.rank == ladder(bench, card).rank_of(33_000)
+    assert card.rank == ladder(bench, card).rank_of(45_678)
     assert (card.ahead, card.behind) == (None, None)
 
 
@@ -230,7 +230,7 @@ async def test_rounded_ranks_say_so(bench: Bench, todays: Target) -> None:
     positions = [{"groupUid": "g", "mapUid": "m", "score": 1, "zones": [ranking]}]
     bench.nadeo.failures.script(method="POST", path="/group/map", body=positions)
 
-    card = await place(bench, todays, "33.000")
+    card = await place(bench, todays, "45.678")
 
     assert (card.rank, card.is_rounded) == (20_000, True)
 
@@ -255,7 +255,7 @@ async def test_a_board_that_closed_early_gives_way_too(bench: Bench, todays: Tar
     # quirks 20 and 74: {}
     bench.nadeo.failures.script(path="/surround/", body={})
 
-    card = await place(bench, todays, "33.000")
+    card = await place(bench, todays, "45.678")
 
     assert (card.group_uid, card.season_closed) == (ALL_TIME, True)
 
@@ -271,14 +271,14 @@ async def test_a_closed_board_that_was_asked_for_is_explained(bench: Bench) -> N
 
 
 async def test_the_all_time_board_where_it_is_asked_for(bench: Bench, todays: Target) -> None:
-    card = await place(bench, todays, "33.000", "all-time")
+    card = await place(bench, todays, "45.678", "all-time")
 
     assert (card.group_uid, card.season_closed) == (ALL_TIME, False)
 
 
 async def test_a_map_without_a_season_has_the_all_time_board(bench: Bench, todays: Target) -> None:
     for board in (None, "season", "all-time"):
-        card = await place(bench, Target(todays.map_uid), "33.000", board)
+        card = await place(bench, Target(todays.map_uid), "45.678", board)
         assert (card.group_uid, card.season_closed) == (ALL_TIME, False)
 
 
@@ -286,7 +286,7 @@ async def test_no_place_at_all_is_told(bench: Bench, todays: Target) -> None:
     bench.nadeo.failures.script(path="/surround/", body={}, times=2)
 
     with pytest.raises(Refusal) as refused:
-        await place(bench, todays, "33.000")
+        await place(bench, todays, "45.678")
 
     assert refused.value.sentence == wording.NO_PLACE
 
@@ -328,11 +328,11 @@ async def test_secret_neighbours(bench: Bench) -> None:
 async def test_the_last_good_place_is_shown_with_its_age(
     bench: Bench, todays: Target, mode: Mode
 ) -> None:
-    fresh = await place(bench, todays, "33.000")
+    fresh = await place(bench, todays, "45.678")
     bench.clock.move(600)
     bench.nadeo.failures.retry_after = None
     bench.nadeo.failures.mode = mode
 
-    old = await place(bench, todays, "33.000")
+    old = await place(bench, todays, "45.678")
 
     assert (old.rank, old.received_at, old.stale) == (fresh.rank, fresh.received_at, True)

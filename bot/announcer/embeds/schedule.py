@@ -9,6 +9,7 @@ from bot.announcer import wording
 from bot.announcer.cards import FeedReport, NadeoReport, Upcoming
 from bot.face.colours import ABOUT_THE_BOT, SCHEDULE
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, timestamp
+from bot.face.widths import packed
 from bot.supervisor import LoopReport
 
 WITHIN_DAYS = 6 * 86400.0
@@ -47,8 +48,8 @@ def status_embed(
     """Show Nadeo's state, every feed's last success and next look, and the loops where told."""
     embed = build(title=wording.STATUS_TITLE, colour=ABOUT_THE_BOT)
     add_field(embed, wording.NADEO_TITLE, _nadeo(nadeo), inline=False)
-    lines = [f"**{wording.FEED_TITLES[line.feed]}** {_feed(line)}" for line in feeds]
-    embed.description = f"**{wording.FEEDS_TITLE}**\n{fitting(lines, 3800)}"
+    lines = [f"**{wording.FEED_TITLES[line.feed]}**\n{_feed(line)}" for line in feeds]
+    embed.description = fitting(lines, 3800)
     if loops:
         add_field(embed, wording.LOOPS_TITLE, _loops(loops), inline=False)
     return embed
@@ -63,7 +64,7 @@ def _nadeo(nadeo: NadeoReport) -> str:
         parts.append(wording.in_queue(nadeo.queue_length))
     if nadeo.held_for >= 1:
         parts.append(wording.held(nadeo.held_for))
-    return " · ".join(parts)
+    return "\n".join(packed(parts))
 
 
 def _loops(loops: Sequence[LoopReport]) -> str:
@@ -88,4 +89,4 @@ def _feed(line: FeedReport) -> str:
         parts.append(wording.looked(timestamp(line.looked_at)))
     if line.next_look is not None:
         parts.append(wording.looks_next(timestamp(line.next_look)))
-    return " · ".join(parts)
+    return "\n".join(packed(parts))

@@ -9,6 +9,7 @@ from bot.announcer import wording
 from bot.announcer.cards import Feed, Subscription, does_not_arrive
 from bot.face.colours import SCHEDULE
 from bot.face.embeds import build, timestamp
+from bot.face.widths import packed
 from bot.face.wording import page_of
 from bot.text import cut, escape
 
@@ -52,7 +53,8 @@ def _packed(lines: Iterable[str]) -> Iterable[str]:
 
 
 def _line(one: Subscription, around: Surroundings) -> str:
-    parts = [f"**{wording.FEED_TITLES[one.feed]}** → <#{one.channel_id}>"]
+    head = f"**{wording.FEED_TITLES[one.feed]}** → <#{one.channel_id}>"
+    parts: list[str] = []
     if one.channel_id not in around.channels:
         parts.append(wording.CHANNEL_OUT_OF_SIGHT)
     if one.role_id is not None:
@@ -65,7 +67,7 @@ def _line(one: Subscription, around: Surroundings) -> str:
     expected = around.expected.get(one.feed)
     if expected is not None and one.state == "active":
         parts.append(wording.next_expected(timestamp(expected)))
-    return " · ".join(parts)
+    return "\n".join([head, *packed(parts)])
 
 
 def _state(one: Subscription) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from support import SNAPSHOT
 
 from bot.clock import WorldClock
 from bot.sandbox.nadeo.server import NadeoServer
@@ -267,3 +268,16 @@ async def test_medals_are_held_by_somebody(caller: Caller, day: Day, world: Worl
     assert body["medals"]
     assert all(medal["score"] <= limits[medal["medal"]] for medal in body["medals"])
     assert await caller.get(f"{BOARD}/nothing/map/{day.map_uid}/medals") == {}
+
+
+@pytest.mark.parametrize("score", [45_678, 47_300])
+@pytest.mark.parametrize("days", range(0, 100, 7))
+def test_the_readmes_times_have_places_on_the_first_map(score: int, days: int) -> None:
+    world = World(WorldClock(SNAPSHOT + timedelta(days=days)))
+    day = world.days.newest(world.now())
+    group = world.group(day.group) if day else None
+    assert day
+    assert group
+    ladder = world.ladder(group, day.map_uid)
+    assert ladder
+    assert 1 < ladder.rank_of(score) < ladder.size // 2
