@@ -27,11 +27,6 @@ class Question(Refusal):
         self.subject: QuestionOption = subject
         self.choices = tuple(choices)
 
-    @property
-    def beside_menu(self) -> str:
-        """What is left to say where the choices are offered in a menu: the sentence's first line."""
-        return self.sentence.partition("\n")[0]
-
 
 class DayQuestion(Question):
     """A month was typed where a day is wanted: each of its days is a choice."""

@@ -21,7 +21,7 @@ from support import SWIFT, ManualClock, settings_for
 
 from bot.announcer.cards import FEEDS, Feed, Subscription
 from bot.announcer.rows.subscriptions import subscribe
-from bot.face.limits import LONGEST_CHOICE
+from bot.face.limits import LONGEST_CHOICE, LONGEST_LINK
 from bot.frame import wording
 from bot.frame.app import opened
 from bot.nadeo.auth import LOGIN_FAILED
@@ -298,9 +298,17 @@ class Watch(logging.Handler):
             for fault in problems(discord.Embed.from_dict(embed))
         ]
         rows = message.get("components", ())
-        ids = [item.get("custom_id", "") for row in rows for item in row["components"]]
+        items = [item for row in rows for item in row["components"]]
+        links = [item["url"] for item in items if "url" in item]
+        faults += [f"link {one[:120]}" for one in links if not is_link(one)]
+        ids = [item.get("custom_id", "") for item in items if "url" not in item]
         faults += [f"custom id {one[:120]}" for one in ids if not 0 < len(one) <= LONGEST_CHOICE]
         self.escapes += [f"refused by Discord: {fault}" for fault in faults]
+
+
+def is_link(address: str) -> bool:
+    """Tell whether Discord takes an address for a button."""
+    return address.startswith(("https://", "http://")) and len(address) <= LONGEST_LINK
 
 
 @asynccontextmanager

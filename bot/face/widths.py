@@ -33,6 +33,9 @@ _COLUMNS_OF_EMOJI = 2
 _SYMBOL = "So"
 _EMOJI_STYLE = "\ufe0f"
 _CODE = re.compile(r"`([^`]*)`")
+_MOMENT = re.compile(r"<t:\d+:R>")
+MOMENT = 8.5
+"""A distance in time as a reader sees it, such as `44 minutes ago`."""
 _LATIN = {
     letter: em
     for em, letters in {
@@ -55,9 +58,10 @@ def width(text: str, *, bold: bool = False) -> float:
 
 
 def taken(row: str) -> float:
-    """Return how much of a line a row of our own takes, with its code spans but no bold letters."""
+    """Return how much of a line a row of our own takes, with code spans and moments, not bold."""
     codes = (CODE_PADDING + CODE_SIGN * cell_len(code) for code in _CODE.findall(row))
-    return sum(codes) + width(_CODE.sub("", row))
+    moments = MOMENT * len(_MOMENT.findall(row))
+    return sum(codes) + moments + width(_MOMENT.sub("", _CODE.sub("", row)))
 
 
 def cut_to(text: str, room: float, *, bold: bool = False) -> str:

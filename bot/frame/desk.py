@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.face import wording as face_wording
 from bot.face.causes import UNANSWERED, cause_of, is_unreadable_refusal
 from bot.face.discord_codes import code_of
+from bot.face.limits import MOST_CHOICES
 from bot.frame import wording
 from bot.frame.asking_back import menu_of
 from bot.frame.mentions import CONTENT_LIMIT, tappable
@@ -33,8 +34,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     match cause:
         case Refusal():
             log.info("%s refused: %s", where, cause.sentence.partition("\n")[0])
-            view = menu_of(interaction, cause) if isinstance(cause, Question) else None
-            await tell(interaction, _worded(cause, view), view)
+            await _refuse(interaction, cause)
         case NadeoError():
             log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)
             await tell(interaction, face_wording.nadeo_failed(cause, ALL_REASONS))
@@ -62,10 +62,23 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             await tell(interaction, wording.UNKNOWN_FAULT)
 
 
-def _worded(refusal: Refusal, view: discord.ui.View | None) -> str:
-    """Return what is said; a menu lists the choices already."""
-    is_listed = isinstance(refusal, Question) and view is not None
-    return refusal.beside_menu if is_listed else refusal.sentence
+async def _refuse(interaction: discord.Interaction, refusal: Refusal) -> None:
+    """Tell why, or ask what is meant with a menu of the choices."""
+    view = menu_of(interaction, refusal) if isinstance(refusal, Question) else None
+    if isinstance(refusal, Question) and view is not None:
+        await tell(interaction, _worded(refusal), view)
+    else:
+        await tell(interaction, refusal.sentence)
+
+
+def _worded(question: Question) -> str:
+    """Return what is said beside a menu of the choices, which need not be listed twice.
+
+    Where it does not hold all of them the last line tells what else helps.
+    """
+    lines = question.sentence.splitlines()
+    is_whole = len(question.choices) <= MOST_CHOICES or len(lines) == 1
+    return lines[0] if is_whole else f"{lines[0]}\n{lines[-1]}"
 
 
 def _is_discords(error: BaseException) -> bool:

@@ -17,7 +17,7 @@ from bot.nadeo.models import TrackMap
 from bot.people.flags import flag
 from bot.text import bare_score, gap, number, score, shown
 
-LEAST_FOR_PLAYER = 6.4
+LEAST_FOR_PLAYER = 6.0
 """What numbers have to leave of a line for a flag and the beginning of a name, in em."""
 
 

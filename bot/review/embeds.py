@@ -106,9 +106,9 @@ def _submission(review_type: ReviewType, entry: SubmittedMap) -> str:
         wording.nadeo_note(entry.nadeo_note) if entry.nadeo_note else "",
         wording.NAMES[review_type],
         wording.submitted(timestamp(first, "d"), again),
+        link(wording.REVIEW_PAGE, review_page(review_type, entry.map_uid)),
         *_words(wording.STYLES, entry.map_styles),
         *_words(wording.LABELS, entry.labels),
-        link(wording.REVIEW_PAGE, review_page(review_type, entry.map_uid)),
     ]
     return fitting((line for line in lines if line), FIELD_LIMIT)
 

@@ -278,7 +278,7 @@ async def test_status_tells_of_feeds_and_of_nadeo(stewards: Paddock) -> None:
 
     answer = await stewards.type("status")
 
-    assert "**Track of the Day** looked <t:" in answer.embed.description
+    assert "**Track of the Day**\nlooked <t:" in answer.embed.description
     assert "nobody subscribes" in answer.embed.description
     assert answer.embed.fields[0].value.startswith("answers · last answer <t:")
 
@@ -295,7 +295,7 @@ async def test_status_names_no_next_look_that_has_passed(stewards: Paddock) -> N
     answer = await stewards.type("status")
 
     now = stewards.clock.timestamp()
-    assert "**Review queue for Tracks of the Day** looked <t:" in answer.embed.description
+    assert "**Review queue for Tracks of the Day**\nlooked <t:" in answer.embed.description
     looks = re.findall(r"next look <t:(\d+)", answer.text)
     assert [int(moment) for moment in looks if int(moment) <= now] == []
 

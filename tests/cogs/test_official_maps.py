@@ -90,19 +90,22 @@ async def test_several_tracks_are_asked_back(paddock: Paddock) -> None:
     answer = await paddock.type("totd", date="misty")
 
     assert answer.ephemeral
-    assert answer.content.startswith("Did you mean one of these?\n• Misty")
-    assert "more" in answer.content
+    assert answer.content == f"Did you mean one of these?\n{maps_wording.MAP_HINT}"
+    (offered,) = answer.menus
+    assert len(offered) == 25
+    assert all(label.startswith("Misty") for label in offered)
 
 
 async def test_tracks_of_one_name_are_told_apart_by_their_dates(paddock: Paddock) -> None:
     answer = await paddock.type("totd", date="Misty Viaduct")
 
     assert answer.ephemeral
-    _, *listed, _ = answer.content.splitlines()
-    dates = [line.partition("TOTD ")[2] for line in listed if line.startswith("•")]
+    assert answer.content == "Did you mean one of these?"
+    (listed,) = answer.menus
+    dates = [label.partition("TOTD ")[2] for label in listed]
     assert len(dates) == len(set(dates)) > 1
     assert dates[0] == "22 August 2026"
-    assert all("Misty Viaduct" in line for line in listed if line.startswith("•"))
+    assert all("Misty Viaduct" in label for label in listed)
 
     chosen = await paddock.type("totd", date=f"misty viaduct {dates[1]}")
     assert heading(chosen).endswith(dates[1])

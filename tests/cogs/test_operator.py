@@ -64,7 +64,7 @@ async def test_servers_of_the_account(cab: Paddock) -> None:
     answer = await cab.in_private("operator servers")
     assert answer.ephemeral
     lines = answer.embed.description.splitlines()
-    assert [line.rpartition(" · ")[2] for line in lines] == [
+    assert [line.rpartition(" · ")[2] for line in lines[::2]] == [
         "not in use",
         "not in use",
         "in use: UNDER 10 SECONDS",

@@ -139,7 +139,7 @@ async def test_a_command_that_breaks_says_so(
 ) -> None:
     await paddock.bot.store._reading.close()
 
-    answer = await paddock.type("totd")
+    answer = await paddock.type("totd", date="2021-05-05")
 
     assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
     assert answer.result.followups == []
@@ -203,7 +203,7 @@ async def test_a_card_that_discord_refuses_is_told(paddock: Paddock) -> None:
         "POST", "/interactions/*/callback", status=400, code=50035, message="Invalid"
     )
 
-    answer = await paddock.type("totd")
+    answer = await paddock.type("totd", date="2021-05-05")
 
     assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
 
@@ -212,7 +212,7 @@ async def test_a_card_that_discord_refuses_is_told(paddock: Paddock) -> None:
 async def test_a_late_card_that_discord_refuses_is_told(paddock: Paddock) -> None:
     paddock.env.inject_error("POST", "/webhooks/*", status=400, code=50035, message="Invalid")
 
-    answer = await paddock.type("totd")
+    answer = await paddock.type("totd", date="2021-05-05")
 
     assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
 
