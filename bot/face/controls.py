@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 import discord
@@ -42,17 +43,20 @@ def menu(placeholder: str, custom_id: str, options: Sequence[tuple[str, str]]) -
 
     A value that no option can hold is not offered.
     """
+    chosen_from = list(_select_options(tuple(options)))
+    return discord.ui.Select(placeholder=placeholder, custom_id=custom_id, options=chosen_from)
+
+
+@lru_cache(maxsize=256)
+def _select_options(options: tuple[tuple[str, str], ...]) -> tuple[discord.SelectOption, ...]:
+    """Return options as Discord takes them; many menus offer the same."""
     labels: dict[str, str] = {}
     for label, value in options:
         if 0 < len(value) <= LONGEST_CHOICE:
             labels.setdefault(value, label)
-    return discord.ui.Select(
-        placeholder=placeholder,
-        custom_id=custom_id,
-        options=[
-            discord.SelectOption(label=cut(label, LONGEST_CHOICE), value=value)
-            for value, label in list(labels.items())[:MOST_CHOICES]
-        ],
+    return tuple(
+        discord.SelectOption(label=cut(label, LONGEST_CHOICE), value=value)
+        for value, label in list(labels.items())[:MOST_CHOICES]
     )
 
 

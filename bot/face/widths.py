@@ -57,6 +57,7 @@ def width(text: str, *, bold: bool = False) -> float:
     return sum(map(_sign, text)) * (BOLD if bold else 1)
 
 
+@lru_cache(maxsize=4096)
 def taken(row: str) -> float:
     """Return how much of a line a row of our own takes, with code spans and moments, not bold."""
     codes = (CODE_PADDING + CODE_SIGN * cell_len(code) for code in _CODE.findall(row))

@@ -1,6 +1,7 @@
 """A page of a leaderboard, and the place that a score would take on it."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import discord
 
@@ -17,6 +18,8 @@ from bot.nadeo.models import TrackMap
 from bot.people.flags import flag
 from bot.text import bare_score, gap, number, score, shown
 
+PAGES_AT_HAND = 256
+"""How many pages are kept as they were drawn: what people look at, many look at."""
 LEAST_FOR_PLAYER = 6.0
 """What numbers have to leave of a line for a flag and the beginning of a name, in em."""
 
@@ -116,30 +119,35 @@ def _heading(shown: BoardPage | PlaceCard) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _board_numbers(page: BoardPage) -> list[str]:
+def _board_numbers(page: BoardPage) -> tuple[str, ...]:
     above = (page.above, *(row.score for row in page.rows))
-    starts = above if page.record is None else [page.record] * len(above)
-    return _numbers(page.track, list(zip(page.rows, starts, strict=False)))
+    starts = above if page.record is None else (page.record,) * len(above)
+    return _numbers(page.track, page.rows, starts[: len(page.rows)])
 
 
 def _around(card: PlaceCard) -> list[str]:
     """Return the place that was asked for between its neighbours, as far as they are known."""
     own = BoardRow(card.rank, wording.YOU, card.score, "")
-    rows = [row for row in (card.ahead, own, card.behind) if row is not None]
-    return _lines(_numbers(card.track, [(row, card.score) for row in rows]), rows)
+    rows = tuple(row for row in (card.ahead, own, card.behind) if row is not None)
+    return _lines(_numbers(card.track, rows, (card.score,) * len(rows)), rows)
 
 
-def _numbers(track: TrackMap, rows: Sequence[tuple[BoardRow, int | None]]) -> list[str]:
-    """Return rank, medal and score of each row, and its gap to the score beside it.
+@lru_cache(maxsize=PAGES_AT_HAND)
+def _numbers(
+    track: TrackMap, rows: tuple[BoardRow, ...], starts: tuple[int | None, ...]
+) -> tuple[str, ...]:
+    """Return rank, medal and score of each row, and its gap to the score it starts from.
 
     Gaps are left out where they would leave no room for names.
     """
-    kind = track.kind
-    gaps = [gap(row.score, start, kind) if start is not None else "" for row, start in rows]
-    numbers = _in_columns(track, [row for row, _ in rows], gaps)
+    gaps = [
+        gap(row.score, start, track.kind) if start is not None else ""
+        for row, start in zip(rows, starts, strict=True)
+    ]
+    numbers = _in_columns(track, rows, gaps)
     if any(taken(one) > PHONE_LINE - LEAST_FOR_PLAYER for one in numbers):
-        return _in_columns(track, [row for row, _ in rows], [""] * len(rows))
-    return numbers
+        return tuple(_in_columns(track, rows, [""] * len(rows)))
+    return tuple(numbers)
 
 
 def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) -> list[str]:
@@ -153,16 +161,21 @@ def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) 
     ]
 
 
-def _lines(numbers: Sequence[str], rows: Sequence[BoardRow | PointsRow]) -> list[str]:
+@lru_cache(maxsize=PAGES_AT_HAND)
+def _drawn(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> tuple[str, ...]:
     """Return rows: numbers, the player's flag, and as much of the name as a phone shows."""
     starts = [
         " ".join([*filter(None, (one, flag(row.country))), ""])
         for one, row in zip(numbers, rows, strict=True)
     ]
-    return [
+    return tuple(
         start + fitted(row.name, "?", PHONE_LINE - taken(start))
         for start, row in zip(starts, rows, strict=True)
-    ]
+    )
+
+
+def _lines(numbers: Iterable[str], rows: Sequence[BoardRow | PointsRow]) -> list[str]:
+    return list(_drawn(tuple(numbers), tuple(rows)))
 
 
 def _points_lines(rows: Sequence[PointsRow]) -> list[str]:

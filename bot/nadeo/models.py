@@ -147,6 +147,10 @@ class TrackMap(Answer):
     map_type: str = ""
     r"""Such as `TrackMania\TM_Race`; its case differs from map to map (quirk 37)."""
 
+    def __hash__(self) -> int:
+        """Tell answers apart by their map and age: what was drawn of one may be kept."""
+        return hash((self.uid, self.received_at))
+
     @property
     def kind(self) -> str:
         r"""The part after the backslash in small letters, such as `tm_race`."""
