@@ -69,9 +69,10 @@ class General(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Tell who this bot is, what it stores, and how to invite it."""
         assert self.bot.application_id is not None  # noqa: S101 # known since login
-        invite = discord.utils.oauth_url(self.bot.application_id, permissions=_RIGHTS)
-        embed = about_embed(__version__, invite, len(self.bot.guilds))
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        async with answering(interaction, ephemeral=True) as answer:
+            invite = discord.utils.oauth_url(self.bot.application_id, permissions=_RIGHTS)
+            embed = about_embed(__version__, invite, len(self.bot.guilds))
+        await answer.give(embed=embed)
 
     @app_commands.command()
     async def next(self, interaction: Interaction) -> None:

@@ -89,7 +89,8 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
         if call is None:
             raise Refusal(wording.CALL_IS_GONE)
         if found["act"] == "drop":
-            await interaction.response.edit_message(content=wording.NOTHING_SENT, view=None)
+            async with updating(interaction) as answer:
+                await answer.give(content=wording.NOTHING_SENT, view=None)
             return
         try:
             async with updating(interaction) as answer:
@@ -101,10 +102,9 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
         await answer.give(content=None, embed=sheet.embed, attachments=sheet.files)
 
     async def _ask_first(self, interaction: Interaction, call: RawCall) -> None:
-        sheet, controls = confirm_sheet(call), await self._kept(interaction, call)
-        await interaction.response.send_message(
-            embed=sheet.embed, files=sheet.files, view=controls, ephemeral=True
-        )
+        async with answering(interaction, ephemeral=True) as answer:
+            sheet, controls = confirm_sheet(call), await self._kept(interaction, call)
+        await answer.give(embed=sheet.embed, files=sheet.files, view=controls)
 
     async def _kept(self, interaction: Interaction, call: RawCall) -> discord.ui.View:
         """Keep a call to be confirmed and return the buttons for it."""

@@ -52,8 +52,6 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             await tell(interaction, wording.MISSING_RIGHTS)
         case discord.HTTPException() if code_of(cause) in TOO_LATE:
             log.warning("%s: Discord had given up waiting", where)
-        case discord.HTTPException(code=code) if code == ACKNOWLEDGED:
-            log.info("%s: Discord has the answer already", where)
         case _ if _is_discords(cause):
             log.warning("%s: Discord did not take the answer: %s", where, cause_of(cause))
             await tell(interaction, wording.UNKNOWN_FAULT)
