@@ -46,7 +46,7 @@ def club_embed(card: ClubCard) -> discord.Embed:
         url=club_page(club.id),
         description="\n".join(line for line in (*_words(club), _old(club)) if line),
         colour=CLUB,
-        as_of=_fresh(club),
+        as_of=_as_of(club),
     )
     add_field(embed, wording.TAG, shown(club.tag, ""))
     add_field(embed, wording.MEMBERS, _members(card))
@@ -77,7 +77,7 @@ def _first_picture(urls: Iterable[str]) -> str | None:
     return next((url for url in map(picture, urls) if url), None)
 
 
-def _fresh(answer: Answer) -> float | None:
+def _as_of(answer: Answer) -> float | None:
     return None if answer.stale else answer.received_at
 
 
@@ -180,7 +180,7 @@ def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
         description="\n\n".join(filter(None, (head, rows))),
         footer=counted(len(card.maps), "map"),
         colour=CLUB,
-        as_of=_fresh(found),
+        as_of=_as_of(found),
     )
     return embed.set_author(
         name=named(found.club_name, wording.club_number(found.club_id), _HEADING_LENGTH),

@@ -6,12 +6,12 @@ those of DejaVu Sans, the broadest of the usual ones: in any other there is room
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len
 
-from bot.text import JOINERS, escape, isolated, plain
+from bot.text import JOINERS, cut, escape, isolated, plain
 
 PHONE_LINE = 21.3
 """What a card on a phone (330 pixels) has for a line, in letters of 14 pixels."""
@@ -26,6 +26,9 @@ WIDE_LETTER = 1.05
 """A letter that terminals give two columns: Chinese, Japanese, Korean."""
 SMALL_LETTER, OTHER_LETTER = 0.95, 1.1
 """What is not Latin: small letters of other alphabets, and all else."""
+
+MOST_SIGNS = 60
+"""How many signs of a name are shown at most, however little room they take."""
 
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 """Two of them are one emoji."""
@@ -79,6 +82,12 @@ def cut_to(text: str, room: float, *, bold: bool = False) -> str:
     return text[: max(1, end)].rstrip().rstrip(JOINERS) + "…"
 
 
+def column(cells: Sequence[str]) -> list[str]:
+    """Return texts as wide as each other: in fixed width their last signs stand in line."""
+    longest = max(map(len, cells), default=0)
+    return [cell.rjust(longest) for cell in cells]
+
+
 def packed(parts: Iterable[str], separator: str = " · ") -> list[str]:
     """Return parts on as few lines as hold them on a phone; one too long has a line of its own."""
     lines: list[str] = []
@@ -94,7 +103,13 @@ def packed(parts: Iterable[str], separator: str = " · ") -> list[str]:
 @lru_cache(maxsize=4096)
 def fitted(raw: str, fallback: str, room: float, *, bold: bool = False) -> str:
     """Return a name from outside as it may stand in a row: stripped, cut to its room, escaped."""
-    return isolated(escape(cut_to(plain(raw, fallback), room, bold=bold)))
+    return fitted_plain(plain(raw, fallback), room, bold=bold)
+
+
+def fitted_plain(name: str, room: float, *, bold: bool = False) -> str:
+    """Return a name that is stripped already as it may stand in a row."""
+    # Marks upon letters take no room, but count for Discord's limits.
+    return isolated(escape(cut(cut_to(name, room, bold=bold), MOST_SIGNS)))
 
 
 @lru_cache(maxsize=4096)

@@ -97,7 +97,6 @@ def held_back(seconds: float) -> str:
 
 NO_SCORE = "—"
 
-ENDS = "Ends"
 UNITS = {"tm_stunt": "points", "tm_platform": "respawns"}
 """What scores on a kind of map count, where that is no time."""
 

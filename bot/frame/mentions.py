@@ -6,6 +6,7 @@ backticks are escaped.
 """
 
 import re
+from copy import deepcopy
 from typing import Any, Protocol
 
 import discord
@@ -18,7 +19,7 @@ CONTENT_LIMIT = 2000
 EMBED_LIMIT = 6000
 """Characters of all texts of one embed."""
 
-_CODE = re.compile(r"\\.|(?P<fence>`+)(?P<inner>.+?)(?<!`)(?P=fence)(?!`)", re.DOTALL)
+_CODE = re.compile(r"\\.|(?P<fence>`+)(?!`)(?P<inner>.+?)(?<!`)(?P=fence)(?!`)", re.DOTALL)
 """A sign that is escaped, or code from its first to its last backtick."""
 _COMMAND = re.compile(r"/(?P<name>[a-z-]+(?: [a-z-]+)?)(?: (?P<options>[a-z]+:.+))?")
 
@@ -51,7 +52,8 @@ def tappable(told: Told, text: str, limit: int) -> str:
 
 def _tappable_embed(told: Told, embed: discord.Embed) -> discord.Embed:
     """Return an embed with mentions where Discord shows them: not in titles, nor in footers."""
-    changed = embed.copy()
+    # A copy of discord.py's shares its fields with the original.
+    changed = discord.Embed.from_dict(deepcopy(embed.to_dict()))
     if embed.description:
         changed.description = tappable(told, embed.description, DESCRIPTION_LIMIT)
     for place, field in enumerate(embed.fields):

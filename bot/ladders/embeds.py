@@ -8,7 +8,7 @@ import discord
 from bot.face import wording as face_wording
 from bot.face.colours import LADDER
 from bot.face.embeds import DESCRIPTION_LIMIT, build, fitting, timestamp
-from bot.face.widths import PHONE_LINE, fitted, taken
+from bot.face.widths import PHONE_LINE, column, fitted, taken
 from bot.ladders import wording
 from bot.ladders.cards import BoardPage, BoardRow, PlaceCard, PointsRow, RankingPage
 from bot.ladders.medals import medal_sign
@@ -39,7 +39,7 @@ def board_embed(page: BoardPage) -> discord.Embed:
             _old(page),
         ),
         footer=_ranks(page.rows, _gaps_explained(page) if _have_gaps(numbers) else ""),
-        as_of=_fresh(page),
+        as_of=_as_of(page),
     )
 
 
@@ -47,19 +47,20 @@ def place_embed(card: PlaceCard) -> discord.Embed:
     """Draw where a score would stand, between its neighbours where Nadeo tells them."""
     rank = wording.about(number(card.rank)) if card.is_rounded else number(card.rank)
     sentence = wording.would_be(score(card.score, card.track.kind), rank)
+    around = _around(card)
     return _ladder(
         title=shown(card.track.name, card.track.uid),
         url=board_page(card.track.uid, _its_own(card.release, card.group_uid)),
         heading=_heading(card),
-        lines=[f"{medal_sign(card.score, card.track)} {sentence}", "", *_around(card)],
+        lines=[f"{medal_sign(card.score, card.track)} {sentence}", *around],
         notes=(
             wording.SEASON_CLOSED_NOTE if card.season_closed else "",
             wording.BOARD_NOTES.get(card.note, ""),
             _missing((card.ahead, card.behind)),
             _old(card),
         ),
-        footer=wording.GAPS_TO_WHAT_WAS_TYPED,
-        as_of=_fresh(card),
+        footer=wording.GAPS_TO_WHAT_WAS_TYPED if _have_gaps(around) else "",
+        as_of=_as_of(card),
     )
 
 
@@ -73,7 +74,7 @@ def ranking_embed(page: RankingPage) -> discord.Embed:
         lines=_points_lines(page.rows) or [nothing],
         notes=(_missing(page.rows), _old(page)),
         footer=_ranks(page.rows, wording.RANKING_LAGS),
-        as_of=_fresh(page),
+        as_of=_as_of(page),
     )
 
 
@@ -101,21 +102,21 @@ def _ladder(  # the parts of one message
     )
 
 
-def _fresh(shown: BoardPage | PlaceCard | RankingPage) -> float | None:
-    return None if shown.stale else shown.received_at
+def _as_of(drawn: BoardPage | PlaceCard | RankingPage) -> float | None:
+    return None if drawn.stale else drawn.received_at
 
 
-def _old(shown: BoardPage | PlaceCard | RankingPage) -> str:
-    return face_wording.old_data(timestamp(shown.received_at)) if shown.stale else ""
+def _old(drawn: BoardPage | PlaceCard | RankingPage) -> str:
+    return face_wording.old_data(timestamp(drawn.received_at)) if drawn.stale else ""
 
 
 def _its_own(release: Release | None, group_uid: str) -> Release | None:
     return release if release is not None and release.season_uid == group_uid else None
 
 
-def _heading(shown: BoardPage | PlaceCard) -> str:
+def _heading(drawn: BoardPage | PlaceCard) -> str:
     """Return which board it is, and its unit where that is no time."""
-    parts = (wording.BOARD_NAMES[shown.board], face_wording.UNITS.get(shown.track.kind, ""))
+    parts = (wording.BOARD_NAMES[drawn.board], face_wording.UNITS.get(drawn.track.kind, ""))
     return " · ".join(filter(None, parts))
 
 
@@ -129,7 +130,9 @@ def _around(card: PlaceCard) -> list[str]:
     """Return the place that was asked for between its neighbours, as far as they are known."""
     own = BoardRow(card.rank, wording.YOU, card.score, "")
     rows = tuple(row for row in (card.ahead, own, card.behind) if row is not None)
-    return _lines(_numbers(card.track, rows, (card.score,) * len(rows)), rows)
+    if rows == (own,):
+        return []
+    return ["", *_lines(_numbers(card.track, rows, (card.score,) * len(rows)), rows)]
 
 
 @lru_cache(maxsize=PAGES_AT_HAND)
@@ -152,12 +155,12 @@ def _numbers(
 
 def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) -> list[str]:
     """Return numbers in fixed width, so that they line up; two code spans would take more room."""
-    ranks = _column([number(row.position) for row in rows])
-    scores = _column([bare_score(row.score, track.kind) or face_wording.NO_SCORE for row in rows])
+    ranks = column([number(row.position) for row in rows])
+    scores = column([bare_score(row.score, track.kind) or face_wording.NO_SCORE for row in rows])
     signs = [medal_sign(row.score, track) for row in rows]
     return [
         f"`{rank}` {sign} `{score}{distance and ' '}{distance}`"
-        for rank, sign, score, distance in zip(ranks, signs, scores, _column(gaps), strict=True)
+        for rank, sign, score, distance in zip(ranks, signs, scores, column(gaps), strict=True)
     ]
 
 
@@ -179,15 +182,9 @@ def _lines(numbers: Iterable[str], rows: Sequence[BoardRow | PointsRow]) -> list
 
 
 def _points_lines(rows: Sequence[PointsRow]) -> list[str]:
-    ranks = _column([number(row.position) for row in rows])
-    points = _column([number(row.points) for row in rows])
+    ranks = column([number(row.position) for row in rows])
+    points = column([number(row.points) for row in rows])
     return _lines([f"`{rank}` `{count}`" for rank, count in zip(ranks, points, strict=True)], rows)
-
-
-def _column(cells: Sequence[str]) -> list[str]:
-    """Return texts as wide as each other: in fixed width their last signs stand in line."""
-    longest = max(map(len, cells), default=0)
-    return [cell.rjust(longest) for cell in cells]
 
 
 def _nothing(page: BoardPage) -> str:

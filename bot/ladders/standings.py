@@ -1,6 +1,7 @@
 """How boards stand: told beside a map's card as far as it is known, and nobody waits for it."""
 
 import logging
+from dataclasses import dataclass
 
 from cachetools import LRUCache
 
@@ -29,6 +30,13 @@ Key = tuple[str, str]
 """The uid of a map and the group of its board."""
 
 
+@dataclass(frozen=True)
+class _Count:
+    players: int | None
+    """None where Nadeo did not tell."""
+    at: float
+
+
 class Standings:
     """Knows records and numbers of players of boards whose cards somebody looked at lately."""
 
@@ -36,7 +44,7 @@ class Standings:
         self._client = client
         self._boards = boards
         self._clock = clock
-        self._counts: LRUCache[Key, tuple[int | None, float]] = LRUCache(MOST_BOARDS)
+        self._counts: LRUCache[Key, _Count] = LRUCache(MOST_BOARDS)
         self._wanted: dict[Key, None] = {}
 
     def of(self, target: Target, track: TrackMap) -> Standing | None:
@@ -46,17 +54,18 @@ class Standings:
         """
         now = self._clock.timestamp()
         key = (track.uid, group_of(target, None))
-        record, told_at = self._boards.record(key, HOLDS_FOR) or (None, now)
-        counted = self._counts.get(key, (None, 0.0))
-        is_counted = holds(counted[1], now, counted[1] + HOLDS_FOR)
-        players, counted_at = counted if is_counted else (None, now)
+        record = self._boards.record(key, HOLDS_FOR)
+        count = self._counts.get(key)
+        is_counted = count is not None and holds(count.at, now, count.at + HOLDS_FOR)
         is_running = target.release is not None and target.release.runs_at(now)
         # Where more is better the worst score is the best one.
         if not is_counted and is_running and track.kind != "tm_stunt":
             self._wanted[key] = None
-        if record is None and players is None:
+        players = count.players if count is not None and is_counted else None
+        moments = [*([record[1]] if record else []), *([count.at] if count and players else [])]
+        if not moments:
             return None
-        return Standing(record, players, min(told_at, counted_at))
+        return Standing(record[0] if record else None, players, min(moments))
 
     async def watch(self) -> None:
         """Ask for what was wanted, a pause later: no command ever has to wait for it."""
@@ -71,10 +80,12 @@ class Standings:
             players = None
             try:
                 await self._boards.look(*key)
-                players = last_place(await self._client.get_surround(key[0], WORST, key[1]))
+                answer = await self._client.get_surround(key[0], WORST, key[1])
+                # What was told long ago is no count of now.
+                players = None if answer.stale else last_place(answer)
             except NadeoError as error:
                 log.info("the standing of %s is not known: %s", key[0], error)
-            self._counts[key] = players, self._clock.timestamp()
+            self._counts[key] = _Count(players, self._clock.timestamp())
 
 
 def last_place(answer: Leaderboard) -> int | None:

@@ -2,7 +2,10 @@
 
 import re
 
-_NUMBERED = re.compile(r"0*(?P<number>\d{1,4})\s*[-–—:.)]\s*(?P<rest>\S.*)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"0*(?P<number>\d{1,4})(?:\s*[-–—:.)]\s+|\s*[-–—](?=\D))(?P<rest>\S.*)", re.DOTALL
+)
+"""A number that belongs to the name itself is followed by more digits at once: 1:23, 1.5."""
 
 
 def without_number(name: str, number: int) -> str:

@@ -117,7 +117,7 @@ MAP_KINDS = {"tm_stunt": "Stunt map", "tm_platform": "Platform map", "tm_royal":
 SHORT_UNITS = {"tm_stunt": "pts", "tm_platform": "resp."}
 """What scores count where most of those beside them are times."""
 RECORD = "Record"
-STANDING_FOOTER = "record and players"
+PLAYERS = "Players"
 TRACKMANIA_IO = "trackmania.io"
 MAP_PAGE = "Map page"
 DOWNLOAD = "Download"

@@ -50,7 +50,9 @@ def join_embed(joins: Sequence[Join]) -> discord.Embed:
     """Return how to join, with the link as something to copy."""
     has_link = any(join.state in {"linked", "ready"} for join in joins)
     footer = wording.HOW_TO_JOIN if has_link else ""
-    embed = build(title=wording.JOIN_TITLE, footer=footer, colour=REVIEW)
+    moments = [join.connection.received_at for join in joins if join.connection is not None]
+    as_of = min(moments, default=None)
+    embed = build(title=wording.JOIN_TITLE, footer=footer, colour=REVIEW, as_of=as_of)
     for join in joins:
         add_field(embed, wording.NAMES[join.review_type], _joining(join), inline=False)
     return embed

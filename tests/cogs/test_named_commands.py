@@ -136,7 +136,17 @@ async def test_what_would_be_too_long_stays_code(paddock: Paddock) -> None:
 async def test_a_card_as_large_as_discord_takes_stays_as_it_is(paddock: Paddock) -> None:
     embed = discord.Embed(title="x" * 200, description="`/totd` " + "x" * 3900)
     for _ in range(2):
-        embed.add_field(name="x", value="x" * 940)
+        embed.add_field(name="x", value="`/totd`" + "x" * 930)
+    before = embed.fields[0].value
 
     assert len(embed) <= 6000
     assert with_mentions(paddock.bot, {"embed": embed})["embed"] == embed
+    assert embed.fields[0].value == before
+
+
+async def test_many_backticks_are_read_at_once(paddock: Paddock) -> None:
+    # Each sign is looked at a bounded number of times: a pattern that goes back and forth takes
+    # longer than this test may.
+    text = "`/" + "`" * 4000
+
+    assert tappable(paddock.bot, text, 2000) == text

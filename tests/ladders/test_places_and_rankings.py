@@ -108,6 +108,8 @@ def test_a_place_far_down_or_on_another_board() -> None:
     text = str(place_embed(far).description)
 
     assert "would be rank **about 20,000**" in text
+    assert "`" not in text
+    assert place_embed(far).footer.text is None
     assert "season's board is closed" in text
     assert place_embed(far).author.name == "All-time leaderboard"
     assert place_embed(far).url == f"https://trackmania.io/#/leaderboard/{UID}"

@@ -87,6 +87,17 @@ async def test_what_fails_is_not_asked_for_again_at_once(bench: Bench, todays: T
     assert bench.asked() == []
 
 
+async def test_what_was_told_long_ago_is_no_count_of_now(bench: Bench, todays: Target) -> None:
+    await bench.lookup.standings.catch_up()
+    bench.clock.move(HOLDS_FOR + 1)
+    bench.nadeo.failures.mode = "down"
+    await shown(bench, todays)
+
+    await bench.lookup.standings.catch_up()
+
+    assert await shown(bench, todays) is None
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [

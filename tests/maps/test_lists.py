@@ -97,6 +97,11 @@ async def test_a_map_that_stands_twice_is_offered_once() -> None:
         ("1 - ", "1 -"),
         ("1st place", "1st place"),
         ("1. Start", "Start"),
+        ("1-Start", "Start"),
+        ("1.5 Seconds", "1.5 Seconds"),
+        ("1:23", "1:23"),
+        ("1-2-3", "1-2-3"),
+        ("1 - 100$$ Bill", "100$ Bill"),  # quirk 97
     ],
 )
 def test_a_map_that_has_its_number_in_its_name_is_numbered_once(name: str, shown: str) -> None:
@@ -155,8 +160,9 @@ def test_a_month_of_nothing_and_an_old_one() -> None:
     assert lines(month_embed(month(2, as_of=FETCHED)))[-1].startswith("⚠️ Nadeo does not answer")
 
 
-def test_all_days_fit_however_long_the_names() -> None:
-    worst = month(days=tuple(listed(31, name="_*" * 200, author="[]" * 200)))
+@pytest.mark.parametrize("name", ["_*" * 200, "a\u0301\u0302\u0303\u0304" * 60])
+def test_all_days_fit_however_long_the_names(name: str) -> None:
+    worst = month(days=tuple(listed(31, name=name, author=name)))
 
     assert problems(month_embed(worst)) == []
     assert len(lines(month_embed(worst))) == 31

@@ -16,7 +16,8 @@ from bot.announcer.cards import (
 )
 from bot.face import colours
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
-from bot.face.wording import ENDS, long_date
+from bot.face.widths import PHONE_LINE, fitted_plain
+from bot.face.wording import long_date
 from bot.maps import wording as maps_wording
 from bot.maps.cards import EarlierTrack, MapCard
 from bot.maps.days import FIRST_DATE
@@ -30,6 +31,8 @@ from bot.review.links import review_page
 from bot.text import duration, plain, shown
 
 MOST_EARLIER = 5
+NAME_ROOM = PHONE_LINE - 2
+"""What a number leaves of a line for a map's name, in em."""
 MARK_NAME = "pitwall"
 TOTD_PAGE = f"{TRACKMANIA_COM}/track-of-the-day"
 REVIEWED_PAGES: Mapping[ReviewType, str] = {"totd": TOTD_PAGE, "weekly-shorts": TRACKMANIA_COM}
@@ -51,7 +54,9 @@ def map_news_embed(
         if len(earlier) > MOST_EARLIER:
             lines.append(wording.and_more(len(earlier) - MOST_EARLIER))
         add_field(embed, wording.EARLIER_TRACKS, fitting(lines, FIELD_LIMIT), inline=False)
-    return embed.set_footer(text=_number(release) or None)
+    if number := _number(release):
+        return embed.set_footer(text=number)
+    return embed.remove_footer()
 
 
 def nameless_map_embed(target: Target, mark: str, *, is_replaced: bool = False) -> discord.Embed:
@@ -77,7 +82,10 @@ def campaign_news_embed(
     news: CampaignNews, names: Mapping[str, str], mark: str, *, is_replaced: bool = False
 ) -> discord.Embed:
     """Show a season or a week: one card however many maps it has."""
-    lines = [wording.LIST_REPLACED] if is_replaced else []
+    lines = [
+        *([wording.LIST_REPLACED] if is_replaced else []),
+        *([maps_wording.ends(timestamp(news.ends))] if news.ends else []),
+    ]
     lines += [
         _named(number, names[uid], uid)
         for number, uid in enumerate(news.map_uids, 1)
@@ -91,12 +99,11 @@ def campaign_news_embed(
         colour=colours.of_campaign(news.feed, news.name),
     )
     add_field(embed, wording.MAPS_RELEASED, str(len(news.map_uids)))
-    add_field(embed, ENDS, timestamp(news.ends))
     return embed
 
 
 def _named(number: int, name: str, map_uid: str) -> str:
-    return f"`{number:>2}` {shown(without_number(plain(name), number), map_uid)}"
+    return f"`{number:>2}` {fitted_plain(without_number(plain(name, map_uid), number), NAME_ROOM)}"
 
 
 def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:

@@ -31,7 +31,7 @@ class Surroundings:
 def subscription_pages(found: Sequence[Subscription], around: Surroundings) -> list[str]:
     """Show all subscriptions, first those that do not arrive; at least a page."""
     ordered = sorted(found, key=lambda one: not does_not_arrive(one))
-    return list(_packed(_line(one, around) for one in ordered)) or [wording.NOTHING_SUBSCRIBED]
+    return list(_in_pages(_line(one, around) for one in ordered)) or [wording.NOTHING_SUBSCRIBED]
 
 
 def subscriptions_embed(pages: Sequence[str], page: int, total: int) -> discord.Embed:
@@ -40,7 +40,7 @@ def subscriptions_embed(pages: Sequence[str], page: int, total: int) -> discord.
     return build(title=wording.LIST_TITLE, description=pages[page], footer=footer, colour=SCHEDULE)
 
 
-def _packed(lines: Iterable[str]) -> Iterable[str]:
+def _in_pages(lines: Iterable[str]) -> Iterable[str]:
     """Give pages that have room for their lines: none is left out."""
     page: list[str] = []
     for line in lines:

@@ -7,7 +7,7 @@ import discord
 from bot.face import colours
 from bot.face import wording as face_wording
 from bot.face.embeds import DESCRIPTION_LIMIT, add_field, build, fitting, picture, timestamp
-from bot.face.widths import PHONE_LINE, SPACE, fitted, taken, width
+from bot.face.widths import PHONE_LINE, SPACE, column, fitted_plain, taken, width
 from bot.maps import wording
 from bot.maps.cards import CampaignCard, ListedMap, MonthCard
 from bot.maps.links import campaign_page, month_page
@@ -54,7 +54,7 @@ def month_embed(card: MonthCard) -> discord.Embed:
 def map_rows(maps: Sequence[ListedMap], *, signed: bool = True) -> list[str]:
     """Return a row for each map, `signed` by its author where a phone has room for both names."""
     numbers = [f"{item.number:>2}" for item in maps]
-    scores = _column([_score(item) for item in maps])
+    scores = column([_score(item) for item in maps])
     return [
         _row(f"`{number} {score}`", item, signed=signed)
         for item, number, score in zip(maps, numbers, scores, strict=True)
@@ -66,16 +66,11 @@ def _row(numbers: str, item: ListedMap, *, signed: bool) -> str:
         return f"{numbers} {wording.UNKNOWN_TRACK}"
     name = without_number(plain(item.track.name, item.track.uid), item.number)
     room = PHONE_LINE - taken(numbers) - SPACE
-    row = f"{numbers} **{fitted(name, item.track.uid, room, bold=True)}**"
+    row = f"{numbers} **{fitted_plain(name, room, bold=True)}**"
     author = plain(item.author)
-    by = wording.by(shown(author, ""))
+    by = wording.by(fitted_plain(author, room))
     has_room = width(name, bold=True) + SPACE + width(wording.by(author)) <= room
     return f"{row} {by}" if author and signed and has_room else row
-
-
-def _column(cells: Sequence[str]) -> list[str]:
-    longest = max(map(len, cells), default=0)
-    return [cell.rjust(longest) for cell in cells]
 
 
 def _score(item: ListedMap) -> str:

@@ -13,7 +13,7 @@ from bot.maps.days import paris_date
 from bot.maps.links import board_page, player_page
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
-from bot.text import bare_score, counted, named, shown
+from bot.text import bare_score, named, number, shown
 
 
 def map_embed(card: MapCard) -> discord.Embed:
@@ -24,14 +24,17 @@ def map_embed(card: MapCard) -> discord.Embed:
         url=board_page(track.uid, card.release),
         description=_description(card),
         heading=map_heading(card.release, card.year),
-        footer=wording.STANDING_FOOTER if standing is not None else "",
+        footer=_footer(standing),
         colour=MAP,
         as_of=standing.as_of if standing is not None else None,
     )
     unit = face_wording.UNITS.get(track.kind, "")
     add_field(embed, " · ".join(filter(None, (wording.MEDALS, unit))), _medals(track))
-    if standing is not None:
-        add_field(embed, wording.RECORD, _standing(standing, track.kind))
+    if standing is not None and standing.record is not None:
+        record = bare_score(standing.record, track.kind)
+        add_field(embed, wording.RECORD, f"**{record}**" if record else "")
+    if standing is not None and standing.players is not None:
+        add_field(embed, wording.PLAYERS, f"**{number(standing.players)}**")
     return embed.set_image(url=picture(track.thumbnail_url))
 
 
@@ -73,14 +76,15 @@ def _medals(track: TrackMap) -> str:
     )
 
 
-def _standing(standing: Standing, kind: str) -> str:
-    """Return the record and how many players there are, as far as they are known."""
-    record = standing.record
-    lines = [
-        f"**{bare_score(record, kind)}**" if record is not None else "",
-        counted(standing.players, "player") if standing.players is not None else "",
+def _footer(standing: Standing | None) -> str:
+    """Say what is as old as the moment behind it."""
+    if standing is None:
+        return ""
+    told = [
+        wording.RECORD if standing.record is not None else "",
+        wording.PLAYERS if standing.players is not None else "",
     ]
-    return "\n".join(filter(None, lines))
+    return " · ".join(filter(None, told))
 
 
 def _type(track: TrackMap) -> str:

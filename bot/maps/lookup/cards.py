@@ -12,7 +12,7 @@ from bot.nadeo.models import TrackMap
 from bot.people.lookup import People
 
 
-class Standings(Protocol):
+class KnownStandings(Protocol):
     """Tells how boards stand without asking; they are of a later room."""
 
     def of(self, target: Target, track: TrackMap) -> Standing | None:
@@ -23,7 +23,7 @@ class Standings(Protocol):
 class MapCards:
     """Puts a map and its author's name together."""
 
-    def __init__(self, maps: Maps, people: People, standings: Standings, clock: Clock) -> None:
+    def __init__(self, maps: Maps, people: People, standings: KnownStandings, clock: Clock) -> None:
         self._maps = maps
         self._people = people
         self._standings = standings
