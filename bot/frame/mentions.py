@@ -19,6 +19,7 @@ CONTENT_LIMIT = 2000
 EMBED_LIMIT = 6000
 """Characters of all texts of one embed."""
 
+_BEGINNING = "`/"
 _CODE = re.compile(r"\\.|(?P<fence>`+)(?!`)(?P<inner>.+?)(?<!`)(?P=fence)(?!`)", re.DOTALL)
 """A sign that is escaped, or code from its first to its last backtick."""
 _COMMAND = re.compile(r"/(?P<name>[a-z-]+(?: [a-z-]+)?)(?: (?P<options>[a-z]+:.+))?")
@@ -44,7 +45,7 @@ def with_mentions(told: Told, message: dict[str, Any]) -> dict[str, Any]:
 
 def tappable(told: Told, text: str, limit: int) -> str:
     """Return a text whose commands are mentions, as it was where that would be too long."""
-    if "`/" not in text:
+    if _BEGINNING not in text:
         return text
     linked = _CODE.sub(lambda found: _mention(told, found), text)
     return linked if len(linked) <= limit else text
@@ -52,6 +53,9 @@ def tappable(told: Told, text: str, limit: int) -> str:
 
 def _tappable_embed(told: Told, embed: discord.Embed) -> discord.Embed:
     """Return an embed with mentions where Discord shows them: not in titles, nor in footers."""
+    texts = (embed.description or "", *(str(field.value) for field in embed.fields))
+    if not any(_BEGINNING in text for text in texts):
+        return embed
     # A copy of discord.py's shares its fields with the original.
     changed = discord.Embed.from_dict(deepcopy(embed.to_dict()))
     if embed.description:
