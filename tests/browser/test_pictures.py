@@ -145,6 +145,8 @@ async def test_short_words_stand_on_one_line(tab: Tab) -> None:
 async def test_what_was_used_begins_beside_the_name(open_tab: OpenTab) -> None:
     tab = await open_tab(400, 800)
     await tab.use("/try-echo text:a rather long text that takes more than one line")
+    # What stood in its place while it was sent is gone by then.
+    await expect(tab.last.locator(".embed")).to_be_visible()
     used = tab.last.locator(".used")
     assert await lines(used) > 1
     # A line's first rectangles are the icon's, the name's and that of the words behind it.
