@@ -1,12 +1,10 @@
 """Whatever is offered is understood by its label as by its value: some clients send the label."""
 
-import discord
 import pytest
 from discord import app_commands
 
 from bot.announcer import wording
 from bot.announcer.cards import Feed
-from bot.maps import wording as maps_wording
 from tests.cogs.test_announce import RIGHTS
 from tests.conftest import Paddock
 
@@ -70,17 +68,8 @@ async def answered(paddock: Paddock, command: str, **options: str) -> object:
     answer = await paddock.type(command, **options)
     if command == "announce remove":
         await announce(paddock)
-    embeds = [_but_its_standing(embed).to_dict() for embed in answer.embeds]
+    embeds = [embed.to_dict() for embed in answer.embeds]
     return answer.content, answer.ephemeral, embeds, answer.message.components
-
-
-def _but_its_standing(embed: discord.Embed) -> discord.Embed:
-    """Leave out what is learnt of a board between one look at its map and the next."""
-    names = [field.name for field in embed.fields]
-    if maps_wording.RECORD not in names:
-        return embed
-    embed.timestamp = None
-    return embed.remove_field(names.index(maps_wording.RECORD)).remove_footer()
 
 
 @pytest.mark.filled
