@@ -59,9 +59,9 @@ async def _wait(woken: asyncio.Future[None]) -> None:
     await woken
 
 
-def settings_for(nadeo: NadeoServer, database: Path, **overrides: Any) -> Settings:
-    """Return settings that lead to the stand-in, at a rate that no test has to wait for."""
-    values = {
+def environment_for(nadeo: NadeoServer) -> dict[str, str]:
+    """Return the variables that lead to the stand-in, at a rate that no test has to wait for."""
+    return {
         "DISCORD_TOKEN": "sandbox.token",
         "NADEO_LOGIN": "sandbox",
         "NADEO_PASSWORD": "sandbox",
@@ -72,10 +72,13 @@ def settings_for(nadeo: NadeoServer, database: Path, **overrides: Any) -> Settin
         "TRACKMANIA_API_URL": nadeo.oauth_url,
         "TRACKMANIA_CLIENT_ID": "sandbox",
         "TRACKMANIA_CLIENT_SECRET": "sandbox",
-        "NADEO_REQUESTS_PER_SECOND": 1000,
-        "PITWALL_DATABASE": database,
+        "NADEO_REQUESTS_PER_SECOND": "1000",
     }
-    return settings_by(**(values | overrides))
+
+
+def settings_for(nadeo: NadeoServer, database: Path, **overrides: Any) -> Settings:
+    """Return settings that lead to the stand-in."""
+    return settings_by(**{**environment_for(nadeo), "PITWALL_DATABASE": database, **overrides})
 
 
 def settings_by(**values: Any) -> Settings:

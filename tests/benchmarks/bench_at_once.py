@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from support import until
+from support import environment_for, until
 
 from bot.clock import SystemClock
 from bot.sandbox.discord.server import DiscordServer
@@ -97,18 +97,9 @@ async def pitwall(tmp_path: Path) -> AsyncIterator[Stopwatch]:
     watch = Stopwatch()
     async with NadeoServer(World(SystemClock())) as nadeo, watch.discord:
         environment = {
+            **environment_for(nadeo),
             "DISCORD_TOKEN": watch.discord.token,
             "DISCORD_API_URL": watch.discord.api_url,
-            "NADEO_LOGIN": "sandbox",
-            "NADEO_PASSWORD": "sandbox",
-            "NADEO_CONTACT": "tests / tests@pitwall.example",
-            "NADEO_CORE_URL": nadeo.core_url,
-            "NADEO_LIVE_URL": nadeo.live_url,
-            "NADEO_MEET_URL": nadeo.meet_url,
-            "TRACKMANIA_API_URL": nadeo.oauth_url,
-            "TRACKMANIA_CLIENT_ID": "sandbox",
-            "TRACKMANIA_CLIENT_SECRET": "sandbox",
-            "NADEO_REQUESTS_PER_SECOND": "1000",
             "PITWALL_LOG_LEVEL": "WARNING",
         }
         async with running(watch, tmp_path, "-m", "bot", "run", **environment):
