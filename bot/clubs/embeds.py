@@ -19,8 +19,8 @@ from bot.clubs.cards import (
 from bot.clubs.links import club_campaign_page, club_page, club_review_page
 from bot.face import wording as face_wording
 from bot.face.colours import ACCOUNT, CLUB
-from bot.face.embeds import add_field, build, fitting, link, picture, timestamp
-from bot.face.widths import PHONE_LINE, fitted, packed, taken
+from bot.face.embeds import add_field, build, fitting, framed, link, picture, timestamp
+from bot.face.widths import PHONE_LINE, column, fitted, packed, taken
 from bot.ladders import wording as ladders_wording
 from bot.ladders.embeds import board_embed
 from bot.maps import wording as maps_wording
@@ -35,7 +35,6 @@ from bot.text import counted, escape, named, number, score, shown
 TEXT_LENGTH = 1500
 _HEADING_LENGTH = 40
 _REGION_LENGTH = 20
-ROOM_FOR_MAPS = 3500
 
 
 def club_embed(card: ClubCard) -> discord.Embed:
@@ -87,10 +86,9 @@ def _old(answer: Answer) -> str:
 
 def campaigns_embed(page: ActivityPage) -> discord.Embed:
     """Draw a page of campaigns, or say that there are none."""
-    counts = [counted(entry.items_count, "map") for entry in page.entries]
-    longest = max(map(len, counts), default=0)
+    counts = column([counted(entry.items_count, "map") for entry in page.entries])
     lines = [
-        _campaign_line(f"`{count:>{longest}}` ", entry)
+        _campaign_line(f"`{count}` ", entry)
         for count, entry in zip(counts, page.entries, strict=True)
     ]
     has_closed = any(not entry.public for entry in page.entries)
@@ -173,11 +171,11 @@ def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
     maps = [ListedMap(uid, place, track) for place, (uid, track) in enumerate(card.maps, start=1)]
     told = [item for item in maps if item.track is not None or not card.problem]
     head = "\n".join(filter(None, (maps_wording.ends(ends), card.problem, _old(found))))
-    rows = fitting(map_rows(told), ROOM_FOR_MAPS) or ("" if card.maps else wording.NO_MAPS)
+    rows = map_rows(told) if card.maps else [wording.NO_MAPS]
     embed = build(
         title=shown(found.name, wording.campaign_number(found.campaign_id)),
         url=club_campaign_page(found.club_id, found.campaign_id),
-        description="\n\n".join(filter(None, (head, rows))),
+        description=framed(rows, above=head),
         footer=counted(len(card.maps), "map"),
         colour=CLUB,
         as_of=_as_of(found),

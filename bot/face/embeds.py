@@ -69,6 +69,12 @@ def fitting(lines: Iterable[str], limit: int = DESCRIPTION_LIMIT) -> str:
     return "\n".join(kept)
 
 
+def framed(rows: Iterable[str], above: str = "", below: str = "") -> str:
+    """Return rows, as many as a description holds with what stands above and below them."""
+    room = DESCRIPTION_LIMIT - sum(len(part) + 2 for part in (above, below) if part)
+    return "\n\n".join(filter(None, (above, fitting(rows, room), below)))
+
+
 def timestamp(moment: float, style: str = "R") -> str:
     """Return a moment in the reader's own zone, "" where there is none."""
     return f"<t:{int(moment)}:{style}>" if 0 < moment <= LATEST_MOMENT else ""

@@ -88,11 +88,11 @@ def column(cells: Sequence[str]) -> list[str]:
     return [cell.rjust(longest) for cell in cells]
 
 
-def packed(parts: Iterable[str], separator: str = " · ") -> list[str]:
+def packed(parts: Iterable[str]) -> list[str]:
     """Return parts on as few lines as hold them on a phone; one too long has a line of its own."""
     lines: list[str] = []
     for part in parts:
-        longer = f"{lines[-1]}{separator}{part}" if lines else part
+        longer = f"{lines[-1]} · {part}" if lines else part
         if lines and taken(longer) <= PHONE_LINE:
             lines[-1] = longer
         else:

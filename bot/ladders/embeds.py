@@ -7,7 +7,7 @@ import discord
 
 from bot.face import wording as face_wording
 from bot.face.colours import LADDER
-from bot.face.embeds import DESCRIPTION_LIMIT, build, fitting, timestamp
+from bot.face.embeds import build, framed, timestamp
 from bot.face.widths import PHONE_LINE, column, fitted, taken
 from bot.ladders import wording
 from bot.ladders.cards import BoardPage, BoardRow, PlaceCard, PointsRow, RankingPage
@@ -26,7 +26,9 @@ LEAST_FOR_PLAYER = 6.0
 
 def board_embed(page: BoardPage) -> discord.Embed:
     """Draw a page of a map's ladder; what is hidden or not told is said below the rows."""
-    numbers = _board_numbers(page)
+    above = (page.above, *(row.score for row in page.rows))
+    starts = above if page.record is None else (page.record,) * len(above)
+    numbers = _numbers(page.track, page.rows, starts[: len(page.rows)])
     return _ladder(
         title=shown(page.track.name, page.track.uid),
         url=board_page(page.track.uid, _its_own(page.release, page.group_uid)),
@@ -47,19 +49,20 @@ def place_embed(card: PlaceCard) -> discord.Embed:
     """Draw where a score would stand, between its neighbours where Nadeo tells them."""
     rank = wording.about(number(card.rank)) if card.is_rounded else number(card.rank)
     sentence = wording.would_be(score(card.score, card.track.kind), rank)
-    around = _around(card)
+    rows = _around(card)
+    numbers = _numbers(card.track, rows, (card.score,) * len(rows))
     return _ladder(
         title=shown(card.track.name, card.track.uid),
         url=board_page(card.track.uid, _its_own(card.release, card.group_uid)),
         heading=_heading(card),
-        lines=[f"{medal_sign(card.score, card.track)} {sentence}", *around],
+        lines=[f"{medal_sign(card.score, card.track)} {sentence}", "", *_lines(numbers, rows)],
         notes=(
             wording.SEASON_CLOSED_NOTE if card.season_closed else "",
             wording.BOARD_NOTES.get(card.note, ""),
             _missing((card.ahead, card.behind)),
             _old(card),
         ),
-        footer=wording.GAPS_TO_WHAT_WAS_TYPED if _have_gaps(around) else "",
+        footer=wording.GAPS_TO_WHAT_WAS_TYPED if _have_gaps(numbers) else "",
         as_of=_as_of(card),
     )
 
@@ -89,12 +92,10 @@ def _ladder(  # the parts of one message
     as_of: float | None,
 ) -> discord.Embed:
     """Return an embed whose rows leave room for the notes below them."""
-    below = "\n".join(filter(None, notes))
-    rows = fitting(lines, DESCRIPTION_LIMIT - len(below) - 2)
     return build(
         title=title,
         url=url,
-        description=f"{rows}\n\n{below}" if below else rows,
+        description=framed(lines, below="\n".join(filter(None, notes))),
         heading=heading,
         footer=footer,
         colour=LADDER,
@@ -120,19 +121,11 @@ def _heading(drawn: BoardPage | PlaceCard) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _board_numbers(page: BoardPage) -> tuple[str, ...]:
-    above = (page.above, *(row.score for row in page.rows))
-    starts = above if page.record is None else (page.record,) * len(above)
-    return _numbers(page.track, page.rows, starts[: len(page.rows)])
-
-
-def _around(card: PlaceCard) -> list[str]:
-    """Return the place that was asked for between its neighbours, as far as they are known."""
+def _around(card: PlaceCard) -> tuple[BoardRow, ...]:
+    """Return the place that was asked for between its neighbours, nothing where none is known."""
     own = BoardRow(card.rank, wording.YOU, card.score, "")
     rows = tuple(row for row in (card.ahead, own, card.behind) if row is not None)
-    if rows == (own,):
-        return []
-    return ["", *_lines(_numbers(card.track, rows, (card.score,) * len(rows)), rows)]
+    return () if rows == (own,) else rows
 
 
 @lru_cache(maxsize=PAGES_AT_HAND)
@@ -149,23 +142,23 @@ def _numbers(
     ]
     numbers = _in_columns(track, rows, gaps)
     if any(taken(one) > PHONE_LINE - LEAST_FOR_PLAYER for one in numbers):
-        return tuple(_in_columns(track, rows, [""] * len(rows)))
-    return tuple(numbers)
+        return _in_columns(track, rows, [""] * len(rows))
+    return numbers
 
 
-def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) -> list[str]:
+def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) -> tuple[str, ...]:
     """Return numbers in fixed width, so that they line up; two code spans would take more room."""
     ranks = column([number(row.position) for row in rows])
     scores = column([bare_score(row.score, track.kind) or face_wording.NO_SCORE for row in rows])
     signs = [medal_sign(row.score, track) for row in rows]
-    return [
+    return tuple(
         f"`{rank}` {sign} `{score}{distance and ' '}{distance}`"
         for rank, sign, score, distance in zip(ranks, signs, scores, column(gaps), strict=True)
-    ]
+    )
 
 
 @lru_cache(maxsize=PAGES_AT_HAND)
-def _drawn(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> tuple[str, ...]:
+def _lines(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> tuple[str, ...]:
     """Return rows: numbers, the player's flag, and as much of the name as a phone shows."""
     starts = [
         " ".join([*filter(None, (one, flag(row.country))), ""])
@@ -177,14 +170,11 @@ def _drawn(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> 
     )
 
 
-def _lines(numbers: Iterable[str], rows: Sequence[BoardRow | PointsRow]) -> list[str]:
-    return list(_drawn(tuple(numbers), tuple(rows)))
-
-
-def _points_lines(rows: Sequence[PointsRow]) -> list[str]:
+def _points_lines(rows: tuple[PointsRow, ...]) -> tuple[str, ...]:
     ranks = column([number(row.position) for row in rows])
     points = column([number(row.points) for row in rows])
-    return _lines([f"`{rank}` `{count}`" for rank, count in zip(ranks, points, strict=True)], rows)
+    numbers = tuple(f"`{rank}` `{count}`" for rank, count in zip(ranks, points, strict=True))
+    return _lines(numbers, rows)
 
 
 def _nothing(page: BoardPage) -> str:

@@ -7,7 +7,6 @@ import discord
 from bot.face import wording as face_wording
 from bot.face.colours import ACCOUNT, REVIEW
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
-from bot.face.widths import packed
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP, SubmittedMap, Votes
 from bot.review import wording
 from bot.review.cards import History, Join, ReviewType, Sample, SubmissionsPage, Wait
@@ -109,8 +108,8 @@ def _submission(review_type: ReviewType, entry: SubmittedMap) -> str:
         wording.NAMES[review_type],
         wording.submitted(timestamp(first, "d"), again),
         link(wording.REVIEW_PAGE, review_page(review_type, entry.map_uid)),
-        *_words(wording.STYLES, entry.map_styles),
-        *_words(wording.LABELS, entry.labels),
+        _words(wording.STYLES, entry.map_styles),
+        _words(wording.LABELS, entry.labels),
     ]
     return fitting((line for line in lines if line), FIELD_LIMIT)
 
@@ -143,10 +142,9 @@ def _bars(votes: Votes) -> str:
     )
 
 
-def _words(title: str, words: Sequence[str]) -> list[str]:
-    """Return words on as few lines as hold them, the first behind a title."""
-    listed = [shown(word, "?", WORD_LENGTH) for word in words[:MOST_WORDS]]
-    return packed([f"{title}: {listed[0]}", *listed[1:]], ", ") if listed else []
+def _words(title: str, words: Sequence[str]) -> str:
+    listed = ", ".join(shown(word, "?", WORD_LENGTH) for word in words[:MOST_WORDS])
+    return f"{title}: {listed}" if listed else ""
 
 
 def history_embed(histories: Sequence[History], hours: int) -> discord.Embed:

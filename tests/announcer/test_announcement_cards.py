@@ -76,6 +76,7 @@ def test_a_track_of_the_day_has_its_number_and_its_authors_earlier_ones() -> Non
     lines = str(field.value).splitlines()
     assert len(lines) == MOST_EARLIER + 1
     assert r"Map \*0\*" in lines[0]
+    assert lines[0].endswith(" · 30 July")
     assert lines[-1] == "and 2 more"
 
 

@@ -122,6 +122,13 @@ def test_a_secret_neighbour_has_no_gap() -> None:
     assert lines(place_embed(hidden))[2].startswith("`28` ▫️ `  SECRET       ` 🇩🇪 ")
 
 
+def test_a_name_with_a_dash_is_no_gap() -> None:
+    # quirk 67
+    hidden = rows(28, 1, score=SECRET, name="Pit-Stop+")[0]
+
+    assert place_embed(place(ahead=hidden, behind=None)).footer.text is None
+
+
 # --- rankings ------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from bot.announcer.cards import (
 from bot.face import colours
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
 from bot.face.widths import PHONE_LINE, fitted_plain
-from bot.face.wording import long_date
+from bot.face.wording import short_date
 from bot.maps import wording as maps_wording
 from bot.maps.cards import EarlierTrack, MapCard
 from bot.maps.days import FIRST_DATE
@@ -50,7 +50,7 @@ def map_news_embed(
     if is_replaced:
         embed.description = f"{embed.description}\n{wording.MAP_REPLACED}"
     if release is not None and release.on is not None:
-        lines = [_earlier(track) for track in earlier[:MOST_EARLIER]]
+        lines = [_earlier(track, release.on.year) for track in earlier[:MOST_EARLIER]]
         if len(earlier) > MOST_EARLIER:
             lines.append(wording.and_more(len(earlier) - MOST_EARLIER))
         add_field(embed, wording.EARLIER_TRACKS, fitting(lines, FIELD_LIMIT), inline=False)
@@ -185,6 +185,6 @@ def _year(release: Release | None) -> int | None:
     return release.on.year if release is not None and release.on is not None else None
 
 
-def _earlier(track: EarlierTrack) -> str:
+def _earlier(track: EarlierTrack, year: int) -> str:
     name = link(shown(track.name, track.map_uid), board_page(track.map_uid, None))
-    return f"{name} · {long_date(track.on)}"
+    return f"{name} · {short_date(track.on, year)}"

@@ -6,7 +6,7 @@ import discord
 
 from bot.face import colours
 from bot.face import wording as face_wording
-from bot.face.embeds import DESCRIPTION_LIMIT, add_field, build, fitting, picture, timestamp
+from bot.face.embeds import add_field, build, framed, picture, timestamp
 from bot.face.widths import PHONE_LINE, SPACE, column, fitted_plain, taken, width
 from bot.maps import wording
 from bot.maps.cards import CampaignCard, ListedMap, MonthCard
@@ -16,7 +16,6 @@ from bot.text import bare_score, plain, shown
 
 MAPS_OF_A_COLOUR = 5
 SEASON = 25
-ROOM_FOR_MAPS = 3900
 
 
 def campaign_embed(card: CampaignCard) -> discord.Embed:
@@ -40,13 +39,12 @@ def campaign_embed(card: CampaignCard) -> discord.Embed:
 
 def month_embed(card: MonthCard) -> discord.Embed:
     """List the maps of a month, a row a day."""
-    rows = fitting(map_rows(card.days), ROOM_FOR_MAPS) or wording.NO_DAYS[card.kind]
-    age = _age(card.as_of)
+    rows = map_rows(card.days) or [wording.NO_DAYS[card.kind]]
     return build(
         title=wording.month_name(card.first),
         url=month_page(card.kind, card.first),
         heading=wording.MONTH_TITLES[card.kind],
-        description=f"{rows}\n\n{age}" if age else rows,
+        description=framed(rows, below=_age(card.as_of)),
         colour=colours.MAP,
     )
 
@@ -85,10 +83,10 @@ def _score(item: ListedMap) -> str:
 def _campaign_description(card: CampaignCard) -> str:
     release = card.release
     period = wording.period(timestamp(release.starts, "d"), timestamp(release.ends, "d"))
-    parts = [period, "" if card.is_over else wording.ends(timestamp(release.ends))]
-    if len(card.maps) != SEASON:
-        parts.append("\n" + fitting(map_rows(card.maps), ROOM_FOR_MAPS))
-    return fitting(filter(None, (*parts, _age(card.as_of))), DESCRIPTION_LIMIT)
+    ends = "" if card.is_over else wording.ends(timestamp(release.ends))
+    rows = [] if len(card.maps) == SEASON else map_rows(card.maps)
+    above = "\n".join(filter(None, (period, ends)))
+    return framed(rows, above=above, below=_age(card.as_of))
 
 
 def _age(as_of: float | None) -> str:
