@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.announcer import wording
+from bot.announcer import announce_wording, wording
 from bot.announcer.cards import Feed, Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
 from bot.announcer.controls import SUBSCRIPTIONS, subscriptions_controls
@@ -103,12 +103,12 @@ class Announcements(commands.GroupCog, group_name="announce"):
             is_new = await self.subscriptions.add(wanted)
         title = wording.FEED_TITLES[wanted.feed]
         lines = [
-            wording.subscribed(title, channel.mention, is_new=is_new),
+            announce_wording.subscribed(title, channel.mention, is_new=is_new),
             *_details(wanted, asked),
         ]
         pinged = self._guild(interaction).get_role(wanted.role_id or 0)
         if pinged is not None and not self._can_ping(channel, pinged):
-            lines.append(wording.ROLE_CANNOT_BE_PINGED)
+            lines.append(announce_wording.ROLE_CANNOT_BE_PINGED)
         await self._answer(answer, interaction, "\n".join(lines))
 
     @app_commands.command(name="list")
@@ -149,7 +149,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         subscription = await self._chosen(interaction, typed)
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.remove(subscription)
-        await self._done(answer, interaction, subscription, wording.REMOVED)
+        await self._done(answer, interaction, subscription, announce_wording.REMOVED)
 
     @app_commands.command()
     @app_commands.describe(typed="what to pause")
@@ -159,7 +159,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         subscription = await self._chosen(interaction, typed)
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.pause(subscription)
-        await self._done(answer, interaction, subscription, wording.PAUSED)
+        await self._done(answer, interaction, subscription, announce_wording.PAUSED)
 
     @app_commands.command()
     @app_commands.describe(typed="what to take up again")
@@ -170,7 +170,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         await self._check_place(interaction, subscription)
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.resume(subscription)
-        await self._done(answer, interaction, subscription, wording.RESUMED)
+        await self._done(answer, interaction, subscription, announce_wording.RESUMED)
 
     @app_commands.command()
     @app_commands.describe(typed="what to try")
@@ -183,11 +183,13 @@ class Announcements(commands.GroupCog, group_name="announce"):
             try:
                 await self.announcer.examples.show(subscription)
             except Unreachable as error:
-                raise Refusal(wording.MAY_HAVE_ARRIVED) from error
+                raise Refusal(announce_wording.MAY_HAVE_ARRIVED) from error
             except PostError as error:
-                reason = wording.refusal(error.code, escape(str(error)))
-                raise Refusal(wording.post_failed(reason)) from error
-        await self._answer(answer, interaction, wording.tested(f"<#{subscription.channel_id}>"))
+                reason = announce_wording.refusal(error.code, escape(str(error)))
+                raise Refusal(announce_wording.post_failed(reason)) from error
+        await self._answer(
+            answer, interaction, announce_wording.tested(f"<#{subscription.channel_id}>")
+        )
 
     @show_all.autocomplete("typed")
     @remove.autocomplete("typed")
@@ -218,7 +220,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         guild = self._guild(interaction)
         known = next((one for one in get_args(Feed) if one == feed), None)
         if known is None:
-            raise Refusal(wording.NO_SUCH_FEED)
+            raise Refusal(announce_wording.NO_SUCH_FEED)
         check_threshold(known, threshold)
         check_kind(channel.type)
         check_person(channel.permissions, channel.mention, channel.type)
@@ -246,7 +248,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def _check_account(self, interaction: Interaction) -> None:
         """Refuse those who may not hear of the account's submissions, and an account without."""
         if not await self.bot.rights.is_operator(interaction.user.id):
-            raise Refusal(wording.FEED_FOR_OPERATORS)
+            raise Refusal(announce_wording.FEED_FOR_OPERATORS)
         self.bot.rights.need_service_account()
 
     async def _channel(
@@ -259,7 +261,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
             async with asyncio.timeout(_PATIENCE):
                 found = found or await guild.fetch_channel(channel_id)
         except UNANSWERED as error:
-            raise Refusal(wording.CHANNEL_HIDDEN) from error
+            raise Refusal(announce_wording.CHANNEL_HIDDEN) from error
         return found
 
     def _check_channel(
@@ -274,7 +276,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Refuse to post where the person may not, or where the bot cannot."""
         channel = await self._channel(interaction, subscription.channel_id)
         if not isinstance(interaction.user, discord.Member):
-            raise Refusal(wording.SERVERS_ONLY)
+            raise Refusal(announce_wording.SERVERS_ONLY)
         rights = channel.permissions_for(interaction.user)
         check_person(rights, channel.mention, channel.type)
         self._check_channel(interaction, channel)
@@ -290,9 +292,9 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Return the server, which the person must manage, whatever its settings allow."""
         guild = interaction.guild
         if guild is None or self.bot.get_guild(guild.id) is None:
-            raise Refusal(wording.SERVERS_ONLY)
+            raise Refusal(announce_wording.SERVERS_ONLY)
         if not interaction.permissions.manage_guild:
-            raise Refusal(wording.NEEDS_MANAGE_SERVER)
+            raise Refusal(announce_wording.NEEDS_MANAGE_SERVER)
         return guild
 
     def _channels(self, interaction: Interaction) -> dict[int, str]:
@@ -334,15 +336,15 @@ class Announcements(commands.GroupCog, group_name="announce"):
 def _note(found: Iterable[Subscription]) -> str:
     """Return that some do not arrive, "" where all do."""
     number = sum(map(does_not_arrive, found))
-    return wording.some_lost(number) if number else ""
+    return announce_wording.some_lost(number) if number else ""
 
 
 def _details(wanted: Subscription, asked: Subscription) -> list[str]:
     """Return whom it pings and when it speaks, whether it was typed now or earlier."""
     role = "" if wanted.role_id is None else f"<@&{wanted.role_id}>"
-    lines = [wording.pings(role, was_kept=asked.role_id is None)]
+    lines = [announce_wording.pings(role, was_kept=asked.role_id is None)]
     if wanted.threshold is not None:
-        lines.append(wording.speaks_at(wanted.threshold, was_kept=asked.threshold is None))
+        lines.append(announce_wording.speaks_at(wanted.threshold, was_kept=asked.threshold is None))
     return lines
 
 

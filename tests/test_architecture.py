@@ -131,7 +131,11 @@ def room(module: str) -> str:
 def floor(module: str) -> int:
     """Return the floor of a subject's module."""
     parts = module.split(".")
-    return FLOORS.get(parts[2], WORK) if len(parts) > 2 else VALUES
+    if len(parts) <= 2:
+        return VALUES
+    # A room of many sentences has them in parts, such as `queue_wording`.
+    name = "wording" if parts[2].endswith("_wording") else parts[2]
+    return FLOORS.get(name, WORK)
 
 
 ALL = list(trees())

@@ -1,6 +1,6 @@
 """Examples: what a subscription would post, made of what runs now."""
 
-from bot.announcer import wording
+from bot.announcer import announce_wording
 from bot.announcer.cards import (
     REMINDER_FEEDS,
     REVIEW_FEEDS,
@@ -60,7 +60,7 @@ class Examples:
             return await self._newest_submission()
         decision, _ = await self._sources.look(feed)
         if not decision.items:
-            raise Refusal(wording.NOTHING_RUNS)
+            raise Refusal(announce_wording.NOTHING_RUNS)
         return decision.items[0].subject
 
     async def _newest_submission(self) -> SubmissionNews:
@@ -73,5 +73,5 @@ class Examples:
             for at in (float(entry.latest_submission_timestamp),)
         ]
         if not found:
-            raise Refusal(wording.NOTHING_RUNS)
+            raise Refusal(announce_wording.NOTHING_RUNS)
         return max(found, key=lambda news: news.at)

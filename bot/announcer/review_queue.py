@@ -1,6 +1,6 @@
 """The review queue's moves: told to whoever listens, as the sampler measures them."""
 
-from bot.announcer import wording
+from bot.announcer import queue_wording
 from bot.announcer.cards import REVIEW_FEEDS, Feed, Item, Subscription, mark_of
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer, queue_message
@@ -50,8 +50,8 @@ class ReviewQueue:
             for listener in await read_listeners(self._store, feed)
         ]
         if not all(reasons):
-            return wording.POST_COMES
-        return wording.no_post(list(dict.fromkeys(reasons)) or [wording.NO_LISTENER])
+            return queue_wording.POST_COMES
+        return queue_wording.no_post(list(dict.fromkeys(reasons)) or [queue_wording.NO_LISTENER])
 
     async def _tell(self, feed: Feed, kind: ReviewType, sample: Sample) -> None:
         news: dict[str, tuple[Item, list[int]]] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.announcer import wording
+from bot.announcer import announce_wording
 from bot.announcer.cards import Feed, Subscription
 from bot.announcer.rows.subscriptions import (
     MOST_IN_A_SERVER,
@@ -31,7 +31,7 @@ class Subscriptions:
         try:
             is_new = await subscribe(self._store, wanted)
         except ServerIsFull as error:
-            raise Refusal(wording.server_is_full(MOST_IN_A_SERVER)) from error
+            raise Refusal(announce_wording.server_is_full(MOST_IN_A_SERVER)) from error
         self._knock(wanted.feed)
         return is_new
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.announcer import wording
+from bot.announcer import announce_wording, wording
 from bot.announcer.cards import REVIEW_FEEDS, Feed, Subscription
 from bot.face.limits import LONGEST_CHOICE, MOST_CHOICES
 from bot.face.suggestions import Offer
@@ -36,9 +36,9 @@ ANNOUNCING = frozenset({discord.ChannelType.news, discord.ChannelType.news_threa
 def check_kind(kind: discord.ChannelType) -> None:
     """Refuse channels that have no messages, and forums."""
     if kind in FORUMS:
-        raise Refusal(wording.NO_FORUM)
+        raise Refusal(announce_wording.NO_FORUM)
     if kind not in POSTABLE_IN_ORDER:
-        raise Refusal(wording.NO_TEXT)
+        raise Refusal(announce_wording.NO_TEXT)
 
 
 def check_threshold(feed: Feed, threshold: int | None) -> None:
@@ -49,29 +49,29 @@ def check_threshold(feed: Feed, threshold: int | None) -> None:
     if threshold is None:
         return
     if feed not in REVIEW_FEEDS:
-        raise Refusal(wording.THRESHOLD_FOR_REVIEW)
+        raise Refusal(announce_wording.THRESHOLD_FOR_REVIEW)
     if not 0 <= threshold <= LONGEST_THRESHOLD:
-        raise Refusal(wording.no_threshold(LONGEST_THRESHOLD))
+        raise Refusal(announce_wording.no_threshold(LONGEST_THRESHOLD))
 
 
 def check_rights(rights: discord.Permissions, channel: str, kind: discord.ChannelType) -> None:
     """Refuse a channel where the bot lacks what it needs, and say which; without guessing."""
     if missing := _missing(rights, kind, "embed_links", "read_message_history"):
-        raise Refusal(wording.rights_missing(missing, channel))
+        raise Refusal(announce_wording.rights_missing(missing, channel))
 
 
 def check_person(rights: discord.Permissions, channel: str, kind: discord.ChannelType) -> None:
     """Refuse to write for somebody where they could not look or write themselves."""
     if missing := _missing(rights, kind):
-        raise Refusal(wording.your_rights_missing(missing, channel))
+        raise Refusal(announce_wording.your_rights_missing(missing, channel))
 
 
 def check_ping(role: discord.Role, rights: discord.Permissions) -> None:
     """Refuse to ping everyone, and whom the person could not ping in that channel."""
     if role.is_default():
-        raise Refusal(wording.NO_EVERYONE)
+        raise Refusal(announce_wording.NO_EVERYONE)
     if not (role.mentionable or rights.mention_everyone):
-        raise Refusal(wording.ROLE_NOT_YOURS)
+        raise Refusal(announce_wording.ROLE_NOT_YOURS)
 
 
 def _missing(rights: discord.Permissions, kind: discord.ChannelType, *more: str) -> list[str]:
@@ -115,7 +115,7 @@ def chosen_subscriptions(
     """
     words = _plain(str(typed))
     if not words:
-        raise Refusal(wording.SUBSCRIPTION_EXPECTED)
+        raise Refusal(announce_wording.SUBSCRIPTION_EXPECTED)
     labels = _labels(found, channels)
     if candidates := [one for one in found if _plain(labels[one.id]) == words]:
         return candidates[0]
@@ -127,14 +127,14 @@ def chosen_subscriptions(
 
 def _only(candidates: Sequence[Subscription], labels: Mapping[int, str]) -> Subscription:
     if not candidates:
-        raise Refusal(wording.UNKNOWN_SUBSCRIPTION)
+        raise Refusal(announce_wording.UNKNOWN_SUBSCRIPTION)
     if len(candidates) > 1:
         shown = [
             (wording.FEED_TITLES[one.feed], f"<#{one.channel_id}>")
             for one in candidates[:MOST_ASKED_BACK]
         ]
         choices = [(labels[one.id], str(one.id)) for one in candidates]
-        sentence = wording.which_subscription(shown, len(candidates))
+        sentence = announce_wording.which_subscription(shown, len(candidates))
         raise Question(sentence, "subscription", choices)
     return candidates[0]
 

@@ -10,6 +10,7 @@ import discord
 import pytest
 
 from bot.announcer import dispatcher as announcer_dispatcher
+from bot.announcer.announce_wording import REFUSALS
 from bot.announcer.cards import Item, Subscription
 from bot.announcer.channels import (
     CLOSED_THREAD,
@@ -28,7 +29,6 @@ from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
-from bot.announcer.wording import REFUSALS
 from bot.clock import SystemClock
 from bot.face.discord_codes import MISSING_RIGHTS_CODES
 from bot.frame.app import discord_at

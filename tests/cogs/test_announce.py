@@ -7,7 +7,7 @@ import discord
 import pytest
 import simcord
 
-from bot.announcer import wording
+from bot.announcer import announce_wording
 from bot.announcer.cards import Subscription
 from bot.announcer.rows.subscriptions import MOST_IN_A_SERVER, subscribe
 from bot.sandbox.nadeo.failures import Mode
@@ -332,7 +332,7 @@ async def test_a_server_that_has_enough_is_told_so(stewards: Paddock) -> None:
     answer = await add(stewards)
 
     assert answer.ephemeral
-    sentence = wording.server_is_full(MOST_IN_A_SERVER)
+    sentence = announce_wording.server_is_full(MOST_IN_A_SERVER)
     named = sentence.replace("`/announce remove`", stewards.tap("announce remove"))
     assert answer.content == named
     assert len(await subscriptions(stewards)) == MOST_IN_A_SERVER

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from simcord.actors import _component_interaction, _visible_message
 
+from bot.announcer.announce_wording import CHANNEL_HIDDEN, REFUSALS, post_failed
 from bot.announcer.cards import Subscription
 from bot.announcer.rows.subscriptions import subscribe
-from bot.announcer.wording import CHANNEL_HIDDEN, REFUSALS, post_failed
 from bot.frame import wording
 from tests.cogs.stewards import add, subscriptions
 from tests.conftest import Answer, Paddock

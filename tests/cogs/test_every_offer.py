@@ -3,7 +3,7 @@
 import pytest
 from discord import app_commands
 
-from bot.announcer import wording
+from bot.announcer import announce_wording
 from bot.announcer.cards import Feed
 from tests.cogs.test_announce import RIGHTS
 from tests.conftest import Paddock
@@ -96,7 +96,10 @@ async def test_a_test_of_an_announcement_takes_a_label(announcing: Paddock) -> N
 
     answer = await announcing.type("announce test", subscription=name)
 
-    assert (answer.content, answer.ephemeral) == (wording.tested(announcing.channel.mention), True)
+    assert (answer.content, answer.ephemeral) == (
+        announce_wording.tested(announcing.channel.mention),
+        True,
+    )
 
 
 async def test_no_option_that_offers_anything_is_left_out(paddock: Paddock) -> None:
@@ -131,5 +134,5 @@ async def test_an_exact_feed_is_meant_and_a_blank_means_nothing(announcing: Padd
 
     blank = await announcing.type("announce remove", subscription="  ")
 
-    assert (blank.content, blank.ephemeral) == (wording.SUBSCRIPTION_EXPECTED, True)
+    assert (blank.content, blank.ephemeral) == (announce_wording.SUBSCRIPTION_EXPECTED, True)
     assert len(await announcing.suggest("announce list", "subscription", "")) == 1

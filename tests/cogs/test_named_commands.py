@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.announcer.wording import NOTHING_SUBSCRIBED
+from bot.announcer.announce_wording import NOTHING_SUBSCRIBED
 from bot.frame.mentions import tappable, with_mentions
 from bot.maps.wording import NEVER_A_TRACK
 from bot.text import code_span, escape, shown

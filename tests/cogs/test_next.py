@@ -6,7 +6,7 @@ import pytest
 from support import until
 
 from bot.announcer import schedule as scheduling
-from bot.announcer.wording import as_usual, untold
+from bot.announcer.schedule_wording import as_usual, untold
 from bot.face.wording import nadeo_failed
 from bot.frame.answering import COMMAND_PATIENCE
 from bot.nadeo.errors import Unavailable

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import discord
 from yarl import URL
 
-from bot.announcer import wording
+from bot.announcer import queue_wording, wording
 from bot.announcer.cards import (
     CampaignNews,
     CupReminder,
@@ -120,10 +120,10 @@ def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:
 def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
     """Say what became of the review queue, and the waiting time now."""
     if isinstance(news, QueueMove):
-        bands = wording.QUEUE_BANDS[news.before], wording.QUEUE_BANDS[news.after]
-        description = wording.queue_moved(*bands, timestamp(news.moved_at, "t"))
+        bands = queue_wording.QUEUE_BANDS[news.before], queue_wording.QUEUE_BANDS[news.after]
+        description = queue_wording.queue_moved(*bands, timestamp(news.moved_at, "t"))
     else:
-        description = wording.queue_low(news.minutes)
+        description = queue_wording.queue_low(news.minutes)
     title = wording.REVIEW_TITLES[news.review_type]
     now = news.now
     embed = build(
@@ -133,8 +133,8 @@ def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
         colour=colours.REVIEW,
         as_of=now.measured_at,
     )
-    wait = wording.waiting(now.seconds // REVIEW_SECONDS_A_MAP, duration(now.seconds))
-    add_field(embed, wording.WAITING_TIME_TITLE, wait)
+    wait = queue_wording.waiting(now.seconds // REVIEW_SECONDS_A_MAP, duration(now.seconds))
+    add_field(embed, queue_wording.WAITING_TIME_TITLE, wait)
     return embed
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.announcer import wording
+from bot.announcer import announce_wording, wording
 from bot.announcer.cards import Feed, Subscription, does_not_arrive
 from bot.face.colours import SCHEDULE
 from bot.face.embeds import build, timestamp
@@ -31,13 +31,17 @@ class Surroundings:
 def subscription_pages(found: Sequence[Subscription], around: Surroundings) -> list[str]:
     """Show all subscriptions, first those that do not arrive; at least a page."""
     ordered = sorted(found, key=lambda one: not does_not_arrive(one))
-    return list(_in_pages(_line(one, around) for one in ordered)) or [wording.NOTHING_SUBSCRIBED]
+    return list(_in_pages(_line(one, around) for one in ordered)) or [
+        announce_wording.NOTHING_SUBSCRIBED
+    ]
 
 
 def subscriptions_embed(pages: Sequence[str], page: int, total: int) -> discord.Embed:
     """Show one page, counted from 0, of so many subscriptions."""
     footer = page_of(page + 1, len(pages), total) if len(pages) > 1 else ""
-    return build(title=wording.LIST_TITLE, description=pages[page], footer=footer, colour=SCHEDULE)
+    return build(
+        title=announce_wording.LIST_TITLE, description=pages[page], footer=footer, colour=SCHEDULE
+    )
 
 
 def _in_pages(lines: Iterable[str]) -> Iterable[str]:
@@ -56,24 +60,24 @@ def _line(one: Subscription, around: Surroundings) -> str:
     head = f"**{wording.FEED_TITLES[one.feed]}** → <#{one.channel_id}>"
     parts: list[str] = []
     if one.channel_id not in around.channels:
-        parts.append(wording.CHANNEL_OUT_OF_SIGHT)
+        parts.append(announce_wording.CHANNEL_OUT_OF_SIGHT)
     if one.role_id is not None:
         gone = one.role_is_gone or one.role_id not in around.roles
-        parts.append(wording.ROLE_IS_GONE if gone else f"<@&{one.role_id}>")
+        parts.append(announce_wording.ROLE_IS_GONE if gone else f"<@&{one.role_id}>")
     if one.threshold is not None:
-        parts.append(wording.at_most(one.threshold))
+        parts.append(announce_wording.at_most(one.threshold))
     parts.append(_state(one))
-    parts.append(wording.last_post(timestamp(one.last_post_at or 0)))
+    parts.append(announce_wording.last_post(timestamp(one.last_post_at or 0)))
     expected = around.expected.get(one.feed)
     if expected is not None and one.state == "active":
-        parts.append(wording.next_expected(timestamp(expected)))
+        parts.append(announce_wording.next_expected(timestamp(expected)))
     return "\n".join([head, *packed(parts)])
 
 
 def _state(one: Subscription) -> str:
-    state = wording.SUBSCRIPTION_STATES[one.state]
+    state = announce_wording.SUBSCRIPTION_STATES[one.state]
     since = timestamp(one.refused_since or 0)
-    reason = wording.refusal(one.reason_code, escape(cut(one.reason, LONGEST_REASON)))
+    reason = announce_wording.refusal(one.reason_code, escape(cut(one.reason, LONGEST_REASON)))
     if one.state == "suspended":
-        return wording.suspended(state, since, reason)
-    return wording.refused(since, reason) if does_not_arrive(one) else state
+        return announce_wording.suspended(state, since, reason)
+    return announce_wording.refused(since, reason) if does_not_arrive(one) else state

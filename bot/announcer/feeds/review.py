@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
-from bot.announcer import wording
+from bot.announcer import queue_wording
 from bot.announcer.cards import Feed, Item, QueueLow, QueueMove
 from bot.announcer.feeds.timing import is_within
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
@@ -133,9 +133,9 @@ def _moved(
 def _no_move_because(memory: QueueMemory, sample: Sample) -> str:
     band = band_of(sample.seconds)
     if memory.band is None:
-        return wording.FIRST_MEASUREMENT
+        return queue_wording.FIRST_MEASUREMENT
     if band == memory.band:
-        return wording.same_band(wording.QUEUE_BANDS[band])
+        return queue_wording.same_band(queue_wording.QUEUE_BANDS[band])
     return _still_quiet(memory, sample)
 
 
@@ -157,11 +157,11 @@ def _fell(
 
 def _no_fall_because(memory: QueueMemory, sample: Sample, threshold: int) -> str:
     if memory.armed is None:
-        return wording.FIRST_MEASUREMENT
+        return queue_wording.FIRST_MEASUREMENT
     if not memory.armed and sample.seconds < _rearmed_at(threshold):
-        return wording.not_rearmed(_rearmed_at(threshold) // 60)
+        return queue_wording.not_rearmed(_rearmed_at(threshold) // 60)
     if not memory.armed or sample.seconds > threshold * 60:
-        return wording.above_threshold(threshold)
+        return queue_wording.above_threshold(threshold)
     return _still_quiet(memory, sample)
 
 
@@ -173,7 +173,7 @@ def _rearmed_at(threshold: int) -> int:
 def _still_quiet(memory: QueueMemory, sample: Sample) -> str:
     if not is_within(QUIET_FOR, memory.posted_at, sample.measured_at):
         return ""
-    return wording.quiet_for(ceil((memory.posted_at + QUIET_FOR - sample.measured_at) / 60))
+    return queue_wording.quiet_for(ceil((memory.posted_at + QUIET_FOR - sample.measured_at) / 60))
 
 
 def _item(feed: Feed, key: str, now: float, subject: QueueMove | QueueLow) -> Item:
