@@ -168,6 +168,22 @@ class Subscription:
     """Since when Discord refuses every post; None while it takes them."""
     role_is_gone: bool = False
     """Whether its role was deleted, so that nobody is pinged."""
+    makes_thread: bool = False
+    """Whether a thread is opened below each post."""
+    publishes: bool = False
+    """Whether each post is published to the channels that follow its announcement channel."""
+    is_live: bool = True
+    """Whether the card of what runs is kept up to date."""
+    is_forum: bool = False
+    """Whether each item is a forum's post: a thread with the id of its first message."""
+    tag_id: int | None = None
+    """The tag that posts in that forum carry."""
+    subscribed_by: int | None = None
+    """The Discord user who subscribed it last."""
+
+    def channel_of(self, message_id: int) -> int:
+        """Return the id of the channel that one of its messages stands in."""
+        return message_id if self.is_forum else self.channel_id
 
 
 def does_not_arrive(one: Subscription) -> bool:

@@ -7,6 +7,7 @@ from bot.announcer.cards import Feed, Subscription, SubscriptionState
 from bot.storage.store import FileConnection, Store
 
 MOST_IN_A_SERVER = 50
+FLAGS = ("editable", "role_is_gone", "makes_thread", "publishes", "is_live", "is_forum")
 _QUIET_TIME = (
     "iif(json_type(iif(json_valid(memory), memory, '{}'), '$.posted_at') = 'real', "
     "json_object('posted_at', json_extract(memory, '$.posted_at')), '')"
@@ -24,7 +25,11 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
     Return whether it is new. Either way it is active from now on. Raise `ServerIsFull` where one
     more would be too many.
     """
-    values = (wanted.guild_id, wanted.channel_id, wanted.feed, wanted.role_id, wanted.threshold)
+    values = (
+        *(wanted.guild_id, wanted.channel_id, wanted.feed, wanted.role_id, wanted.threshold),
+        *map(int, (wanted.editable, wanted.makes_thread, wanted.publishes, wanted.is_live)),
+        *(int(wanted.is_forum), wanted.tag_id, wanted.subscribed_by, wanted.since),
+    )
     async with store.writing() as connection:
         known = list(
             await connection.execute_fetchall(
@@ -36,9 +41,14 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
             await _check_room(connection, wanted.guild_id)
         await connection.execute(
             "INSERT INTO subscriptions "  # noqa: S608 # our own words
-            "(guild_id, channel_id, feed, role_id, threshold, editable, since) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel_id, feed) DO UPDATE SET "
+            "(guild_id, channel_id, feed, role_id, threshold, editable, makes_thread, publishes, "
+            "is_live, is_forum, tag_id, subscribed_by, since) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (channel_id, feed) DO UPDATE SET "
             "role_id = excluded.role_id, editable = excluded.editable, "
+            "makes_thread = excluded.makes_thread, publishes = excluded.publishes, "
+            "is_live = excluded.is_live, is_forum = excluded.is_forum, "
+            "tag_id = excluded.tag_id, subscribed_by = excluded.subscribed_by, "
             # Another threshold forgets the queue, but not the quiet time after the last post; so
             # does a pause, after which the queue is another.
             "memory = iif(state = 'active' AND threshold IS excluded.threshold, memory, "
@@ -46,7 +56,7 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
             "threshold = excluded.threshold, "
             "since = iif(state = 'active', since, excluded.since), state = 'active', reason = '', "
             "reason_code = 0, refused_since = NULL, role_is_gone = 0",
-            (*values, int(wanted.editable), wanted.since),
+            values,
         )
     return not known
 
@@ -119,6 +129,6 @@ def _all(rows: list[sqlite3.Row]) -> list[Subscription]:
 
 def _subscription(row: sqlite3.Row) -> Subscription:
     values: dict[str, Any] = dict(row)
-    for flag in ("editable", "role_is_gone"):
+    for flag in FLAGS:
         values[flag] = bool(row[flag])
     return Subscription(**values)
