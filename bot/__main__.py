@@ -11,7 +11,7 @@ import click
 
 from bot import __version__
 from bot.frame import logs
-from bot.settings import Settings, SettingsError, load
+from bot.settings import ENV_FILE, Settings, SettingsError, load
 
 _ResultT = TypeVar("_ResultT")
 
@@ -95,7 +95,11 @@ def _settings() -> Settings:
     try:
         settings = load()
     except SettingsError as error:
-        _fail("Pitwall cannot start:", *(f"  {fault}" for fault in error.faults))
+        from bot.frame.environment import unread_variables  # noqa: PLC0415 # see run
+        from bot.frame.operator_wording import edit_env  # noqa: PLC0415
+
+        lines = [*error.faults, *unread_variables(), edit_env(ENV_FILE)]
+        _fail("Pitwall cannot start:", *(f"  {line}" for line in lines))
     logs.configure(settings.log_level, settings.secrets())
     return settings
 

@@ -50,6 +50,10 @@ EXPECTED = {
 """What a wrong value should have been."""
 
 
+ENV_FILE = Path(".env")
+FASTEST = 2.0
+"""Requests a second that Nadeo's staff names as the upper end."""
+
 ADDRESSES = (
     "discord_api_url",
     "nadeo_core_url",
@@ -175,6 +179,17 @@ class Settings(BaseSettings):
         return value.upper() if info.field_name == "log_level" else value.lower()
 
     @property
+    def pace(self) -> float:
+        """Return how many requests a second are made at most: no more than Nadeo bears.
+
+        Stand-ins on this machine bear any pace.
+        """
+        nadeo = (self.nadeo_core_url, self.nadeo_live_url, self.nadeo_meet_url)
+        if any(map(_leaves_this_machine, (*nadeo, self.trackmania_api_url))):
+            return min(self.nadeo_requests_per_second, FASTEST)
+        return self.nadeo_requests_per_second
+
+    @property
     def has_names(self) -> bool:
         """Tell whether player names can be asked for."""
         return self.trackmania_client_id is not None and self.trackmania_client_secret is not None
@@ -193,8 +208,12 @@ class Settings(BaseSettings):
 
 def _is_bare(url: URL) -> bool:
     """Tell whether what is sent there leaves this machine without encryption."""
+    return url.scheme != "https" and _leaves_this_machine(url)
+
+
+def _leaves_this_machine(url: URL) -> bool:
     host = url.host or ""
-    if url.scheme == "https" or host == "localhost" or host.endswith(".localhost"):
+    if host == "localhost" or host.endswith(".localhost"):
         return False
     try:
         return not ipaddress.ip_address(host).is_loopback
@@ -202,7 +221,7 @@ def _is_bare(url: URL) -> bool:
         return True
 
 
-def load(env_file: Path | None = Path(".env")) -> Settings:
+def load(env_file: Path | None = ENV_FILE) -> Settings:
     """Read the environment and the file; raise `SettingsError` with every fault there is."""
     try:
         settings = Settings(**_written_in(env_file))

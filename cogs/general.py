@@ -25,20 +25,11 @@ from bot.frame.help import (
     help_embed,
     topic_embed,
 )
+from bot.frame.invitation import invitation
 from bot.frame.reasons import ALL_REASONS
 from bot.refusal import Refusal
 
 Interaction = discord.Interaction[Pitwall]
-
-_RIGHTS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    attach_files=True,
-    read_message_history=True,
-)
-"""What an invited bot asks for: to post cards, and to see what it posted."""
 
 
 class General(commands.Cog):
@@ -70,7 +61,7 @@ class General(commands.Cog):
         """Tell who this bot is, what it stores, and how to invite it."""
         assert self.bot.application_id is not None  # noqa: S101 # known since login
         async with answering(interaction, ephemeral=True) as answer:
-            invite = discord.utils.oauth_url(self.bot.application_id, permissions=_RIGHTS)
+            invite = invitation(self.bot.application_id)
             embed = about_embed(__version__, invite, len(self.bot.guilds))
         await answer.give(embed=embed)
 

@@ -6,21 +6,24 @@ import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, cast
 
 import aiohttp
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from bot.frame import logs, operator_wording
+from bot.frame.environment import notes_on, unread_variables
+from bot.frame.invitation import invitation
 from bot.nadeo import LiveClient
 from bot.nadeo.connection import user_agent
 from bot.nadeo.errors import Busy, LoginRejected, NadeoError, TooManyRequests, Unauthorized
 from bot.nadeo.retries import Patience
+from bot.nadeo.trouble import in_words
 from bot.redaction import struck_out
-from bot.settings import Settings
+from bot.settings import ENV_FILE, Settings
 from bot.storage.store import Store, StoreError
 from bot.text import cut
 
@@ -29,10 +32,17 @@ LONGEST_ANSWER = 4096
 """Bytes of Discord's answer that are looked at."""
 LONGEST_WORD = 200
 """Characters of what Discord says that are shown."""
-ENV_FILE = Path(".env")
 _OTHERS = stat.S_IRGRP | stat.S_IROTH
 KNOWN_ACCOUNT = "5b4d42f4-c2de-407d-b367-cbff3fe817bc"
 """An account that has had a name since the game came out."""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What Discord said; an empty object where that is none."""
+
+    status: int
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -44,18 +54,20 @@ class Result:
     detail: str
     advice: str = ""
     """What to do when it does not work, or could be better."""
+    hint: str = ""
+    """What is good to know where it works."""
 
 
 async def check_everything(settings: Settings | None, faults: list[str]) -> list[Result]:
     """Try the settings one after another; without usable settings there is nothing to try."""
     if settings is None:
-        return [
-            Result("settings", works=False, detail=fault, advice=operator_wording.EDIT_ENV)
-            for fault in faults
-        ]
+        advice = operator_wording.edit_env(ENV_FILE)
+        wrong = [Result("settings", works=False, detail=fault, advice=advice) for fault in faults]
+        return [*wrong, *_notes(unread_variables())]
     readers = _advice_on_readers(ENV_FILE)
     results = [
         Result("settings", works=True, detail="complete", advice=readers),
+        *_notes(notes_on(settings)),
         *_addresses(settings),
     ]
     async with AsyncExitStack() as stack:
@@ -74,6 +86,10 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
             await _database(settings),
         ]
     return results
+
+
+def _notes(notes: list[str]) -> list[Result]:
+    return [Result("settings", works=True, detail="", advice=note) for note in notes]
 
 
 def _addresses(settings: Settings) -> list[Result]:
@@ -115,29 +131,42 @@ async def _names(client: LiveClient) -> Result:
 
 async def _discord(session: aiohttp.ClientSession, settings: Settings) -> Result:
     subject = "Discord token"
+    try:
+        me = await _asked(session, settings, "users/@me")
+        if me.status != HTTPStatus.OK or "id" not in me.body:
+            return _refused(subject, me, settings)
+        application = await _asked(session, settings, "oauth2/applications/@me")
+    except (aiohttp.ClientError, TimeoutError) as error:
+        detail = operator_wording.no_answer(in_words(error))
+        return Result(subject, works=False, detail=detail, advice=operator_wording.NO_DISCORD)
+    servers = application.body.get("approximate_guild_count")
+    detail = operator_wording.accepted_as(
+        _line(me.body.get("username")), servers if isinstance(servers, int) else None
+    )
+    number = str(application.body.get("id"))
+    hint = operator_wording.invite_with(invitation(int(number))) if number.isdecimal() else ""
+    return Result(subject, works=True, detail=detail, hint=hint)
+
+
+async def _asked(session: aiohttp.ClientSession, settings: Settings, endpoint: str) -> _Answer:
     headers = {
         "Authorization": f"Bot {settings.discord_token.get_secret_value()}",
         "User-Agent": user_agent(settings.nadeo_contact),
     }
     timeout = aiohttp.ClientTimeout(total=DISCORD_TIMEOUT)
-    url = settings.discord_api_url / "users" / "@me"
-    try:
-        async with session.get(url, headers=headers, timeout=timeout) as response:
-            status, body = response.status, await response.content.read(LONGEST_ANSWER)
-    except (aiohttp.ClientError, TimeoutError) as error:
-        return Result(
-            subject, works=False, detail=type(error).__name__, advice=operator_wording.NO_DISCORD
-        )
-    answer = _answer(body)
-    if status == HTTPStatus.OK and "id" in answer:
-        return Result(subject, works=True, detail="accepted")
-    said = struck_out(_said(answer), settings.secrets())
-    detail = f"refused ({status}): {said}" if said else f"refused ({status})"
-    advice = _advice_on_discord(status, is_discord=bool(answer))
+    url = settings.discord_api_url / endpoint
+    async with session.get(url, headers=headers, timeout=timeout) as response:
+        return _Answer(response.status, _object(await response.content.read(LONGEST_ANSWER)))
+
+
+def _refused(subject: str, answer: _Answer, settings: Settings) -> Result:
+    said = struck_out(_line(answer.body.get("message")), settings.secrets())
+    detail = f"refused ({answer.status}): {said}" if said else f"refused ({answer.status})"
+    advice = _advice_on_discord(answer.status, is_discord=bool(answer.body))
     return Result(subject, works=False, detail=detail, advice=advice)
 
 
-def _answer(body: bytes) -> dict[str, Any]:
+def _object(body: bytes) -> dict[str, Any]:
     """Return the object that Discord answers with, an empty one where it does not."""
     try:
         answer = json.loads(body)
@@ -146,11 +175,10 @@ def _answer(body: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
 
 
-def _said(answer: dict[str, Any]) -> str:
-    """Return Discord's own words in one line."""
-    message = answer.get("message")
-    words = message if isinstance(message, str) else ""
-    printed = "".join(one if one.isprintable() else " " for one in words)
+def _line(words: object) -> str:
+    """Return a word of Discord's in one line."""
+    text = words if isinstance(words, str) else ""
+    printed = "".join(one if one.isprintable() else " " for one in text)
     return cut(" ".join(printed.split()), LONGEST_WORD)
 
 
@@ -172,8 +200,8 @@ async def _database(settings: Settings) -> Result:
             pass
     except StoreError as error:
         return Result(subject, works=False, detail=str(error), advice=operator_wording.NO_FILE)
-    detail, advice = str(settings.database), _advice_on_readers(settings.database)
-    return Result(subject, works=True, detail=detail, advice=advice)
+    advice = _advice_on_readers(settings.database)
+    return Result(subject, works=True, detail=str(settings.database.absolute()), advice=advice)
 
 
 def _advice_on_readers(file: Path) -> str:
@@ -196,10 +224,15 @@ def _failed(subject: str, error: NadeoError, when_rejected: str) -> Result:
 
 
 def print_report(results: list[Result]) -> None:
-    """Print a table, with the advice where something does not work or should be otherwise."""
-    table = Table("check", "", "what happened", "what to do", title="pitwall check")
-    for result in results:
-        fine = Text("note", "yellow") if result.advice else Text("ok", "green")
+    """Print a line for each check and its advice below it; nothing is cut, addresses stay whole."""
+    width = max((len(result.subject) for result in results), default=0)
+    console = Console()
+    for result, following in zip_longest(results, results[1:]):
+        fine = Text("note  ", "yellow") if result.advice else Text("ok    ", "green")
         mark = fine if result.works else Text("FAILED", "bold red")
-        table.add_row(result.subject, mark, Text(result.detail), Text(result.advice))
-    Console().print(table)
+        line = Text.assemble(mark, f"  {result.subject:<{width}}  ", result.detail or result.advice)
+        console.print(line, soft_wrap=True)
+        below = result.hint or (result.advice if result.detail else "")
+        # What several faults in a row have as their advice is told once.
+        if below and (following is None or following.advice != below):
+            console.print(Text(f"{'':<{width + 10}}{below}"), soft_wrap=True)

@@ -1,10 +1,12 @@
 """Sentences for whoever runs the bot: what `pitwall check` advises, and why `pitwall run` ends."""
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from bot.text import counted
 
 # --- pitwall check -------------------------------------------------------------------------------
 
-EDIT_ENV = "Edit .env; .env.example explains every variable."
 NO_LOGIN = (
     "Use the login and password of a service account made on trackmania.com "
     "(player / service-account), not your e-mail."
@@ -20,6 +22,45 @@ WRONG_ADDRESS = "There is no Discord at DISCORD_API_URL: leave it out, or check 
 NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
 
 
+def edit_env(file: Path) -> str:
+    """Say where the settings are written, or where that file was looked for."""
+    if file.exists():
+        return f"Edit {file.absolute()}; .env.example explains every variable."
+    return (
+        f"There is no {file.absolute()}: copy .env.example there and fill it in, or start me in "
+        "the folder that has it."
+    )
+
+
+def unread(name: str, meant: str) -> str:
+    """Name a variable that nobody reads, and the one that may be meant, "" for none."""
+    return f"{name} is no setting of mine" + (f": did you mean {meant}?" if meant else "")
+
+
+def too_fast_a_pace(wanted: float, kept: float) -> str:
+    """Say that a pace is not kept because Nadeo would not bear it; in requests a second."""
+    return (
+        f"NADEO_REQUESTS_PER_SECOND={wanted:g} is more than Nadeo tolerates: I keep to {kept:g} "
+        "a second"
+    )
+
+
+def accepted_as(name: str, servers: int | None) -> str:
+    """Say who the token is, and in how many servers; None where Discord does not tell."""
+    where = "" if servers is None else f", in {counted(servers, 'server')}"
+    return f"accepted: {name}{where}"
+
+
+def no_answer(why: str) -> str:
+    """Say that Discord was not reached, and what happened."""
+    return f"Discord does not answer: {why}"
+
+
+def invite_with(address: str) -> str:
+    """Say how the bot gets into a server."""
+    return f"Invite it with {address}"
+
+
 def in_the_clear(names: Sequence[str]) -> str:
     """Say which addresses others on the way can read along."""
     return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} not encrypted"
@@ -32,6 +73,7 @@ def read_by_others(file: object) -> str:
 
 # --- pitwall run ---------------------------------------------------------------------------------
 
+READY = "ready as %s in %s; file %s; invite link %s"
 TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence
 INTENTS_WANTED = "Discord wants intents approved that this bot does not need"
 NOT_IN_GUILD = "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"

@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 
 import aiohttp
@@ -17,9 +18,13 @@ from bot.face.causes import UNREADABLE
 from bot.face.discord_codes import is_page, lacks_rights
 from bot.frame import operator_wording
 from bot.frame.app import Pitwall, opened
+from bot.frame.environment import notes_on
 from bot.frame.gateway.client import TokenRevoked
+from bot.frame.gateway.link import reason
+from bot.frame.invitation import invitation
 from bot.settings import Settings
 from bot.storage.occupancy import occupied
+from bot.text import counted
 
 log = logging.getLogger(__name__)
 
@@ -39,13 +44,9 @@ class DiscordRefused(Exception):  # named for what happened
 
 async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT; raise what makes running impossible."""
-    if settings.in_the_clear:
-        log.warning(
-            "%s: %s",
-            operator_wording.in_the_clear(settings.in_the_clear),
-            operator_wording.USE_HTTPS,
-        )
+    _warn(settings)
     async with stop_signal() as stop, _alone(settings), opened(settings, clock) as bot:
+        bot.add_listener(partial(_say_ready, bot, settings), "on_ready")
         running = asyncio.create_task(connected(bot, settings))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -54,6 +55,30 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
             await running
         else:
             await leave(bot, running)
+
+
+async def _say_ready(bot: Pitwall, settings: Settings) -> None:
+    """Say in one line that people are answered now, by whom and out of which file."""
+    assert bot.application_id is not None  # noqa: S101 # known since login
+    log.info(
+        operator_wording.READY,
+        bot.user,
+        counted(len(bot.guilds), "server"),
+        settings.database.absolute(),
+        invitation(bot.application_id),
+    )
+
+
+def _warn(settings: Settings) -> None:
+    """Name what the operator may not have meant."""
+    if settings.in_the_clear:
+        log.warning(
+            "%s: %s",
+            operator_wording.in_the_clear(settings.in_the_clear),
+            operator_wording.USE_HTTPS,
+        )
+    for note in notes_on(settings):
+        log.warning("%s", note)
 
 
 @asynccontextmanager
@@ -142,7 +167,7 @@ def _say_why(state: RetryCallState) -> None:
     if isinstance(error, UNREADABLE):
         log.warning("Discord's answer cannot be read (%s); trying again", type(error).__name__)
     else:
-        log.warning("Discord is out of reach (%s); trying again", type(error).__name__)
+        log.warning("Discord is out of reach (%s); trying again", reason(error))
 
 
 async def leave(bot: Pitwall, running: asyncio.Task[None]) -> None:

@@ -66,7 +66,7 @@ class Connection:
         clock: Clock,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.budget = Budget(settings.nadeo_requests_per_second)
+        self.budget = Budget(settings.pace)
         self._patience = patience
         self._flights = flights
         self._recent: Recent[Reply] = Recent(clock)

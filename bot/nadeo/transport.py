@@ -15,6 +15,7 @@ from bot.nadeo.deadline import Deadline
 from bot.nadeo.errors import Unavailable
 from bot.nadeo.hosts import Host
 from bot.nadeo.retries import Patience
+from bot.nadeo.trouble import in_words
 from bot.nadeo.wire import Reply, retry_after
 
 log = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ class Transport:
         except _TooLargeError:
             return Unavailable(f"{request}: a body of more than {LARGEST_BODY // 2**20} MB")
         except aiohttp.ClientError as error:
-            problem = Unavailable(f"{request}: {type(error).__name__}")
+            problem = Unavailable(f"{request}: {in_words(error)}")
             problem.may_have_arrived = not isinstance(error, aiohttp.ClientConnectorError)
             return problem
 

@@ -27,7 +27,7 @@ from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.page.page import Page
 from bot.sandbox.page.stage import Stage
-from bot.sandbox.world.loading import NOTHING, Known, read_known
+from bot.sandbox.world.loading import NEEDED, NOTHING, Known, read_known
 from bot.sandbox.world.world import World
 from bot.settings import Settings
 
@@ -178,7 +178,10 @@ def _read(folder: Path) -> Known:
         return read_known(folder)
     except OSError as error:
         name = Path(error.filename or folder).name
-        raise DataUnusable(f"{folder}: {name} cannot be read ({error.strerror})") from error
+        needed = ", ".join(f"{file}.json" for file in NEEDED)
+        raise DataUnusable(
+            f"{folder}: {name} cannot be read ({error.strerror}); the folder must hold {needed}"
+        ) from error
     except UNLIKE_MAPS as error:
         # Its own words may quote what stands in the files.
         kind = type(error).__name__

@@ -104,8 +104,9 @@ async def outcome(
 async def test_without_settings_every_fault_is_told(tmp_path: Path) -> None:
     code, out, err = await outcome(tmp_path, {"NADEO_REQUESTS_PER_SECOND": "many"}, "run")
 
-    first, *faults = err.strip().splitlines()
+    first, *faults, where = err.strip().splitlines()
     assert (code, out, first) == (1, "", "Pitwall cannot start:")
+    assert f"There is no {tmp_path / '.env'}" in where
     assert [fault.split()[0] for fault in faults] == [
         "DISCORD_TOKEN",
         "NADEO_LOGIN",
@@ -160,12 +161,60 @@ async def test_a_signal_ends_it(
     assert "too long" not in err
 
 
+async def test_it_says_in_one_line_that_it_is_ready(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    async with pitwall(tmp_path, environment, "run") as process:
+        line = await asyncio.wait_for(_line_with(process, "ready as"), PATIENCE)
+
+    file = tmp_path / "pitwall.db"
+    assert f"ready as Pitwall#0000 in 1 server; file {file}; invite link https://" in line
+
+
+async def _line_with(process: Process, words: str) -> str:
+    assert process.stderr is not None
+    async for line in process.stderr:
+        if words in line.decode():
+            return line.decode()
+    raise AssertionError(f"it ended without {words!r}")
+
+
 async def test_check_of_what_works(tmp_path: Path, environment: dict[str, str]) -> None:
     code, out, err = await outcome(tmp_path, environment, "check")
 
     assert (code, err) == (0, "")
     assert "FAILED" not in out
-    assert out.count(" ok ") == 6
+    assert out.count("ok   ") == 6
+    assert "accepted: Pitwall, in 1 server" in out
+    assert "client_id=" in out
+    assert str(tmp_path / "pitwall.db") in out
+
+
+async def test_check_cuts_nothing_off_however_narrow_the_terminal(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    lost = "http://nadeo.invalid:8080"
+    narrow = {**environment, "COLUMNS": "40", "NADEO_CORE_URL": lost, "PITWALL_GILD": "1"}
+
+    code, out, _ = await outcome(tmp_path, narrow, "check")
+
+    assert code == 1
+    assert "POST nadeo.invalid/v2/authentication/token/basic: the host's name is not known" in out
+    assert "PITWALL_GILD is no setting of mine: did you mean PITWALL_GUILD?" in out
+    assert "NADEO_REQUESTS_PER_SECOND=100 is more than Nadeo tolerates" in out
+    assert "Error" not in out
+
+
+async def test_a_misspelt_variable_is_named_where_the_right_one_is_missing(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PITWAL_GUILD=1\nDISCORD_TOKN=x\nPATH_TO=y\n", "utf-8")
+
+    _, _, err = await outcome(tmp_path, {"HOME_OF_DISCORD": "x"}, "run")
+
+    assert "DISCORD_TOKN is no setting of mine: did you mean DISCORD_TOKEN?" in err
+    assert "PITWAL_GUILD is no setting of mine: did you mean PITWALL_GUILD?" in err
+    assert f"Edit {tmp_path / '.env'}" in err
+    assert "PATH_TO" not in err
+    assert "HOME_OF" not in err
 
 
 async def test_check_of_what_does_not_work(

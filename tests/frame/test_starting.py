@@ -47,8 +47,8 @@ async def test_a_discord_that_is_away_is_waited_for(
     assert (await wire.type("help")).embeds
     waits = [one for one in caplog.records if one.name == "bot.frame.runner"]
     assert [one.getMessage() for one in waits] == [
-        "Discord is out of reach (DiscordServerError); trying again",
-        "Discord is out of reach (DiscordServerError); trying again",
+        "Discord is out of reach (HTTP status 503); trying again",
+        "Discord is out of reach (HTTP status 503); trying again",
     ]
 
 
@@ -258,7 +258,7 @@ async def test_a_page_of_whoever_guards_discord_is_waited_out(
     wire = await connect(guild=guild.id)
 
     assert (await wire.type("help")).embeds
-    assert caplog.text.count("Discord is out of reach (Forbidden); trying again") == 2
+    assert caplog.text.count("Discord is out of reach (HTTP status 403); trying again") == 2
 
 
 @pytest.mark.parametrize("code", [50001, 50013])

@@ -94,7 +94,7 @@ async def test_always_cut(client: LiveClient, nadeo: Nadeo, verb: str, connectio
     if connection == "kept":
         await client.get("before")
     nadeo.cut(verb.upper(), "x")
-    with raises(Unavailable, match="ServerDisconnectedError"):
+    with raises(Unavailable, match="the connection was cut"):
         await getattr(client, verb)("x", {"secret": "query"})
     assert len(nadeo.calls("x")) == (3 if verb in READING else 1)
 
@@ -162,7 +162,7 @@ async def test_a_body_that_is_not_what_its_header_says(client: LiveClient, nadeo
 
 async def test_nobody_listens(make_client: MakeClient) -> None:
     client = make_client(nadeo_core_url="http://127.0.0.1:9")
-    with raises(Unavailable, match="ClientConnectorError"):
+    with raises(Unavailable, match="no connection to the host"):
         await client.get("x")
 
 

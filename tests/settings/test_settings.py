@@ -63,6 +63,25 @@ def check_everything(settings: Settings) -> None:
     assert settings.has_names
 
 
+@pytest.mark.parametrize(
+    ("wanted", "host", "kept"),
+    [
+        ("50", "prod.trackmania.core.nadeo.online", 2.0),
+        ("2", "prod.trackmania.core.nadeo.online", 2.0),
+        ("0.5", "prod.trackmania.core.nadeo.online", 0.5),
+        ("50", "localhost", 50.0),
+        ("50", "127.0.0.1", 50.0),
+    ],
+)
+def test_no_pace_is_faster_than_nadeo_bears(
+    env: Environment, wanted: str, host: str, kept: float
+) -> None:
+    local = {name: text for name, text in EVERYTHING.items() if name.endswith("_URL")}
+    core = f"https://{host}"
+    env.set(**ENOUGH, **{**local, "NADEO_CORE_URL": core}, NADEO_REQUESTS_PER_SECOND=wanted)
+    assert load(None).pace == kept
+
+
 def test_every_variable(env: Environment) -> None:
     env.set(**EVERYTHING)
     check_everything(load(None))

@@ -6,10 +6,11 @@ import random
 from typing import TYPE_CHECKING
 
 import aiohttp
-from discord.errors import ConnectionClosed
+from discord.errors import ConnectionClosed, HTTPException
 from discord.gateway import ReconnectWebSocket
 
 from bot.frame.gateway.socket import Socket
+from bot.nadeo.trouble import in_words
 
 if TYPE_CHECKING:
     from bot.frame.gateway.client import GatewayBot
@@ -131,7 +132,7 @@ def pause(failures: int) -> float:
     return random.uniform(longest / 2, longest)  # noqa: S311 # keeps bots apart, guards nothing
 
 
-def reason(error: Exception) -> str:
+def reason(error: BaseException | None) -> str:
     """Return what went wrong in a few words, none of them from outside."""
     match error:
         case aiohttp.WSServerHandshakeError(status=status):
@@ -140,5 +141,9 @@ def reason(error: Exception) -> str:
             return "closed before it was ready"
         case ConnectionClosed(code=code):
             return f"closed with {code}"
+        case HTTPException(status=status):
+            return f"HTTP status {int(status)}"
+        case OSError() | aiohttp.ClientError():
+            return in_words(error)
         case _:
             return type(error).__name__

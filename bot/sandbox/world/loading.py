@@ -14,6 +14,8 @@ from bot.sandbox.world.releases import SLOTS, Campaign, shows_media
 from bot.sandbox.world.tracks import Medals, Track
 from bot.sandbox.world.zones import Zone, Zones
 
+NEEDED = ("totd", "seasonal", "weekly", "grand", "names", "zone")
+"""The JSON files of such a folder, without their ending."""
 FILES = {Kind.SEASON: "seasonal", Kind.SHORT: "weekly", Kind.GRAND: "grand"}
 Row = dict[str, Any]
 
