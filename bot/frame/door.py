@@ -29,7 +29,8 @@ def make_whole(interaction: discord.Interaction[Any]) -> None:
 def check_kinds(interaction: discord.Interaction[Any]) -> None:
     """Refuse options that are of another kind than the command's: text where a number belongs."""
     command = interaction.command
-    if not isinstance(command, app_commands.Command):
+    options = cast("dict[str, Any]", interaction.data or {}).get("options")
+    if not options or not isinstance(command, app_commands.Command):
         return
     values = vars(interaction.namespace)
     for parameter in command.parameters:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from cachetools import LRUCache
 
@@ -20,6 +21,7 @@ CHUNK = 100
 """The most rows one request gives (quirk 65)."""
 
 RECORDS_REMEMBERED = 1000
+PAGES_REMEMBERED = 200
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Excerpt:
     """Where they come from."""
 
 
+_PageKey: TypeAlias = tuple[Target, str, int, int | None, float, bool]
+"""A map, its board's group, the first rank, the record; when Nadeo told it, and if that is old."""
+
+
 class Boards:
     """Knows the ladders of maps."""
 
@@ -45,16 +51,18 @@ class Boards:
         self._people = people
         # Deep pages tell the gap to the record without asking for it, if somebody saw it lately.
         self._records: LRUCache[tuple[str, str], tuple[int, float]] = LRUCache(RECORDS_REMEMBERED)
+        # The running track's first page is what most people ask for, minute after minute.
+        self._pages: LRUCache[_PageKey, BoardPage] = LRUCache(PAGES_REMEMBERED)
         self._clock = clock
 
     async def page(self, target: Target, group_uid: str, rank: int = 1) -> BoardPage:
         """Ask for the hundred rows of which the page is a part: Nadeo gives no more at once."""
         track = await self._maps.get(target.map_uid, any_age=True)
         answer = await self.look(target.map_uid, group_uid, rank)
-        key = (track.uid, group_uid)
+        known = self.record((track.uid, group_uid), LADDER)
+        record = known[0] if known is not None else None
         excerpt = Excerpt(target, track, group_uid, answer.world, answer.came, answer)
-        known = self.record(key, LADDER)
-        page = await self.page_of(excerpt, rank, known[0] if known is not None else None)
+        page = await self._remembered(excerpt, rank, record)
         # An empty object instead of an empty list: Nadeo gives nothing of that group (quirk 70).
         is_silent = group_uid != ALL_TIME and not answer.group_uid and not answer.world
         return replace(page, note="silent") if is_silent else page
@@ -102,6 +110,17 @@ class Boards:
             release=excerpt.target.release,
             above=chunk[start - 1].score if 0 < start <= len(chunk) else None,
         )
+
+    async def _remembered(self, excerpt: Excerpt, rank: int, record: int | None) -> BoardPage:
+        """Return a page, put together once while its answer holds unless names were missing."""
+        answer, shown = excerpt.answer, (excerpt.target, excerpt.group_uid, page_start(rank))
+        key = (*shown, record, answer.received_at, answer.stale)
+        page = self._pages.get(key)
+        if page is None:
+            page = await self.page_of(excerpt, rank, record)
+            if not any(row.lacks_name for row in page.rows):
+                self._pages[key] = page
+        return page
 
     async def are_named(self, excerpt: Excerpt, rank: int) -> bool:
         """Tell whether the names on a page need not be asked for."""

@@ -343,3 +343,10 @@ async def test_a_board_without_names_is_shown_with_short_ids(bench: Bench, today
     assert [row.name for row in page.rows] == [
         ladder(bench, page).entry(row.position).account[:8] for row in page.rows
     ]
+
+    bench.nadeo.failures.clear()
+    bench.asked()
+    again = await bench.lookup.ladders.board(todays, "season", 1)
+
+    assert again.received_at == page.received_at
+    assert not any(row.lacks_name for row in again.rows)
