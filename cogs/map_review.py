@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
 from bot.review.cards import ReviewType
-from bot.review.controls import SUBMISSIONS_PAGE, submissions_controls, types_of
+from bot.review.controls import JOIN, SUBMISSIONS_PAGE, submissions_controls, types_of
 from bot.review.embeds import history_embed, join_embed, submissions_embed, wait_embed
 from bot.review.typed import LONGEST_HISTORY, hours_choice, review_types
 
@@ -25,6 +25,7 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
         self.bot = bot
         self.reviews = bot.lookup.reviews
         bot.presses.add(SUBMISSIONS_PAGE, self.turn_page)
+        bot.presses.add(JOIN, self.tell_join)
 
     @app_commands.command()
     @app_commands.describe(kind=WHICH)
@@ -68,6 +69,13 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
         async with answering(interaction) as answer:
             past = await self.reviews.history(review_types(kind), hours_choice(hours))
         await answer.give(embed=history_embed(past, hours))
+
+    async def tell_join(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show how to join to whoever pressed, below a card of the queue."""
+        self.bot.rights.need_service_account()
+        async with answering(interaction, ephemeral=True) as answer:
+            joins = await self.reviews.join(types_of(found["type"]))
+        await answer.give(embed=join_embed(joins))
 
     async def turn_page(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page of the submissions in place of this one."""

@@ -25,6 +25,17 @@ RELEASE_FEEDS: tuple[Feed, ...] = FEEDS[:5]
 REMINDER_FEEDS: tuple[Feed, ...] = FEEDS[5:8]
 REVIEW_FEEDS: dict[Feed, ReviewType] = {"review-totd": "totd", "review-shorts": "weekly-shorts"}
 
+SHORT_QUEUE = 5
+"""So many maps ahead at most, and a review queue is short."""
+LONG_QUEUE = 20
+"""With more maps ahead it is long; between both it is neither."""
+HOURS_BETWEEN_TURNS = 3
+TURNS_A_DAY = 6
+"""How often a channel is told that a queue turned, at most."""
+MINUTES_BETWEEN_LOWS = 30
+"""How often a channel is told that the wait fell to its threshold, at most."""
+Side: TypeAlias = Literal["short", "long"]
+
 SubscriptionState: TypeAlias = Literal["active", "paused", "suspended"]
 Message: TypeAlias = dict[str, Any]
 """A message's embeds and components as Discord takes them, without whom it pings."""
@@ -53,16 +64,26 @@ class CupReminder:
 
 
 @dataclass(frozen=True)
-class QueueMove:
-    """The review queue reached another band of maps ahead."""
+class QueueCard:
+    """A review queue as it was last measured, and the turn that a channel was told of."""
 
     review_type: ReviewType
-    before: int
-    """Number of the band, from 0."""
-    after: int
-    moved_at: float
     now: Sample
-    """The waiting time as it was last measured."""
+    turned: Side | None = None
+    """None where the card tells of no turn."""
+    turned_at: float = 0.0
+
+
+@dataclass(frozen=True)
+class QueueClosed:
+    """A card that another one has followed; Unix seconds."""
+
+    review_type: ReviewType
+    turned: Side | None
+    """None where the card told of no turn."""
+    turned_at: float
+    until: float | None
+    """When the queue turned away from there, None where nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +94,8 @@ class QueueLow:
     minutes: int
     """The channel's threshold."""
     now: Sample
+    is_news: bool = True
+    """False for a test, whose waiting time is whatever it is."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +128,7 @@ class VoteSummary:
 
 
 Subject: TypeAlias = (
-    Target | CampaignNews | CupReminder | QueueMove | QueueLow | SubmissionNews | VoteSummary
+    Target | CampaignNews | CupReminder | QueueCard | QueueLow | SubmissionNews | VoteSummary
 )
 
 

@@ -129,16 +129,22 @@ class Dispatcher:
         await self._timed(self._channels.edit(channel_id, message_id, payload))
 
     def edit(
-        self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
+        self,
+        channel_id: int,
+        message_id: int,
+        message: Message,
+        gone: Callable[[], None],
+        done: Callable[[], None] | None = None,
     ) -> None:
         """Change a message once no post waits; `gone` is told when it cannot be changed any more.
 
-        A change of the same message that still waits is replaced.
+        `done` is told when it was changed. A change of the same message that still waits is
+        replaced.
         """
         waiting = self._edits.get(message_id)
         if waiting is not None:
             waiting.cancel()
-        task = asyncio.create_task(self._edit(channel_id, message_id, message, gone))
+        task = asyncio.create_task(self._edit(channel_id, message_id, message, gone, done))
         self._edits[message_id] = task
         task.add_done_callback(lambda done: self._forget_edit(message_id, done))
 
@@ -283,7 +289,12 @@ class Dispatcher:
             self.wake()
 
     async def _edit(
-        self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
+        self,
+        channel_id: int,
+        message_id: int,
+        message: Message,
+        gone: Callable[[], None],
+        done: Callable[[], None] | None,
     ) -> None:
         async with guarded("an edit"):
             try:
@@ -292,6 +303,9 @@ class Dispatcher:
                 gone()
             except PostError as error:
                 log.info("an announcement was not edited: %s", error)
+            else:
+                if done is not None:
+                    done()
 
     # --- tasks ---------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Items as the messages that are posted."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -12,8 +12,9 @@ from bot.announcer.cards import (
     CupReminder,
     Item,
     Message,
+    QueueCard,
+    QueueClosed,
     QueueLow,
-    QueueMove,
     Subject,
     SubmissionNews,
 )
@@ -21,11 +22,12 @@ from bot.announcer.embeds.news import (
     campaign_news_embed,
     map_news_embed,
     nameless_map_embed,
-    queue_embed,
     reminder_embed,
     submission_embed,
     votes_embed,
 )
+from bot.announcer.embeds.queue import closed_embed, low_embed, queue_embed
+from bot.announcer.feeds.review import DAY
 from bot.maps.cards import EarlierTrack, MapCard
 from bot.maps.controls import map_controls, target_controls
 from bot.maps.lookup.cards import MapCards
@@ -33,6 +35,9 @@ from bot.maps.releases import Target
 from bot.maps.rows.authors import earlier_tracks
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
+from bot.review.cards import Sample
+from bot.review.controls import join_controls
+from bot.review.rows import read_samples
 from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -82,6 +87,12 @@ class Drawer:
             names = await self._names(subject)
             embed = campaign_news_embed(subject, names, mark, is_replaced=is_replaced)
             return Drawing(_message(embed), names.keys() >= set(subject.map_uids))
+        if isinstance(subject, QueueCard):
+            now = subject.now.measured_at
+            measured = await read_samples(self._store, subject.review_type, now - DAY, now)
+            return Drawing(queue_message(subject, measured, mark))
+        if isinstance(subject, QueueLow):
+            return Drawing(_message(low_embed(subject, mark), join_controls(subject.review_type)))
         return Drawing(_message(_simple(subject, mark)))
 
     async def _earlier(self, card: MapCard) -> list[EarlierTrack]:
@@ -104,20 +115,23 @@ class Drawer:
         return {uid: track.name for uid, track in maps.items()}
 
 
-def queue_message(news: QueueMove | QueueLow, mark: str) -> Message:
-    """Draw a queue's move, or that it is short."""
-    return _message(queue_embed(news, mark))
+def queue_message(card: QueueCard, measured: Sequence[Sample], mark: str) -> Message:
+    """Draw where a queue stands; `measured` are the samples of the last day, oldest first."""
+    return _message(queue_embed(card, measured, mark), join_controls(card.review_type))
+
+
+def closed_message(closed: QueueClosed, mark: str) -> Message:
+    """Draw what a card was that another one has followed; nothing is left to do there."""
+    return {**_message(closed_embed(closed, mark)), "components": []}
 
 
 def _simple(subject: Subject, mark: str) -> discord.Embed:
     match subject:
         case CupReminder():
             return reminder_embed(subject, mark)
-        case QueueMove() | QueueLow():
-            return queue_embed(subject, mark)
         case SubmissionNews():
             return submission_embed(subject, mark)
-        case Target() | CampaignNews():
+        case Target() | CampaignNews() | QueueCard() | QueueLow():
             raise TypeError("these need answers first")
         case _:
             return votes_embed(subject, mark)

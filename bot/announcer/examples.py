@@ -6,6 +6,7 @@ from bot.announcer.cards import (
     REVIEW_FEEDS,
     CupReminder,
     Feed,
+    QueueCard,
     QueueLow,
     Subject,
     SubmissionNews,
@@ -13,7 +14,6 @@ from bot.announcer.cards import (
 )
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
-from bot.announcer.feeds.review import example_move
 from bot.announcer.feeds.timing import RHYTHMS
 from bot.announcer.sources import Sources
 from bot.clock import Clock
@@ -52,10 +52,10 @@ class Examples:
         if feed in REVIEW_FEEDS:
             kind = REVIEW_FEEDS[feed]
             wait = await self._client.get_map_review_waiting_time(kind)
+            now_there = Sample(wait.received_at, wait.seconds)
             if threshold is not None:
-                short = min(wait.seconds, threshold * 60)
-                return QueueLow(kind, threshold, Sample(wait.received_at, short))
-            return example_move(kind, Sample(wait.received_at, wait.seconds))
+                return QueueLow(kind, threshold, now_there, is_news=False)
+            return QueueCard(kind, now_there)
         if feed == "submissions":
             return await self._newest_submission()
         decision, _ = await self._sources.look(feed)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.face.controls import SLOTS, pager, row
+from bot.face.controls import SLOTS, button, pager, row
+from bot.review import wording
 from bot.review.cards import REVIEW_TYPES, ReviewType, SubmissionsPage
 
 BOTH = "both"
@@ -15,12 +16,20 @@ SUBMISSIONS_PAGE = re.compile(
 )
 """Show another page of the account's submissions in place of this one."""
 
+JOIN = re.compile(r"join:(?P<type>totd|weekly-shorts)")
+"""Tell whoever pressed how to join the review server of that type."""
+
 
 def submissions_controls(page: SubmissionsPage) -> discord.ui.View:
     """Lead to the other pages of the same types."""
     return row(
         pager(f"submissions:{_name(page.types)}", page.page, page.pages), (SUBMISSIONS_PAGE,)
     )
+
+
+def join_controls(kind: ReviewType) -> discord.ui.View:
+    """Lead to the review server of a type, for a card that is everybody's."""
+    return row([button(wording.JOIN_BUTTON, f"join:{kind}")], (JOIN,))
 
 
 def types_of(name: str) -> tuple[ReviewType, ...]:

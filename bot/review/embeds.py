@@ -148,7 +148,7 @@ def _words(title: str, words: Sequence[str]) -> str:
 
 
 def history_embed(histories: Sequence[History], hours: int) -> discord.Embed:
-    """Draw how the waiting time went, as a line of blocks: the highest is the longest wait."""
+    """Draw how the waiting time went, as a line of blocks with its scale."""
     embed = build(
         title=wording.HISTORY_TITLE,
         description=wording.over(hours),
@@ -164,24 +164,39 @@ def _history(history: History) -> str:
     if not history.samples:
         return wording.NO_SAMPLES
     lines = [
-        f"`{_line(history.slots(LINE_OF_TIME))}`",
+        line_of_time(history),
         _moment(wording.NOW_TITLE, history.samples[-1]),
         f"{wording.AVERAGE} **{duration(history.average)}**",
-        _moment(wording.SHORTEST, history.shortest),
-        _moment(wording.LONGEST, history.longest),
+        *extremes(history),
     ]
     return fitting(lines)
+
+
+def extremes(history: History) -> tuple[str, str]:
+    """Return when the wait was shortest and when longest; needs samples."""
+    return _moment(wording.SHORTEST, history.shortest), _moment(wording.LONGEST, history.longest)
 
 
 def _moment(word: str, sample: Sample) -> str:
     return f"{word} **{duration(sample.seconds)}** {timestamp(sample.measured_at)}"
 
 
-def _line(slots: Sequence[float | None]) -> str:
-    """Return a line of blocks, as high as the waits of each stretch of time."""
-    highest = max((slot for slot in slots if slot is not None), default=0.0) or 1.0
+def line_of_time(history: History) -> str:
+    """Draw the mean waits as blocks, from the shortest to the longest wait, with that scale.
+
+    Needs samples; where nothing was measured there is a gap.
+    """
+    lowest, highest = history.shortest.seconds, history.longest.seconds
     last = len(BLOCKS) - 1
-    return "".join(
-        NOT_MEASURED if slot is None else BLOCKS[round(max(0.0, slot) / highest * last)]
-        for slot in slots
+    blocks = "".join(
+        NOT_MEASURED if slot is None else BLOCKS[_share(slot, lowest, highest, last)]
+        for slot in history.slots(LINE_OF_TIME)
     )
+    ends = [(BLOCKS[0], lowest), *([(BLOCKS[-1], highest)] if highest > lowest else [])]
+    scale = " · ".join(f"{block} {duration(seconds)}" for block, seconds in ends)
+    return f"`{blocks}`\n{scale}"
+
+
+def _share(value: float, lowest: int, highest: int, parts: int) -> int:
+    """Return how many of so many parts of a range a value takes."""
+    return round((value - lowest) / (highest - lowest) * parts) if highest > lowest else 0

@@ -17,6 +17,7 @@ NAMES: dict[ReviewType, str] = {
 WAIT_TITLE = "Map review: waiting time"
 WAIT_EXPLAINED = "How long a map submitted now waits until it is played."
 
+JOIN_BUTTON = "How to join"
 JOIN_TITLE = "Map review: join"
 NO_MAP = "No map waits for review right now, so there is nothing to join."
 STARTING = "The server is starting and has no link yet. Ask again in half a minute."

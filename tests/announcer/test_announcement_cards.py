@@ -1,6 +1,6 @@
 """The cards of announcements, as they read on the day and weeks later."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -8,6 +8,7 @@ from bot.announcer.cards import (
     CampaignNews,
     CupReminder,
     NewVotes,
+    QueueClosed,
     QueueLow,
     SubmissionNews,
     VoteSummary,
@@ -16,12 +17,11 @@ from bot.announcer.embeds.news import (
     MOST_EARLIER,
     campaign_news_embed,
     map_news_embed,
-    queue_embed,
     reminder_embed,
     submission_embed,
     votes_embed,
 )
-from bot.announcer.feeds.review import BAND_ENDS, band_of, example_move
+from bot.announcer.embeds.queue import closed_embed, low_embed
 from bot.maps.cards import EarlierTrack, MapCard
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
@@ -88,30 +88,18 @@ def test_a_reminder_reads_well_when_the_cup_is_long_over() -> None:
     )
 
 
-@pytest.mark.parametrize("maps", [0, 3, 10, 30, 99])
-def test_an_example_of_a_move_leads_from_another_band(maps: int) -> None:
-    move = example_move("totd", Sample(SATURDAY, maps * 180))
-
-    assert move.after == band_of(maps * 180)
-    assert abs(move.before - move.after) == 1
-    assert 0 <= move.before <= len(BAND_ENDS)
-
-
-def test_a_move_keeps_its_moment_while_the_waiting_time_goes_on() -> None:
-    move = example_move("totd", Sample(SATURDAY, 3 * 180))
-    later = queue_embed(move.__class__(**{**vars(move), "now": Sample(SATURDAY + 900, 180)}), MARK)
-
-    assert f"At <t:{SATURDAY}:t> the queue went" in str(later.description)
-    (wait,) = later.fields
-    assert wait.value == "**3 min** · 1 map ahead"
-    assert later.timestamp == datetime.fromtimestamp(SATURDAY + 900, UTC)
-
-
 def test_an_empty_queue_has_no_wait() -> None:
-    embed = queue_embed(QueueLow("weekly-shorts", 30, Sample(SATURDAY, 0)), MARK)
+    embed = low_embed(QueueLow("weekly-shorts", 30, Sample(SATURDAY, 0)), MARK)
 
     assert embed.description == "The wait fell to 30 minutes or less."
     assert embed.fields[0].value == "**none**"
+
+
+@pytest.mark.parametrize("until", [None, SATURDAY - 60.0])
+def test_an_end_that_nobody_knows_is_not_told(until: float | None) -> None:
+    embed = closed_embed(QueueClosed("totd", "long", SATURDAY, until), MARK)
+
+    assert embed.description == f"At <t:{SATURDAY}:t> the queue turned **long**."
 
 
 def test_a_season_is_one_card_with_or_without_names() -> None:

@@ -75,11 +75,11 @@ async def test_a_quiet_time_of_the_future_silences_no_queue(
 ) -> None:
     async with machine.process(step) as watch:
         await subscribed(watch, "review-totd", threshold)
-        await hear(watch, 50, 2)
+        await hear(watch, 50, 50, 2, 2)
         assert len(watch.messages()) == 1
 
     async with machine.process() as watch:
-        await hear(watch, 50, 2)
+        await hear(watch, 50, 50, 2, 2)
 
         assert len(watch.messages()) > 1
 
@@ -88,7 +88,7 @@ async def test_a_quiet_time_of_the_future_silences_no_queue(
 async def test_an_edit_of_the_future_holds_up_no_other(machine: Machine, step: timedelta) -> None:
     async with machine.process(step) as watch:
         await subscribed(watch, "review-totd")
-        await hear(watch, 50, 2)
+        await hear(watch, 50, 50, 2, 2)
 
     async with machine.process() as watch:
         await hear(watch, 3)

@@ -12,7 +12,7 @@ from support import ManualClock
 from bot.announcer.cards import Subscription
 from bot.announcer.channels import ChannelGone
 from bot.announcer.dispatcher import Dispatcher
-from bot.announcer.feeds.review import QueueMemory
+from bot.announcer.feeds.queue_memory import QueueMemory
 from bot.announcer.outbox import Outbox
 from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL, REFUSED_FOR_GOOD
 from bot.announcer.payload import LATE_AFTER, SUPPRESS_NOTIFICATIONS
@@ -272,7 +272,8 @@ async def test_a_suspended_queue_that_is_added_again_learns_anew_what_runs(
     store: Store, outbox: Outbox, clock: ManualClock
 ) -> None:
     await owing(store, outbox, clock, guild_id=GUILD)
-    memory = QueueMemory(band=6, posted_at=123.0, post=(5, 6), key="old").model_dump_json()
+    known = QueueMemory(side="long", turned_at=99.0, told="long", seen="short", posted_at=123.0)
+    memory = known.model_dump_json()
     await store.write("UPDATE subscriptions SET memory = ?, feed = 'review-totd'", [(memory,)])
     (delivery,) = await outbox.due(clock.timestamp())
     await outbox.suspend(delivery, ChannelGone("Unknown Channel"), clock.timestamp())

@@ -6,19 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcer.cards import Item, QueueLow, QueueMove
+from bot.announcer.cards import Item, QueueCard, QueueLow, Side
+from bot.announcer.feeds.queue_memory import QueueMemory
 from bot.announcer.feeds.review import (
-    QUIET_FOR,
-    QueueMemory,
-    band_of,
-    edit_due,
-    edited,
+    DAY,
+    QUIET_AFTER_A_LOW,
+    QUIET_AFTER_A_TURN,
+    Heard,
     heard,
-    latest_post,
-    let_go,
-    quiet_because,
+    side_of,
 )
 from bot.review.cards import Sample
+
+HOUR = 60.0
+"""In minutes."""
+SWINGS = st.lists(st.sampled_from([0, 3, 5, 6, 12, 20, 21, 50]), max_size=300)
+
+
+def outcome(memory: QueueMemory, minute: float, maps: int, threshold: int | None = None) -> Heard:
+    sample = Sample(minute * 60.0, maps * 180)
+    return heard("review-totd", "totd", memory, sample, threshold)
 
 
 def told(
@@ -27,55 +34,113 @@ def told(
     """Let a channel hear of waiting times in maps, at moments in minutes."""
     memory, items = QueueMemory(), []
     for minute, maps in waits:
-        sample = Sample(minute * 60.0, maps * 180)
-        memory, item = heard("review-totd", "totd", memory, sample, threshold)
-        items += [item] if item else []
+        found = outcome(memory, minute, maps, threshold)
+        memory = found.memory
+        items += [found.item] if found.item else []
     return items, memory
 
 
+def turns(waits: list[tuple[float, int]]) -> list[tuple[float, Side | None, float]]:
+    """Return when a channel is told of which turn, and when that was; in minutes."""
+    items, _ = told(waits)
+    cards = [item.subject for item in items]
+    return [
+        (card.now.measured_at / 60, card.turned, card.turned_at / 60)
+        for card in cards
+        if isinstance(card, QueueCard)
+    ]
+
+
+def each_minute(*maps: int) -> list[tuple[float, int]]:
+    return [(float(minute), ahead) for minute, ahead in enumerate(maps)]
+
+
 @pytest.mark.parametrize(
-    ("maps", "band"),
-    [(0, 0), (1, 1), (5, 1), (6, 2), (10, 2), (11, 3), (20, 3), (21, 4), (40, 4), (41, 5), (80, 5),
-     (81, 6), (500, 6)],
-)  # fmt: skip
-def test_bands(maps: int, band: int) -> None:
-    assert band_of(maps * 180) == band
+    ("maps", "side"),
+    [(0, "short"), (5, "short"), (6, None), (20, None), (21, "long"), (500, "long")],
+)
+def test_sides(maps: int, side: Side | None) -> None:
+    assert side_of(maps * 180) == side
 
 
-def test_says_from_what_to_what() -> None:
-    (item,), _ = told([(0, 3), (1, 4), (2, 7)])
-
-    assert isinstance(item.subject, QueueMove)
-    assert (item.subject.before, item.subject.after) == (1, 2)
+def test_a_turn_is_told_when_two_samples_running_show_it() -> None:
+    assert turns(each_minute(30, 30, 12, 5, 4)) == [(4.0, "short", 3.0)]
+    assert turns(each_minute(2, 2, 12, 21, 40)) == [(4.0, "long", 3.0)]
 
 
-def test_is_quiet_for_half_an_hour_and_then_tells_the_difference() -> None:
-    items, _ = told([(0, 0), (1, 3), (5, 30), (30, 30), (31, 30)])
-
-    subjects = [item.subject for item in items]
-    moves = [(one.before, one.after) for one in subjects if isinstance(one, QueueMove)]
-    assert moves == [(0, 1), (1, 4)]
-    assert items[1].starts - items[0].starts >= QUIET_FOR
-
-
-def test_a_queue_that_came_back_meanwhile_is_no_news() -> None:
-    items, _ = told([(0, 0), (1, 3), (5, 30), (40, 3)])
-
-    assert len(items) == 1
+@pytest.mark.parametrize(
+    "maps",
+    [
+        (30, 30, 4, 30, 4, 30),
+        (30, 30, 4, 12, 4, 12),
+        (30, 30, 6, 6, 20, 20, 30),
+        (4, 4, 20, 20, 6, 6, 4, 4),
+    ],
+)
+def test_one_sample_is_no_turn_nor_is_the_way_between_both(maps: tuple[int, ...]) -> None:
+    assert turns(each_minute(*maps)) == []
 
 
-def test_the_latest_post_is_edited_every_two_minutes_while_it_is_there() -> None:
-    _, memory = told([(0, 0), (1, 3)])
+def test_the_same_sample_twice_is_one() -> None:
+    assert turns([(0, 30), (1, 30), (2, 4), (2, 4), (2, 4)]) == []
 
-    assert not edit_due(memory, Sample(120.0, 4 * 180))
-    assert not edit_due(memory, Sample(180.0, 3 * 180))
-    assert edit_due(memory, Sample(180.0, 4 * 180))
-    later = edited(memory, Sample(180.0, 4 * 180))
-    assert not edit_due(later, Sample(240.0, 5 * 180))
-    now = Sample(300.0, 5 * 180)
-    assert latest_post("totd", later, now) == QueueMove("totd", 0, 1, 60.0, now)
-    assert latest_post("totd", let_go(later), Sample(300.0, 0)) is None
-    assert not edit_due(let_go(later), Sample(900.0, 0))
+
+@pytest.mark.parametrize("maps", [(2,), (2, 2), (50, 2, 2), (12, 12, 50, 50), (2, 50, 50)])
+def test_the_first_samples_only_show_where_the_queue_stands(maps: tuple[int, ...]) -> None:
+    assert turns(each_minute(*maps)) == []
+
+
+def test_a_turn_that_was_held_back_is_told_when_its_time_has_come() -> None:
+    waits = [*each_minute(30, 30, 4, 4), (60, 40), (61, 40), (180, 40), (182, 40), (184, 40)]
+
+    assert turns(waits) == [(3.0, "short", 2.0), (184.0, "long", 60.0)]
+
+
+def test_a_turn_that_was_held_back_and_undone_is_never_told() -> None:
+    waits = [*each_minute(30, 30, 4, 4), (60, 40), (61, 40), (90, 3), (91, 3), (300, 3)]
+
+    assert len(turns(waits)) == 1
+
+
+def test_what_was_held_back_is_told_once_the_queue_is_there_in_truth() -> None:
+    waits = [*each_minute(30, 30, 4, 4), (60, 40), (61, 40), (200, 12), (201, 12), (202, 21)]
+
+    assert turns(waits) == [(3.0, "short", 2.0), (202.0, "long", 60.0)]
+
+
+def test_no_more_than_six_turns_in_a_day() -> None:
+    sides = itertools.cycle((30, 3))
+    hours = [(hour * HOUR, next(sides)) for hour in range(0, 60, 3)]
+    waits = [(minute + late, maps) for minute, maps in hours for late in (0.0, 2.0)]
+
+    moments = [minute for minute, _, _ in turns(waits)]
+
+    assert [moment / HOUR for moment in moments[:6]] == pytest.approx([3, 6, 9, 12, 15, 18], abs=1)
+    assert moments[6] - moments[0] >= 24 * HOUR
+
+
+@given(SWINGS, st.integers(1, 40))
+def test_never_more_than_one_in_three_hours_and_six_in_a_day(maps: list[int], step: int) -> None:
+    items, memory = told([(float(step * place), ahead) for place, ahead in enumerate(maps)])
+
+    starts = [item.starts for item in items]
+    gaps = [late - early for early, late in itertools.pairwise(starts)]
+    assert all(gap >= QUIET_AFTER_A_TURN for gap in gaps)
+    assert all(late - early >= DAY for early, late in zip(starts, starts[6:], strict=False))
+    assert len({item.key for item in items}) == len(items)
+    assert QueueMemory.model_validate_json(memory.model_dump_json()) == memory
+
+
+@given(SWINGS)
+def test_what_is_told_is_true_then_and_never_told_twice(maps: list[int]) -> None:
+    items, _ = told([(float(30 * place), ahead) for place, ahead in enumerate(maps)])
+
+    sides: list[Side | None] = []
+    for item in items:
+        assert isinstance(item.subject, QueueCard)
+        assert item.subject.turned == side_of(item.subject.now.seconds)
+        sides.append(item.subject.turned)
+    assert all(early != late for early, late in itertools.pairwise(sides))
 
 
 def test_a_threshold_is_told_once_until_the_wait_rose_by_two_maps() -> None:
@@ -99,38 +164,59 @@ def test_a_threshold_is_told_no_more_than_twice_an_hour() -> None:
 
     gaps = [late.starts - early.starts for early, late in itertools.pairwise(items)]
     assert len(items) == 4
-    assert min(gaps) >= QUIET_FOR
+    assert min(gaps) >= QUIET_AFTER_A_LOW
 
 
-@given(st.lists(st.integers(0, 100), max_size=300), st.sampled_from([None, 0, 15, 60]))
-def test_never_two_posts_within_half_an_hour(maps: list[int], threshold: int | None) -> None:
+@given(st.lists(st.integers(0, 100), max_size=300), st.sampled_from([0, 15, 60]))
+def test_never_two_posts_of_a_threshold_within_half_an_hour(
+    maps: list[int], threshold: int
+) -> None:
     items, memory = told(list(enumerate(maps)), threshold)
 
     gaps = [late.starts - early.starts for early, late in itertools.pairwise(items)]
-    assert all(gap >= QUIET_FOR for gap in gaps)
+    assert all(gap >= QUIET_AFTER_A_LOW for gap in gaps)
     assert len({item.key for item in items}) == len(items)
     assert QueueMemory.model_validate_json(memory.model_dump_json()) == memory
 
 
-@given(st.lists(st.integers(0, 100), max_size=100), st.sampled_from([None, 0, 15, 60]))
+@given(SWINGS, st.sampled_from([None, 0, 15, 60]))
 def test_there_is_a_reason_to_be_quiet_wherever_there_is_no_post(
     maps: list[int], threshold: int | None
 ) -> None:
     memory = QueueMemory()
-    for minute, ahead in enumerate(maps):
-        sample = Sample(minute * 60.0, ahead * 180)
-        reason = quiet_because(memory, sample, threshold)
-        memory, item = heard("review-totd", "totd", memory, sample, threshold)
-        assert (reason == "") == (item is not None)
+    for place, ahead in enumerate(maps):
+        found = outcome(memory, 30.0 * place, ahead, threshold)
+        memory = found.memory
+        assert (found.because == "") == (found.item is not None)
+
+
+LEARNING = "the first measurements only show me where the queue stands"
+TOLD = [*each_minute(30, 30, 4, 4)]
+SIX = [
+    (hour * HOUR + late, 30 if hour % 6 == 0 else 3)
+    for hour in range(0, 21, 3)
+    for late in (0.0, 2.0)
+]
 
 
 @pytest.mark.parametrize(
     ("waits", "next_wait", "threshold", "reason"),
     [
-        ([], (0, 3), None, "the first measurement only shows me where the queue stands"),
-        ([(0, 3)], (1, 5), None, "it is still “1–5 maps”, which is no news"),
-        ([(0, 3), (1, 9)], (6, 3), None, "quiet for another 25 min after the last one"),
-        ([(0, 3), (1, 9)], (31, 3), None, ""),
+        ([], (0, 3), None, LEARNING),
+        ([(0, 3)], (1, 50), None, LEARNING),
+        (each_minute(3, 3), (2, 5), None, "it is still short, which is no news"),
+        (each_minute(3, 3), (2, 6), None, "between 6 and 20 maps it turns neither way"),
+        (each_minute(3, 3), (2, 21), None, "a turn must be seen in two measurements running"),
+        (each_minute(3, 3, 21), (3, 21), None, ""),
+        (TOLD, (60, 50), None, "a turn must be seen in two measurements running"),
+        ([*TOLD, (60, 50)], (63, 50), None, "quiet for another 120 min after the last one"),
+        ([*TOLD, (60, 50), (61, 50)], (62, 4), None, "it is still short, which is no news"),
+        (
+            [*SIX, (21.5 * HOUR, 3)],
+            (21.6 * HOUR, 3),
+            None,
+            "6 posts in a day are enough: quiet for another 326 min",
+        ),
         ([], (0, 3), 30, "the first measurement only shows me where the queue stands"),
         ([(0, 3)], (1, 11), 30, "the wait must first rise to 36 min"),
         ([(0, 3)], (1, 12), 30, "the wait must fall to 30 min"),
@@ -143,6 +229,5 @@ def test_says_why_it_is_quiet(
     waits: list[tuple[float, int]], next_wait: tuple[float, int], threshold: int | None, reason: str
 ) -> None:
     _, memory = told(waits, threshold)
-    minute, maps = next_wait
 
-    assert quiet_because(memory, Sample(minute * 60.0, maps * 180), threshold) == reason
+    assert outcome(memory, *next_wait, threshold).because == reason

@@ -5,7 +5,7 @@ from postbox import Postbox
 from support import ManualClock
 
 from bot.announcer.dispatcher import Dispatcher
-from bot.announcer.feeds.review import QueueMemory
+from bot.announcer.feeds.queue_memory import QueueMemory
 from bot.announcer.outbox import Outbox
 from bot.announcer.rows.subscriptions import (
     MOST_IN_A_SERVER,
@@ -81,7 +81,7 @@ async def test_the_quiet_time_of_a_queue_outlives_pauses_and_other_thresholds(
     store: Store, clock: ManualClock
 ) -> None:
     number = await added(store, clock, 1, feed="review-totd", threshold=30)
-    memory = QueueMemory(armed=True, posted_at=123.0).model_dump_json()
+    memory = QueueMemory(armed=True, posted_at=123.0, posts=(99.0, 123.0)).model_dump_json()
     await store.write("UPDATE subscriptions SET memory = ?", [(memory,)])
 
     await added(store, clock, 1, feed="review-totd", threshold=60)
@@ -89,4 +89,6 @@ async def test_the_quiet_time_of_a_queue_outlives_pauses_and_other_thresholds(
     await set_state(store, number, "active", clock.timestamp())
 
     (found,) = await read_subscriptions(store, GUILD)
-    assert QueueMemory.model_validate_json(found.memory) == QueueMemory(posted_at=123.0)
+    assert QueueMemory.model_validate_json(found.memory) == QueueMemory(
+        posted_at=123.0, posts=(99.0, 123.0)
+    )

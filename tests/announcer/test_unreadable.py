@@ -8,7 +8,7 @@ from support import ManualClock
 
 from bot.announcer.cards import Subscription
 from bot.announcer.dispatcher import Dispatcher
-from bot.announcer.feeds.review import QueueMemory, remembered_queue
+from bot.announcer.feeds.queue_memory import QueueMemory, remembered_queue
 from bot.announcer.feeds.submissions import remembered_submissions
 from bot.announcer.outbox import UNREADABLE_REASON, Outbox
 from bot.announcer.rows.subscriptions import read_subscriptions, set_state, subscribe
@@ -57,7 +57,9 @@ BAD_MEMORIES = [
     '{"band": 99}',
     '{"posted_at": Infinity}',
     '{"posted_at": null}',
-    '{"post": [-1, 400]}',
+    '{"side": "middle"}',
+    '{"band": 1, "post": "x"}',
+    '{"card": {"key": 1}}',
 ]
 
 
@@ -68,12 +70,13 @@ async def test_a_queues_memory_that_cannot_be_read_hides_no_other(
     store, announcer, now = paddock.bot.store, paddock.bot.announcer, 1_787_000_000.0
     for channel in (1, 2):
         await subscribe(store, Subscription(0, paddock.guild.id, channel, "review-totd", since=now))
-    await announcer.review_queue.hear("totd", Sample(now, 0))
+    for minute in (0, 1):
+        await announcer.review_queue.hear("totd", Sample(now + minute * 60, 0))
     await store.write("UPDATE subscriptions SET memory = ? WHERE channel_id = 1", [(memory,)])
     caplog.clear()
 
-    for minute in (40, 80):
-        await announcer.review_queue.hear("totd", Sample(now + minute * 60, minute * 180))
+    for minute, maps in ((40, 30), (41, 30), (300, 0), (301, 0)):
+        await announcer.review_queue.hear("totd", Sample(now + minute * 60, maps * 180))
 
     sql = "SELECT channel_id FROM deliveries JOIN subscriptions s ON s.id = subscription_id "
     told = [row["channel_id"] for row in await store.rows(f"{sql} ORDER BY deliveries.id")]

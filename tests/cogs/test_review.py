@@ -347,6 +347,7 @@ async def test_history_sums_up_the_samples(paddock: Paddock) -> None:
     (said,) = answer.fields.values()
     assert answer.embed.description == "the last 3 h"
     assert said.splitlines()[1:] == [
+        "▁ 0 min · █ 30 min",
         f"last **9 min** <t:{int(now - 1800)}:R>",
         "average **13 min**",
         f"shortest **0 min** <t:{int(now - 5400)}:R>",
@@ -360,7 +361,21 @@ async def test_history_draws_a_line_of_time(paddock: Paddock) -> None:
     await keep_sample(paddock.bot.store, "totd", now - 12 * 3600 + 1, 0)
     await keep_sample(paddock.bot.store, "totd", now, 900)
     (said,) = (await paddock.type("review history", type="totd")).fields.values()
-    assert said.splitlines()[0] == f"`█{'·' * 11}▁{'·' * 10}▅`"
+    assert said.splitlines()[:2] == [f"`█{'·' * 11}▁{'·' * 10}▅`", "▁ 0 min · █ 30 min"]
+
+
+async def test_a_small_change_fills_the_line_of_time(paddock: Paddock) -> None:
+    now = paddock.clock.timestamp()
+    await keep_sample(paddock.bot.store, "totd", now - 3600 + 1, 78 * 60)
+    await keep_sample(paddock.bot.store, "totd", now, 87 * 60)
+    (said,) = (await paddock.type("review history", type="totd", hours=1)).fields.values()
+    assert said.splitlines()[:2] == [f"`▁{'·' * 22}█`", "▁ 1 h 18 min · █ 1 h 27 min"]
+
+
+async def test_a_wait_that_never_changed_has_a_flat_line(paddock: Paddock) -> None:
+    await keep_sample(paddock.bot.store, "totd", paddock.clock.timestamp(), 0)
+    (said,) = (await paddock.type("review history", type="totd")).fields.values()
+    assert said.splitlines()[:2] == [f"`{'·' * 23}▁`", "▁ 0 min"]
 
 
 async def test_the_sampler_feeds_the_history(paddock: Paddock) -> None:

@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 import discord
 from yarl import URL
 
-from bot.announcer import queue_wording, wording
+from bot.announcer import wording
 from bot.announcer.cards import (
     CampaignNews,
     CupReminder,
-    QueueLow,
-    QueueMove,
     SubmissionNews,
     VoteSummary,
 )
@@ -25,18 +23,14 @@ from bot.maps.embeds.maps import map_embed, map_heading
 from bot.maps.links import TRACKMANIA_COM, board_page, campaign_page
 from bot.maps.numbering import without_number
 from bot.maps.releases import Release, Target
-from bot.nadeo.models import REVIEW_SECONDS_A_MAP
-from bot.review.cards import ReviewType
 from bot.review.links import review_page
-from bot.text import duration, plain, shown
+from bot.text import plain, shown
 
 MOST_EARLIER = 5
 NAME_ROOM = PHONE_LINE - 2
 """What a number leaves of a line for a map's name, in em."""
 MARK_NAME = "pitwall"
 TOTD_PAGE = f"{TRACKMANIA_COM}/track-of-the-day"
-REVIEWED_PAGES: Mapping[ReviewType, str] = {"totd": TOTD_PAGE, "weekly-shorts": TRACKMANIA_COM}
-"""Where what is reviewed comes out."""
 SUBMISSIONS_PAGE = f"{TRACKMANIA_COM}/player/tracks"
 
 
@@ -115,27 +109,6 @@ def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:
         description=wording.cup_begins(*times),
         colour=colours.SCHEDULE,
     )
-
-
-def queue_embed(news: QueueMove | QueueLow, mark: str) -> discord.Embed:
-    """Say what became of the review queue, and the waiting time now."""
-    if isinstance(news, QueueMove):
-        bands = queue_wording.QUEUE_BANDS[news.before], queue_wording.QUEUE_BANDS[news.after]
-        description = queue_wording.queue_moved(*bands, timestamp(news.moved_at, "t"))
-    else:
-        description = queue_wording.queue_low(news.minutes)
-    title = wording.REVIEW_TITLES[news.review_type]
-    now = news.now
-    embed = build(
-        title=title,
-        url=marked(REVIEWED_PAGES[news.review_type], mark),
-        description=description,
-        colour=colours.REVIEW,
-        as_of=now.measured_at,
-    )
-    wait = queue_wording.waiting(now.seconds // REVIEW_SECONDS_A_MAP, duration(now.seconds))
-    add_field(embed, queue_wording.WAITING_TIME_TITLE, wait)
-    return embed
 
 
 def submission_embed(news: SubmissionNews, mark: str) -> discord.Embed:

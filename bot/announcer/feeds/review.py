@@ -1,180 +1,159 @@
-"""The review queue: when a channel is told that it moved, and when that it is short."""
+"""The review queue: when a channel is told that it turned, and when that it is short."""
 
-import logging
-from bisect import bisect_left
+from dataclasses import dataclass
 from math import ceil
-from typing import Annotated, TypeAlias
-
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from bot.announcer import queue_wording
-from bot.announcer.cards import Feed, Item, QueueLow, QueueMove
+from bot.announcer.cards import (
+    HOURS_BETWEEN_TURNS,
+    LONG_QUEUE,
+    MINUTES_BETWEEN_LOWS,
+    SHORT_QUEUE,
+    TURNS_A_DAY,
+    Feed,
+    Item,
+    QueueCard,
+    QueueLow,
+    Side,
+)
+from bot.announcer.feeds.queue_memory import OpenCard, QueueMemory
 from bot.announcer.feeds.timing import is_within
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP
 from bot.review.cards import ReviewType, Sample
 
-log = logging.getLogger(__name__)
-
-BAND_ENDS = (0, 5, 10, 20, 40, 80)
-"""The most maps ahead of each band; the last band has no end."""
-Band: TypeAlias = Annotated[int, Field(ge=0, le=len(BAND_ENDS))]
-QUIET_FOR = 30 * 60.0
+DAY = 86_400.0
+QUIET_AFTER_A_TURN = HOURS_BETWEEN_TURNS * 3600.0
+QUIET_AFTER_A_LOW = MINUTES_BETWEEN_LOWS * 60.0
 """A channel hears of a queue no more often than this, in seconds."""
-EDIT_PAUSE = 120.0
 _WORTH_POSTING_FOR = 15 * 60.0
 MAPS_TO_REARM = 2
 
 
-class QueueMemory(BaseModel):
-    """What a channel was last told of a queue; kept as JSON with its subscription."""
+@dataclass(frozen=True)
+class Heard:
+    """What a sample comes to in a channel."""
 
-    model_config = ConfigDict(frozen=True)
-
-    band: Band | None = None
-    """The band it knows of."""
-    armed: bool | None = None
-    """With a threshold: whether the next fall below it is worth a post."""
-    posted_at: FiniteFloat = -QUIET_FOR
-    post: tuple[Band, Band] | None = None
-    """From which band to which the latest post was, while it may be edited."""
-    key: str = ""
-    edited_at: FiniteFloat = 0.0
-    shown: int = -1
-    """The waiting time that the latest post shows, in seconds."""
+    memory: QueueMemory
+    item: Item | None
+    because: str
+    """Why it is no post, as a part of a sentence; "" where it is one."""
 
 
-def remembered_queue(text: str) -> QueueMemory:
-    """Read what a channel knows; where that cannot be read it learns anew, and tells nothing."""
-    if not text:
-        return QueueMemory()
-    try:
-        return QueueMemory.model_validate_json(text)
-    except ValidationError as error:
-        log.error("a queue's memory cannot be read and is dropped: %s", type(error).__name__)  # noqa: TRY400 # its details quote the file
-        return QueueMemory()
-
-
-def band_of(seconds: int) -> int:
-    """Find the number of the band that a waiting time in seconds lies in."""
-    return bisect_left(BAND_ENDS, seconds // REVIEW_SECONDS_A_MAP)
-
-
-def example_move(kind: ReviewType, sample: Sample) -> QueueMove:
-    """Make a move that leads to the present band, to show what one looks like."""
-    band = band_of(sample.seconds)
-    before = band + 1 if band < len(BAND_ENDS) else band - 1
-    return QueueMove(kind, before, band, sample.measured_at, sample)
+def side_of(seconds: int) -> Side | None:
+    """Tell whether a queue of this waiting time in seconds is short or long, None for neither."""
+    maps = seconds // REVIEW_SECONDS_A_MAP
+    if maps <= SHORT_QUEUE:
+        return "short"
+    return "long" if maps > LONG_QUEUE else None
 
 
 def heard(
     feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample, threshold: int | None
-) -> tuple[QueueMemory, Item | None]:
-    """Tell what a channel knows after a sample, and what it is told."""
+) -> Heard:
+    """Tell what a channel knows after a sample, and what it is told or why nothing."""
     if threshold is None:
-        return _moved(feed, kind, memory, sample)
+        return _turned(feed, kind, _noted(memory, sample), sample)
     return _fell(feed, kind, memory, sample, threshold)
 
 
-def quiet_because(memory: QueueMemory, sample: Sample, threshold: int | None) -> str:
-    """Say why a sample is no post in a channel, as a part of a sentence; "" where it is one."""
-    if threshold is None:
-        return _no_move_because(memory, sample)
-    return _no_fall_because(memory, sample, threshold)
+# --- turns ---------------------------------------------------------------------------------------
 
 
-def edit_due(memory: QueueMemory, sample: Sample) -> bool:
-    """Tell whether the latest post shows an old waiting time and may be changed again."""
-    return (
-        memory.post is not None
-        and memory.shown != sample.seconds
-        and not is_within(EDIT_PAUSE, memory.edited_at, sample.measured_at)
-    )
+def _noted(memory: QueueMemory, sample: Sample) -> QueueMemory:
+    """Note where a sample stands: two running are needed for a turn."""
+    side, now = side_of(sample.seconds), sample.measured_at
+    if side is None or side == memory.side:
+        return memory.model_copy(update={"seen": None})
+    if side != memory.seen:
+        return memory.model_copy(update={"seen": side, "seen_at": now})
+    if now == memory.seen_at:  # the same one again
+        return memory
+    turned_at = min(memory.seen_at, now)
+    card = memory.card
+    if card is not None and card.left_at is None and card.turned not in {None, side}:
+        card = card.model_copy(update={"left_at": turned_at})
+    told = memory.told or side
+    change = {"side": side, "turned_at": turned_at, "seen": None, "told": told, "card": card}
+    return memory.model_copy(update=change)
 
 
-def edited(memory: QueueMemory, sample: Sample) -> QueueMemory:
-    """Note that the latest post was changed."""
-    return memory.model_copy(update={"edited_at": sample.measured_at, "shown": sample.seconds})
-
-
-def let_go(memory: QueueMemory) -> QueueMemory:
-    """Note that the latest post is gone."""
-    return memory.model_copy(update={"post": None})
-
-
-def latest_post(kind: ReviewType, memory: QueueMemory, sample: Sample) -> QueueMove | None:
-    """Tell what the latest post says with the present waiting time, None where it is gone."""
-    if memory.post is None:
-        return None
-    before, after = memory.post
-    return QueueMove(kind, before, after, memory.posted_at, sample)
-
-
-def _moved(
-    feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample
-) -> tuple[QueueMemory, Item | None]:
-    band, now = band_of(sample.seconds), sample.measured_at
-    if memory.band is None:
-        return memory.model_copy(update={"band": band}), None
-    if _no_move_because(memory, sample):
-        return memory, None
-    move = QueueMove(kind, memory.band, band, now, sample)
-    item = _item(feed, f"{int(now)} {memory.band}-{band}", now, move)
-    told = QueueMemory(
-        band=band,
-        posted_at=now,
-        post=(memory.band, band),
+def _turned(feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample) -> Heard:
+    """Decide about a turn; `memory` has noted the sample already."""
+    because = _no_turn_because(memory, sample)
+    if because or memory.side is None:
+        return Heard(memory, None, because)
+    now, turned_at = sample.measured_at, memory.turned_at
+    card = QueueCard(kind, sample, memory.side, turned_at)
+    item = _item(feed, f"{int(now)} {memory.side} since {int(turned_at)}", now, card)
+    opened = OpenCard(
+        turned=memory.side,
+        turned_at=turned_at,
         key=item.key,
         edited_at=now,
         shown=sample.seconds,
     )
-    return told, item
+    posts = (*_recent(memory, now), now)
+    change = {"told": memory.side, "posted_at": now, "posts": posts, "card": opened}
+    return Heard(memory.model_copy(update=change), item, "")
 
 
-def _no_move_because(memory: QueueMemory, sample: Sample) -> str:
-    band = band_of(sample.seconds)
-    if memory.band is None:
-        return queue_wording.FIRST_MEASUREMENT
-    if band == memory.band:
-        return queue_wording.same_band(queue_wording.QUEUE_BANDS[band])
-    return _still_quiet(memory, sample)
+def _no_turn_because(memory: QueueMemory, sample: Sample) -> str:
+    side, now = side_of(sample.seconds), sample.measured_at
+    if memory.told is None or memory.side is None:
+        return queue_wording.FIRST_MEASUREMENTS
+    if side is None:
+        return queue_wording.NEITHER
+    if side == memory.told:
+        # It may be a turn back from one that was never told.
+        return queue_wording.same_side(side)
+    if side != memory.side:
+        return queue_wording.SEEN_ONCE
+    return _told_enough(memory, now)
+
+
+def _told_enough(memory: QueueMemory, now: float) -> str:
+    recent = _recent(memory, now)
+    if is_within(QUIET_AFTER_A_TURN, memory.posted_at, now):
+        return queue_wording.quiet_for(_minutes(memory.posted_at + QUIET_AFTER_A_TURN - now))
+    if len(recent) >= TURNS_A_DAY:
+        return queue_wording.enough_for(_minutes(recent[-TURNS_A_DAY] + DAY - now))
+    return ""
+
+
+def _recent(memory: QueueMemory, now: float) -> tuple[float, ...]:
+    """Return when there were posts within a day, oldest first."""
+    moments = {*memory.posts, memory.posted_at}
+    return tuple(sorted(moment for moment in moments if is_within(DAY, moment, now)))
+
+
+# --- thresholds ----------------------------------------------------------------------------------
 
 
 def _fell(
     feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample, threshold: int
-) -> tuple[QueueMemory, Item | None]:
+) -> Heard:
     """Post once when the wait falls; a wait that was short from the start must rise first."""
-    now = sample.measured_at
+    now, is_low = sample.measured_at, sample.seconds <= threshold * 60
     if memory.armed is None:
-        return memory.model_copy(update={"armed": sample.seconds > threshold * 60}), None
-    if not memory.armed:
-        return memory.model_copy(update={"armed": sample.seconds >= _rearmed_at(threshold)}), None
-    if _no_fall_because(memory, sample, threshold):
-        return memory, None
+        learnt = memory.model_copy(update={"armed": not is_low})
+        return Heard(learnt, None, queue_wording.FIRST_MEASUREMENT)
+    rearmed_at = threshold * 60 + MAPS_TO_REARM * REVIEW_SECONDS_A_MAP
+    if not memory.armed and sample.seconds < rearmed_at:
+        return Heard(memory, None, queue_wording.not_rearmed(rearmed_at // 60))
+    armed = memory.model_copy(update={"armed": True})
+    if not is_low:
+        return Heard(armed, None, queue_wording.above_threshold(threshold))
+    if is_within(QUIET_AFTER_A_LOW, memory.posted_at, now):
+        left = _minutes(memory.posted_at + QUIET_AFTER_A_LOW - now)
+        return Heard(armed, None, queue_wording.quiet_for(left))
     low = QueueLow(kind, threshold, sample)
     told = memory.model_copy(update={"armed": False, "posted_at": now})
-    return told, _item(feed, f"{int(now)} <{threshold}", now, low)
+    return Heard(told, _item(feed, f"{int(now)} <{threshold}", now, low), "")
 
 
-def _no_fall_because(memory: QueueMemory, sample: Sample, threshold: int) -> str:
-    if memory.armed is None:
-        return queue_wording.FIRST_MEASUREMENT
-    if not memory.armed and sample.seconds < _rearmed_at(threshold):
-        return queue_wording.not_rearmed(_rearmed_at(threshold) // 60)
-    if not memory.armed or sample.seconds > threshold * 60:
-        return queue_wording.above_threshold(threshold)
-    return _still_quiet(memory, sample)
+def _minutes(seconds: float) -> int:
+    return ceil(seconds / 60)
 
 
-def _rearmed_at(threshold: int) -> int:
-    """Return the waiting time in seconds from which on a fall to the threshold is news again."""
-    return threshold * 60 + MAPS_TO_REARM * REVIEW_SECONDS_A_MAP
-
-
-def _still_quiet(memory: QueueMemory, sample: Sample) -> str:
-    if not is_within(QUIET_FOR, memory.posted_at, sample.measured_at):
-        return ""
-    return queue_wording.quiet_for(ceil((memory.posted_at + QUIET_FOR - sample.measured_at) / 60))
-
-
-def _item(feed: Feed, key: str, now: float, subject: QueueMove | QueueLow) -> Item:
+def _item(feed: Feed, key: str, now: float, subject: QueueCard | QueueLow) -> Item:
     return Item(feed=feed, key=key, starts=now, ends=now + _WORTH_POSTING_FOR, subject=subject)

@@ -10,9 +10,11 @@ MOST_IN_A_SERVER = 50
 FLAGS = ("editable", "role_is_gone", "makes_thread", "publishes", "is_live", "is_forum")
 _QUIET_TIME = (
     "iif(json_type(iif(json_valid(memory), memory, '{}'), '$.posted_at') = 'real', "
-    "json_object('posted_at', json_extract(memory, '$.posted_at')), '')"
+    "json_remove(memory, '$.side', '$.turned_at', '$.seen', '$.seen_at', '$.told', '$.armed', "
+    "'$.band'), '')"
 )
-"""All that a review feed keeps when it begins anew; nothing where its memory cannot be read."""
+"""All that a review feed keeps when it begins anew: when it posted, and which cards are to be
+closed; nothing where its memory cannot be read."""
 
 
 class ServerIsFull(Exception):

@@ -44,13 +44,22 @@ async def test_the_bot_says_what_comes_of_a_queue(visitor: Visitor) -> None:
 
     assert await outlook(3) == "No post: nobody here is subscribed to this queue."
     await visitor.subscribe("review-totd")
-    clock.forward(timedelta(minutes=2))
-    await sampler.measure()
-    assert await outlook(4) == "No post: it is still “1–5 maps”, which is no news."
+
+    async def pass_by() -> None:
+        clock.forward(timedelta(minutes=2))
+        await sampler.measure()
+
+    await pass_by()
+    await pass_by()
+    assert await outlook(4) == "No post: it is still short, which is no news."
+    assert await outlook(20) == "No post: between 6 and 20 maps it turns neither way."
+    assert await outlook(50) == "No post: a turn must be seen in two measurements running."
+    await pass_by()
     assert await outlook(50) == "A post comes with the next measurement, within a minute."
-    clock.forward(timedelta(minutes=2))
-    await sampler.measure()
+    await pass_by()
     await visitor.posted()
+    await outlook(3)
+    await pass_by()
     assert re.fullmatch(
         r"No post: quiet for another \d+ min after the last one\.", await outlook(3)
     )
