@@ -11,12 +11,32 @@ FEED_FOR_OPERATORS = (
     "The account's submissions are the business of whoever runs me: only they may subscribe them."
 )
 NO_SUCH_FEED = "I announce no such thing. Please choose `feed` from the list."
-THRESHOLD_FOR_REVIEW = "`threshold` only goes with `review-totd` and `review-shorts`."
-NO_FORUM = (
-    "I cannot announce in a forum: every post would be a thread of its own, and Discord gives no "
-    "way to make sure that I open it only once. Choose a text channel, or a post in the forum."
+THRESHOLD_FOR_REVIEW = (
+    "`threshold` only goes with the two review queues: it is the wait at which I speak."
 )
-NO_TEXT = "I can only announce in text channels, announcement channels and threads."
+NO_MEDIA = (
+    "I cannot announce in a media channel: it shows the files that its posts begin with, and mine "
+    "have none. Choose a forum, or a text channel."
+)
+NO_TEXT = (
+    "I can only announce in text, announcement, voice and stage channels, in forums and in threads."
+)
+NO_THREADS_IN_FORUMS = (
+    "`thread` does not go with a forum: there each item has a post of its own anyway, which is a "
+    "thread already."
+)
+NO_THREADS_IN_THREADS = "`thread` does not go with a thread: Discord opens none inside another."
+NO_THREADS_IN_VOICE = (
+    "`thread` does not go with voice and stage channels: Discord opens no threads there."
+)
+NO_PUBLISHING = (
+    "`publish` only goes with announcement channels: no others have channels that follow them."
+)
+NO_USABLE_TAG = (
+    "That forum wants a tag for every post, and has none that I may give: make one that is not "
+    "for moderators only, or give me **Manage Threads** there."
+)
+THREAD_LOCKED = "That thread is locked: open it again, or give me **Manage Threads** there."
 NO_EVERYONE = "I do not ping everyone. Choose a role, or none."
 CHANNEL_HIDDEN = "I cannot see that channel: it is gone, or I lack **View Channel** there."
 CHANNEL_OUT_OF_SIGHT = "⚠️ gone, or a thread that sleeps"
@@ -50,13 +70,19 @@ _RIGHTS = {
     "send_messages_in_threads": "Send Messages in Threads",
     "embed_links": "Embed Links",
     "read_message_history": "Read Message History",
+    "connect": "Connect",
+    "create_public_threads": "Create Public Threads",
 }
 
 
-def rights_missing(rights: list[str], channel: str) -> str:
+def names_of_rights(rights: Sequence[str]) -> str:
+    """Name rights as Discord shows them."""
+    return ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
+
+
+def rights_missing(rights: Sequence[str], channel: str) -> str:
     """Say what the bot needs in a channel; `channel` is a mention."""
-    names = ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
-    return f"I cannot announce in {channel}: I lack {names} there."
+    return f"I cannot announce in {channel}: I lack {names_of_rights(rights)} there."
 
 
 def server_is_full(most: int) -> str:
@@ -67,16 +93,20 @@ def server_is_full(most: int) -> str:
     )
 
 
-def your_rights_missing(rights: list[str], channel: str) -> str:
+def your_rights_missing(rights: Sequence[str], channel: str) -> str:
     """Say what the person needs in a channel; `channel` is a mention."""
-    names = ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
-    where = "I only post for you where you may look and write yourself"
-    return f"{where}: in {channel} you lack {names}."
+    where = "I only do for you what you may do there yourself"
+    return f"{where}: in {channel} you lack {names_of_rights(rights)}."
 
 
 def no_threshold(longest: int) -> str:
     """Say what a threshold may be."""
     return f"`threshold` is a number of minutes from 0 to {longest:,}."
+
+
+def given_and_cleared(option: str) -> str:
+    """Say that an option cannot be given and taken away at once."""
+    return f"You gave `{option}` and want it cleared too: leave one of the two out."
 
 
 def which_subscription(several: Sequence[tuple[str, str]], total: int) -> str:

@@ -1,6 +1,7 @@
 """Who wants what: everything that is changed about subscriptions goes through here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.announcer import announce_wording
 from bot.announcer.cards import Feed, Subscription
@@ -25,6 +26,13 @@ class Subscriptions:
         self._store = store
         self._clock = clock
         self._knock = knock
+
+    async def draft(self, guild_id: int, channel_id: int, feed: Feed, user_id: int) -> Subscription:
+        """Return what a channel has of a feed, or a new one: somebody begins to subscribe it."""
+        known = await self.of_server(guild_id)
+        same = (one for one in known if (one.channel_id, one.feed) == (channel_id, feed))
+        base = next(same, Subscription(0, guild_id, channel_id, feed))
+        return replace(base, since=self._clock.timestamp(), subscribed_by=user_id)
 
     async def add(self, wanted: Subscription) -> bool:
         """Subscribe a channel; return whether it is new and not an update."""
