@@ -12,11 +12,20 @@ from bot.announcer import announce_wording, wording
 from bot.announcer.cards import FEEDS, Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
 from bot.announcer.controls import SUBSCRIPTIONS, subscriptions_controls
+from bot.announcer.embeds.settings import settings_lines
 from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
-from bot.announcer.places import check_member, find_channel, fitted, rights_in
-from bot.announcer.typed.rights import OFFERED, can_ping, check_kind, check_person, check_ping
+from bot.announcer.places import (
+    Channel,
+    check_member,
+    checked,
+    find_channel,
+    fitted,
+    rights_in,
+    tag_name,
+)
+from bot.announcer.typed.rights import OFFERED, can_ping, check_kind, check_person
 from bot.announcer.typed.subscriptions import chosen_subscriptions, feed_called, label, offers
-from bot.announcer.typed.wishes import LONGEST_THRESHOLD, Wishes, applied
+from bot.announcer.typed.wishes import LONGEST_THRESHOLD, Wishes, cleared
 from bot.face.suggestions import Offer
 from bot.frame.answering import Responder, answering, updating
 from bot.frame.app import Pitwall
@@ -27,7 +36,11 @@ from bot.text import escape
 Interaction = discord.Interaction[Pitwall]
 Place: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
-CHOICES = [app_commands.Choice(name=wording.FEED_TITLES[feed], value=feed) for feed in FEEDS]
+FEED_CHOICES = [app_commands.Choice(name=wording.FEED_TITLES[feed], value=feed) for feed in FEEDS]
+CLEAR_CHOICES = [
+    app_commands.Choice(name=name, value=value)
+    for value, name in announce_wording.CLEAR_CHOICES.items()
+]
 
 
 class _Places(app_commands.Transformer):
@@ -66,32 +79,67 @@ class Announcements(commands.GroupCog, group_name="announce"):
         channel="where",
         role="whom to ping; nobody, or as before, if left out",
         threshold="review queues only: speak when the wait falls to so many minutes",
+        thread="open a thread below each post",
+        publish="announcement channels only: publish each post to those that follow",
+        live="keep the card up to date while it runs; yes if left out",
     )
-    @app_commands.choices(feed=CHOICES)
-    async def add(
+    @app_commands.choices(feed=FEED_CHOICES)
+    async def add(  # noqa: PLR0913, PLR0917 # one for each option
         self,
         interaction: Interaction,
         feed: str,
         channel: app_commands.Transform[Place, _Places],
         role: discord.Role | None = None,
         threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
+        thread: bool | None = None,
+        publish: bool | None = None,
+        live: bool | None = None,
     ) -> None:
         """Announce something in a channel from now on."""
-        wishes = Wishes(role=None if role is None else role.id, threshold=threshold)
-        wanted = await self._wanted(interaction, feed, channel, wishes)
-        if wanted.feed == "submissions":
-            await self._check_account(interaction)
+        wishes = Wishes(None if role is None else role.id, threshold, thread, publish, live)
+        wanted, found = await self._wanted(interaction, feed, channel, wishes)
         async with answering(interaction, ephemeral=True) as answer:
             is_new = await self.subscriptions.add(wanted)
         title = wording.FEED_TITLES[wanted.feed]
-        lines = [
-            announce_wording.subscribed(title, channel.mention, is_new=is_new),
-            *_details(wanted, wishes),
-        ]
-        pinged = self._guild(interaction).get_role(wanted.role_id or 0)
-        if pinged is not None and not self._can_ping(channel, pinged):
-            lines.append(announce_wording.ROLE_CANNOT_BE_PINGED)
-        await self._answer(answer, interaction, "\n".join(lines))
+        said = announce_wording.subscribed(title, channel.mention, is_new=is_new)
+        await self._answer(answer, interaction, _told(said, wanted, wishes, found))
+
+    @app_commands.command()
+    @app_commands.describe(
+        typed="what to change",
+        role="whom to ping from now on",
+        threshold="review queues only: speak when the wait falls to so many minutes",
+        thread="open a thread below each post",
+        publish="announcement channels only: publish each post to those that follow",
+        live="keep the card up to date while it runs",
+        clear="what to take away again",
+    )
+    @app_commands.rename(typed="subscription")
+    @app_commands.choices(clear=CLEAR_CHOICES)
+    async def edit(  # noqa: PLR0913, PLR0917 # one for each option
+        self,
+        interaction: Interaction,
+        typed: str,
+        role: discord.Role | None = None,
+        threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
+        thread: bool | None = None,
+        publish: bool | None = None,
+        live: bool | None = None,
+        clear: str | None = None,
+    ) -> None:
+        """Change how something is announced, one thing or several."""
+        before = await self._chosen(interaction, typed)
+        role_id = None if role is None else role.id
+        wishes = Wishes(role_id, threshold, thread, publish, live, cleared(clear))
+        if wishes == Wishes():
+            raise Refusal(announce_wording.NOTHING_TO_CHANGE)
+        found = await find_channel(self._guild(interaction), before.channel_id)
+        wanted = checked(wishes, before, found, _member(interaction))
+        async with answering(interaction, ephemeral=True) as answer:
+            await self.subscriptions.change(wanted, interaction.user.id)
+        title = wording.FEED_TITLES[wanted.feed]
+        said = announce_wording.edited(title, found.mention)
+        await self._answer(answer, interaction, _told(said, wanted, wishes, found))
 
     @app_commands.command(name="list")
     @app_commands.describe(typed="one of them; all if left out")
@@ -173,6 +221,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
             answer, interaction, announce_wording.tested(f"<#{subscription.channel_id}>")
         )
 
+    @edit.autocomplete("typed")
     @show_all.autocomplete("typed")
     @remove.autocomplete("typed")
     @pause.autocomplete("typed")
@@ -192,20 +241,20 @@ class Announcements(commands.GroupCog, group_name="announce"):
 
     async def _wanted(
         self, interaction: Interaction, feed: str, place: Place, wishes: Wishes
-    ) -> Subscription:
+    ) -> tuple[Subscription, Channel]:
         """Check what was asked for against the rights of both, and refuse what cannot be.
 
         What that channel has of that feed already stays as far as nothing else is wished.
         """
-        guild = self._guild(interaction)
-        known = feed_called(feed)
+        guild, member, known = self._guild(interaction), _member(interaction), feed_called(feed)
+        if known == "submissions":
+            await self._check_account(interaction)
         check_kind(place.type)
+        # Discord tells a person's rights in a channel better than the cache.
         check_person(place.permissions, place.mention, place.type)
-        if (role := guild.get_role(wishes.role or 0)) is not None:
-            check_ping(role, place.permissions)
-        base = await self.subscriptions.draft(guild.id, place.id, known, interaction.user.id)
-        wanted = applied(wishes, base, {role.id for role in guild.roles})
-        return fitted(wanted, await find_channel(guild, place.id))
+        channel = await find_channel(guild, place.id)
+        base = await self.subscriptions.draft(guild.id, place.id, known, member.id)
+        return checked(wishes, base, channel, member), channel
 
     async def _check_account(self, interaction: Interaction) -> None:
         """Refuse those who may not hear of the account's submissions, and an account without."""
@@ -216,14 +265,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def _check_place(self, interaction: Interaction, subscription: Subscription) -> None:
         """Refuse to post where the person may not, or where the bot cannot."""
         channel = await find_channel(self._guild(interaction), subscription.channel_id)
-        if not isinstance(interaction.user, discord.Member):
-            raise Refusal(announce_wording.SERVERS_ONLY)
-        check_member(channel, interaction.user)
+        check_member(channel, _member(interaction))
         fitted(subscription, channel)
-
-    def _can_ping(self, place: Place, role: discord.Role) -> bool:
-        resolved = place.resolve()
-        return resolved is not None and can_ping(role, rights_in(resolved, role.guild.me))
 
     def _guild(self, interaction: Interaction) -> discord.Guild:
         """Return the server, which the person must manage, whatever its settings allow."""
@@ -276,14 +319,19 @@ def _note(found: Iterable[Subscription]) -> str:
     return announce_wording.some_lost(number) if number else ""
 
 
-def _details(wanted: Subscription, wishes: Wishes) -> list[str]:
-    """Return whom it pings and when it speaks, whether it was typed now or earlier."""
-    role = "" if wanted.role_id is None else f"<@&{wanted.role_id}>"
-    lines = [announce_wording.pings(role, was_kept=wishes.role is None)]
-    if wanted.threshold is not None:
-        was_kept = wishes.threshold is None
-        lines.append(announce_wording.speaks_at(wanted.threshold, was_kept=was_kept))
-    return lines
+def _member(interaction: Interaction) -> discord.Member:
+    if not isinstance(interaction.user, discord.Member):
+        raise Refusal(announce_wording.SERVERS_ONLY)
+    return interaction.user
+
+
+def _told(said: str, wanted: Subscription, wishes: Wishes, channel: Channel) -> str:
+    """Return a sentence and what is set now, with what hinders it."""
+    lines = [said, *settings_lines(wanted, wishes, tag_name(channel, wanted.tag_id))]
+    pinged = channel.guild.get_role(wanted.role_id or 0)
+    if pinged is not None and not can_ping(pinged, rights_in(channel, channel.guild.me)):
+        lines.append(announce_wording.ROLE_CANNOT_BE_PINGED)
+    return "\n".join(lines)
 
 
 async def setup(bot: Pitwall) -> None:

@@ -156,6 +156,20 @@ def subscribed(title: str, channel: str, *, is_new: bool) -> str:
     return f"{verb} **{title}** in {channel}. `/announce test` shows what it looks like."
 
 
+def edited(title: str, channel: str) -> str:
+    """Say of which subscription the settings follow; `channel` is a mention."""
+    return f"Changed. This holds now for **{title}** in {channel}:"
+
+
+NOTHING_TO_CHANGE = (
+    "What shall I change? `role`, `threshold` (review queues), `thread`, `publish` (announcement "
+    "channels), `live`, or `clear` for a role or threshold to be taken away."
+)
+CLEAR_CHOICES = {"role": "role: ping nobody", "threshold": "threshold: speak as without one"}
+NO_SUCH_CHOICE = "`clear` takes away the `role` or the `threshold`: choose one of the two."
+AS_BEFORE = ", as before"
+
+
 def pings(role: str, *, was_kept: bool) -> str:
     """Say whom a subscription pings; `role` is a mention, "" for nobody."""
     if not role:
@@ -163,13 +177,36 @@ def pings(role: str, *, was_kept: bool) -> str:
     return f"{role} is pinged{AS_BEFORE if was_kept else ''}."
 
 
-def speaks_at(minutes: int, *, was_kept: bool) -> str:
-    """Say at which wait a review subscription speaks."""
-    kept = AS_BEFORE if was_kept else ""
-    return f"I speak when the wait falls to {counted(minutes, 'minute')} or less{kept}."
+def threshold_kept(minutes: int) -> str:
+    """Say that the threshold is the one of before."""
+    return f"The threshold is {counted(minutes, 'minute')}{AS_BEFORE}."
 
 
-AS_BEFORE = ", as before (`/announce remove` it first to be rid of that)"
+FORUM_POSTS = "Each item becomes a post of that forum"
+THREAD_BELOW = "thread below each post"
+PUBLISHED = "published to followers"
+KEPT_UP_TO_DATE = "card kept up to date while it runs"
+
+
+def forum_posts(tag: str) -> str:
+    """Say how items stand in a forum; `tag` is the name of their tag, escaped, "" for none."""
+    return f"{FORUM_POSTS}, with the tag **{tag}**." if tag else f"{FORUM_POSTS}."
+
+
+def extras(settings: Sequence[tuple[str, bool]]) -> str:
+    """Say what is done besides posting, and what is not."""
+    told = " · ".join(f"{name}: **{'yes' if is_on else 'no'}**" for name, is_on in settings)
+    return f"{told[:1].upper()}{told[1:]}"
+
+
+LIVE_NOT_IN_NEWS = (
+    "The card is not kept up to date there: in announcement channels I edit no posts, of which "
+    "followers have copies."
+)
+LIVE_IS_FOR_TRACKS = (
+    "`live` changes nothing for this feed: only the card of the Track of the Day is kept up to "
+    "date while it runs."
+)
 
 
 def suspended(state: str, moment: str, reason: str) -> str:

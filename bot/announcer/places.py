@@ -13,11 +13,14 @@ from bot.announcer.typed.rights import (
     check_extras,
     check_kind,
     check_person,
+    check_ping,
     check_rights,
     forum_tag,
 )
+from bot.announcer.typed.wishes import Wishes, applied
 from bot.face.causes import UNANSWERED
 from bot.refusal import Refusal
+from bot.text import escape, plain
 
 Channel: TypeAlias = discord.abc.GuildChannel | discord.Thread
 
@@ -51,6 +54,22 @@ def rights_in(channel: Channel, member: discord.Member) -> discord.Permissions:
     return discord.abc.GuildChannel.permissions_for(holder, member)
 
 
+def checked(
+    wishes: Wishes, base: Subscription, channel: Channel, member: discord.Member
+) -> Subscription:
+    """Return a subscription as somebody wishes it; what they leave out is as in `base`.
+
+    Refuses, with the reason, what cannot be in that channel, what the bot lacks a right for, and
+    what the person could not do there themselves.
+    """
+    check_member(channel, member, makes_thread=wishes.thread is True)
+    role = channel.guild.get_role(wishes.role or 0)
+    if role is not None:
+        check_ping(role, rights_in(channel, member))
+    roles = {role.id for role in channel.guild.roles}
+    return fitted(applied(wishes, base, roles), channel)
+
+
 def fitted(wanted: Subscription, channel: Channel) -> Subscription:
     """Return a subscription with what the kind of its channel makes of it.
 
@@ -72,3 +91,11 @@ def check_member(channel: Channel, member: discord.Member, *, makes_thread: bool
     """Refuse to do for somebody what they could not do in that channel themselves."""
     rights = rights_in(channel, member)
     check_person(rights, channel.mention, channel.type, makes_thread=makes_thread)
+
+
+def tag_name(channel: Channel, tag_id: int | None) -> str:
+    """Return the name of a forum's tag, escaped; "" where there is none."""
+    if not isinstance(channel, discord.ForumChannel) or tag_id is None:
+        return ""
+    tag = channel.get_tag(tag_id)
+    return "" if tag is None else escape(plain(tag.name))

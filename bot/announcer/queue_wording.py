@@ -27,6 +27,16 @@ def queue_low(minutes: int) -> str:
     return f"The wait fell to {counted(minutes, 'minute')} or less."
 
 
+def how_often(threshold: int | None) -> str:
+    """Say how often a review feed speaks; `threshold` is in minutes."""
+    if threshold is None:
+        return (
+            "I post when the queue turns from long to short or back: at most once in 3 hours and "
+            "6 times a day."
+        )
+    return f"I post once when the wait falls to {counted(threshold, 'minute')} or less."
+
+
 def waiting(maps: int, length: str) -> str:
     """Say how long a map submitted now waits; `length` has its unit."""
     return f"**{length}** · {counted(maps, 'map')} ahead" if maps else NO_WAIT

@@ -8,6 +8,7 @@ from bot.announcer.cards import Feed, Subscription
 from bot.announcer.rows.subscriptions import (
     MOST_IN_A_SERVER,
     ServerIsFull,
+    change,
     note_role_gone,
     read_subscriptions,
     set_state,
@@ -42,6 +43,11 @@ class Subscriptions:
             raise Refusal(announce_wording.server_is_full(MOST_IN_A_SERVER)) from error
         self._knock(wanted.feed)
         return is_new
+
+    async def change(self, wanted: Subscription, user_id: int) -> None:
+        """Give a subscription other settings, for somebody; one that is no more is refused."""
+        if not await change(self._store, replace(wanted, subscribed_by=user_id)):
+            raise Refusal(announce_wording.UNKNOWN_SUBSCRIPTION)
 
     async def of_server(self, guild_id: int) -> list[Subscription]:
         """List a server's, in the order they were made."""

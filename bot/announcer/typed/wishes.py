@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from bot.announcer import announce_wording
 from bot.announcer.cards import REVIEW_FEEDS, Feed, Subscription
@@ -12,6 +12,7 @@ LONGEST_THRESHOLD = 1440
 """In minutes."""
 Clearable: TypeAlias = Literal["role", "threshold"]
 """What can be taken away again, by the name of its option."""
+CLEARABLE: tuple[Clearable, ...] = get_args(Clearable)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,17 @@ class Wishes:
     publish: bool | None = None
     live: bool | None = None
     clear: Clearable | None = None
+
+
+def cleared(typed: str | None) -> Clearable | None:
+    """Return what is to be taken away; refuse what no choice is of."""
+    if typed is None:
+        return None
+    words = typed.casefold().strip()
+    for option in CLEARABLE:
+        if words in {option, announce_wording.CLEAR_CHOICES[option].casefold()}:
+            return option
+    raise Refusal(announce_wording.NO_SUCH_CHOICE)
 
 
 def applied(wishes: Wishes, base: Subscription, roles: Collection[int]) -> Subscription:
