@@ -1,34 +1,31 @@
 """Announcements: which channel wants what."""
 
-import asyncio
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.announcer import announce_wording, wording
-from bot.announcer.cards import Feed, Subscription, does_not_arrive
+from bot.announcer.cards import FEEDS, Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
 from bot.announcer.controls import SUBSCRIPTIONS, subscriptions_controls
+from bot.announcer.embeds.settings import settings_lines
 from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
-from bot.announcer.typed import (
-    ANNOUNCING,
-    LONGEST_THRESHOLD,
-    POSTABLE_IN_ORDER,
-    check_kind,
-    check_person,
-    check_ping,
-    check_rights,
-    check_threshold,
-    chosen_subscriptions,
-    label,
-    offers,
-    with_what_was,
+from bot.announcer.places import (
+    Channel,
+    check_member,
+    checked,
+    find_channel,
+    fitted,
+    rights_in,
+    tag_name,
 )
-from bot.face.causes import UNANSWERED
+from bot.announcer.typed.rights import OFFERED, can_ping, check_kind, check_person
+from bot.announcer.typed.subscriptions import chosen_subscriptions, feed_called, label, offers
+from bot.announcer.typed.wishes import LONGEST_THRESHOLD, Wishes, cleared
 from bot.face.suggestions import Offer
 from bot.frame.answering import Responder, answering, updating
 from bot.frame.app import Pitwall
@@ -38,13 +35,11 @@ from bot.text import escape
 
 Interaction = discord.Interaction[Pitwall]
 Place: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThread
-OFFERED = [*POSTABLE_IN_ORDER, discord.ChannelType.forum]
-"""A forum can be chosen, so that it can be refused with the reason."""
 
-_PATIENCE = 2.0
-"""How long Discord may be asked for a channel before the first answer, in seconds."""
-CHOICES = [
-    app_commands.Choice(name=wording.FEED_TITLES[feed], value=feed) for feed in get_args(Feed)
+FEED_CHOICES = [app_commands.Choice(name=wording.FEED_TITLES[feed], value=feed) for feed in FEEDS]
+CLEAR_CHOICES = [
+    app_commands.Choice(name=name, value=value)
+    for value, name in announce_wording.CLEAR_CHOICES.items()
 ]
 
 
@@ -59,7 +54,7 @@ class _Places(app_commands.Transformer):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         """Offer only channels where announcements can stand."""
-        return OFFERED
+        return list(OFFERED)
 
     async def transform(self, interaction: discord.Interaction, value: Any, /) -> Place:
         """Take the channel as Discord resolved it: it need not be one the bot can see."""
@@ -84,32 +79,67 @@ class Announcements(commands.GroupCog, group_name="announce"):
         channel="where",
         role="whom to ping; nobody, or as before, if left out",
         threshold="review queues only: speak when the wait falls to so many minutes",
+        thread="open a thread below each post",
+        publish="announcement channels only: publish each post to those that follow",
+        live="keep the card up to date while it runs; yes if left out",
     )
-    @app_commands.choices(feed=CHOICES)
-    async def add(
+    @app_commands.choices(feed=FEED_CHOICES)
+    async def add(  # noqa: PLR0913, PLR0917 # one for each option
         self,
         interaction: Interaction,
         feed: str,
         channel: app_commands.Transform[Place, _Places],
         role: discord.Role | None = None,
         threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
+        thread: bool | None = None,
+        publish: bool | None = None,
+        live: bool | None = None,
     ) -> None:
         """Announce something in a channel from now on."""
-        asked = await self._wanted(interaction, feed, channel, role, threshold)
-        if asked.feed == "submissions":
-            await self._check_account(interaction)
-        wanted = await self._with_what_was(interaction, asked)
+        wishes = Wishes(None if role is None else role.id, threshold, thread, publish, live)
+        wanted, found = await self._wanted(interaction, feed, channel, wishes)
         async with answering(interaction, ephemeral=True) as answer:
             is_new = await self.subscriptions.add(wanted)
         title = wording.FEED_TITLES[wanted.feed]
-        lines = [
-            announce_wording.subscribed(title, channel.mention, is_new=is_new),
-            *_details(wanted, asked),
-        ]
-        pinged = self._guild(interaction).get_role(wanted.role_id or 0)
-        if pinged is not None and not self._can_ping(channel, pinged):
-            lines.append(announce_wording.ROLE_CANNOT_BE_PINGED)
-        await self._answer(answer, interaction, "\n".join(lines))
+        said = announce_wording.subscribed(title, channel.mention, is_new=is_new)
+        await self._answer(answer, interaction, _told(said, wanted, wishes, found))
+
+    @app_commands.command()
+    @app_commands.describe(
+        typed="what to change",
+        role="whom to ping from now on",
+        threshold="review queues only: speak when the wait falls to so many minutes",
+        thread="open a thread below each post",
+        publish="announcement channels only: publish each post to those that follow",
+        live="keep the card up to date while it runs",
+        clear="what to take away again",
+    )
+    @app_commands.rename(typed="subscription")
+    @app_commands.choices(clear=CLEAR_CHOICES)
+    async def edit(  # noqa: PLR0913, PLR0917 # one for each option
+        self,
+        interaction: Interaction,
+        typed: str,
+        role: discord.Role | None = None,
+        threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
+        thread: bool | None = None,
+        publish: bool | None = None,
+        live: bool | None = None,
+        clear: str | None = None,
+    ) -> None:
+        """Change how something is announced, one thing or several."""
+        before = await self._chosen(interaction, typed)
+        role_id = None if role is None else role.id
+        wishes = Wishes(role_id, threshold, thread, publish, live, cleared(clear))
+        if wishes == Wishes():
+            raise Refusal(announce_wording.NOTHING_TO_CHANGE)
+        found = await find_channel(self._guild(interaction), before.channel_id)
+        wanted = checked(wishes, before, found, _member(interaction))
+        async with answering(interaction, ephemeral=True) as answer:
+            await self.subscriptions.change(wanted, interaction.user.id)
+        title = wording.FEED_TITLES[wanted.feed]
+        said = announce_wording.edited(title, found.mention)
+        await self._answer(answer, interaction, _told(said, wanted, wishes, found))
 
     @app_commands.command(name="list")
     @app_commands.describe(typed="one of them; all if left out")
@@ -191,6 +221,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
             answer, interaction, announce_wording.tested(f"<#{subscription.channel_id}>")
         )
 
+    @edit.autocomplete("typed")
     @show_all.autocomplete("typed")
     @remove.autocomplete("typed")
     @pause.autocomplete("typed")
@@ -209,41 +240,21 @@ class Announcements(commands.GroupCog, group_name="announce"):
     # --- what the commands share ---------------------------------------------------------------
 
     async def _wanted(
-        self,
-        interaction: Interaction,
-        feed: str,
-        channel: Place,
-        role: discord.Role | None,
-        threshold: int | None,
-    ) -> Subscription:
-        """Check what was asked for against the rights of both, and refuse what cannot be."""
-        guild = self._guild(interaction)
-        known = next((one for one in get_args(Feed) if one == feed), None)
-        if known is None:
-            raise Refusal(announce_wording.NO_SUCH_FEED)
-        check_threshold(known, threshold)
-        check_kind(channel.type)
-        check_person(channel.permissions, channel.mention, channel.type)
-        if role is not None:
-            check_ping(role, channel.permissions)
-        self._check_channel(interaction, await self._channel(interaction, channel.id))
-        return Subscription(
-            id=0,
-            guild_id=guild.id,
-            channel_id=channel.id,
-            feed=known,
-            role_id=None if role is None else role.id,
-            threshold=threshold,
-            editable=channel.type not in ANNOUNCING,
-            since=self.bot.clock.timestamp(),
-        )
+        self, interaction: Interaction, feed: str, place: Place, wishes: Wishes
+    ) -> tuple[Subscription, Channel]:
+        """Check what was asked for against the rights of both, and refuse what cannot be.
 
-    async def _with_what_was(self, interaction: Interaction, asked: Subscription) -> Subscription:
-        """Return what was asked for, on top of what that channel has of that feed already."""
-        place = asked.channel_id, asked.feed
-        same = [one for one in await self._all(interaction) if (one.channel_id, one.feed) == place]
-        roles = {role.id for role in self._guild(interaction).roles}
-        return with_what_was(asked, next(iter(same), None), roles)
+        What that channel has of that feed already stays as far as nothing else is wished.
+        """
+        guild, member, known = self._guild(interaction), _member(interaction), feed_called(feed)
+        if known == "submissions":
+            await self._check_account(interaction)
+        check_kind(place.type)
+        # Discord tells a person's rights in a channel better than the cache.
+        check_person(place.permissions, place.mention, place.type)
+        channel = await find_channel(guild, place.id)
+        base = await self.subscriptions.draft(guild.id, place.id, known, member.id)
+        return checked(wishes, base, channel, member), channel
 
     async def _check_account(self, interaction: Interaction) -> None:
         """Refuse those who may not hear of the account's submissions, and an account without."""
@@ -251,42 +262,11 @@ class Announcements(commands.GroupCog, group_name="announce"):
             raise Refusal(announce_wording.FEED_FOR_OPERATORS)
         self.bot.rights.need_service_account()
 
-    async def _channel(
-        self, interaction: Interaction, channel_id: int
-    ) -> discord.abc.GuildChannel | discord.Thread:
-        """Return a channel of this server; a thread that sleeps is known to Discord alone."""
-        guild = self._guild(interaction)
-        found = guild.get_channel_or_thread(channel_id)
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                found = found or await guild.fetch_channel(channel_id)
-        except UNANSWERED as error:
-            raise Refusal(announce_wording.CHANNEL_HIDDEN) from error
-        return found
-
-    def _check_channel(
-        self, interaction: Interaction, channel: discord.abc.GuildChannel | discord.Thread
-    ) -> None:
-        """Refuse a channel where announcements would not arrive."""
-        check_kind(channel.type)
-        rights = channel.permissions_for(self._guild(interaction).me)
-        check_rights(rights, channel.mention, channel.type)
-
     async def _check_place(self, interaction: Interaction, subscription: Subscription) -> None:
         """Refuse to post where the person may not, or where the bot cannot."""
-        channel = await self._channel(interaction, subscription.channel_id)
-        if not isinstance(interaction.user, discord.Member):
-            raise Refusal(announce_wording.SERVERS_ONLY)
-        rights = channel.permissions_for(interaction.user)
-        check_person(rights, channel.mention, channel.type)
-        self._check_channel(interaction, channel)
-
-    def _can_ping(self, channel: Place, role: discord.Role) -> bool:
-        resolved = channel.resolve()
-        may_ping_all = resolved is not None and (
-            resolved.permissions_for(role.guild.me).mention_everyone
-        )
-        return role.mentionable or may_ping_all
+        channel = await find_channel(self._guild(interaction), subscription.channel_id)
+        check_member(channel, _member(interaction))
+        fitted(subscription, channel)
 
     def _guild(self, interaction: Interaction) -> discord.Guild:
         """Return the server, which the person must manage, whatever its settings allow."""
@@ -339,13 +319,19 @@ def _note(found: Iterable[Subscription]) -> str:
     return announce_wording.some_lost(number) if number else ""
 
 
-def _details(wanted: Subscription, asked: Subscription) -> list[str]:
-    """Return whom it pings and when it speaks, whether it was typed now or earlier."""
-    role = "" if wanted.role_id is None else f"<@&{wanted.role_id}>"
-    lines = [announce_wording.pings(role, was_kept=asked.role_id is None)]
-    if wanted.threshold is not None:
-        lines.append(announce_wording.speaks_at(wanted.threshold, was_kept=asked.threshold is None))
-    return lines
+def _member(interaction: Interaction) -> discord.Member:
+    if not isinstance(interaction.user, discord.Member):
+        raise Refusal(announce_wording.SERVERS_ONLY)
+    return interaction.user
+
+
+def _told(said: str, wanted: Subscription, wishes: Wishes, channel: Channel) -> str:
+    """Return a sentence and what is set now, with what hinders it."""
+    lines = [said, *settings_lines(wanted, wishes, tag_name(channel, wanted.tag_id))]
+    pinged = channel.guild.get_role(wanted.role_id or 0)
+    if pinged is not None and not can_ping(pinged, rights_in(channel, channel.guild.me)):
+        lines.append(announce_wording.ROLE_CANNOT_BE_PINGED)
+    return "\n".join(lines)
 
 
 async def setup(bot: Pitwall) -> None:

@@ -8,7 +8,8 @@ from discord.ext import commands
 
 from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.review.cards import ReviewType
+from bot.review import wording
+from bot.review.cards import REVIEW_TYPES
 from bot.review.controls import JOIN, SUBMISSIONS_PAGE, submissions_controls, types_of
 from bot.review.embeds import history_embed, join_embed, submissions_embed, wait_embed
 from bot.review.typed import LONGEST_HISTORY, hours_choice, review_types
@@ -16,6 +17,7 @@ from bot.review.typed import LONGEST_HISTORY, hours_choice, review_types
 Interaction = discord.Interaction[Pitwall]
 
 WHICH = "Track of the Day or Weekly Shorts; both if left out"
+TYPES = [app_commands.Choice(name=wording.NAMES[kind], value=kind) for kind in REVIEW_TYPES]
 
 
 class MapReview(commands.GroupCog, name="review", description="Nadeo's map review"):
@@ -30,7 +32,8 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     @app_commands.command()
     @app_commands.describe(kind=WHICH)
     @app_commands.rename(kind="type")
-    async def wait(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
+    @app_commands.choices(kind=TYPES)
+    async def wait(self, interaction: Interaction, kind: str | None = None) -> None:
         """Show how long a map submitted now waits until it is played."""
         async with answering(interaction) as answer:
             waits = await self.reviews.waiting(review_types(kind))
@@ -39,7 +42,8 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     @app_commands.command()
     @app_commands.describe(kind=WHICH)
     @app_commands.rename(kind="type")
-    async def join(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
+    @app_commands.choices(kind=TYPES)
+    async def join(self, interaction: Interaction, kind: str | None = None) -> None:
         """Show how to join the review server, which may start for it."""
         self.bot.rights.need_service_account()
         async with answering(interaction) as answer:
@@ -49,7 +53,8 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     @app_commands.command()
     @app_commands.describe(kind=WHICH)
     @app_commands.rename(kind="type")
-    async def submissions(self, interaction: Interaction, kind: ReviewType | None = None) -> None:
+    @app_commands.choices(kind=TYPES)
+    async def submissions(self, interaction: Interaction, kind: str | None = None) -> None:
         """Show the account's own submissions with their votes."""
         await self._check_rights(interaction)
         async with answering(interaction, ephemeral=not self.bot.rights.shares_account) as answer:
@@ -59,10 +64,11 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
     @app_commands.command()
     @app_commands.describe(kind=WHICH, hours="how far to look back; 24 if left out")
     @app_commands.rename(kind="type")
+    @app_commands.choices(kind=TYPES)
     async def history(
         self,
         interaction: Interaction,
-        kind: ReviewType | None = None,
+        kind: str | None = None,
         hours: app_commands.Range[int, 1, LONGEST_HISTORY] = 24,
     ) -> None:
         """Show how the waiting time went in the last hours."""

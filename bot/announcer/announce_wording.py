@@ -11,12 +11,32 @@ FEED_FOR_OPERATORS = (
     "The account's submissions are the business of whoever runs me: only they may subscribe them."
 )
 NO_SUCH_FEED = "I announce no such thing. Please choose `feed` from the list."
-THRESHOLD_FOR_REVIEW = "`threshold` only goes with `review-totd` and `review-shorts`."
-NO_FORUM = (
-    "I cannot announce in a forum: every post would be a thread of its own, and Discord gives no "
-    "way to make sure that I open it only once. Choose a text channel, or a post in the forum."
+THRESHOLD_FOR_REVIEW = (
+    "`threshold` only goes with the two review queues: it is the wait at which I speak."
 )
-NO_TEXT = "I can only announce in text channels, announcement channels and threads."
+NO_MEDIA = (
+    "I cannot announce in a media channel: it shows the files that its posts begin with, and mine "
+    "have none. Choose a forum, or a text channel."
+)
+NO_TEXT = (
+    "I can only announce in text, announcement, voice and stage channels, in forums and in threads."
+)
+NO_THREADS_IN_FORUMS = (
+    "`thread` does not go with a forum: there each item has a post of its own anyway, which is a "
+    "thread already."
+)
+NO_THREADS_IN_THREADS = "`thread` does not go with a thread: Discord opens none inside another."
+NO_THREADS_IN_VOICE = (
+    "`thread` does not go with voice and stage channels: Discord opens no threads there."
+)
+NO_PUBLISHING = (
+    "`publish` only goes with announcement channels: no others have channels that follow them."
+)
+NO_USABLE_TAG = (
+    "That forum wants a tag for every post, and has none that I may give: make one that is not "
+    "for moderators only, or give me **Manage Threads** there."
+)
+THREAD_LOCKED = "That thread is locked: open it again, or give me **Manage Threads** there."
 NO_EVERYONE = "I do not ping everyone. Choose a role, or none."
 CHANNEL_HIDDEN = "I cannot see that channel: it is gone, or I lack **View Channel** there."
 CHANNEL_OUT_OF_SIGHT = "⚠️ gone, or a thread that sleeps"
@@ -50,13 +70,19 @@ _RIGHTS = {
     "send_messages_in_threads": "Send Messages in Threads",
     "embed_links": "Embed Links",
     "read_message_history": "Read Message History",
+    "connect": "Connect",
+    "create_public_threads": "Create Public Threads",
 }
 
 
-def rights_missing(rights: list[str], channel: str) -> str:
+def names_of_rights(rights: Sequence[str]) -> str:
+    """Name rights as Discord shows them."""
+    return ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
+
+
+def rights_missing(rights: Sequence[str], channel: str) -> str:
     """Say what the bot needs in a channel; `channel` is a mention."""
-    names = ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
-    return f"I cannot announce in {channel}: I lack {names} there."
+    return f"I cannot announce in {channel}: I lack {names_of_rights(rights)} there."
 
 
 def server_is_full(most: int) -> str:
@@ -67,16 +93,20 @@ def server_is_full(most: int) -> str:
     )
 
 
-def your_rights_missing(rights: list[str], channel: str) -> str:
+def your_rights_missing(rights: Sequence[str], channel: str) -> str:
     """Say what the person needs in a channel; `channel` is a mention."""
-    names = ", ".join(f"**{_RIGHTS[right]}**" for right in rights)
-    where = "I only post for you where you may look and write yourself"
-    return f"{where}: in {channel} you lack {names}."
+    where = "I only do for you what you may do there yourself"
+    return f"{where}: in {channel} you lack {names_of_rights(rights)}."
 
 
 def no_threshold(longest: int) -> str:
     """Say what a threshold may be."""
     return f"`threshold` is a number of minutes from 0 to {longest:,}."
+
+
+def given_and_cleared(option: str) -> str:
+    """Say that an option cannot be given and taken away at once."""
+    return f"You gave `{option}` and want it cleared too: leave one of the two out."
 
 
 def which_subscription(several: Sequence[tuple[str, str]], total: int) -> str:
@@ -126,6 +156,20 @@ def subscribed(title: str, channel: str, *, is_new: bool) -> str:
     return f"{verb} **{title}** in {channel}. `/announce test` shows what it looks like."
 
 
+def edited(title: str, channel: str) -> str:
+    """Say of which subscription the settings follow; `channel` is a mention."""
+    return f"Changed. This holds now for **{title}** in {channel}:"
+
+
+NOTHING_TO_CHANGE = (
+    "What shall I change? `role`, `threshold` (review queues), `thread`, `publish` (announcement "
+    "channels), `live`, or `clear` for a role or threshold to be taken away."
+)
+CLEAR_CHOICES = {"role": "role: ping nobody", "threshold": "threshold: speak as without one"}
+NO_SUCH_CHOICE = "`clear` takes away the `role` or the `threshold`: choose one of the two."
+AS_BEFORE = ", as before"
+
+
 def pings(role: str, *, was_kept: bool) -> str:
     """Say whom a subscription pings; `role` is a mention, "" for nobody."""
     if not role:
@@ -133,13 +177,36 @@ def pings(role: str, *, was_kept: bool) -> str:
     return f"{role} is pinged{AS_BEFORE if was_kept else ''}."
 
 
-def speaks_at(minutes: int, *, was_kept: bool) -> str:
-    """Say at which wait a review subscription speaks."""
-    kept = AS_BEFORE if was_kept else ""
-    return f"I speak when the wait falls to {counted(minutes, 'minute')} or less{kept}."
+def threshold_kept(minutes: int) -> str:
+    """Say that the threshold is the one of before."""
+    return f"The threshold is {counted(minutes, 'minute')}{AS_BEFORE}."
 
 
-AS_BEFORE = ", as before (`/announce remove` it first to be rid of that)"
+FORUM_POSTS = "Each item becomes a post of that forum"
+THREAD_BELOW = "thread below each post"
+PUBLISHED = "published to followers"
+KEPT_UP_TO_DATE = "card kept up to date while it runs"
+
+
+def forum_posts(tag: str) -> str:
+    """Say how items stand in a forum; `tag` is the name of their tag, escaped, "" for none."""
+    return f"{FORUM_POSTS}, with the tag **{tag}**." if tag else f"{FORUM_POSTS}."
+
+
+def extras(settings: Sequence[tuple[str, bool]]) -> str:
+    """Say what is done besides posting, and what is not."""
+    told = " · ".join(f"{name}: **{'yes' if is_on else 'no'}**" for name, is_on in settings)
+    return f"{told[:1].upper()}{told[1:]}"
+
+
+LIVE_NOT_IN_NEWS = (
+    "The card is not kept up to date there: in announcement channels I edit no posts, of which "
+    "followers have copies."
+)
+LIVE_IS_FOR_TRACKS = (
+    "`live` changes nothing for this feed: only the card of the Track of the Day is kept up to "
+    "date while it runs."
+)
 
 
 def suspended(state: str, moment: str, reason: str) -> str:

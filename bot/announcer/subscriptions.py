@@ -1,12 +1,14 @@
 """Who wants what: everything that is changed about subscriptions goes through here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.announcer import announce_wording
 from bot.announcer.cards import Feed, Subscription
 from bot.announcer.rows.subscriptions import (
     MOST_IN_A_SERVER,
     ServerIsFull,
+    change,
     note_role_gone,
     read_subscriptions,
     set_state,
@@ -26,6 +28,13 @@ class Subscriptions:
         self._clock = clock
         self._knock = knock
 
+    async def draft(self, guild_id: int, channel_id: int, feed: Feed, user_id: int) -> Subscription:
+        """Return what a channel has of a feed, or a new one: somebody begins to subscribe it."""
+        known = await self.of_server(guild_id)
+        same = (one for one in known if (one.channel_id, one.feed) == (channel_id, feed))
+        base = next(same, Subscription(0, guild_id, channel_id, feed))
+        return replace(base, since=self._clock.timestamp(), subscribed_by=user_id)
+
     async def add(self, wanted: Subscription) -> bool:
         """Subscribe a channel; return whether it is new and not an update."""
         try:
@@ -34,6 +43,11 @@ class Subscriptions:
             raise Refusal(announce_wording.server_is_full(MOST_IN_A_SERVER)) from error
         self._knock(wanted.feed)
         return is_new
+
+    async def change(self, wanted: Subscription, user_id: int) -> None:
+        """Give a subscription other settings, for somebody; one that is no more is refused."""
+        if not await change(self._store, replace(wanted, subscribed_by=user_id)):
+            raise Refusal(announce_wording.UNKNOWN_SUBSCRIPTION)
 
     async def of_server(self, guild_id: int) -> list[Subscription]:
         """List a server's, in the order they were made."""

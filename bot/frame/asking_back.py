@@ -32,8 +32,14 @@ OPTIONS: dict[QuestionOption, frozenset[str]] = {
 }
 """What the option is called that takes such a subject; no command has two of them."""
 
+_KINDS = {
+    discord.AppCommandOptionType.integer: int,
+    discord.AppCommandOptionType.boolean: bool,
+}
+
 Interaction: TypeAlias = discord.Interaction[Any]
 Typed: TypeAlias = Mapping[str, str | int]
+Value: TypeAlias = str | int | discord.Role
 Command: TypeAlias = app_commands.Command[Any, ..., Any]
 
 
@@ -78,22 +84,31 @@ async def run_again(interaction: Interaction, found: re.Match[str]) -> None:
     if command is None:
         raise Refusal(face_wording.OUTDATED_BUTTON)
     answer = cast("Callable[..., Awaitable[object]]", command.callback)
-    await answer(command.binding, interaction, **_values(command, typed))
+    await answer(command.binding, interaction, **_values(interaction.guild, command, typed))
 
 
-def _values(command: Command, typed: Typed) -> dict[str, str | int]:
+def _values(guild: discord.Guild | None, command: Command, typed: Typed) -> dict[str, Value]:
     """Return options by the names of the parameters; refuse what the command does not take."""
     known = {one.display_name: one for one in command.parameters}
     are_taken = all(name in known and _is_of(known[name], typed[name]) for name in typed)
     if not are_taken or any(one.required and name not in typed for name, one in known.items()):
         raise Refusal(face_wording.OUTDATED_BUTTON)
-    return {known[name].name: value for name, value in typed.items()}
+    return {known[name].name: _value(guild, known[name], value) for name, value in typed.items()}
 
 
 def _is_of(parameter: app_commands.Parameter, value: object) -> bool:
-    """Tell whether a value is of the parameter's kind: texts and numbers are all there is."""
-    kinds = discord.AppCommandOptionType
-    return isinstance(value, int if parameter.type is kinds.integer else str)
+    """Tell whether a value is of the parameter's kind; what is neither number nor yes is text."""
+    return type(value) is _KINDS.get(parameter.type, str)
+
+
+def _value(guild: discord.Guild | None, parameter: app_commands.Parameter, value: Any) -> Value:
+    """Return a value as the command takes it: Discord tells of a role by its number."""
+    if parameter.type is not discord.AppCommandOptionType.role:
+        return value
+    role = guild.get_role(int(value)) if guild is not None and value.isdecimal() else None
+    if role is None:
+        raise Refusal(face_wording.OUTDATED_BUTTON)
+    return role
 
 
 def _typed(interaction: Interaction) -> tuple[str, Typed]:

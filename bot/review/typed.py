@@ -8,9 +8,15 @@ LONGEST_HISTORY = 30 * 24
 """How many hours of waiting times are kept."""
 
 
-def review_types(typed: ReviewType | None) -> tuple[ReviewType, ...]:
-    """Return the kinds of review meant: both where none is named."""
-    return REVIEW_TYPES if typed is None else (typed,)
+def review_types(typed: str | None) -> tuple[ReviewType, ...]:
+    """Return the kinds of review meant, by value or by name: both where none is named."""
+    if typed is None:
+        return REVIEW_TYPES
+    words = " ".join(typed.casefold().split())
+    for kind in REVIEW_TYPES:
+        if words in {kind, wording.NAMES[kind].casefold()}:
+            return (kind,)
+    raise Refusal(wording.NO_SUCH_TYPE)
 
 
 def hours_choice(typed: int) -> int:

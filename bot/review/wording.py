@@ -14,6 +14,7 @@ NAMES: dict[ReviewType, str] = {
     "totd": "Track of the Day",
     "weekly-shorts": "Weekly Shorts",
 }
+NO_SUCH_TYPE = "There are two kinds of map review: choose `type` from the list, or leave it out."
 WAIT_TITLE = "Map review: waiting time"
 WAIT_EXPLAINED = "How long a map submitted now waits until it is played."
 

@@ -93,15 +93,6 @@ async def test_missing_rights_are_named(stewards: Paddock) -> None:
     assert await subscriptions(stewards) == []
 
 
-async def test_forums_are_refused_with_the_reason(stewards: Paddock) -> None:
-    forum = stewards.guild.create_forum_channel("forum")
-
-    answer = await add(stewards, channel=forum)
-
-    assert "forum" in answer.content
-    assert await subscriptions(stewards) == []
-
-
 async def test_a_threshold_goes_with_queues_only(stewards: Paddock) -> None:
     assert "`threshold`" in (await add(stewards, threshold=30)).content
 

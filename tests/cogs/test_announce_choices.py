@@ -3,6 +3,7 @@
 import discord
 import pytest
 
+from bot.announcer import queue_wording
 from bot.frame.wording import COMMANDS_CHANGED
 from tests.cogs.stewards import RIGHTS, add, send_raw, subscriptions
 from tests.conftest import Paddock
@@ -111,9 +112,10 @@ async def test_the_answer_names_role_and_threshold_and_the_same_again_keeps_them
     again = await add(stewards, "review-totd")
 
     assert f"{role.mention} is pinged." in first.content
-    assert "when the wait falls to 30 minutes or less." in first.content
+    assert queue_wording.how_often(30) in first.content
+    assert "as before" not in first.content
     assert f"{role.mention} is pinged, as before" in again.content
-    assert "30 minutes or less, as before" in again.content
+    assert "threshold is 30 minutes, as before" in again.content
     (found,) = await subscriptions(stewards)
     assert (found.role_id, found.threshold) == (role.id, 30)
 
@@ -190,7 +192,7 @@ async def test_a_channel_by_its_whole_name_is_that_channel(stewards: Paddock) ->
 
 
 @pytest.mark.parametrize("typed", [" ", "  \n", "#", "→", "<#>"])
-@pytest.mark.parametrize("act", ["list", "remove", "pause", "resume", "test"])
+@pytest.mark.parametrize("act", ["list", "edit", "remove", "pause", "resume", "test"])
 async def test_a_blank_names_no_subscription(stewards: Paddock, act: str, typed: str) -> None:
     await add(stewards)
 

@@ -136,7 +136,7 @@ async def test_a_test_that_is_refused_says_why_in_a_sentence(stewards: Paddock) 
     assert answer.content == post_failed(REFUSALS[50013])
 
 
-@pytest.mark.parametrize("act", ["add", "remove", "pause", "resume", "test", "list"])
+@pytest.mark.parametrize("act", ["add", "edit", "remove", "pause", "resume", "test", "list"])
 async def test_every_command_tells_a_manager_what_has_stopped(stewards: Paddock, act: str) -> None:
     other = stewards.guild.create_text_channel("other")
     await add(stewards, "cotd-asia")
@@ -145,6 +145,8 @@ async def test_every_command_tells_a_manager_what_has_stopped(stewards: Paddock,
 
     if act == "add":
         answer = await add(stewards, "campaign")
+    elif act == "edit":
+        answer = await stewards.type("announce edit", subscription="cotd-asia", live=False)
     else:
         answer = await stewards.type(f"announce {act}", subscription="cotd-asia")
 

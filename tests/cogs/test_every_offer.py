@@ -32,6 +32,7 @@ ALL: list[tuple[str, str, int, dict[str, str]]] = [
     ("announce list", "subscription", 3, {}),
     ("announce pause", "subscription", 3, {}),
     ("announce resume", "subscription", 3, {}),
+    ("announce edit", "subscription", 3, {"clear": "role"}),
     ("announce remove", "subscription", 3, {}),
 ]
 """Every option that offers something, how much of it is tried, and what else must be filled in.

@@ -152,6 +152,7 @@ async def test_announcements_are_managed_when_the_file_takes_it(
     """Discord waits 3 s for the first word, SQLite longer for another program."""
     acts: dict[str, dict[str, object]] = {
         "announce add": {"feed": "campaign", "channel": stewards.channel},
+        "announce edit": {"subscription": "totd", "live": False},
         "announce pause": {"subscription": "totd"},
         "announce resume": {"subscription": "totd"},
         "announce remove": {"subscription": "totd"},

@@ -31,7 +31,8 @@ FOR_EVERYBODY = [
     "help about status",
 ]
 FOR_MANAGERS = (
-    "announce-add announce-list announce-remove announce-pause announce-resume announce-test"
+    "announce-add announce-edit announce-list announce-remove announce-pause announce-resume "
+    "announce-test"
 )
 
 
@@ -144,7 +145,8 @@ CONTRACT = {
     "club campaign": "club! campaign!",
     "club leaderboard": "club! map! board rank",
     "club record": "club! map! board",
-    "announce add": "feed! channel! role threshold",
+    "announce add": "feed! channel! role threshold thread publish live",
+    "announce edit": "subscription! role threshold thread publish live clear",
     "announce list": "subscription",
     "announce remove": "subscription!",
     "announce pause": "subscription!",
@@ -162,6 +164,7 @@ CONTRACT = {
 CHOICES = {
     "board": ["season", "all-time"],
     "type": ["totd", "weekly-shorts"],
+    "clear": ["role", "threshold"],
     "method": ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"],
     "feed": [
         "totd",
@@ -197,6 +200,7 @@ SUGGESTED = {
     "club leaderboard map",
     "club record club",
     "club record map",
+    "announce edit subscription",
     "announce list subscription",
     "announce remove subscription",
     "announce pause subscription",
@@ -260,13 +264,15 @@ async def test_choices_and_suggestions_are_those_of_the_contract(paddock: Paddoc
     assert suggested == SUGGESTED
 
 
-async def test_people_read_names_where_feeds_are_chosen(paddock: Paddock) -> None:
-    root = paddock.env.backend.find_command("announce", paddock.guild.id, type=1)
-    assert root is not None
-    (adding,) = (one for one in root["options"] if one["name"] == "add")
-    (feeds,) = (one["choices"] for one in adding["options"] if one["name"] == "feed")
-
-    assert {"name": "Track of the Day", "value": "totd"} in [
-        {key: choice[key] for key in ("name", "value")} for choice in feeds
+async def test_people_read_names_where_feeds_and_reviews_are_chosen(paddock: Paddock) -> None:
+    choices = [
+        (option["name"], [(one["name"], one["value"]) for one in option["choices"]])
+        for options in leaves(told(paddock)).values()
+        for option in options
+        if option["name"] in {"feed", "type"}
     ]
-    assert not {choice["name"] for choice in feeds} & {choice["value"] for choice in feeds}
+
+    assert {name for name, _ in choices} == {"feed", "type"}
+    for _, offered in choices:
+        assert ("Track of the Day", "totd") in offered
+        assert not {name for name, _ in offered} & {value for _, value in offered}

@@ -22,7 +22,7 @@ class ServerIsFull(Exception):
 
 
 async def subscribe(store: Store, wanted: Subscription) -> bool:
-    """Subscribe a channel, or give its subscription another role and threshold.
+    """Subscribe a channel, or give its subscription other settings.
 
     Return whether it is new. Either way it is active from now on. Raise `ServerIsFull` where one
     more would be too many.
@@ -61,6 +61,26 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
             values,
         )
     return not known
+
+
+async def change(store: Store, wanted: Subscription) -> bool:
+    """Give a subscription other settings; return False where it is no more.
+
+    Its state stays, and so does what it is owed.
+    """
+    sql = (
+        "UPDATE subscriptions SET role_id = ?, role_is_gone = ?, "  # noqa: S608 # our own words
+        f"memory = iif(threshold IS ?, memory, {_QUIET_TIME}), threshold = ?, "
+        "editable = ?, makes_thread = ?, publishes = ?, is_live = ?, is_forum = ?, tag_id = ?, "
+        "subscribed_by = ? WHERE id = ?"
+    )
+    values = (
+        *(wanted.role_id, int(wanted.role_is_gone), wanted.threshold, wanted.threshold),
+        *map(int, (wanted.editable, wanted.makes_thread, wanted.publishes, wanted.is_live)),
+        *(int(wanted.is_forum), wanted.tag_id, wanted.subscribed_by, wanted.id),
+    )
+    async with store.writing() as connection:
+        return (await connection.execute(sql, values)).rowcount == 1
 
 
 async def _check_room(connection: FileConnection, guild_id: int) -> None:

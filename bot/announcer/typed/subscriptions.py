@@ -1,96 +1,25 @@
-"""What people type about subscriptions, understood or refused: pure functions."""
+"""Words for feeds and subscriptions, understood or asked back."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-
-import discord
+from collections.abc import Mapping, Sequence
 
 from bot.announcer import announce_wording, wording
-from bot.announcer.cards import REVIEW_FEEDS, Feed, Subscription
+from bot.announcer.cards import FEEDS, Feed, Subscription
 from bot.face.limits import LONGEST_CHOICE, MOST_CHOICES
 from bot.face.suggestions import Offer
 from bot.refusal import Question, Refusal
 from bot.text import cut
 
 MOST_ASKED_BACK = 10
-POSTABLE_IN_ORDER = (
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.news_thread,
-    discord.ChannelType.public_thread,
-    discord.ChannelType.private_thread,
-)
-THREADS = frozenset(
-    {
-        discord.ChannelType.news_thread,
-        discord.ChannelType.public_thread,
-        discord.ChannelType.private_thread,
-    }
-)
-LONGEST_THRESHOLD = 1440
-FORUMS = frozenset({discord.ChannelType.forum, discord.ChannelType.media})
-ANNOUNCING = frozenset({discord.ChannelType.news, discord.ChannelType.news_thread})
 
 
-def check_kind(kind: discord.ChannelType) -> None:
-    """Refuse channels that have no messages, and forums."""
-    if kind in FORUMS:
-        raise Refusal(announce_wording.NO_FORUM)
-    if kind not in POSTABLE_IN_ORDER:
-        raise Refusal(announce_wording.NO_TEXT)
-
-
-def check_threshold(feed: Feed, threshold: int | None) -> None:
-    """Refuse a threshold for anything but a queue, and minutes that make no sense.
-
-    Only Discord's own clients keep to the range that they are told to offer.
-    """
-    if threshold is None:
-        return
-    if feed not in REVIEW_FEEDS:
-        raise Refusal(announce_wording.THRESHOLD_FOR_REVIEW)
-    if not 0 <= threshold <= LONGEST_THRESHOLD:
-        raise Refusal(announce_wording.no_threshold(LONGEST_THRESHOLD))
-
-
-def check_rights(rights: discord.Permissions, channel: str, kind: discord.ChannelType) -> None:
-    """Refuse a channel where the bot lacks what it needs, and say which; without guessing."""
-    if missing := _missing(rights, kind, "embed_links", "read_message_history"):
-        raise Refusal(announce_wording.rights_missing(missing, channel))
-
-
-def check_person(rights: discord.Permissions, channel: str, kind: discord.ChannelType) -> None:
-    """Refuse to write for somebody where they could not look or write themselves."""
-    if missing := _missing(rights, kind):
-        raise Refusal(announce_wording.your_rights_missing(missing, channel))
-
-
-def check_ping(role: discord.Role, rights: discord.Permissions) -> None:
-    """Refuse to ping everyone, and whom the person could not ping in that channel."""
-    if role.is_default():
-        raise Refusal(announce_wording.NO_EVERYONE)
-    if not (role.mentionable or rights.mention_everyone):
-        raise Refusal(announce_wording.ROLE_NOT_YOURS)
-
-
-def _missing(rights: discord.Permissions, kind: discord.ChannelType, *more: str) -> list[str]:
-    sending = "send_messages_in_threads" if kind in THREADS else "send_messages"
-    return [right for right in ("view_channel", sending, *more) if not getattr(rights, right)]
-
-
-def with_what_was(
-    wanted: Subscription, known: Subscription | None, roles: Collection[int]
-) -> Subscription:
-    """Return what is asked for; what is left out stays as it was, but for a role that is gone."""
-    if known is None:
-        return wanted
-    role_id = known.role_id if known.role_id in roles else None
-    return replace(
-        wanted,
-        role_id=role_id if wanted.role_id is None else wanted.role_id,
-        threshold=known.threshold if wanted.threshold is None else wanted.threshold,
-    )
+def feed_called(typed: str) -> Feed:
+    """Return the feed of that value or of that name, in capitals or not."""
+    words = _plain(typed)
+    for feed in FEEDS:
+        if words in {_plain(feed), _plain(wording.FEED_TITLES[feed])}:
+            return feed
+    raise Refusal(announce_wording.NO_SUCH_FEED)
 
 
 def label(subscription: Subscription, channels: Mapping[int, str]) -> str:

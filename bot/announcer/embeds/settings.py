@@ -1,0 +1,36 @@
+"""What a subscription is set to, in a few sentences: the answer to adding and editing one."""
+
+from bot.announcer import announce_wording, queue_wording
+from bot.announcer.cards import REVIEW_FEEDS, Subscription
+from bot.announcer.typed.wishes import Wishes
+
+
+def settings_lines(one: Subscription, wishes: Wishes, tag: str = "") -> list[str]:
+    """Say all that a subscription is set to, and what of it was not wished but kept.
+
+    `tag` is the name of the tag that its forum posts carry, escaped.
+    """
+    role = "" if one.role_id is None else f"<@&{one.role_id}>"
+    lines = [announce_wording.pings(role, was_kept=wishes.role is None)]
+    if one.feed in REVIEW_FEEDS:
+        lines.append(queue_wording.how_often(one.threshold))
+        if one.threshold is not None and wishes.threshold is None:
+            lines.append(announce_wording.threshold_kept(one.threshold))
+    if one.is_forum:
+        lines.append(announce_wording.forum_posts(tag))
+    lines.append(announce_wording.extras(_extras(one)))
+    if one.is_live and one.feed == "totd" and not one.editable:
+        lines.append(announce_wording.LIVE_NOT_IN_NEWS)
+    if wishes.live is not None and one.feed != "totd":
+        lines.append(announce_wording.LIVE_IS_FOR_TRACKS)
+    return lines
+
+
+def _extras(one: Subscription) -> list[tuple[str, bool]]:
+    extras = [
+        (announce_wording.THREAD_BELOW, one.makes_thread),
+        (announce_wording.PUBLISHED, one.publishes),
+    ]
+    if one.feed == "totd":
+        extras.append((announce_wording.KEPT_UP_TO_DATE, one.is_live and one.editable))
+    return extras

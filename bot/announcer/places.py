@@ -1,0 +1,101 @@
+"""The channels of a server as subscriptions need them: found, and fit for what is wanted."""
+
+import asyncio
+from dataclasses import replace
+from typing import TypeAlias, cast
+
+import discord
+
+from bot.announcer import announce_wording
+from bot.announcer.cards import Subscription
+from bot.announcer.typed.rights import (
+    ANNOUNCING,
+    check_extras,
+    check_kind,
+    check_person,
+    check_ping,
+    check_rights,
+    forum_tag,
+)
+from bot.announcer.typed.wishes import Wishes, applied
+from bot.face.causes import UNANSWERED
+from bot.refusal import Refusal
+from bot.text import escape, plain
+
+Channel: TypeAlias = discord.abc.GuildChannel | discord.Thread
+
+_PATIENCE = 2.0
+"""How long Discord may be asked for a channel before the first answer, in seconds."""
+
+
+async def find_channel(guild: discord.Guild, channel_id: int) -> Channel:
+    """Return a channel of a server; a thread that sleeps is known to Discord alone.
+
+    Refuses what the bot cannot see.
+    """
+    found = guild.get_channel_or_thread(channel_id)
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            found = found or await guild.fetch_channel(channel_id)
+    except UNANSWERED as error:
+        raise Refusal(announce_wording.CHANNEL_HIDDEN) from error
+    return found
+
+
+def rights_in(channel: Channel, member: discord.Member) -> discord.Permissions:
+    """Return somebody's rights in a channel, as far as the cache knows; none where it knows not.
+
+    Each is told by itself: what Discord takes away besides, where one is missing that all others
+    rest on, is not taken away here.
+    """
+    holder = channel.parent if isinstance(channel, discord.Thread) else channel
+    if holder is None:
+        return discord.Permissions.none()
+    return discord.abc.GuildChannel.permissions_for(holder, member)
+
+
+def checked(
+    wishes: Wishes, base: Subscription, channel: Channel, member: discord.Member
+) -> Subscription:
+    """Return a subscription as somebody wishes it; what they leave out is as in `base`.
+
+    Refuses, with the reason, what cannot be in that channel, what the bot lacks a right for, and
+    what the person could not do there themselves.
+    """
+    check_member(channel, member, makes_thread=wishes.thread is True)
+    role = channel.guild.get_role(wishes.role or 0)
+    if role is not None:
+        check_ping(role, rights_in(channel, member))
+    roles = {role.id for role in channel.guild.roles}
+    return fitted(applied(wishes, base, roles), channel)
+
+
+def fitted(wanted: Subscription, channel: Channel) -> Subscription:
+    """Return a subscription with what the kind of its channel makes of it.
+
+    Refuses, with the reason, what cannot be in such a channel, and where the bot lacks a right.
+    """
+    kind = channel.type
+    check_kind(kind)
+    check_extras(kind, makes_thread=wanted.makes_thread, publishes=wanted.publishes)
+    rights = rights_in(channel, channel.guild.me)
+    if isinstance(channel, discord.Thread) and channel.locked and not rights.manage_threads:
+        raise Refusal(announce_wording.THREAD_LOCKED)
+    check_rights(rights, channel.mention, kind, makes_thread=wanted.makes_thread)
+    is_forum = kind is discord.ChannelType.forum
+    tag = forum_tag(cast("discord.ForumChannel", channel), rights) if is_forum else None
+    return replace(wanted, editable=kind not in ANNOUNCING, is_forum=is_forum, tag_id=tag)
+
+
+def check_member(channel: Channel, member: discord.Member, *, makes_thread: bool = False) -> None:
+    """Refuse to do for somebody what they could not do in that channel themselves."""
+    rights = rights_in(channel, member)
+    check_person(rights, channel.mention, channel.type, makes_thread=makes_thread)
+
+
+def tag_name(channel: Channel, tag_id: int | None) -> str:
+    """Return the name of a forum's tag, escaped; "" where there is none."""
+    if not isinstance(channel, discord.ForumChannel) or tag_id is None:
+        return ""
+    tag = channel.get_tag(tag_id)
+    return "" if tag is None else escape(plain(tag.name))

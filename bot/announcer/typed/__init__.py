@@ -1,0 +1,1 @@
+"""What people type and choose for announcements, understood or refused: pure functions."""
