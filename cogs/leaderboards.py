@@ -25,7 +25,7 @@ from bot.ladders.controls import (
 from bot.ladders.embeds import board_embed, place_embed, ranking_embed
 from bot.ladders.typed import rank_choice, typed_score
 from bot.ladders.wording import BOARD_OPTION, RANK_OPTION
-from bot.maps.controls import BOARD_OPEN, RANKING_OPEN
+from bot.maps.controls import BOARD_OPEN, DAY_BOARD, RANKING_OPEN
 from bot.maps.typed.campaigns import campaign_kind, ranking_offers
 from bot.maps.typed.offers import map_offers
 from bot.maps.wording import MAP_OR_TRACK_OPTION
@@ -40,6 +40,7 @@ class LadderCommands(commands.Cog):
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
         bot.presses.add(BOARD_OPEN, self.open_board)
+        bot.presses.add(DAY_BOARD, self.open_day_board)
         bot.presses.add(BOARD_PAGE, self.turn_board)
         bot.presses.add(BOARD_JUMP, self.jump_on_board)
         bot.presses.add(RANKING_OPEN, self.open_ranking)
@@ -128,6 +129,14 @@ class LadderCommands(commands.Cog):
         first = rank_choice(int(found["rank"] or 1))
         async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
             page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
+        await answer.give(embed=board_embed(page), view=board_controls(page))
+
+    async def open_day_board(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show the board of a day's track as a new message; refuse one that is not out yet."""
+        wanted = await self.lookup.typed_maps.understood_day(found["date"])
+        async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
+            track = await self.lookup.typed_maps.found(wanted)
+            page = await self.lookup.ladders.board(track, None, 1)
         await answer.give(embed=board_embed(page), view=board_controls(page))
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:

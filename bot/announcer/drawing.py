@@ -1,8 +1,9 @@
 """Items as the messages that are posted."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import discord
 
@@ -22,17 +23,20 @@ from bot.announcer.embeds.news import (
     campaign_news_embed,
     map_news_embed,
     nameless_map_embed,
+    release_of,
     reminder_embed,
     submission_embed,
     votes_embed,
 )
 from bot.announcer.embeds.queue import closed_embed, low_embed, queue_embed
 from bot.announcer.feeds.review import DAY
-from bot.maps.cards import EarlierTrack, MapCard
-from bot.maps.controls import map_controls, target_controls
+from bot.maps.cards import EarlierTrack, ListedMap, MapCard
+from bot.maps.controls import day_board_controls, list_controls, map_controls, target_controls
+from bot.maps.days import scheduled_date
 from bot.maps.lookup.cards import MapCards
 from bot.maps.releases import Target
 from bot.maps.rows.authors import earlier_tracks
+from bot.maps.rows.releases import read_track_on
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.review.cards import Sample
@@ -84,9 +88,15 @@ class Drawer:
             embed = map_news_embed(card, await self._earlier(card), mark, is_replaced=is_replaced)
             return Drawing(_message(embed, map_controls(card)))
         if isinstance(subject, CampaignNews):
-            names = await self._names(subject)
-            embed = campaign_news_embed(subject, names, mark, is_replaced=is_replaced)
-            return Drawing(_message(embed), names.keys() >= set(subject.map_uids))
+            maps = await self._listed(subject)
+            embed = campaign_news_embed(subject, maps, mark, is_replaced=is_replaced)
+            is_whole = all(item.track is not None for item in maps)
+            return Drawing(_message(embed, list_controls(maps)), is_whole)
+        if isinstance(subject, CupReminder):
+            on = scheduled_date(datetime.fromtimestamp(subject.starts, UTC))
+            track = await read_track_on(self._store, on)
+            embed = reminder_embed(subject, track, mark)
+            return Drawing(_message(embed, day_board_controls(on)))
         if isinstance(subject, QueueCard):
             now = subject.now.measured_at
             measured = await read_samples(self._store, subject.review_type, now - DAY, now)
@@ -102,17 +112,17 @@ class Drawer:
             return []
         return await earlier_tracks(self._store, card.track.author, release.on)
 
-    async def _names(self, news: CampaignNews) -> Mapping[str, str]:
-        """Return the maps' names; a season is announced without them rather than late.
+    async def _listed(self, news: CampaignNews) -> Sequence[ListedMap]:
+        """Return the maps as far as Nadeo tells them; they are announced without rather than late.
 
         Asked anew: an answer in which some were missing would be kept for a day.
         """
         try:
-            maps = await self._client.asking_anew().get_maps(news.map_uids)
+            tracks = await self._client.asking_anew().get_maps(news.map_uids)
         except NadeoError as error:
             log.warning("announcing %s without the names of its maps: %s", news.feed, error)
-            return {}
-        return {uid: track.name for uid, track in maps.items()}
+            tracks = {}
+        return await self._map_cards.listed(release_of(news), tracks)
 
 
 def queue_message(card: QueueCard, measured: Sequence[Sample], mark: str) -> Message:
@@ -127,11 +137,9 @@ def closed_message(closed: QueueClosed, mark: str) -> Message:
 
 def _simple(subject: Subject, mark: str) -> discord.Embed:
     match subject:
-        case CupReminder():
-            return reminder_embed(subject, mark)
         case SubmissionNews():
             return submission_embed(subject, mark)
-        case Target() | CampaignNews() | QueueCard() | QueueLow():
+        case Target() | CampaignNews() | CupReminder() | QueueCard() | QueueLow():
             raise TypeError("these need answers first")
         case _:
             return votes_embed(subject, mark)

@@ -47,6 +47,14 @@ def cup_begins(moment: str, distance: str) -> str:
     return f"Qualifier: {moment} ({distance}), 15 minutes long."
 
 
+CUP_TRACK_UNTOLD = "It is driven on the Track of the Day that runs then."
+
+
+def cup_track(name: str) -> str:
+    """Say on which track a cup is driven; `name` is a link."""
+    return f"It is driven on {name}, the Track of the Day."
+
+
 def votes_gained(gained: int, votes: int, average: str) -> str:
     """Say what a submission gained."""
     return f"+{gained}, {counted(votes, 'vote')} in all, average {average}"

@@ -37,9 +37,21 @@ RANKING_OPEN = re.compile(RANKING_ID)
 MAP_UID = re.compile(r"uid:(?P<uid>[\w-]{1,40})")
 """Tell a map's uid to whoever pressed."""
 
+DAY_BOARD = re.compile(r"day-board:(?P<date>\d{4}-\d\d-\d\d)")
+"""Show the board of a day's track, which need not have been out when the button was made."""
+
 DAYS_IN_A_MENU = 16
 
-PATTERNS = (TOTD_DAY, MAP_OPEN, CAMPAIGN_TURN, MONTH_TURN, MAP_UID, BOARD_OPEN, RANKING_OPEN)
+PATTERNS = (
+    TOTD_DAY,
+    MAP_OPEN,
+    CAMPAIGN_TURN,
+    MONTH_TURN,
+    MAP_UID,
+    BOARD_OPEN,
+    RANKING_OPEN,
+    DAY_BOARD,
+)
 """What the buttons and menus here lead to."""
 
 
@@ -107,6 +119,16 @@ def campaign_controls(card: CampaignCard) -> discord.ui.View:
         ],
         PATTERNS,
     )
+
+
+def list_controls(maps: Sequence[ListedMap]) -> discord.ui.View:
+    """Return a menu of the maps that are known, for a card that is everybody's."""
+    return row(_menus([maps], [wording.SHOW_MAP]), PATTERNS)
+
+
+def day_board_controls(on: date) -> discord.ui.View:
+    """Leaderboard of a day's track, for a card that is made before it is out."""
+    return row([button(wording.LEADERBOARD, f"day-board:{on.isoformat()}")], PATTERNS)
 
 
 def month_controls(card: MonthCard) -> discord.ui.View:

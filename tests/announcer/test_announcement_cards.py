@@ -1,5 +1,6 @@
 """The cards of announcements, as they read on the day and weeks later."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,7 +23,7 @@ from bot.announcer.embeds.news import (
     votes_embed,
 )
 from bot.announcer.embeds.queue import closed_embed, low_embed
-from bot.maps.cards import EarlierTrack, MapCard
+from bot.maps.cards import EarlierTrack, ListedMap, MapCard
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
 from bot.review.cards import Sample
@@ -32,7 +33,7 @@ SATURDAY = 1787412600
 MARK = "0123456789"
 
 
-def track() -> TrackMap:
+def a_track() -> TrackMap:
     return TrackMap(
         uid="a" * 27,
         map_id="b",
@@ -49,7 +50,7 @@ def test_a_cup_of_the_week_says_what_it_is_and_when() -> None:
     name = "Saturday, August 22, 2026"
     release = Release("cup-of-the-week", "NLS-1", 1, SATURDAY, SATURDAY + 7 * 86400, name=name)
 
-    embed = map_news_embed(MapCard(track(), "Author", release, year=2026), [], MARK)
+    embed = map_news_embed(MapCard(a_track(), "Author", release, year=2026), [], MARK)
 
     assert embed.author.name == "Cup of the Week · 22 August"
     assert embed.footer.text is None
@@ -59,7 +60,7 @@ def test_a_cup_of_the_week_says_what_it_is_and_when() -> None:
 def test_a_test_has_no_mark() -> None:
     release = Release("totd", "s", 1, SATURDAY, SATURDAY + 86400, on=date(2020, 7, 31))
 
-    assert "pitwall" not in str(map_news_embed(MapCard(track(), "a", release), [], "").url)
+    assert "pitwall" not in str(map_news_embed(MapCard(a_track(), "a", release), [], "").url)
 
 
 def test_a_track_of_the_day_has_its_number_and_its_authors_earlier_ones() -> None:
@@ -69,7 +70,7 @@ def test_a_track_of_the_day_has_its_number_and_its_authors_earlier_ones() -> Non
         for number in range(MOST_EARLIER + 2)
     ]
 
-    embed = map_news_embed(MapCard(track(), "Author", release), earlier, MARK)
+    embed = map_news_embed(MapCard(a_track(), "Author", release), earlier, MARK)
 
     assert embed.footer.text == "no. 31"
     (field,) = [one for one in embed.fields if "Earlier" in str(one.name)]
@@ -81,10 +82,16 @@ def test_a_track_of_the_day_has_its_number_and_its_authors_earlier_ones() -> Non
 
 
 def test_a_reminder_reads_well_when_the_cup_is_long_over() -> None:
-    embed = reminder_embed(CupReminder("cotd-europe", SATURDAY), MARK)
+    cup = CupReminder("cotd-europe", SATURDAY)
+    track = EarlierTrack(date(2026, 8, 22), "uid", "$f00A *map*")
 
-    assert embed.description == (
-        f"Qualifier: <t:{SATURDAY}:t> (<t:{SATURDAY}:R>), 15 minutes long."
+    qualifier = f"Qualifier: <t:{SATURDAY}:t> (<t:{SATURDAY}:R>), 15 minutes long."
+    link = r"[A \*map\*](https://trackmania.io/#/leaderboard/uid)"
+    assert reminder_embed(cup, track, MARK).description == (
+        f"{qualifier}\nIt is driven on {link}, the Track of the Day."
+    )
+    assert reminder_embed(cup, None, MARK).description == (
+        f"{qualifier}\nIt is driven on the Track of the Day that runs then."
     )
 
 
@@ -102,16 +109,53 @@ def test_an_end_that_nobody_knows_is_not_told(until: float | None) -> None:
     assert embed.description == f"At <t:{SATURDAY}:t> the queue turned **long**."
 
 
+def listed(uids: tuple[str, ...], **track: object) -> list[ListedMap]:
+    """Return a list of maps, those of which nothing is given being unknown."""
+    values = vars(a_track()) | track
+    return [
+        ListedMap(uid, number, TrackMap(**(values | {"uid": uid})) if track else None, "Author")
+        for number, uid in enumerate(uids, 1)
+    ]
+
+
 def test_a_season_is_one_card_with_or_without_names() -> None:
     uids = tuple(f"uid{number}" for number in range(25))
     news = CampaignNews("campaign", "Summer 2026", "s", 5, SATURDAY, 0, uids)
 
-    named = campaign_news_embed(news, {uid: f"Summer - {uid}" for uid in uids}, MARK)
-    nameless = campaign_news_embed(news, {}, MARK)
+    named = campaign_news_embed(news, listed(uids, name="Summer"), MARK)
+    nameless = campaign_news_embed(news, listed(uids), MARK)
 
-    assert str(named.description).count("\n") == 24
-    assert nameless.description is None
+    assert named.title == nameless.title == "Summer 2026"
+    assert [str(field.value).count("](https") for field in named.fields] == [5] * 5
     assert [field.value for field in nameless.fields] == ["25"]
+
+
+def test_the_longest_names_of_a_season_fit_into_a_card() -> None:
+    uids = tuple(f"{number:027}" for number in range(25))
+    news = CampaignNews("campaign", "*" * 300, "s", 5, SATURDAY, 0, uids)
+
+    embed = campaign_news_embed(news, listed(uids, name="|" * 300), MARK, is_replaced=True)
+
+    assert len(embed) <= 6000
+    assert [str(field.value).count("](https") for field in embed.fields] == [5] * 5
+
+
+def test_a_week_says_what_is_known_of_each_map() -> None:
+    news = CampaignNews("weekly-shorts", "", "s", 5, SATURDAY, SATURDAY + 60, ("a", "b", "c"))
+    known = listed(("a",), name="A map of a rather long name")
+    short = [replace(listed(("b",), name="B")[0], number=2)]
+    unknown = [ListedMap("c", 3, None)]
+
+    embed = campaign_news_embed(news, [*known, *short, *unknown], MARK)
+
+    page = "https://trackmania.io/#/leaderboard"
+    assert embed.title == "Weekly Shorts"
+    assert str(embed.description).splitlines()[-4:] == [
+        f"` 1 0:40.000` **[A map of a rather lon…]({page}/a)**",
+        "by Author",
+        f"` 2 0:40.000` **[B]({page}/b)** by Author",
+        f"` 3        —` [unknown map]({page}/c)",
+    ]
 
 
 def test_submissions_link_to_their_review_page() -> None:

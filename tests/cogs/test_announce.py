@@ -197,11 +197,12 @@ async def test_the_queue_is_announced_and_the_post_kept_up_to_date(stewards: Pad
     queue["totd"] = 3
     await add(stewards, "review-totd")
     stewards.clock.move(10)
-    await wait_for_posts(stewards, 0)
-    queue["totd"] = 7
-    stewards.clock.move(61)
+    for maps in (3, 30, 30):
+        assert await wait_for_posts(stewards, 0) == []
+        queue["totd"] = maps
+        stewards.clock.move(61)
     (post,) = await wait_for_posts(stewards, 1)
-    assert "**1–5 maps** to **6–10 maps**" in post.embeds[0].description
+    assert "the queue turned **long**" in post.embeds[0].description
 
     queue["totd"] = 9
     for _ in range(3):
@@ -210,6 +211,7 @@ async def test_the_queue_is_announced_and_the_post_kept_up_to_date(stewards: Pad
 
     (post,) = await wait_for_posts(stewards, 1)
     assert "9 maps ahead" in post.embeds[0].fields[0].value
+    assert "Now it is **neither short nor long**." in post.embeds[0].description
 
 
 async def test_nadeo_is_looked_at_within_seconds_of_its_return(stewards: Paddock) -> None:
@@ -228,13 +230,32 @@ async def test_nadeo_is_looked_at_within_seconds_of_its_return(stewards: Paddock
     assert len(await wait_for_posts(stewards, 1)) == 1
 
 
-async def test_a_test_of_a_threshold_shows_the_card_that_will_come(stewards: Paddock) -> None:
-    await add(stewards, "review-totd", threshold=30)
+@pytest.mark.parametrize(
+    ("threshold", "maps", "sentence"),
+    [
+        (30, 10, "The wait is 30 minutes or less: when it falls to that, I post a card like this."),
+        (
+            30,
+            11,
+            "The wait is more than 30 minutes: when it falls to that, I post a card like this.",
+        ),
+        (None, 5, "Now it is **short**: 5 maps or fewer."),
+        (None, 20, "Now it is **neither short nor long**."),
+        (None, 21, "Now it is **long**: more than 20 maps."),
+    ],
+)
+async def test_a_test_of_a_queue_shows_it_as_it_is(
+    stewards: Paddock, threshold: int | None, maps: int, sentence: str
+) -> None:
+    stewards.nadeo.world.queue["totd"] = maps
+    given = {} if threshold is None else {"threshold": threshold}
+    await add(stewards, "review-totd", **given)
 
     await stewards.type("announce test", subscription="review-totd")
 
     (post,) = await wait_for_posts(stewards, 1)
-    assert post.embeds[0].description == "The wait fell to 30 minutes or less."
+    assert post.embeds[0].description.startswith(sentence)
+    assert f" {maps} maps ahead" in post.embeds[0].fields[0].value
 
 
 async def test_submissions_need_an_account_that_has_some(stewards: Paddock) -> None:

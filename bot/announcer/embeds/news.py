@@ -9,28 +9,33 @@ from bot.announcer import wording
 from bot.announcer.cards import (
     CampaignNews,
     CupReminder,
+    Feed,
     SubmissionNews,
     VoteSummary,
 )
 from bot.face import colours
-from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
-from bot.face.widths import PHONE_LINE, fitted_plain
+from bot.face.embeds import FIELD_LIMIT, TITLE_LIMIT, add_field, build, fitting, link, timestamp
 from bot.face.wording import short_date
 from bot.maps import wording as maps_wording
-from bot.maps.cards import EarlierTrack, MapCard
+from bot.maps.cards import CampaignCard, EarlierTrack, ListedMap, MapCard
 from bot.maps.days import FIRST_DATE
+from bot.maps.embeds.lists import campaign_embed
 from bot.maps.embeds.maps import map_embed, map_heading
 from bot.maps.links import TRACKMANIA_COM, board_page, campaign_page
-from bot.maps.numbering import without_number
-from bot.maps.releases import Release, Target
+from bot.maps.releases import Release, ReleaseKind, Target
 from bot.review.links import review_page
-from bot.text import plain, shown
+from bot.text import cut, shown
 
 MOST_EARLIER = 5
-NAME_ROOM = PHONE_LINE - 2
-"""What a number leaves of a line for a map's name, in em."""
 MARK_NAME = "pitwall"
 TOTD_PAGE = f"{TRACKMANIA_COM}/track-of-the-day"
+KINDS: Mapping[Feed, ReleaseKind] = {
+    "campaign": "seasonal",
+    "weekly-shorts": "weekly-shorts",
+    "weekly-grand": "weekly-grand",
+    "cup-of-the-week": "cup-of-the-week",
+}
+"""What the feeds of several maps release."""
 SUBMISSIONS_PAGE = f"{TRACKMANIA_COM}/player/tracks"
 
 
@@ -73,40 +78,46 @@ def nameless_map_embed(target: Target, mark: str, *, is_replaced: bool = False) 
 
 
 def campaign_news_embed(
-    news: CampaignNews, names: Mapping[str, str], mark: str, *, is_replaced: bool = False
+    news: CampaignNews, maps: Sequence[ListedMap], mark: str, *, is_replaced: bool = False
 ) -> discord.Embed:
-    """Show a season or a week: one card however many maps it has."""
-    lines = [
-        *([wording.LIST_REPLACED] if is_replaced else []),
-        *([maps_wording.ends(timestamp(news.ends))] if news.ends else []),
-    ]
-    lines += [
-        _named(number, names[uid], uid)
-        for number, uid in enumerate(news.map_uids, 1)
-        if uid in names
-    ]
-    embed = build(
-        title=shown(news.name, wording.FEED_TITLES[news.feed]),
-        url=marked(campaign_page(news.feed, news.campaign_id), mark),
-        description=fitting(lines),
-        heading=f"{wording.NEW} · {wording.FEED_TITLES[news.feed]}",
-        colour=colours.of_campaign(news.feed, news.name),
-    )
-    add_field(embed, wording.MAPS_RELEASED, str(len(news.map_uids)))
+    """Show a season or a week: one card however many maps it has; those that are known as rows."""
+    is_named = any(item.track is not None for item in maps)
+    card = CampaignCard(release_of(news), tuple(maps) if is_named else ())
+    embed = campaign_embed(card, whole=True)
+    embed.title = cut(shown(news.name, wording.FEED_TITLES[news.feed]), TITLE_LIMIT)
+    embed.url = marked(campaign_page(news.feed, news.campaign_id), mark)
+    embed.set_author(name=f"{wording.NEW} · {wording.FEED_TITLES[news.feed]}")
+    if is_replaced:
+        embed.description = fitting([wording.LIST_REPLACED, embed.description or ""])
+    if not is_named:
+        add_field(embed, wording.MAPS_RELEASED, str(len(news.map_uids)))
     return embed
 
 
-def _named(number: int, name: str, map_uid: str) -> str:
-    return f"`{number:>2}` {fitted_plain(without_number(plain(name, map_uid), number), NAME_ROOM)}"
+def release_of(news: CampaignNews) -> Release:
+    """Return a season or a week as what was released."""
+    return Release(
+        kind=KINDS[news.feed],
+        season_uid=news.season_uid,
+        campaign_id=news.campaign_id,
+        starts=news.starts,
+        ends=news.ends,
+        name=news.name,
+        map_uids=news.map_uids,
+    )
 
 
-def reminder_embed(cup: CupReminder, mark: str) -> discord.Embed:
-    """Say that a cup begins soon."""
+def reminder_embed(cup: CupReminder, track: EarlierTrack | None, mark: str) -> discord.Embed:
+    """Say that a cup begins soon, and on which track where that is known by then."""
     times = timestamp(cup.starts, "t"), timestamp(cup.starts)
+    where = wording.CUP_TRACK_UNTOLD
+    if track is not None:
+        page = board_page(track.map_uid, None)
+        where = wording.cup_track(link(shown(track.name, track.map_uid), page))
     return build(
         title=wording.FEED_TITLES[cup.feed],
         url=marked(TOTD_PAGE, mark),
-        description=wording.cup_begins(*times),
+        description=f"{wording.cup_begins(*times)}\n{where}",
         colour=colours.SCHEDULE,
     )
 

@@ -6,11 +6,11 @@ import discord
 
 from bot.face import colours
 from bot.face import wording as face_wording
-from bot.face.embeds import add_field, build, framed, picture, timestamp
+from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, framed, link, picture, timestamp
 from bot.face.widths import PHONE_LINE, SPACE, column, fitted_plain, taken, width
 from bot.maps import wording
 from bot.maps.cards import CampaignCard, ListedMap, MonthCard
-from bot.maps.links import campaign_page, month_page
+from bot.maps.links import board_page, campaign_page, month_page
 from bot.maps.numbering import without_number
 from bot.text import bare_score, plain, shown
 
@@ -18,20 +18,24 @@ MAPS_OF_A_COLOUR = 5
 SEASON = 25
 
 
-def campaign_embed(card: CampaignCard) -> discord.Embed:
-    """List a campaign's maps; a season's by colour, which is their place in it (quirk 51)."""
+def campaign_embed(card: CampaignCard, *, whole: bool = False) -> discord.Embed:
+    """List a campaign's maps; a season's by colour, which is their place in it (quirk 51).
+
+    `whole` rows are those of `map_rows`.
+    """
     release = card.release
     embed = build(
         title=shown(release.name, str(release.campaign_id)),
         url=campaign_page(release.kind, release.campaign_id),
         heading=wording.RELEASE_KINDS[release.kind],
-        description=_campaign_description(card),
+        description=_campaign_description(card, whole=whole),
         colour=colours.of_campaign(release.kind, release.name),
     )
     if len(card.maps) == SEASON:
         for colour, start in zip(wording.COLOURS, range(0, SEASON, MAPS_OF_A_COLOUR), strict=True):
-            rows = map_rows(card.maps[start : start + MAPS_OF_A_COLOUR], signed=False)
-            add_field(embed, colour, "\n".join(rows), inline=False)
+            part = card.maps[start : start + MAPS_OF_A_COLOUR]
+            rows = map_rows(part, signed=False, whole=whole)
+            add_field(embed, colour, fitting(rows, FIELD_LIMIT), inline=False)
     if len(card.maps) == 1 and card.maps[0].track is not None:
         embed.set_image(url=picture(card.maps[0].track.thumbnail_url))
     return embed
@@ -49,26 +53,36 @@ def month_embed(card: MonthCard) -> discord.Embed:
     )
 
 
-def map_rows(maps: Sequence[ListedMap], *, signed: bool = True) -> list[str]:
-    """Return a row for each map, `signed` by its author where a phone has room for both names."""
+def map_rows(maps: Sequence[ListedMap], *, signed: bool = True, whole: bool = False) -> list[str]:
+    """Return a row for each map, `signed` by its author where a phone has room for both names.
+
+    A `whole` one has a link, and its author on a line of its own where there is no room.
+    """
     numbers = [f"{item.number:>2}" for item in maps]
     scores = column([_score(item) for item in maps])
     return [
-        _row(f"`{number} {score}`", item, signed=signed)
+        _row(f"`{number} {score}`", item, signed=signed, whole=whole)
         for item, number, score in zip(maps, numbers, scores, strict=True)
     ]
 
 
-def _row(numbers: str, item: ListedMap, *, signed: bool) -> str:
+def _row(numbers: str, item: ListedMap, *, signed: bool, whole: bool) -> str:
+    page = board_page(item.map_uid, None)
     if item.track is None:
-        return f"{numbers} {wording.UNKNOWN_TRACK}"
+        unknown = wording.UNKNOWN_TRACK
+        return f"{numbers} {link(unknown, page) if whole else unknown}"
     name = without_number(plain(item.track.name, item.track.uid), item.number)
     room = PHONE_LINE - taken(numbers) - SPACE
-    row = f"{numbers} **{fitted_plain(name, room, bold=True)}**"
+    label = fitted_plain(name, room, bold=True)
+    row = f"{numbers} **{link(label, page) if whole else label}**"
     author = plain(item.author)
-    by = wording.by(fitted_plain(author, room))
+    if not author or not signed:
+        return row
     has_room = width(name, bold=True) + SPACE + width(wording.by(author)) <= room
-    return f"{row} {by}" if author and signed and has_room else row
+    if has_room:
+        return f"{row} {wording.by(fitted_plain(author, room))}"
+    own_line = PHONE_LINE - width(wording.by(""))
+    return f"{row}\n{wording.by(fitted_plain(author, own_line))}" if whole else row
 
 
 def _score(item: ListedMap) -> str:
@@ -80,11 +94,11 @@ def _score(item: ListedMap) -> str:
     return " ".join(filter(None, (score, unit))) if score else face_wording.NO_SCORE
 
 
-def _campaign_description(card: CampaignCard) -> str:
+def _campaign_description(card: CampaignCard, *, whole: bool) -> str:
     release = card.release
     period = wording.period(timestamp(release.starts, "d"), timestamp(release.ends, "d"))
     ends = "" if card.is_over else wording.ends(timestamp(release.ends))
-    rows = [] if len(card.maps) == SEASON else map_rows(card.maps)
+    rows = [] if len(card.maps) == SEASON else map_rows(card.maps, whole=whole)
     above = "\n".join(filter(None, (period, ends)))
     return framed(rows, above=above, below=_age(card.as_of))
 

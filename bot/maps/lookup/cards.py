@@ -1,13 +1,15 @@
 """Cards of single maps."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.maps.cards import MapCard, Standing
+from bot.maps.cards import ListedMap, MapCard, Standing
 from bot.maps.days import paris_date
+from bot.maps.lookup.lists import listed
 from bot.maps.lookup.maps import Maps, hinting
-from bot.maps.releases import Target
+from bot.maps.releases import Release, Target
 from bot.nadeo.models import TrackMap
 from bot.people.lookup import People
 
@@ -46,3 +48,14 @@ class MapCards:
         is_over = release is not None and not release.runs_at(self._clock.timestamp())
         year = paris_date(self._clock.now()).year
         return MapCard(track, names[track.author], release, as_of, is_over, year)
+
+    async def listed(
+        self, release: Release, tracks: Mapping[str, TrackMap]
+    ) -> tuple[ListedMap, ...]:
+        """List a release's maps with their authors, of which those in `tracks` are known."""
+        authors = {track.author for track in tracks.values()}
+        names = await self._people.names(sorted(authors))
+        return tuple(
+            listed(uid, number, release, tracks, names)
+            for number, uid in enumerate(release.map_uids, 1)
+        )

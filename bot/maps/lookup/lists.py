@@ -86,7 +86,7 @@ class Lists:
         )
         authors = await self._authors(tracks, any_age=is_over)
         days = tuple(
-            _listed(release.map_uids[0], release.on.day, release, tracks, authors)
+            listed(release.map_uids[0], release.on.day, release, tracks, authors)
             for release in found.items
             if release.on is not None
         )
@@ -106,7 +106,7 @@ class Lists:
         return CampaignCard(
             release=release,
             maps=tuple(
-                _listed(uid, number, release, tracks, authors)
+                listed(uid, number, release, tracks, authors)
                 for number, uid in enumerate(release.map_uids, 1)
             ),
             earlier=known.items[position - 1] if position > 0 else None,
@@ -120,13 +120,14 @@ class Lists:
         return await self._people.names(sorted(accounts), any_age=any_age)
 
 
-def _listed(
+def listed(
     map_uid: str,
     number: int,
     release: Release,
     tracks: Mapping[str, TrackMap],
     authors: Mapping[str, str],
 ) -> ListedMap:
+    """Return a row of a list, with what is known of its map."""
     track = tracks.get(map_uid)
     author = authors[track.author] if track is not None else ""
     return ListedMap(map_uid, number, track, author, release)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.clock import holds
+from bot.maps.cards import EarlierTrack
 from bot.maps.releases import Release, ReleaseKind
 from bot.storage.readable import readable
 from bot.storage.store import Store
@@ -46,6 +47,17 @@ async def read_days(
     """Days between two dates, both included, oldest first."""
     where = "kind = ? AND key BETWEEN ? AND ?"
     return await _read(store, where, kind, first.isoformat(), last.isoformat())
+
+
+async def read_track_on(store: Store, on: date) -> EarlierTrack | None:
+    """Return the Track of the Day of a date with its name, None while either is not known."""
+    rows = await store.rows(
+        "SELECT map_uid, maps.name FROM releases JOIN released_maps USING (release_id) "
+        "JOIN maps USING (map_uid) WHERE kind = 'totd' AND key = ? AND maps.name IS NOT NULL",
+        (on.isoformat(),),
+    )
+    found = readable(rows, lambda row: EarlierTrack(on, row["map_uid"], row["name"]), "releases")
+    return next(iter(found), None)
 
 
 async def read_by_map(store: Store, map_uid: str) -> tuple[Release, ...]:
