@@ -51,6 +51,7 @@ discord.VoiceClient.warn_dave = False
 EXTENSIONS = (
     "cogs.general",
     "cogs.maps",
+    "cogs.discoveries",
     "cogs.leaderboards",
     "cogs.map_review",
     "cogs.clubs",

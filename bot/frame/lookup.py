@@ -14,6 +14,7 @@ from bot.ladders.rankings import Rankings
 from bot.ladders.standings import Standings
 from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.lookup.cards import MapCards
+from bot.maps.lookup.discoveries import Discoveries
 from bot.maps.lookup.lists import Lists
 from bot.maps.lookup.maps import Maps
 from bot.maps.lookup.tracks import Tracks
@@ -52,6 +53,7 @@ class Lookup:
         self.standings = Standings(client, boards, clock)
         self.map_cards = MapCards(self.maps, self.people, self.exchange, self.standings, clock)
         self.lists = Lists(self.catalogue, self.maps, self.people, clock)
+        self.discoveries = Discoveries(self.catalogue, self.exchange, store, clock)
         self.ladders = Ladders(
             boards,
             Places(client, boards, clock),
