@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 Choice: TypeAlias = tuple[str, str]
 """A label, and what to type for it."""
-QuestionOption: TypeAlias = Literal["map", "club", "campaign", "subscription"]
+QuestionOption: TypeAlias = Literal["map", "club", "campaign", "subscription", "style"]
 """What a question is about: which of a command's options it would fill in."""
 
 

@@ -40,6 +40,7 @@ EXPECTED = {
     "NADEO_LIVE_URL": "an http(s) address",
     "NADEO_MEET_URL": "an http(s) address",
     "TRACKMANIA_API_URL": "an http(s) address",
+    "TRACKMANIA_EXCHANGE_URL": "an http(s) address, or empty to ask nothing there",
     "NADEO_REQUESTS_PER_SECOND": "a number above 0 (Nadeo tolerates 2 at most)",
     "TRACKMANIA_CLIENT_SECRET": "set together with TRACKMANIA_CLIENT_ID, or neither of the two",
     "PITWALL_OPERATORS": "Discord user ids, separated by commas",
@@ -61,7 +62,12 @@ ADDRESSES = (
     "nadeo_meet_url",
     "trackmania_api_url",
 )
-"""Fields that hold the base of a host."""
+"""Fields that hold the base of a host that gets secrets."""
+EXCHANGE = "trackmania_exchange_url"
+"""The field with the base of a host that gets none."""
+
+MAY_BE_EMPTY = frozenset({"TRACKMANIA_EXCHANGE_URL"})
+"""Variables whose empty value says something: elsewhere it counts as not set."""
 
 MAY_HOLD_BLANKS = frozenset({"NADEO_PASSWORD", "TRACKMANIA_CLIENT_SECRET"})
 """Secrets that others choose: what stands in quotes in the file is not trimmed."""
@@ -81,7 +87,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         frozen=True,
         extra="ignore",
-        env_ignore_empty=True,
         env_file_encoding="utf-8",
         hide_input_in_errors=True,
         populate_by_name=True,
@@ -103,6 +108,9 @@ class Settings(BaseSettings):
     )
     nadeo_meet_url: URL = Field(URL("https://meet.trackmania.nadeo.club"), alias="NADEO_MEET_URL")
     trackmania_api_url: URL = Field(URL("https://api.trackmania.com"), alias="TRACKMANIA_API_URL")
+    trackmania_exchange_url: URL | None = Field(
+        URL("https://trackmania.exchange"), alias="TRACKMANIA_EXCHANGE_URL"
+    )
     nadeo_requests_per_second: float = Field(
         1.0, alias="NADEO_REQUESTS_PER_SECOND", gt=0, allow_inf_nan=False
     )
@@ -126,18 +134,29 @@ class Settings(BaseSettings):
         stripped = {
             name: value.strip() if isinstance(value, str) else value for name, value in data.items()
         }
-        return {name: value for name, value in stripped.items() if value != ""}
+        return {
+            name: value
+            for name, value in stripped.items()
+            if value != "" or name.upper() in MAY_BE_EMPTY
+        }
 
-    @field_validator(*ADDRESSES, mode="before")
+    @field_validator(EXCHANGE, mode="before")
+    @classmethod
+    def _empty_is_off(cls, value: Any) -> Any:
+        return None if value == "" else value
+
+    @field_validator(*ADDRESSES, EXCHANGE, mode="before")
     @classmethod
     def _has_no_blanks(cls, value: Any) -> Any:
         if isinstance(value, str) and re.search(r"[\s\x00-\x20\x7f]", value):
             raise ValueError("blanks in an address")
         return value
 
-    @field_validator(*ADDRESSES)
+    @field_validator(*ADDRESSES, EXCHANGE)
     @classmethod
-    def _is_web_address(cls, url: URL) -> URL:
+    def _is_web_address(cls, url: URL | None) -> URL | None:
+        if url is None:
+            return None
         unwanted = (url.user, url.password, url.query_string, url.fragment)
         if url.scheme not in {"http", "https"} or not url.host or any(unwanted):
             raise ValueError("not an http(s) address")
@@ -237,14 +256,19 @@ def _written_in(env_file: Path | None) -> dict[str, Any]:
     if env_file is None:
         return {}
     known = {str(field.alias) for field in Settings.model_fields.values()}
-    said = {name.upper() for name, text in os.environ.items() if text.strip()}
+    said = {name.upper() for name, text in os.environ.items() if _says(name, text)}
     # A dollar in a password is a dollar, and no variable.
     written = dotenv_values(env_file, interpolate=False, encoding="utf-8")
     return {
         name.upper(): _as_written(name.upper(), text)
         for name, text in written.items()
-        if text and text.strip() and name.upper() in known - said
+        if text is not None and _says(name, text) and name.upper() in known - said
     }
+
+
+def _says(name: str, text: str) -> bool:
+    """Tell whether a value counts: an empty one means something for a few variables only."""
+    return bool(text.strip()) or name.upper() in MAY_BE_EMPTY
 
 
 def _as_written(name: str, text: str) -> str | SecretStr:

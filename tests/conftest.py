@@ -27,6 +27,7 @@ from bot.frame.app import Pitwall, opened
 from bot.frame.lookup import Lookup
 from bot.frame.rights import Rights
 from bot.nadeo import LiveClient
+from bot.sandbox.exchange.server import ExchangeServer
 from bot.sandbox.nadeo.failures import Mode
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.world import World
@@ -224,6 +225,13 @@ class Paddock:
 def overrides() -> dict[str, object]:
     """Settings of the bot that differ from the usual ones; for tests to override."""
     return {}
+
+
+@pytest.fixture
+async def exchange(world: World) -> AsyncIterator[ExchangeServer]:
+    """Give the stand-in of Trackmania Exchange; bots ask it whose settings lead there."""
+    async with ExchangeServer(world) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,8 @@ def environment_for(nadeo: NadeoServer) -> dict[str, str]:
         "NADEO_LIVE_URL": nadeo.live_url,
         "NADEO_MEET_URL": nadeo.meet_url,
         "TRACKMANIA_API_URL": nadeo.oauth_url,
+        # Tests of the Exchange say where theirs is.
+        "TRACKMANIA_EXCHANGE_URL": "",
         "TRACKMANIA_CLIENT_ID": "sandbox",
         "TRACKMANIA_CLIENT_SECRET": "sandbox",
         "NADEO_REQUESTS_PER_SECOND": "1000",

@@ -19,6 +19,7 @@ ORDER = (
     "storage",
     "face",
     "people",
+    "exchange",
     "maps",
     "ladders",
     "clubs",
@@ -30,7 +31,7 @@ ORDER = (
     "bot.__main__",
 )
 """The rooms, each of which may use those before it; the loose files of `bot` are the values."""
-SUBJECTS = ORDER[4:11]
+SUBJECTS = ORDER[4:12]
 
 VALUES, RULES, WORK, FACE, TOP = range(5)
 FLOORS = {
@@ -48,6 +49,7 @@ FLOORS = {
     "embeds": FACE,
     "controls": FACE,
     "drawing": TOP,
+    "styling": TOP,
     "upkeep": TOP,
     "watching": TOP,
     "review_queue": TOP,

@@ -9,13 +9,16 @@ from pathlib import Path
 import aiohttp
 from postbox import Postbox
 from support import ManualClock, settings_for
+from yarl import URL
 
 from bot.announcer.announcer import Announcer
 from bot.announcer.cards import Feed
+from bot.exchange.client import ExchangeClient
 from bot.frame.lookup import Lookup
 from bot.nadeo import LiveClient
 from bot.nadeo.retries import Patience
 from bot.sandbox.discord.state.messages import Message
+from bot.sandbox.exchange.server import ExchangeServer
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.storage.store import Store
 
@@ -28,6 +31,7 @@ class Watch:
     """One process: what it remembers beyond its end is in its file."""
 
     announcer: Announcer
+    lookup: Lookup
     client: LiveClient
     nadeo: NadeoServer
     clock: ManualClock
@@ -60,7 +64,11 @@ class Watch:
 
 @asynccontextmanager
 async def watching(
-    nadeo: NadeoServer, clock: ManualClock, postbox: Postbox, file: Path
+    nadeo: NadeoServer,
+    clock: ManualClock,
+    postbox: Postbox,
+    file: Path,
+    exchange: ExchangeServer | None = None,
 ) -> AsyncGenerator[Watch, None]:
     """Give an announcer that remembers nothing but its file."""
     settings = settings_for(nadeo, file, NADEO_REQUESTS_PER_SECOND=100_000)
@@ -70,7 +78,9 @@ async def watching(
         Store.opened(file) as store,
         LiveClient(session, settings, clock=clock, patience=patience) as client,
     ):
-        lookup = Lookup(client, store, clock)
-        announcer = Announcer(client, lookup.map_cards, store, clock, postbox)
-        yield Watch(announcer, client, nadeo, clock, postbox, store)
+        site = None if exchange is None else URL(exchange.url)
+        asking = None if site is None else ExchangeClient(session, site, "tests", rate=1000)
+        lookup = Lookup(client, store, clock, asking)
+        announcer = Announcer(client, lookup.map_cards, lookup.exchange, store, clock, postbox)
+        yield Watch(announcer, lookup, client, nadeo, clock, postbox, store)
         await announcer.dispatcher.close()

@@ -14,11 +14,13 @@ from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
 from bot.announcer.schedule import Schedule
 from bot.announcer.sources import Sources
+from bot.announcer.styling import Styling
 from bot.announcer.subscriptions import Subscriptions
 from bot.announcer.tidying import keep_tidy
 from bot.announcer.upkeep import Upkeep
 from bot.announcer.watching import Watching
 from bot.clock import Clock
+from bot.exchange.lookup import Exchange
 from bot.maps.lookup.cards import MapCards
 from bot.nadeo.client import LiveClient
 from bot.storage.store import Store
@@ -32,6 +34,7 @@ class Announcer:
         self,
         client: LiveClient,
         map_cards: MapCards,
+        exchange: Exchange,
         store: Store,
         clock: Clock,
         channels: Channels,
@@ -41,6 +44,7 @@ class Announcer:
         self.outbox = outbox
         self.dispatcher = Dispatcher(outbox, channels, clock, Pace())
         self.edits = Edits(revisions, self.dispatcher, clock)
+        self.styling = Styling(exchange, store, self.edits, clock)
         self.watching = Watching(
             store,
             clock,
@@ -58,6 +62,7 @@ class Announcer:
         self._loops: dict[str, Work] = {
             "dispatcher": self.dispatcher.run,
             "edits": self.edits.run,
+            "styles of posts": self.styling.run,
             "tidying": partial(keep_tidy, store, clock),
             **self.watching.loops(),
         }

@@ -20,6 +20,7 @@ from bot.announcer.announcer import Announcer
 from bot.announcer.channels import DiscordChannels
 from bot.announcer.servers import Roll, Servers
 from bot.clock import Clock, SystemClock
+from bot.exchange.client import ExchangeClient
 from bot.frame import logs, wording
 from bot.frame.asking_back import AGAIN, run_again
 from bot.frame.command_sync import sync_commands
@@ -50,6 +51,7 @@ discord.VoiceClient.warn_dave = False
 EXTENSIONS = (
     "cogs.general",
     "cogs.maps",
+    "cogs.discoveries",
     "cogs.leaderboards",
     "cogs.map_review",
     "cogs.clubs",
@@ -95,6 +97,7 @@ class Pitwall(GatewayBot):
         client: LiveClient,
         store: Store,
         clock: Clock,
+        exchange: ExchangeClient | None = None,
         *,
         fills_catalogue: bool = True,
     ) -> None:
@@ -116,11 +119,16 @@ class Pitwall(GatewayBot):
         self.nadeo = client
         self.store = store
         self.clock = clock
-        self.lookup = Lookup(client, store, clock)
+        self.lookup = Lookup(client, store, clock, exchange)
         self.catalogue = self.lookup.catalogue
         self.sampler = Sampler(client, store, clock)
         self.announcer = Announcer(
-            client, self.lookup.map_cards, store, clock, DiscordChannels(self)
+            client,
+            self.lookup.map_cards,
+            self.lookup.exchange,
+            store,
+            clock,
+            DiscordChannels(self),
         )
         self.sampler.add_listener(self.announcer.review_queue.hear)
         self.rights = Rights(settings, self.application_info, clock)
@@ -192,6 +200,8 @@ class Pitwall(GatewayBot):
             start("catalogue", self.catalogue.keep_up)
         start("sampler", self.sampler.run)
         start("standings", self.lookup.standings.watch)
+        if self.lookup.exchange.site is not None:
+            start("styles", self.lookup.styles.run)
         start("old calls", partial(keep_forgetting, self.store, self.clock))
         for name, work in self.servers.loops().items():
             start(name, partial(self._once_ready, work))
@@ -261,8 +271,15 @@ async def opened(
         )
         stack.enter_context(logs.hiding(client.secrets))
         stack.enter_context(discord_at(settings.discord_api_url))
-        bot = Pitwall(settings, client, store, clock, fills_catalogue=fills_catalogue)
+        exchange = exchange_client(session, settings)
+        bot = Pitwall(settings, client, store, clock, exchange, fills_catalogue=fills_catalogue)
         yield await stack.enter_async_context(bot)
+
+
+def exchange_client(session: aiohttp.ClientSession, settings: Settings) -> ExchangeClient | None:
+    """Make the client of the Exchange, None where it is switched off."""
+    site = settings.trackmania_exchange_url
+    return None if site is None else ExchangeClient(session, site, settings.nadeo_contact)
 
 
 @contextmanager

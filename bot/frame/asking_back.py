@@ -29,6 +29,7 @@ OPTIONS: dict[QuestionOption, frozenset[str]] = {
     "club": frozenset({"club"}),
     "campaign": frozenset({"campaign", "season", "week"}),
     "subscription": frozenset({"subscription"}),
+    "style": frozenset({"style"}),
 }
 """What the option is called that takes such a subject; no command has two of them."""
 

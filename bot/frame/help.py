@@ -28,6 +28,8 @@ TOPICS: dict[str, Topic] = {
     "campaign": "maps",
     "weekly": "maps",
     "royal": "maps",
+    "random": "maps",
+    "on-this-day": "maps",
     "leaderboard": "ladders",
     "place": "ladders",
     "ranking": "ladders",

@@ -1,7 +1,12 @@
 """Everything that commands ask, made once."""
 
+from functools import partial
+
 from bot.clock import Clock
 from bot.clubs.lookup import ClubLookup
+from bot.exchange.client import ExchangeClient
+from bot.exchange.collecting import Collecting
+from bot.exchange.lookup import Exchange
 from bot.ladders.boards import Boards
 from bot.ladders.lookup import Ladders
 from bot.ladders.places import Places
@@ -9,10 +14,12 @@ from bot.ladders.rankings import Rankings
 from bot.ladders.standings import Standings
 from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.lookup.cards import MapCards
+from bot.maps.lookup.discoveries import Discoveries
 from bot.maps.lookup.lists import Lists
 from bot.maps.lookup.maps import Maps
 from bot.maps.lookup.tracks import Tracks
 from bot.maps.lookup.typed_maps import TypedMaps
+from bot.maps.rows.styles import unstyled_maps
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.people.lookup import People
@@ -22,19 +29,31 @@ from bot.storage.store import Store
 
 
 class Lookup:
-    """Holds what each room looks up, over one client, one file and one clock."""
+    """Holds what each room looks up, over one client, one file and one clock.
 
-    def __init__(self, client: LiveClient, store: Store, clock: Clock) -> None:
+    Without an `exchange` maps have no style.
+    """
+
+    def __init__(
+        self,
+        client: LiveClient,
+        store: Store,
+        clock: Clock,
+        exchange: ExchangeClient | None = None,
+    ) -> None:
         self.clock = clock
+        self.exchange = Exchange(exchange, store, clock)
+        self.styles = Collecting(self.exchange, partial(unstyled_maps, store), clock)
         self.maps = Maps(client, store, clock)
         self.people = People(client, store, clock)
         self.catalogue = Catalogue(client, store, clock, self.people.learn)
         self.tracks = Tracks(self.catalogue.months)
-        self.typed_maps = TypedMaps(self.catalogue, self.tracks)
+        self.typed_maps = TypedMaps(self.catalogue, self.tracks, self.exchange)
         boards = Boards(client, self.maps, self.people, clock)
         self.standings = Standings(client, boards, clock)
-        self.map_cards = MapCards(self.maps, self.people, self.standings, clock)
+        self.map_cards = MapCards(self.maps, self.people, self.exchange, self.standings, clock)
         self.lists = Lists(self.catalogue, self.maps, self.people, clock)
+        self.discoveries = Discoveries(self.catalogue, self.exchange, store, clock)
         self.ladders = Ladders(
             boards,
             Places(client, boards, clock),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.exchange.cards import Style
 from bot.maps.releases import DayKind, Release
 from bot.nadeo.models import TrackMap
 
@@ -33,6 +34,8 @@ class MapCard:
     year: int | None = None
     """The year in which it is shown: dates of that year do without."""
     standing: Standing | None = None
+    style: Style | None = None
+    """As far as the Exchange told it."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,16 @@ class MonthCard:
     """The first month there is, and the last."""
     newest: date
     as_of: float | None = None
+
+
+@dataclass(frozen=True)
+class AnniversaryCard:
+    """Tracks of the Day of one date in earlier years."""
+
+    on: date
+    """The date in Paris whose day and month they share."""
+    days: tuple[ListedMap, ...]
+    """Newest first; the number of each is its year."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import discord
 
 from bot.face.controls import Button, Menu, button, link_button, menu, row
-from bot.maps import wording
-from bot.maps.cards import CampaignCard, ListedMap, MapCard, MonthCard
+from bot.maps import discovery_wording, wording
+from bot.maps.cards import AnniversaryCard, CampaignCard, ListedMap, MapCard, MonthCard
 from bot.maps.days import FIRST_DATE, month_before
 from bot.maps.links import board_page, file_page, map_page
 from bot.maps.numbering import without_number
@@ -39,6 +39,10 @@ MAP_UID = re.compile(r"uid:(?P<uid>[\w-]{1,40})")
 
 DAY_BOARD = re.compile(r"day-board:(?P<date>\d{4}-\d\d-\d\d)")
 """Show the board of a day's track, which need not have been out when the button was made."""
+RANDOM_DRAW = re.compile(
+    r"random:(?P<kind>totd|campaign|shorts|royal|):(?P<uid>[\w-]{1,40}):(?P<style>.{0,40})"
+)
+"""Show another map drawn by lot in place of this one."""
 
 DAYS_IN_A_MENU = 16
 
@@ -48,6 +52,7 @@ PATTERNS = (
     CAMPAIGN_TURN,
     MONTH_TURN,
     MAP_UID,
+    RANDOM_DRAW,
     BOARD_OPEN,
     RANKING_OPEN,
     DAY_BOARD,
@@ -69,6 +74,17 @@ def any_map_controls(card: MapCard, newest: date) -> discord.ui.View:
 def map_controls(card: MapCard) -> discord.ui.View:
     """Leaderboard and pages of the web, for a card that is everybody's."""
     return row([_leaderboard(card), *_pages_of(card)], PATTERNS)
+
+
+def drawn_controls(card: MapCard, kind: str, style: str) -> discord.ui.View:
+    """As for everybody's card, and Another of the same kind and style; "" for any."""
+    another = button(discovery_wording.ANOTHER, f"random:{kind}:{card.track.uid}:{style}")
+    return row([another, _leaderboard(card), *_pages_of(card)], PATTERNS)
+
+
+def anniversary_controls(card: AnniversaryCard) -> discord.ui.View:
+    """Offer a menu of the maps."""
+    return row(_menus([card.days], [wording.SHOW_MAP]), PATTERNS)
 
 
 def target_controls(target: Target) -> discord.ui.View:

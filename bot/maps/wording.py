@@ -19,10 +19,6 @@ MAP_HINT = (
 )
 UNKNOWN_MAP = f"I do not know that map. {MAP_HINT}"
 UNKNOWN_MONTH = "I do not understand that month. Write it as `2026-08`, or choose one of the list."
-EXCHANGE_LINK = (
-    "I do not know the maps of Trackmania Exchange by their links yet. On that page copy the map's "
-    "uid, or type a few letters of its name and choose it from the list."
-)
 NO_CAMPAIGN_LISTED = "Nadeo lists none of these right now. Please try again in a few minutes."
 NEVER_A_TRACK = "As far as I know that map was never Track of the Day. `/map` shows any map."
 STILL_COLLECTING = (
@@ -102,8 +98,8 @@ def several_maps(names: Sequence[str], more: int) -> str:
 
 # --- options -------------------------------------------------------------------------------------
 
-MAP_OPTION = "a few letters of a map's name, a day, its uid or its link"
-MAP_OR_TRACK_OPTION = f"{MAP_OPTION}; the Track of the Day if left out"
+MAP_OPTION = "a few letters of a map's name, a day, its uid, its link or tmx:12345"
+MAP_OR_TRACK_OPTION = f"{MAP_OPTION}; the running track if left out"
 
 # --- labels --------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from bot.frame.app import Pitwall, opened
 from bot.frame.runner import connected, leave, stop_signal
 from bot.review.cards import ReviewType, Sample
 from bot.sandbox.discord.server import DiscordServer
+from bot.sandbox.exchange.server import ExchangeServer
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.page.page import Page
 from bot.sandbox.page.stage import Stage
@@ -119,7 +120,8 @@ async def sandbox(
         world = World(clock, known=known)
         nadeo = await stack.enter_async_context(NadeoServer(world))
         stage = await _listening(stack, world, clock, nadeo, port)
-        settings = settings_for(stage, Path(folder) / "sandbox.db")
+        exchange = await stack.enter_async_context(ExchangeServer(world))
+        settings = settings_for(stage, exchange, Path(folder) / "sandbox.db")
         bot = await stack.enter_async_context(opened(settings, clock))
         stage.budget, stage.outlook = bot.nadeo.budget, partial(outlook, bot)
         running = asyncio.create_task(connected(bot, settings))
@@ -136,7 +138,7 @@ def beginning(known: Known) -> datetime | None:
     return min(last, datetime.now(UTC))
 
 
-def settings_for(stage: Stage, database: Path) -> Settings:
+def settings_for(stage: Stage, exchange: ExchangeServer, database: Path) -> Settings:
     """Return settings that lead to the stand-ins and nowhere else."""
     nadeo, discord = stage.nadeo, stage.discord
     return SandboxSettings.model_validate(
@@ -150,6 +152,7 @@ def settings_for(stage: Stage, database: Path) -> Settings:
             "NADEO_LIVE_URL": nadeo.live_url,
             "NADEO_MEET_URL": nadeo.meet_url,
             "TRACKMANIA_API_URL": nadeo.oauth_url,
+            "TRACKMANIA_EXCHANGE_URL": exchange.url,
             "TRACKMANIA_CLIENT_ID": "sandbox",
             "TRACKMANIA_CLIENT_SECRET": "sandbox",
             "NADEO_REQUESTS_PER_SECOND": REQUESTS_PER_SECOND,

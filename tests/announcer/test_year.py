@@ -111,7 +111,9 @@ class Year:
         client = LiveClient(session, settings, clock=self.clock, patience=patience)
         async with Store.opened(self.folder / "year.db") as store, client:
             lookup = Lookup(client, store, self.clock)
-            announcer = Announcer(client, lookup.map_cards, store, self.clock, self.postbox)
+            announcer = Announcer(
+                client, lookup.map_cards, lookup.exchange, store, self.clock, self.postbox
+            )
             announcer.dispatcher._pace._interval = 0.0
             yield announcer
 

@@ -113,7 +113,8 @@ async def test_no_option_that_offers_anything_is_left_out(paddock: Paddock) -> N
     }
 
     tried = {(command, option) for command, option, _, _ in ALL}
-    assert offering == tried | {("announce test", "subscription")}
+    # Whose answers differ each time have tests of their own.
+    assert offering == tried | {("announce test", "subscription"), ("random", "style")}
 
 
 async def test_channels_of_one_name_are_told_apart(announcing: Paddock) -> None:

@@ -24,12 +24,15 @@ def tappable(text: object) -> list[str]:
 
 
 FOR_EVERYBODY = [
-    "totd today next map calendar campaign weekly-shorts weekly-grand royal",
+    "totd today next map calendar campaign weekly-shorts weekly-grand royal random",
+    "on-this-day",
     "leaderboard place ranking",
     "club-info club-campaigns club-rooms club-campaign club-leaderboard",
     "review-wait review-join review-history",
     "help about status",
 ]
+HYPHENATED = {"on-this-day"}
+"""Whose hyphens are its own."""
 FOR_MANAGERS = (
     "announce-add announce-edit announce-list announce-remove announce-pause announce-resume "
     "announce-test"
@@ -37,7 +40,9 @@ FOR_MANAGERS = (
 
 
 def names(groups: list[str]) -> set[str]:
-    return {name.replace("-", " ") for group in groups for name in group.split()}
+    """Return commands by name; a hyphen stands for the blank before a subcommand."""
+    written = {name for group in groups for name in group.split()}
+    return {name if name in HYPHENATED else name.replace("-", " ") for name in written}
 
 
 async def test_help_lists_what_a_player_may_use(paddock: Paddock) -> None:
@@ -131,6 +136,8 @@ CONTRACT = {
     "weekly shorts": "week",
     "weekly grand": "week",
     "royal": "month",
+    "random": "kind style",
+    "on-this-day": "",
     "map": "query!",
     "leaderboard": "map board rank",
     "place": "time! map board",
@@ -162,6 +169,7 @@ CONTRACT = {
 """Every command's options; an exclamation mark where they are required."""
 
 CHOICES = {
+    "kind": ["totd", "campaign", "shorts", "royal"],
     "board": ["season", "all-time"],
     "type": ["totd", "weekly-shorts"],
     "clear": ["role", "threshold"],
@@ -187,6 +195,7 @@ SUGGESTED = {
     "weekly shorts week",
     "weekly grand week",
     "royal month",
+    "random style",
     "map query",
     "leaderboard map",
     "place map",

@@ -123,19 +123,6 @@ async def test_a_month_without_its_day_is_asked_for(paddock: Paddock) -> None:
     assert "TOTD 31 July 2026" in offered[0][0]
 
 
-@pytest.mark.parametrize("command", ["map", "leaderboard", "totd"])
-async def test_a_link_to_the_exchange_is_known_for_what_it_is(
-    paddock: Paddock, command: str
-) -> None:
-    option = {"map": "query", "leaderboard": "map", "totd": "date"}[command]
-    link = "<https://trackmania.exchange/maps/12345/some-map>"
-
-    answer = await paddock.type(command, **{option: link})
-
-    assert (answer.content, answer.ephemeral) == (maps_wording.EXCHANGE_LINK, True)
-    assert paddock.upstream() == []
-
-
 async def test_a_uid_is_understood_as_its_day(paddock: Paddock) -> None:
     day = paddock.nadeo.world.days.get(100, paddock.nadeo.world.now())
 

@@ -88,6 +88,7 @@ async def test_a_cold_ranking(paddock: Paddock) -> None:
         ("weekly grand", {}, 0),
         ("royal", {"month": "2021-04"}, 0),
         ("map", {"query": "summer 2026 07"}, 0),
+        ("on-this-day", {}, 0),
         ("leaderboard", {"map": "summer 2026 07"}, 2),
         ("leaderboard", {"map": "summer 2026 07", "rank": 10_000}, 2),
         ("leaderboard", {"map": "2021-03-28", "board": "all-time"}, 2),
@@ -105,6 +106,17 @@ async def test_with_a_full_catalogue(
     answer = await paddock.type(command, **options)
     assert paddock.upstream() == []
     assert answer.embeds
+
+
+@pytest.mark.filled
+@pytest.mark.parametrize("kind", ["totd", "campaign", "shorts", "royal"])
+async def test_a_map_by_lot_costs_its_map_at_most(paddock: Paddock, kind: str) -> None:
+    answer = await paddock.type("random", kind=kind)
+    assert paddock.upstream() == []
+
+    paddock.clock.move(2 * 86400)
+    await paddock.click(answer, "Another")
+    assert len(paddock.upstream()) <= 1
 
 
 @pytest.mark.filled
@@ -146,6 +158,7 @@ async def test_buttons_and_menus_cost_no_more(paddock: Paddock) -> None:
         ("weekly shorts", "week"),
         ("weekly grand", "week"),
         ("royal", "month"),
+        ("random", "style"),
         ("map", "query"),
         ("leaderboard", "map"),
         ("ranking", "campaign"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.exchange import wording as exchange_wording
 from bot.maps import wording
 from bot.maps.releases import CampaignKind, OfficialMap, Release
 from bot.maps.typed.campaigns import campaign_choice, campaign_kind, campaign_offers, ranking_offers
@@ -315,7 +316,7 @@ def test_a_link_to_the_exchange_has_a_sentence_of_its_own(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         map_choice(typed, TODAY)
 
-    assert refused.value.sentence == wording.EXCHANGE_LINK
+    assert refused.value.sentence == exchange_wording.EXCHANGE_OFF
 
 
 @given(st.text(max_size=200))

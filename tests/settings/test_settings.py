@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from support import settings_by
 from yarl import URL
 
-from bot.settings import EXPECTED, NEEDED, Settings, SettingsError, load
+from bot.settings import EXPECTED, MAY_BE_EMPTY, NEEDED, Settings, SettingsError, load
 from tests.settings.environment import ENOUGH, EVERYTHING, SECRETS, Environment
 
 
@@ -250,10 +250,26 @@ def test_half_an_application(env: Environment, half: str, other: str | None) -> 
 def test_blank_means_not_set(env: Environment, blank: str) -> None:
     env.set(**ENOUGH)
     expected = load(None)
-    env.set(**{name: blank for name in EVERYTHING if name not in ENOUGH})
+    env.set(**dict.fromkeys(EVERYTHING.keys() - ENOUGH - MAY_BE_EMPTY, blank))
     assert load(None) == expected
     env.set(**dict.fromkeys(ENOUGH, blank))
     assert len(faults()) == len(ENOUGH)
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\t\n "])
+def test_an_empty_address_of_the_exchange_switches_it_off(
+    env: Environment, tmp_path: Path, empty: str
+) -> None:
+    env.set(**ENOUGH)
+    assert load(None).trackmania_exchange_url == URL("https://trackmania.exchange")
+    file = tmp_path / ".env"
+    file.write_text(f"TRACKMANIA_EXCHANGE_URL={empty.strip()}\n", encoding="utf-8")
+    assert load(file).trackmania_exchange_url is None
+
+    file.write_text("TRACKMANIA_EXCHANGE_URL=https://elsewhere.example/\n", encoding="utf-8")
+    assert load(file).trackmania_exchange_url == URL("https://elsewhere.example")
+    env.set(TRACKMANIA_EXCHANGE_URL=empty)
+    assert load(file).trackmania_exchange_url is None
 
 
 def test_blanks_around_a_value_are_dropped(env: Environment) -> None:

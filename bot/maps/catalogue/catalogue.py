@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Collection
+from datetime import date
 from functools import partial
 from typing import TypeAlias, get_args
 
@@ -14,6 +15,7 @@ from bot.maps.catalogue.finder import ALL_KINDS, Finder
 from bot.maps.catalogue.kept import LISTS, LIVE_LISTS, KeptReleases
 from bot.maps.catalogue.months import Months
 from bot.maps.catalogue.to_come import MapsToCome
+from bot.maps.days import FIRST_DATE
 from bot.maps.releases import CampaignKind, Release, Releases
 from bot.maps.rows.catalogue import read_unknown_maps, read_unnamed_authors
 from bot.maps.rows.maps import keep_maps
@@ -76,6 +78,13 @@ class Catalogue:
         """Tell what has this group for its boards, the latest of several."""
         found = await self._kept.with_group(season_uid)
         return found[-1] if found else None
+
+    async def tracks_before(self, on: date) -> tuple[Release, ...]:
+        """Return the Tracks of this day and month in earlier years, newest first."""
+        years = range(on.year - 1, FIRST_DATE.year - 1, -1)
+        dates = [same for year in years if (same := _same_day(on, year)) is not None]
+        found = [await self._kept.days("totd", one, one) for one in dates]
+        return tuple(release for releases in found for release in releases)
 
     async def is_filled(self) -> bool:
         """Tell whether every official map can be found by its name, but for what Nadeo declines."""
@@ -196,6 +205,14 @@ class Catalogue:
             # In pieces: a clock may jump ahead, and a wrong one be set back.
             await self._clock.sleep(min(wait, _LONGEST_PAUSE))
         await self._clock.sleep(random.uniform(*LATENESS))  # noqa: S311 # guards nothing
+
+
+def _same_day(on: date, year: int) -> date | None:
+    """Return a date's day in another year, None for a 29 February that there was not."""
+    try:
+        return on.replace(year=year)
+    except ValueError:
+        return None
 
 
 async def _problem(step: Callable[[], Awaitable[None]]) -> NadeoError | None:

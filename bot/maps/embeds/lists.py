@@ -8,8 +8,8 @@ from bot.face import colours
 from bot.face import wording as face_wording
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, framed, link, picture, timestamp
 from bot.face.widths import PHONE_LINE, SPACE, column, fitted_plain, taken, width
-from bot.maps import wording
-from bot.maps.cards import CampaignCard, ListedMap, MonthCard
+from bot.maps import discovery_wording, wording
+from bot.maps.cards import AnniversaryCard, CampaignCard, ListedMap, MonthCard
 from bot.maps.links import board_page, campaign_page, month_page
 from bot.maps.numbering import without_number
 from bot.text import bare_score, plain, shown
@@ -49,6 +49,16 @@ def month_embed(card: MonthCard) -> discord.Embed:
         url=month_page(card.kind, card.first),
         heading=wording.MONTH_TITLES[card.kind],
         description=framed(rows, below=_age(card.as_of)),
+        colour=colours.MAP,
+    )
+
+
+def anniversary_embed(card: AnniversaryCard) -> discord.Embed:
+    """List the tracks of one date, a row a year."""
+    return build(
+        title=discovery_wording.day_of_year(card.on),
+        heading=discovery_wording.ON_THIS_DAY,
+        description=framed(map_rows(card.days)),
         colour=colours.MAP,
     )
 

@@ -1,19 +1,23 @@
 """The map card."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import discord
 
+from bot.exchange import wording as exchange_wording
+from bot.exchange.cards import Style
 from bot.face import wording as face_wording
 from bot.face.colours import MAP
 from bot.face.embeds import add_field, build, link, picture, timestamp
+from bot.face.widths import PHONE_LINE, cut_to, width
 from bot.maps import wording
 from bot.maps.cards import MapCard, Standing
 from bot.maps.days import paris_date
 from bot.maps.links import board_page, player_page
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
-from bot.text import bare_score, named, number, shown
+from bot.text import bare_score, escape, isolated, named, number, shown
 
 
 def map_embed(card: MapCard) -> discord.Embed:
@@ -49,7 +53,36 @@ def _description(card: MapCard) -> str:
         wording.ended(ends) if card.is_over else wording.ends(ends),
         face_wording.old_data(timestamp(card.as_of)) if card.as_of is not None else "",
     ]
-    return "\n".join(filter(None, lines))
+    return styled("\n".join(filter(None, lines)), card.style)
+
+
+def styled(description: str, style: Style | None) -> str:
+    """Put a map's style below its author, in place of an older one; as it is without a style."""
+    if style is None:
+        return description
+    author, *rest = description.split("\n")
+    if rest and f"]({style.page})" in rest[0]:
+        rest = rest[1:]
+    return "\n".join((author, style_line(style), *rest))
+
+
+def style_line(style: Style) -> str:
+    """Name a map's style on one line of a phone, as a link to its page on the Exchange."""
+    is_told = 0 <= style.difficulty < len(exchange_wording.DIFFICULTIES)
+    difficulty = exchange_wording.DIFFICULTIES[style.difficulty] if is_told else ""
+    behind = f" · {difficulty}" if difficulty else ""
+    tags = _fitting_tags(style.tags, PHONE_LINE - width(behind))
+    return f"{link(tags or exchange_wording.EXCHANGE, style.page)}{behind}"
+
+
+def _fitting_tags(tags: Sequence[str], room: float) -> str:
+    """Return as many tags as have room, escaped; of the first at least its beginning."""
+    kept: list[str] = []
+    for tag in tags:
+        if kept and width(", ".join([*kept, tag])) > room:
+            break
+        kept.append(tag)
+    return ", ".join(isolated(escape(cut_to(tag, room))) for tag in kept)
 
 
 def map_heading(release: Release | None, year: int | None = None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.exchange.lookup import Exchange
 from bot.maps.cards import ListedMap, MapCard, Standing
 from bot.maps.days import paris_date
 from bot.maps.lookup.lists import listed
@@ -25,9 +26,17 @@ class KnownStandings(Protocol):
 class MapCards:
     """Puts a map and its author's name together."""
 
-    def __init__(self, maps: Maps, people: People, standings: KnownStandings, clock: Clock) -> None:
+    def __init__(
+        self,
+        maps: Maps,
+        people: People,
+        exchange: Exchange,
+        standings: KnownStandings,
+        clock: Clock,
+    ) -> None:
         self._maps = maps
         self._people = people
+        self._exchange = exchange
         self._standings = standings
         self._clock = clock
 
@@ -47,7 +56,8 @@ class MapCards:
         as_of = min((age for age in ages if age is not None), default=None)
         is_over = release is not None and not release.runs_at(self._clock.timestamp())
         year = paris_date(self._clock.now()).year
-        return MapCard(track, names[track.author], release, as_of, is_over, year)
+        style = await self._exchange.style_of(track.uid, _came_out(track, target))
+        return MapCard(track, names[track.author], release, as_of, is_over, year, style=style)
 
     async def listed(
         self, release: Release, tracks: Mapping[str, TrackMap]
@@ -59,3 +69,9 @@ class MapCards:
             listed(uid, number, release, tracks, names)
             for number, uid in enumerate(release.map_uids, 1)
         )
+
+
+def _came_out(track: TrackMap, target: Target) -> float:
+    """Return when a map came out, in Unix seconds: as a release, or before that by itself."""
+    starts = target.release.starts if target.release is not None else 0
+    return max(starts, track.upload_timestamp)

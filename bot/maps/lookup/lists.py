@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.clock import Clock
-from bot.maps.cards import CampaignCard, ListedMap, MonthCard
+from bot.maps import discovery_wording
+from bot.maps.cards import AnniversaryCard, CampaignCard, ListedMap, MonthCard
 from bot.maps.catalogue.catalogue import Catalogue
-from bot.maps.days import FIRST_DATE, FIRST_ROYAL_MONTH, LAST_ROYAL_MONTH, month_of
+from bot.maps.days import FIRST_DATE, FIRST_ROYAL_MONTH, LAST_ROYAL_MONTH, month_of, paris_date
 from bot.maps.lookup.maps import Maps
 from bot.maps.releases import CampaignKind, DayKind, Release, Releases
 from bot.maps.typed.campaigns import CampaignWish, campaign_choice
 from bot.maps.typed.days import month_choice, month_meant
 from bot.nadeo.models import TrackMap
 from bot.people.lookup import People
+from bot.refusal import Refusal
 
 
 class Lists:
@@ -91,6 +93,29 @@ class Lists:
             if release.on is not None
         )
         return MonthCard(kind, first, days, oldest, newest, _age(found, tracks.values()))
+
+    async def on_this_day(self) -> AnniversaryCard:
+        """List the Tracks that this date in Paris had in earlier years, as far as they are known.
+
+        Refuse where there are none.
+        """
+        on = paris_date(self._clock.now())
+        found = await self._catalogue.tracks_before(on)
+        if not found:
+            is_known = await self._catalogue.has_lists()
+            raise Refusal(
+                discovery_wording.no_earlier_track(on)
+                if is_known
+                else discovery_wording.NOTHING_YET
+            )
+        tracks = await self._maps.several([one.map_uids[0] for one in found], any_age=True)
+        authors = await self._authors(tracks, any_age=True)
+        days = tuple(
+            listed(one.map_uids[0], one.on.year, one, tracks, authors)
+            for one in found
+            if one.on is not None
+        )
+        return AnniversaryCard(on, days)
 
     def months(self, kind: DayKind) -> tuple[date, date]:
         """First and last month there is."""

@@ -1,8 +1,12 @@
 """Maps as people type them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
+from bot.exchange.lookup import Exchange
+from bot.exchange.typed import ExchangeNumber
 from bot.face.suggestions import GUESSES_SHOWN
 from bot.maps import wording
 from bot.maps.catalogue.catalogue import Catalogue
@@ -15,6 +19,9 @@ from bot.maps.typed.offers import day_track, map_label
 from bot.refusal import DayQuestion, Question, Refusal
 from bot.text import escape
 
+MapWish: TypeAlias = Target | DayChoice | ExchangeNumber
+"""What is meant as a map: found already, or to be asked for."""
+
 
 class TypedMaps:
     """Understands what is meant as a map, and finds it.
@@ -23,15 +30,16 @@ class TypedMaps:
     long, so that only its author reads a refusal; after that it is found.
     """
 
-    def __init__(self, catalogue: Catalogue, tracks: Tracks) -> None:
+    def __init__(self, catalogue: Catalogue, tracks: Tracks, exchange: Exchange) -> None:
         self._catalogue = catalogue
         self._tracks = tracks
+        self._exchange = exchange
 
     def newest_date(self) -> date:
         """Date in Paris of the track that runs, as far as the clock tells."""
         return self._tracks.newest_date()
 
-    async def understood(self, typed: str | None) -> Target | DayChoice:
+    async def understood(self, typed: str | None) -> MapWish:
         """Find what was meant as a map; refuse what is not understood, or is still to come."""
         choice = await self._choice(typed)
         if isinstance(choice, TypedUid):
@@ -44,15 +52,13 @@ class TypedMaps:
             raise Refusal(wording.UNKNOWN_MAP if is_filled else wording.STILL_COLLECTING)
         return found
 
-    async def understood_day(self, typed: str | None) -> Target | DayChoice:
+    async def understood_day(self, typed: str | None) -> MapWish:
         """Find what was meant as a day, by its date or by its track."""
         choice = await self._choice(typed)
+        if isinstance(choice, ExchangeNumber):
+            return replace(choice, is_day=True)
         if isinstance(choice, TypedUid):
-            release = await self._catalogue.release_of(choice.uid, {"totd"})
-            if release is None:
-                has_lists = await self._catalogue.has_lists()
-                raise Refusal(wording.NEVER_A_TRACK if has_lists else wording.COLLECTING_DAYS)
-            return Target(choice.uid, release)
+            return await self._day_of(choice.uid)
         if not isinstance(choice, TypedName):
             return choice
         found = _only(await self._catalogue.finder.understand(choice.words, {"totd"}))
@@ -64,7 +70,7 @@ class TypedMaps:
     async def _choice(self, typed: str | None) -> MapChoice:
         newest = self._tracks.newest_date()
         try:
-            choice = map_choice(typed, newest)
+            choice = map_choice(typed, newest, self._exchange.site)
         except DayQuestion as question:
             names = await self._track_names(question)
             raise ask_which_day(question.month, newest, names) from None
@@ -81,9 +87,23 @@ class TypedMaps:
         found = await self._catalogue.finder.search(month, {"totd"}, len(question.choices))
         return {one.release.on: day_track(one) for one in found if one.release.on is not None}
 
-    async def found(self, wanted: Target | DayChoice) -> Target:
-        """Find the map that was understood; for days this may ask Nadeo."""
+    async def found(self, wanted: MapWish) -> Target:
+        """Find the map that was understood; for days this may ask Nadeo, for numbers the Exchange.
+
+        Where the Exchange has to be asked this waits for it, but for some seconds only.
+        """
+        if isinstance(wanted, ExchangeNumber):
+            map_uid = await self._exchange.uid_numbered(wanted.number)
+            return await (self._day_of(map_uid) if wanted.is_day else self.find(map_uid))
         return wanted if isinstance(wanted, Target) else await self.track(wanted)
+
+    async def _day_of(self, map_uid: str) -> Target:
+        """Find the day whose track a map was; refuse one that never was any."""
+        release = await self._catalogue.release_of(map_uid, {"totd"})
+        if release is None:
+            has_lists = await self._catalogue.has_lists()
+            raise Refusal(wording.NEVER_A_TRACK if has_lists else wording.COLLECTING_DAYS)
+        return Target(map_uid, release)
 
     async def track(self, choice: DayChoice) -> Target:
         """Find the Track of a day."""

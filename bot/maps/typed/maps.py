@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from bot.maps import wording
+from yarl import URL
+
+from bot.exchange.typed import ExchangeNumber, exchange_number
 from bot.maps.typed.days import DayChoice, day_if_any
-from bot.maps.typed.wrapping import is_exchange_link, unwrapped
-from bot.refusal import Refusal
+from bot.maps.typed.wrapping import unwrapped
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class TypedName:
     words: str
 
 
-MapChoice: TypeAlias = DayChoice | TypedUid | TypedName
+MapChoice: TypeAlias = DayChoice | TypedUid | TypedName | ExchangeNumber
 
 _MAP_UID = re.compile(r"[A-Za-z0-9_-]{24,32}", re.ASCII)
 _MAP_LINK = re.compile(
@@ -37,13 +38,17 @@ _MAP_LINK = re.compile(
 )
 
 
-def map_choice(typed: str | None, newest: date) -> MapChoice:
-    """Tell what was meant as a map: the running track where nothing is typed."""
+def map_choice(typed: str | None, newest: date, exchange: URL | None = None) -> MapChoice:
+    """Tell what was meant as a map: the running track where nothing is typed.
+
+    `exchange` is the site whose links and numbers are understood, None where it is switched off.
+    """
     if typed is None:
         return "today"
     text = unwrapped(typed)
-    if is_exchange_link(text):
-        raise Refusal(wording.EXCHANGE_LINK)
+    number = exchange_number(text, exchange)
+    if number is not None:
+        return number
     day = day_if_any(text or typed, newest)
     if day is not None:
         return day

@@ -5,11 +5,6 @@ import unicodedata
 
 _PAIRS = {"<": ">", "`": "`", '"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "(": ")", "[": "]"}
 _NAMED_LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+)\)")
-_EXCHANGE = re.compile(
-    r"(?:https?://)?(?:[\w-]+\.)*(?:mania\.exchange|trackmania\.exchange|tm-exchange\.com|tmx\.gg)"
-    r"(?:/\S*)?",
-    re.ASCII | re.IGNORECASE,
-)
 
 
 def unwrapped(typed: str) -> str:
@@ -20,11 +15,6 @@ def unwrapped(typed: str) -> str:
     while len(text) > 1 and _PAIRS.get(text[0]) == text[-1]:
         text = _bare(text[1:-1])
     return text
-
-
-def is_exchange_link(text: str) -> bool:
-    """Tell whether a bare text leads to Trackmania Exchange, which knows maps by other numbers."""
-    return _EXCHANGE.fullmatch(text) is not None
 
 
 def _bare(text: str) -> str:

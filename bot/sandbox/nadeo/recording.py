@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from aiohttp import web
 
 Host = Literal["core", "live", "meet", "oauth"]
+AnyHost = Host | Literal["exchange"]
 KEPT = 10_000
 SECRET_FIELDS = {"client_secret", "password", "refresh_token", "access_token"}
 
@@ -20,7 +21,7 @@ class RecordedRequest:
     """One request; `status` is 0 when no answer reached the caller, `at` is its arrival."""
 
     at: datetime
-    host: Host
+    host: AnyHost
     method: str
     path: str
     query: dict[str, list[str]]
@@ -51,7 +52,7 @@ class Recorder:
             return text
 
     def record(
-        self, host: Host, request: web.Request, at: datetime, body: Any, status: int
+        self, host: AnyHost, request: web.Request, at: datetime, body: Any, status: int
     ) -> None:
         """Keep a request that was answered, and tell the listeners."""
         recorded = RecordedRequest(

@@ -35,6 +35,7 @@ class Library:
         self._series = series
         self._known = known
         self._made: dict[str, Track] = {}
+        self._known_uids = {thing: uid for uid, thing in known.things.items()}
 
     def track(self, map_uid: str, now: float) -> Track | None:
         """Return a map that is out at this moment."""
@@ -50,6 +51,10 @@ class Library:
     def thing(self, map_uid: str) -> Thing | None:
         """Return what a map was made for."""
         return self._known.things.get(map_uid) or self._ids.map_uid_names(map_uid)
+
+    def uid_of(self, thing: Thing) -> str:
+        """Return the uid of the map that was made for this, whether or not it is out."""
+        return self._known_uids.get(thing) or self._ids.map_uid(thing.kind, thing.number)
 
     def release_of(self, map_uid: str, now: float) -> Campaign | None:
         """Return the official campaign a map came with."""

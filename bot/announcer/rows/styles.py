@@ -1,0 +1,57 @@
+"""The SQL of cards that show one map and may lack its style."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.announcer.cards import Feed, Message
+from bot.announcer.delivery import card_of
+from bot.storage.readable import readable
+from bot.storage.store import Store
+
+ONE_MAP_FEEDS: tuple[Feed, ...] = ("totd", "weekly-grand", "cup-of-the-week")
+
+
+@dataclass(frozen=True)
+class MapPost:
+    """What is posted, or to be posted, of one map that runs."""
+
+    announcement_id: int
+    map_uid: str
+    starts: float
+    """Unix seconds."""
+    revision: int
+    message: Message = field(repr=False)
+
+
+async def read_map_posts(store: Store, now: float) -> list[MapPost]:
+    """Return the cards of what runs at this moment, without those that still lack their map."""
+    marks = ",".join("?" * len(ONE_MAP_FEEDS))
+    sql = f"""
+        SELECT id, map_uids, starts, revision, message FROM announcements
+        WHERE feed IN ({marks}) AND is_whole AND (ends IS NULL OR ends > ?)
+        AND map_uids <> '' AND instr(map_uids, ' ') = 0 AND message <> ''
+    """  # noqa: S608 # marks only
+    rows = await store.rows(sql, (*ONE_MAP_FEEDS, now))
+    return readable(rows, _post, "announcements")
+
+
+async def restyle(store: Store, changed: Iterable[tuple[MapPost, Message]]) -> None:
+    """Let posts show another card, unless they have been given another one meanwhile."""
+    sql = (
+        "UPDATE announcements SET message = ?, revision = revision + 1 "
+        "WHERE id = ? AND revision = ?"
+    )
+    rows = [(json.dumps(card), post.announcement_id, post.revision) for post, card in changed]
+    await store.write(sql, rows)
+
+
+def _post(row: sqlite3.Row) -> MapPost:
+    return MapPost(
+        announcement_id=row["id"],
+        map_uid=row["map_uids"],
+        starts=row["starts"],
+        revision=row["revision"],
+        message=card_of(row["message"]),
+    )

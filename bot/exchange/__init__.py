@@ -1,0 +1,1 @@
+"""Trackmania Exchange: the style of maps, and the numbers by which players know them there."""
