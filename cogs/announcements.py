@@ -235,6 +235,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
             role_id=None if role is None else role.id,
             threshold=threshold,
             editable=channel.type not in ANNOUNCING,
+            subscribed_by=interaction.user.id,
             since=self.bot.clock.timestamp(),
         )
 

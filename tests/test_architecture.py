@@ -39,6 +39,7 @@ FLOORS = {
     "releases": VALUES,
     "links": RULES,
     "typed": RULES,
+    "trouble": RULES,
     "days": RULES,
     "folding": RULES,
     "medals": RULES,
@@ -52,6 +53,7 @@ FLOORS = {
     "watching": TOP,
     "review_queue": TOP,
     "examples": TOP,
+    "notices": TOP,
     "announcer": TOP,
 }
 """The floor of a file or folder of this name in a subject's room; whatever else there is works."""

@@ -8,6 +8,7 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
 from bot.announcer.edits import Edits
 from bot.announcer.examples import Examples
+from bot.announcer.notices import Notices, Tappable
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
 from bot.announcer.review_queue import ReviewQueue
@@ -26,7 +27,10 @@ from bot.supervisor import Work
 
 
 class Announcer:
-    """Runs the feeds. The file remembers everything; this only knocks."""
+    """Runs the feeds. The file remembers everything; this only knocks.
+
+    `tappable` makes the commands that a text names something to tap.
+    """
 
     def __init__(
         self,
@@ -35,11 +39,13 @@ class Announcer:
         store: Store,
         clock: Clock,
         channels: Channels,
+        tappable: Tappable = str,
     ) -> None:
         sources, outbox = Sources(client, clock), Outbox(store)
         drawer, revisions = Drawer(client, map_cards, store), Revisions(store)
         self.outbox = outbox
         self.dispatcher = Dispatcher(outbox, channels, clock, Pace())
+        self.notices = Notices(store, clock, channels, self.dispatcher, tappable)
         self.edits = Edits(revisions, self.dispatcher, clock)
         self.watching = Watching(
             store,
@@ -58,6 +64,7 @@ class Announcer:
         self._loops: dict[str, Work] = {
             "dispatcher": self.dispatcher.run,
             "edits": self.edits.run,
+            "notices": self.notices.run,
             "tidying": partial(keep_tidy, store, clock),
             **self.watching.loops(),
         }
