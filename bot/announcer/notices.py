@@ -28,7 +28,7 @@ from bot.announcer.rows.notices import (
     withdraw_notice,
 )
 from bot.announcer.rows.subscriptions import read_subscriptions
-from bot.announcer.trouble import QUIET_FOR, Account, Notice, Told, Trouble
+from bot.announcer.trouble import QUIET_FOR, Account, Notice, Told, Trouble, Unpublished
 from bot.clock import Clock
 from bot.storage.store import Store
 from bot.supervisor import guarded
@@ -45,8 +45,8 @@ LOOK_WHILE_IN_DOUBT = 60.0
 
 Tappable: TypeAlias = Callable[[str], str]
 """Makes the commands that a text names something to tap."""
-ReadUnpublished: TypeAlias = Callable[[int], Awaitable[Mapping[int, float]]]
-"""Tells of a server since when posts wait to be published, by their subscription."""
+ReadUnpublished: TypeAlias = Callable[[int], Awaitable[Mapping[int, Unpublished]]]
+"""Tells of a server what is not published, by the subscription."""
 
 
 class Notices:

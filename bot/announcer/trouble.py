@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from bot.announcer.cards import Subscription, does_not_arrive
 
@@ -15,6 +15,25 @@ TroubleKind: TypeAlias = Literal["stopped", "unpublished"]
 NoticeKind: TypeAlias = Literal["broken", "mended"]
 
 
+class Unpublished(Protocol):
+    """Posts of a subscription that should be published and are not."""
+
+    @property
+    def oldest(self) -> float:
+        """Since when the oldest of them waits, in Unix seconds."""
+        ...
+
+    @property
+    def reason_code(self) -> int:
+        """Discord's code for why, 429 for its limit, 0 where it did not answer."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """The same in Discord's words."""
+        ...
+
+
 @dataclass(frozen=True)
 class Trouble:
     """What is wrong with a subscription; since when in Unix seconds."""
@@ -22,6 +41,10 @@ class Trouble:
     subscription: Subscription
     kind: TroubleKind
     since: float
+    reason_code: int
+    """Discord's code for why, 0 where it gave none."""
+    reason: str
+    """The same in Discord's words."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +89,8 @@ class Account:
     guild_id: int
     now: float
     subscriptions: Sequence[Subscription]
-    unpublished: Mapping[int, float]
-    """Since when posts of a subscription wait to be published, by its id."""
+    unpublished: Mapping[int, Unpublished]
+    """What is not published, by the subscription's id; those without are missing."""
     told: Sequence[Told]
     notices: Sequence[Notice]
 
@@ -150,16 +173,18 @@ class Account:
 
     def _stopped(self) -> list[Trouble]:
         return [
-            Trouble(one, "stopped", one.refused_since or 0.0)
+            Trouble(one, "stopped", one.refused_since or 0.0, one.reason_code, one.reason)
             for one in self.subscriptions
             if one.state == "suspended" or (does_not_arrive(one) and self._lasts(one.refused_since))
         ]
 
     def _unpublished(self) -> list[Trouble]:
         return [
-            Trouble(one, "unpublished", self.unpublished[one.id])
+            Trouble(one, "unpublished", late.oldest, late.reason_code, late.reason)
             for one in self.subscriptions
-            if one.state == "active" and self._lasts(self.unpublished.get(one.id))
+            if one.state == "active"
+            and (late := self.unpublished.get(one.id)) is not None
+            and self._lasts(late.oldest)
         ]
 
     def _lasts(self, since: float | None) -> bool:

@@ -19,6 +19,15 @@ BROKEN, OTHER, THIRD = 1, 2, 3
 ALICE, BOB = 41, 42
 
 
+@dataclass(frozen=True)
+class Late:
+    """Posts that are not published."""
+
+    oldest: float
+    reason_code: int = 429
+    reason: str = ""
+
+
 @dataclass
 class Office:
     """One server, whose channels break and are mended through the dispatcher."""
@@ -31,14 +40,14 @@ class Office:
     items: int = 0
 
     def __post_init__(self) -> None:
-        self.unpublished: dict[int, float] = {}
+        self.unpublished: dict[int, Late] = {}
         self.restart()
 
     def restart(self) -> None:
         """Begin another run, which remembers nothing but the file."""
         self.postbox.died = False
 
-        async def unpublished(_guild_id: int) -> dict[int, float]:
+        async def unpublished(_guild_id: int) -> dict[int, Late]:
             return self.unpublished
 
         parts = self.store, self.clock, self.postbox, self.dispatcher

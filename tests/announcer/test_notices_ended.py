@@ -5,13 +5,16 @@ from contextlib import suppress
 import pytest
 from postbox import DIRECT, ProcessDied, Trouble
 
+from bot.announcer import trouble
+from bot.announcer.cards import Subscription
 from bot.announcer.channels import ChannelLost, Unreachable
 from bot.announcer.dispatcher import NONCE_HOLDS
+from bot.announcer.embeds.notices import trouble_embed
 from bot.announcer.notices import LOOK_EVERY, LOOK_WHILE_IN_DOUBT
 from bot.announcer.rows.servers import note_servers
 from bot.announcer.rows.subscriptions import set_state, unsubscribe
 from bot.announcer.trouble import TOLD_AFTER
-from tests.announcer.office import ALICE, BROKEN, DAY, HOUR, OTHER, THIRD, Office
+from tests.announcer.office import ALICE, BROKEN, DAY, HOUR, OTHER, THIRD, Late, Office
 from tests.announcer.owing import GUILD
 
 # --- unpublished ----------------------------------------------------------------------------------
@@ -21,7 +24,7 @@ async def test_what_could_not_be_published_is_told_and_so_is_its_end(office: Off
     await office.subscribe(OTHER)
     number = await office.subscribe(BROKEN, publishes=True)
     await office.announce()
-    office.unpublished = {number: office.clock.timestamp()}
+    office.unpublished = {number: Late(office.clock.timestamp())}
     await office.look(TOLD_AFTER - 1)
     assert office.told(OTHER) == []
 
@@ -29,11 +32,32 @@ async def test_what_could_not_be_published_is_told_and_so_is_its_end(office: Off
     await office.announce()
     await office.look(DAY)
     (told,) = office.told(OTHER)
-    assert "I post, but could not publish for over an hour" in told
+    assert "I post, but could not publish for over an hour: Discord takes 10 an hour" in told
     office.unpublished = {}
     await office.look()
 
     assert office.told(OTHER)[1:] == ["✅ It goes on: **Track of the Day** → <#1>"]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "told"),
+    [
+        (0, "", "Discord did not answer. I go on trying"),
+        (50013, "x", "Publish the posts by hand, or give me those rights, or end my timeout."),
+        (
+            99999,
+            "Nothing *here*",
+            "Nothing \\*here\\*. Publish the posts by hand, or let me do it.",
+        ),
+    ],
+)
+def test_what_keeps_posts_unpublished_has_its_reason(code: int, words: str, told: str) -> None:
+    subscription = Subscription(1, GUILD, BROKEN, "totd", publishes=True)
+    late = trouble.Trouble(subscription, "unpublished", 0.0, code, words)
+
+    embed = trouble_embed([late], GUILD, "", "")
+
+    assert told in str(embed.description)
 
 
 # --- mended ---------------------------------------------------------------------------------------

@@ -50,12 +50,12 @@ def mended_embed(
 
 
 def _trouble(trouble: Trouble) -> str:
-    one = trouble.subscription
+    one, words = trouble.subscription, escape(cut(trouble.reason, LONGEST_REASON))
     if trouble.kind == "unpublished":
-        return f"{_place(one)}\n{notice_wording.UNPUBLISHED}"
-    why = notice_wording.why(one.reason_code, escape(cut(one.reason, LONGEST_REASON)))
-    remedy = notice_wording.remedy(one.reason_code, is_suspended=one.state == "suspended")
-    return f"{_place(one)}\n{why} {remedy}"
+        return f"{_place(one)}\n{notice_wording.unpublished(trouble.reason_code, words)}"
+    why = notice_wording.why(trouble.reason_code, words)
+    remedy = notice_wording.remedy(trouble.reason_code, is_suspended=one.state == "suspended")
+    return f"{_place(one)}\n{why} {remedy}".rstrip()
 
 
 def _place(one: Subscription) -> str:
