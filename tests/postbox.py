@@ -23,11 +23,15 @@ from bot.sandbox.discord.state.messages import Message, Pings
 from bot.sandbox.discord.state.state import DiscordState
 
 Trouble = Literal[
-    "", "before", "after", "crash before", "crash after", "crash looking", "lost", "gone"
+    "", "before", "after", "crash before", "crash after", "crash looking", "lost", "gone", "closed"
 ]
 
 
+DIRECT = 1_000_000
+"""A person's direct messages have their id and so much."""
+
 REFUSALS: dict[Trouble, PostError] = {
+    "closed": ChannelLost("Cannot send messages to this user", 50007),
     "lost": ChannelLost("Missing Access", 50001),
     "gone": ChannelGone("Unknown Channel", 10003),
     "before": Unreachable("cut"),
@@ -96,6 +100,14 @@ class Postbox:
             raise MessageGone("Unknown Message")
         draft = Draft(given=frozenset({"embeds"}), embeds=list(payload["embeds"]))
         self.state.messages.edit(message, draft)
+
+    async def direct_channel(self, user_id: int) -> int:
+        if self.died:
+            raise ProcessDied
+        return DIRECT + user_id
+
+    def server_name(self, guild_id: int) -> str:
+        return f"Server {guild_id}"
 
     @property
     def is_held(self) -> bool:

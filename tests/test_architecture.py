@@ -40,6 +40,7 @@ FLOORS = {
     "releases": VALUES,
     "links": RULES,
     "typed": RULES,
+    "trouble": RULES,
     "days": RULES,
     "folding": RULES,
     "medals": RULES,
@@ -54,6 +55,7 @@ FLOORS = {
     "watching": TOP,
     "review_queue": TOP,
     "examples": TOP,
+    "notices": TOP,
     "announcer": TOP,
 }
 """The floor of a file or folder of this name in a subject's room; whatever else there is works."""

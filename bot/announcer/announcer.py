@@ -8,6 +8,7 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
 from bot.announcer.edits import Edits
 from bot.announcer.examples import Examples
+from bot.announcer.notices import Notices, Tappable
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
 from bot.announcer.review_queue import ReviewQueue
@@ -28,7 +29,10 @@ from bot.supervisor import Work
 
 
 class Announcer:
-    """Runs the feeds. The file remembers everything; this only knocks."""
+    """Runs the feeds. The file remembers everything; this only knocks.
+
+    `tappable` makes the commands that a text names something to tap.
+    """
 
     def __init__(
         self,
@@ -38,11 +42,13 @@ class Announcer:
         store: Store,
         clock: Clock,
         channels: Channels,
+        tappable: Tappable = str,
     ) -> None:
         sources, outbox = Sources(client, clock), Outbox(store)
         drawer, revisions = Drawer(client, map_cards, store), Revisions(store)
         self.outbox = outbox
         self.dispatcher = Dispatcher(outbox, channels, clock, Pace())
+        self.notices = Notices(store, clock, channels, self.dispatcher, tappable)
         self.edits = Edits(revisions, self.dispatcher, clock)
         self.styling = Styling(exchange, store, self.edits, clock)
         self.watching = Watching(
@@ -63,6 +69,7 @@ class Announcer:
             "dispatcher": self.dispatcher.run,
             "edits": self.edits.run,
             "styles of posts": self.styling.run,
+            "notices": self.notices.run,
             "tidying": partial(keep_tidy, store, clock),
             **self.watching.loops(),
         }

@@ -96,6 +96,14 @@ class Channels(Protocol):
         """Change a message."""
         ...
 
+    async def direct_channel(self, user_id: int) -> int:
+        """Open a person's direct messages and return the channel's id."""
+        ...
+
+    def server_name(self, guild_id: int) -> str:
+        """Return what a server is called, as it comes from outside; "" while nobody knows."""
+        ...
+
     @property
     def is_held(self) -> bool:
         """Tell whether Discord wants all requests to wait, however long that takes."""
@@ -147,6 +155,16 @@ class DiscordChannels:
         parameters = _parameters(payload)
         with _told_as_post_error():
             await self._http.edit_message(channel_id, message_id, params=parameters)
+
+    async def direct_channel(self, user_id: int) -> int:
+        """Open a person's direct messages and return the channel's id."""
+        with _told_as_post_error():
+            return int((await self._http.start_private_message(user_id))["id"])
+
+    def server_name(self, guild_id: int) -> str:
+        """Return what a server is called, as it comes from outside; "" while nobody knows."""
+        guild = self._client.get_guild(guild_id)
+        return guild.name if guild is not None else ""
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
         """Read our messages before one, newest first, from a piece of the channel."""

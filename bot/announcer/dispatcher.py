@@ -76,6 +76,8 @@ class Dispatcher:
         self._seated: set[int] = set()
         self._edits: dict[int, asyncio.Task[None]] = {}
         self._alarm = Alarm(clock)
+        self.suspensions = Alarm(clock)
+        """Rings when a subscription was suspended."""
         self._sleeps_until = inf
         self._is_closing = False
 
@@ -121,6 +123,11 @@ class Dispatcher:
         """Post a message that nobody is owed, and ping nobody; raises `PostError`."""
         await self._pace.turn()
         await self._timed(self._channels.post(channel_id, {**message, "allowed_mentions": SILENT}))
+
+    async def aside(self, request: Callable[[], Coroutine[Any, Any, _ResultT]]) -> _ResultT:
+        """Make a request of a channel once no post waits; raises `PostError`."""
+        await self._pace.turn(urgent=False)
+        return await self._timed(request())
 
     async def change(self, channel_id: int, message_id: int, message: Message) -> None:
         """Change a message once no post waits, and ping nobody; raises `PostError`."""
@@ -267,6 +274,7 @@ class Dispatcher:
         if isinstance(error, ChannelGone) or now - since >= pauses.REFUSED_FOR_GOOD:
             log.info("subscription %d suspended: %s", delivery.subscription_id, error)
             await self._outbox.suspend(delivery, error, since)
+            self.suspensions.ring()
             return
         if since == now:
             log.info("subscription %d is refused for now: %s", delivery.subscription_id, error)

@@ -26,6 +26,8 @@ from bot.supervisor import Work
 
 log = logging.getLogger(__name__)
 
+LONG_FAILURE = 3600.0
+"""A feed that brings nothing for so long is a matter for whoever runs this, in seconds."""
 WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_FEEDS)
 """Those that are looked at; the review feeds hear of samples instead."""
 
@@ -52,6 +54,7 @@ class Watching:
         self._edits = edits
         self._alarms = {feed: Alarm(clock) for feed in WATCHED}
         self._failing_since: dict[Feed, float] = {}
+        self._failing_for_long: set[Feed] = set()
         self._trouble = Alarm(clock)
         self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
 
@@ -77,7 +80,7 @@ class Watching:
             pause = await self._announce_news(feed, state, subscribers)
         except (NadeoError, Refusal, TimeoutError) as error:
             return await self._failed(feed, state, error)
-        self._failing_since.pop(feed, None)
+        self._recovered(feed)
         return pause
 
     async def _announce_news(
@@ -106,14 +109,31 @@ class Watching:
         since = self._failing_since.setdefault(feed, now)
         if since == now:
             self._trouble.ring()
-            cause = error.__cause__ or error  # a refusal's own words are for people
-            log.warning("nothing new of %s: %s: %s", feed, type(cause).__name__, cause)
+        self._say_failure(feed, now - since, error)
         expected = state.expected if state is not None else None
         if expected is not None and expected <= now:
             since = max(since, expected)
         soonest = next_look(now, since, expected, self._random.random())
         await note_failure(self._store, feed, soonest, type(error).__name__)
         return soonest - now
+
+    def _say_failure(self, feed: Feed, lasts: float, error: Exception) -> None:
+        """Write a line when it begins to fail, and one when it has failed for long."""
+        cause = error.__cause__ or error  # a refusal's own words are for people
+        what = f"{type(cause).__name__}: {cause}"
+        if lasts == 0:
+            log.warning("nothing new of %s: %s", feed, what)
+        elif lasts >= LONG_FAILURE and feed not in self._failing_for_long:
+            self._failing_for_long.add(feed)
+            log.error("nothing new of %s for over an hour: %s", feed, what)
+
+    def _recovered(self, feed: Feed) -> None:
+        """Write a line where one has told that it failed for long."""
+        since = self._failing_since.pop(feed, None)
+        if since is not None and feed in self._failing_for_long:
+            self._failing_for_long.discard(feed)
+            hours = (self._clock.timestamp() - since) / 3600
+            log.warning("%s brings news again, after %.1f hours", feed, hours)
 
     async def _watch(self, feed: Feed) -> None:
         current_turn.set(Turn(is_timely=True))

@@ -21,6 +21,7 @@ from bot.announcer.channels import DiscordChannels
 from bot.announcer.servers import Roll, Servers
 from bot.clock import Clock, SystemClock
 from bot.exchange.client import ExchangeClient
+from bot.face.embeds import DESCRIPTION_LIMIT
 from bot.frame import logs, wording
 from bot.frame.asking_back import AGAIN, run_again
 from bot.frame.command_sync import sync_commands
@@ -29,6 +30,8 @@ from bot.frame.door import check_kinds, make_whole
 from bot.frame.gateway.client import GatewayBot
 from bot.frame.in_flight import InFlight
 from bot.frame.lookup import Lookup
+from bot.frame.managers import tell_manager
+from bot.frame.mentions import tappable
 from bot.frame.presses import Presses
 from bot.frame.rights import Rights
 from bot.nadeo import LiveClient
@@ -129,6 +132,7 @@ class Pitwall(GatewayBot):
             store,
             clock,
             DiscordChannels(self),
+            self._tappable,
         )
         self.sampler.add_listener(self.announcer.review_queue.hear)
         self.rights = Rights(settings, self.application_info, clock)
@@ -171,6 +175,12 @@ class Pitwall(GatewayBot):
         is_component = interaction.type is discord.InteractionType.component
         if is_component and await self.admitted(interaction):
             await self.presses.dispatch(interaction)
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction[Any], _command: object
+    ) -> None:
+        """Tell whoever can mend it what has stopped, where nobody else could be told."""
+        await tell_manager(self.announcer.notices, interaction)
 
     async def close(self) -> None:
         """Answer what is being asked, end what runs beside, and leave Discord."""
@@ -216,6 +226,9 @@ class Pitwall(GatewayBot):
         """Announce, once it is known which servers the bot is in."""
         await self.servers.noted()
         await work()
+
+    def _tappable(self, text: str) -> str:
+        return tappable(self, text, DESCRIPTION_LIMIT)
 
     def _roll(self) -> Roll:
         """Return the servers as Discord tells of them."""

@@ -28,9 +28,13 @@ _COMMAND = re.compile(r"/(?P<name>[a-z-]+(?: [a-z-]+)?)(?: (?P<options>[a-z]+:.+
 class Told(Protocol):
     """What is known of the commands."""
 
-    tree: app_commands.CommandTree[Any]
     command_ids: dict[str, int]
     """Those of the top-level commands, by name, once Discord has told them."""
+
+    @property
+    def tree(self) -> app_commands.CommandTree[Any]:
+        """All commands."""
+        ...
 
 
 def with_mentions(told: Told, message: dict[str, Any]) -> dict[str, Any]:

@@ -42,9 +42,10 @@ ABOUT_INTRO = (
 ABOUT_SERVERS = "Servers"
 ABOUT_STORED_TITLE = "What I keep"
 ABOUT_STORED = (
-    "Maps, clubs and player names as Nadeo gave them, the review's waiting times, what your "
-    "server subscribed, and which clubs were searched for that day, not by whom. "
-    "No messages, no members.\n"
+    "Maps, clubs and player names as Nadeo gave them, the review's waiting times, which clubs were "
+    "searched for that day, not by whom, and what your server subscribed, with the person who did: "
+    "I write to them if it breaks and no channel is left to say so. That goes with the "
+    "subscription. No messages, no other members.\n"
     "If I leave your server, all of it stays for a week, in case that was a slip or an outage of "
     "Discord's, and goes on when I am back. Then it is deleted."
 )

@@ -11,6 +11,7 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
 from bot.storage.store import Store
+from tests.announcer.office import Office
 
 
 @pytest.fixture
@@ -32,3 +33,10 @@ def postbox(clock: ManualClock) -> Postbox:
 @pytest.fixture
 def dispatcher(outbox: Outbox, postbox: Postbox, clock: ManualClock) -> Dispatcher:
     return Dispatcher(outbox, postbox, clock, Pace(1_000_000))
+
+
+@pytest.fixture
+def office(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> Office:
+    return Office(store, outbox, dispatcher, postbox, clock)

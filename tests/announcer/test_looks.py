@@ -94,3 +94,31 @@ async def test_submissions_are_looked_at_and_their_news_posted(watch: Watch) -> 
 
     (message,) = watch.postbox.messages(CHANNEL)
     assert message.embeds[0]["author"]["name"] == "Nominated"
+
+
+async def test_a_long_failure_has_a_line_and_so_has_its_end(
+    watch: Watch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever runs this mends it; servers are told nothing of it."""
+    await watch.until(-3500)
+    watch.nadeo.failures.mode = "down"
+
+    await watch.until(12_000)
+    watch.nadeo.failures.mode = "fine"
+    await watch.until(13_000)
+
+    lines = [one.getMessage() for one in caplog.records if "watching" in one.name]
+    first, long, again = [line for line in lines if " totd" in f" {line}"]
+    assert first.startswith("nothing new of totd: ")
+    assert long.startswith("nothing new of totd for over an hour: ")
+    assert again.startswith("totd brings news again, after 4.")
+    assert not await watch.store.rows("SELECT * FROM notices")
+
+
+async def test_a_short_failure_has_one_line(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    watch.nadeo.failures.mode = "down"
+    await watch.until(-3500)
+    watch.nadeo.failures.mode = "fine"
+    await watch.until(100)
+
+    assert len([one for one in caplog.records if "watching" in one.name]) <= 1

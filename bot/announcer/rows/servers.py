@@ -56,6 +56,10 @@ async def forget_servers(store: Store, listed: Collection[int], left_before: flo
             (gone,),
         )
         await connection.execute(
+            f"DELETE FROM notices WHERE {of_theirs}",  # noqa: S608 # no text from outside
+            (gone,),
+        )
+        await connection.execute(
             f"DELETE FROM servers_left WHERE {of_theirs}",  # noqa: S608 # no text from outside
             (gone,),
         )
