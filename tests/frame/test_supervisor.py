@@ -39,6 +39,7 @@ OTHERS = {
     "servers left",
     "dispatcher",
     "recovery of feeds",
+    "notices",
     "tidying",
 }
 
@@ -98,7 +99,7 @@ async def until_sampled(wire: Wire, clock: ManualClock, since: float) -> None:
 TABLES = {
     "deliveries": {"dispatcher", "tidying"},
     "feeds": {"feed totd"},
-    "servers_left": {"servers", "servers left"},
+    "servers_left": {"servers", "servers left", "notices"},
 }
 
 
