@@ -29,6 +29,7 @@ EARLIER_TRACKS = "Earlier Tracks of the Day by this author"
 TEST = "🧪 This is a test: a real card, but nothing new. Nobody is pinged."
 SUBMITTED = "New submission"
 NOMINATED_NEWS = "Nominated"
+ANY_TRACK = "the Track of the Day"
 NEW_VOTES = "New votes"
 
 
@@ -44,15 +45,12 @@ def and_more(number: int) -> str:
 
 def cup_begins(moment: str, distance: str) -> str:
     """Say when the qualifier is, so that it reads well later too; both are timestamps."""
-    return f"Qualifier: {moment} ({distance}), 15 minutes long."
-
-
-CUP_TRACK_UNTOLD = "It is driven on the Track of the Day that runs then."
+    return f"Qualifier: {moment} ({distance})"
 
 
 def cup_track(name: str) -> str:
-    """Say on which track a cup is driven; `name` is a link."""
-    return f"It is driven on {name}, the Track of the Day."
+    """Say how long a qualifier is and on which track; `name` is a link, or `ANY_TRACK`."""
+    return f"15 minutes, on {name}."
 
 
 def votes_gained(gained: int, votes: int, average: str) -> str:

@@ -14,6 +14,7 @@ from bot.announcer.cards import (
     SubmissionNews,
     VoteSummary,
 )
+from bot.announcer.drawing import closed_message
 from bot.announcer.embeds.news import (
     MOST_EARLIER,
     campaign_news_embed,
@@ -23,6 +24,7 @@ from bot.announcer.embeds.news import (
     votes_embed,
 )
 from bot.announcer.embeds.queue import closed_embed, low_embed
+from bot.announcer.queue_wording import how_often
 from bot.maps.cards import EarlierTrack, ListedMap, MapCard
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
@@ -85,13 +87,11 @@ def test_a_reminder_reads_well_when_the_cup_is_long_over() -> None:
     cup = CupReminder("cotd-europe", SATURDAY)
     track = EarlierTrack(date(2026, 8, 22), "uid", "$f00A *map*")
 
-    qualifier = f"Qualifier: <t:{SATURDAY}:t> (<t:{SATURDAY}:R>), 15 minutes long."
+    qualifier = f"Qualifier: <t:{SATURDAY}:t> (<t:{SATURDAY}:R>)"
     link = r"[A \*map\*](https://trackmania.io/#/leaderboard/uid)"
-    assert reminder_embed(cup, track, MARK).description == (
-        f"{qualifier}\nIt is driven on {link}, the Track of the Day."
-    )
+    assert reminder_embed(cup, track, MARK).description == (f"{qualifier}\n15 minutes, on {link}.")
     assert reminder_embed(cup, None, MARK).description == (
-        f"{qualifier}\nIt is driven on the Track of the Day that runs then."
+        f"{qualifier}\n15 minutes, on the Track of the Day."
     )
 
 
@@ -107,6 +107,29 @@ def test_an_end_that_nobody_knows_is_not_told(until: float | None) -> None:
     embed = closed_embed(QueueClosed("totd", "long", SATURDAY, until), MARK)
 
     assert embed.description == f"At <t:{SATURDAY}:t> the queue turned **long**."
+
+
+def test_a_closed_card_has_nothing_to_press() -> None:
+    closed = QueueClosed("totd", "short", SATURDAY - 60.0, SATURDAY)
+
+    message = closed_message(closed, MARK)
+
+    assert message["components"] == []
+    assert MARK in message["embeds"][0]["url"]
+    assert message["embeds"][0]["description"] == (
+        f"At <t:{SATURDAY - 60}:t> the queue turned **short**.\nThat lasted until <t:{SATURDAY}:t>."
+    )
+
+
+def test_says_how_often_a_review_feed_speaks() -> None:
+    assert how_often(None) == (
+        "I post when the queue turns short (5 maps or fewer ahead) or long (more than 20 maps): "
+        "at most once in 3 hours and 6 times a day."
+    )
+    assert how_often(30) == (
+        "I post once when the wait falls to 30 minutes or less, and again when it has risen in "
+        "between: at most once in 30 minutes."
+    )
 
 
 def listed(uids: tuple[str, ...], **track: object) -> list[ListedMap]:
@@ -150,10 +173,11 @@ def test_a_week_says_what_is_known_of_each_map() -> None:
 
     page = "https://trackmania.io/#/leaderboard"
     assert embed.title == "Weekly Shorts"
-    assert str(embed.description).splitlines()[-4:] == [
+    assert str(embed.description).splitlines()[-5:] == [
         f"` 1 0:40.000` **[A map of a rather lon…]({page}/a)**",
         "by Author",
-        f"` 2 0:40.000` **[B]({page}/b)** by Author",
+        f"` 2 0:40.000` **[B]({page}/b)**",
+        "by Author",
         f"` 3        —` [unknown map]({page}/c)",
     ]
 

@@ -69,20 +69,6 @@ async def test_with_a_dedicated_account_nobody_can_be_told(stewards: Paddock) ->
     assert "service account" in (await pressed(stewards, post, "How to join")).content
 
 
-async def test_a_closed_card_has_nothing_to_press(stewards: Paddock) -> None:
-    await turned(stewards)
-    stewards.nadeo.world.queue["totd"] = 50
-    for seconds in (*[1800] * 7, *[61] * 3):
-        stewards.clock.move(seconds)
-        await stewards.env.settle()
-
-    newest, oldest = sorted(
-        await wait_for_posts(stewards, 2), key=lambda post: post.id, reverse=True
-    )
-    assert (buttons(newest), buttons(oldest)) == (["How to join"], [])
-    assert "That lasted until" in oldest.embeds[0].description
-
-
 async def test_a_weeks_maps_have_authors_times_links_and_a_menu(stewards: Paddock) -> None:
     await add(stewards, "weekly-shorts")
     stewards.clock.set(WEEK)
@@ -109,7 +95,7 @@ async def test_the_board_of_a_cup_that_begins_a_track_waits_for_it(stewards: Pad
     stewards.clock.set(TRACK.replace(hour=16, minute=50))
     (post,) = await wait_for_posts(stewards, 1)
     assert buttons(post) == ["Leaderboard"]
-    assert "It is driven on the Track of the Day that runs then." in post.embeds[0].description
+    assert "15 minutes, on the Track of the Day." in post.embeds[0].description
 
     assert "not out yet" in (await pressed(stewards, post, "Leaderboard")).content
 
@@ -126,5 +112,5 @@ async def test_a_cup_on_the_running_track_links_it(stewards: Paddock) -> None:
 
     (post,) = await wait_for_posts(stewards, 1)
 
-    assert f"It is driven on [{today.embed.title}](https" in post.embeds[0].description
+    assert f"15 minutes, on [{today.embed.title}](https" in post.embeds[0].description
     assert (await pressed(stewards, post, "Leaderboard")).embed.title

@@ -15,6 +15,7 @@ from bot.announcer.cards import (
 )
 from bot.face import colours
 from bot.face.embeds import FIELD_LIMIT, TITLE_LIMIT, add_field, build, fitting, link, timestamp
+from bot.face.widths import PHONE_LINE, fitted, width
 from bot.face.wording import short_date
 from bot.maps import wording as maps_wording
 from bot.maps.cards import CampaignCard, EarlierTrack, ListedMap, MapCard
@@ -110,14 +111,15 @@ def release_of(news: CampaignNews) -> Release:
 def reminder_embed(cup: CupReminder, track: EarlierTrack | None, mark: str) -> discord.Embed:
     """Say that a cup begins soon, and on which track where that is known by then."""
     times = timestamp(cup.starts, "t"), timestamp(cup.starts)
-    where = wording.CUP_TRACK_UNTOLD
+    name = wording.ANY_TRACK
     if track is not None:
-        page = board_page(track.map_uid, None)
-        where = wording.cup_track(link(shown(track.name, track.map_uid), page))
+        room = PHONE_LINE - width(wording.cup_track(""))
+        label = fitted(track.name, track.map_uid, room)
+        name = link(label, board_page(track.map_uid, None))
     return build(
         title=wording.FEED_TITLES[cup.feed],
         url=marked(TOTD_PAGE, mark),
-        description=f"{wording.cup_begins(*times)}\n{where}",
+        description=f"{wording.cup_begins(*times)}\n{wording.cup_track(name)}",
         colour=colours.SCHEDULE,
     )
 

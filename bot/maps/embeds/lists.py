@@ -12,6 +12,7 @@ from bot.maps import discovery_wording, wording
 from bot.maps.cards import AnniversaryCard, CampaignCard, ListedMap, MonthCard
 from bot.maps.links import board_page, campaign_page, month_page
 from bot.maps.numbering import without_number
+from bot.nadeo.models import TrackMap
 from bot.text import bare_score, plain, shown
 
 MAPS_OF_A_COLOUR = 5
@@ -66,33 +67,49 @@ def anniversary_embed(card: AnniversaryCard) -> discord.Embed:
 def map_rows(maps: Sequence[ListedMap], *, signed: bool = True, whole: bool = False) -> list[str]:
     """Return a row for each map, `signed` by its author where a phone has room for both names.
 
-    A `whole` one has a link, and its author on a line of its own where there is no room.
+    `whole` ones have a link, and all authors a line of their own where one of them has no room.
     """
     numbers = [f"{item.number:>2}" for item in maps]
     scores = column([_score(item) for item in maps])
-    return [
-        _row(f"`{number} {score}`", item, signed=signed, whole=whole)
-        for item, number, score in zip(maps, numbers, scores, strict=True)
-    ]
+    heads = [f"`{number} {score}`" for number, score in zip(numbers, scores, strict=True)]
+    have_room = [_has_room_for_author(head, item) for head, item in zip(heads, maps, strict=True)]
+    rows: list[str] = []
+    for head, item, has_room in zip(heads, maps, have_room, strict=True):
+        row = _row(head, item, linked=whole)
+        author = plain(item.author) if signed and item.track is not None else ""
+        if author and (all(have_room) if whole else has_room):
+            row = f"{row} {_by(author)}"
+        elif author and whole:
+            row = f"{row}\n{_by(author)}"
+        rows.append(row)
+    return rows
 
 
-def _row(numbers: str, item: ListedMap, *, signed: bool, whole: bool) -> str:
+def _row(numbers: str, item: ListedMap, *, linked: bool) -> str:
     page = board_page(item.map_uid, None)
     if item.track is None:
-        unknown = wording.UNKNOWN_TRACK
-        return f"{numbers} {link(unknown, page) if whole else unknown}"
-    name = without_number(plain(item.track.name, item.track.uid), item.number)
-    room = PHONE_LINE - taken(numbers) - SPACE
-    label = fitted_plain(name, room, bold=True)
-    row = f"{numbers} **{link(label, page) if whole else label}**"
-    author = plain(item.author)
-    if not author or not signed:
-        return row
-    has_room = width(name, bold=True) + SPACE + width(wording.by(author)) <= room
-    if has_room:
-        return f"{row} {wording.by(fitted_plain(author, room))}"
-    own_line = PHONE_LINE - width(wording.by(""))
-    return f"{row}\n{wording.by(fitted_plain(author, own_line))}" if whole else row
+        return f"{numbers} {link(wording.UNKNOWN_TRACK, page) if linked else wording.UNKNOWN_TRACK}"
+    name = fitted_plain(_name(item, item.track), _room_behind(numbers), bold=True)
+    return f"{numbers} **{link(name, page) if linked else name}**"
+
+
+def _has_room_for_author(numbers: str, item: ListedMap) -> bool:
+    if item.track is None:
+        return True
+    name = width(_name(item, item.track), bold=True)
+    return name + SPACE + width(wording.by(plain(item.author))) <= _room_behind(numbers)
+
+
+def _room_behind(numbers: str) -> float:
+    return PHONE_LINE - taken(numbers) - SPACE
+
+
+def _name(item: ListedMap, track: TrackMap) -> str:
+    return without_number(plain(track.name, track.uid), item.number)
+
+
+def _by(author: str) -> str:
+    return wording.by(fitted_plain(author, PHONE_LINE - width(wording.by(""))))
 
 
 def _score(item: ListedMap) -> str:
