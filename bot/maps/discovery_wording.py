@@ -35,7 +35,9 @@ def unknown_style(styles: Sequence[str]) -> str:
 
 def which_style(styles: Sequence[str]) -> str:
     """Ask which of several styles is meant; they are escaped already."""
-    return f"Which style do you mean: {', '.join(f'**{style}**' for style in styles)}?"
+    named = ", ".join(f"**{style}**" for style in styles[:STYLES_NAMED])
+    more = ", …" if len(styles) > STYLES_NAMED else ""
+    return f"Which style do you mean: {named}{more}?"
 
 
 def day_of_year(on: date) -> str:

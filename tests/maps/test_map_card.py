@@ -1,5 +1,6 @@
 """The map card."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,11 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.exchange.cards import Style
+from bot.face.widths import PHONE_LINE, width
 from bot.maps.cards import MapCard, Standing
 from bot.maps.controls import any_map_controls, map_controls
-from bot.maps.embeds.maps import map_embed
+from bot.maps.embeds.maps import map_embed, style_line, styled
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
+from bot.text import plain
 from tests.controls import buttons, pages
 from tests.limits import MENTION, problems, texts
 
@@ -162,6 +166,48 @@ async def test_buttons_open_its_pages_and_its_file() -> None:
 @pytest.mark.parametrize("address", ["", "ftp://a.example/file", "javascript:alert(1)", "https://"])
 async def test_what_is_no_address_of_the_web_has_no_button(address: str) -> None:
     assert "Download" not in pages(map_controls(MapCard(track(download_url=address), "a")))
+
+
+PAGE = "https://trackmania.exchange/mapshow/298765"
+
+
+@pytest.mark.parametrize(
+    ("tags", "difficulty", "line"),
+    [
+        (("Tech", "Dirt"), 1, f"[Tech, Dirt]({PAGE}) · Intermediate"),
+        (("Tech",), -1, f"[Tech]({PAGE})"),
+        ((), 5, f"[Trackmania Exchange]({PAGE}) · Impossible"),
+        (("*b*", "x](y) [z"), 9, f"[\\*b\\*, x\\]\\(y\\) \\[z]({PAGE})"),
+        (
+            ("FullSpeed", "Press Forward", "Transitional"),
+            2,
+            f"[FullSpeed, Press Forward]({PAGE}) · Advanced",
+        ),
+    ],
+)
+def test_its_style_stands_on_one_line_below_its_author(
+    tags: tuple[str, ...], difficulty: int, line: str
+) -> None:
+    without = str(map_embed(MapCard(track(), "a", totd())).description).splitlines()
+
+    card = MapCard(track(), "a", totd(), style=Style(tags, difficulty, PAGE))
+
+    assert str(map_embed(card).description).splitlines() == [without[0], line, *without[1:]]
+
+
+@given(st.lists(st.text(max_size=40), max_size=10), st.integers(-1, 9))
+def test_any_style_fits_on_a_line_of_a_phone(tags: list[str], difficulty: int) -> None:
+    named = tuple(name for tag in tags if (name := plain(tag)))
+    style = Style(named, difficulty, PAGE)
+
+    line = style_line(style)
+
+    assert line.count(PAGE) == 1
+    assert len(line.splitlines()) == 1
+    assert not MENTION.search(line)
+    shown = re.sub(r"\\(.)", r"\1", line.replace(f"]({PAGE})", "").replace("[", "", 1))
+    assert width(shown) <= PHONE_LINE + width("[]") or not named
+    assert styled(styled("by a\nEnds", style), style) == f"by a\n{line}\nEnds"
 
 
 def test_what_is_over_ran() -> None:
