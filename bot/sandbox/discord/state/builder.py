@@ -1,5 +1,7 @@
 """Building a world: people, servers, channels, roles; each change is told to the listeners."""
 
+from dataclasses import replace
+
 from bot.clock import Clock
 from bot.sandbox.discord.state.changes import (
     Changes,
@@ -124,6 +126,20 @@ class Builder:
             guild_id=guild.id,
             position=len(guild.channels),
             topic=topic,
+        )
+        return self._placed(guild, channel)
+
+    def add_channel_like(self, guild: Guild, model: Channel) -> Channel:
+        """Add a channel with the settings of another one, empty and under an id of its own."""
+        channel = replace(
+            model,
+            id=self.snowflakes.fixed(),
+            created_at=self.clock.now(),
+            overwrites={target: replace(one) for target, one in model.overwrites.items()},
+            tags=tuple(replace(tag, id=self.snowflakes.fixed()) for tag in model.tags),
+            last_message_id=None,
+            message_count=0,
+            messages_sent=0,
         )
         return self._placed(guild, channel)
 
