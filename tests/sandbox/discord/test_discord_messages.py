@@ -276,6 +276,11 @@ async def test_direct_messages_reach_those_who_take_them(
     assert refused.value.code == 50007
     with pytest.raises(discord.NotFound):
         await bot.fetch_user(1)
+    route = discord.http.Route("POST", "/users/@me/channels")
+    for recipient, code in (("1", 10013), ("nobody", 50035), (None, 50035)):
+        with pytest.raises(discord.HTTPException) as wrong:
+            await bot.http.request(route, json={"recipient_id": recipient})
+        assert wrong.value.code == code
 
 
 async def test_threads_are_opened_and_follow_their_own_right(
