@@ -16,6 +16,7 @@ from bot.sandbox.discord.errors import ApiError, Problem
 from bot.sandbox.discord.protocol.choice_form import choices_form
 from bot.sandbox.discord.protocol.command_form import check_commands
 from bot.sandbox.discord.protocol.message_form import message_form, with_nonce
+from bot.sandbox.discord.protocol.thread_form import thread_form
 from bot.sandbox.discord.state.drafts import USERS_ONLY
 
 Entry = dict[str, Any]
@@ -62,7 +63,9 @@ def _read(entry: Entry) -> None:
     elif isinstance(body, dict) and body.get("type") == CHOICES:
         choices_form(body["data"])
     elif isinstance(body, dict):
-        data = body.get("data") or body
+        if entry["path"].endswith("/threads"):
+            thread_form(body)
+        data = body.get("data") or body.get("message") or body
         with_nonce(message_form(data, {}, USERS_ONLY), data)
 
 

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.frame.app import Pitwall
 
 Interaction = discord.Interaction[Pitwall]
+Place = discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
 COLOURS = ("Red", "Green", "Blue")
 
 
@@ -51,6 +52,10 @@ def add_answers(bot: Pitwall) -> None:
     @bot.tree.command(name="try-silence", description="Get no answer")
     async def try_silence(interaction: Interaction) -> None:
         pass
+
+    @bot.tree.command(name="try-place", description="Choose a place that is no text channel")
+    async def try_place(interaction: Interaction, place: Place) -> None:
+        await interaction.response.send_message(place.mention)
 
     @bot.tree.command(name="try-code", description="See a block of code")
     async def try_code(interaction: Interaction) -> None:

@@ -2,11 +2,11 @@
 
 from bot.sandbox.discord.events import interaction_event, message_event
 from bot.sandbox.discord.shapes import Json
-from bot.sandbox.discord.state.channels import WITHOUT_MESSAGES, Channel, ChannelType
+from bot.sandbox.discord.state.channels import WITHOUT_MESSAGES, Channel
 from bot.sandbox.discord.state.entities import User
 from bot.sandbox.discord.state.messages import Message
 from bot.sandbox.discord.state.permissions import Permission
-from bot.sandbox.page.entries import birth_entry
+from bot.sandbox.page.entries import birth_entry, place_entry
 from bot.sandbox.page.panel import world_entry
 from bot.sandbox.page.stage import Stage
 
@@ -73,17 +73,18 @@ def user_entry(stage: Stage, user: User) -> Json:
 
 
 def channel_entry(stage: Stage, channel: Channel, me: User) -> Json:
-    """Write a channel and whether one can write there."""
-    can_write = Permission.SEND_MESSAGES in stage.discord.state.rights_in(channel, me)
+    """Write a channel and whether one can write there, or in threads of it that are open."""
+    state = stage.discord.state
+    rights = state.rights_in(channel, me)
+    entry = stage.thread_entry(channel) if channel.is_thread else place_entry(channel)
+    if channel.guild_id is None:
+        entry["name"] = state.bot.display_name
+    is_closed = channel.locked and Permission.MANAGE_THREADS not in rights
+    holds_messages = channel.type not in WITHOUT_MESSAGES
     return {
-        "id": str(channel.id),
-        "type": int(channel.type),
-        "kind": _kind(channel),
-        "name": channel.name if channel.guild_id else stage.discord.state.bot.display_name,
-        "topic": channel.topic or "",
-        "parent_id": str(channel.parent_id) if channel.parent_id else None,
-        "position": channel.position,
-        "writable": can_write and channel.type not in WITHOUT_MESSAGES,
+        **entry,
+        "writable": channel.sending in rights and holds_messages and not is_closed,
+        "threads_writable": Permission.SEND_MESSAGES_IN_THREADS in rights,
     }
 
 
@@ -96,16 +97,3 @@ def _shown(stage: Stage, channel: Channel, me: User) -> list[Message]:
     messages = stage.discord.state.messages.all_in(channel)
     seen = [one for one in messages if one.visible_to(me) and one.id not in stage.dismissed]
     return seen[-MESSAGES_PER_CHANNEL:]
-
-
-def _kind(channel: Channel) -> str:
-    if channel.is_thread:
-        return "thread"
-    names = {
-        ChannelType.DIRECT: "direct",
-        ChannelType.VOICE: "voice",
-        ChannelType.ANNOUNCEMENT: "news",
-        ChannelType.FORUM: "forum",
-        ChannelType.CATEGORY: "category",
-    }
-    return names.get(channel.type, "text")

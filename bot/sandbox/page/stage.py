@@ -3,19 +3,26 @@
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.clock import WorldClock
 from bot.nadeo.budget import Budget
 from bot.sandbox.discord.events import event_of
 from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.shapes import Json
-from bot.sandbox.discord.state.changes import Change, InteractionChanged, MessageChanged
+from bot.sandbox.discord.state.changes import (
+    Change,
+    ChannelChanged,
+    InteractionChanged,
+    MessageChanged,
+)
+from bot.sandbox.discord.state.channels import Channel
 from bot.sandbox.discord.state.interactions import Interaction, InteractionKind
 from bot.sandbox.discord.state.message_book import KEPT_PER_CHANNEL
 from bot.sandbox.discord.state.messages import Message
 from bot.sandbox.nadeo.recording import RecordedRequest
 from bot.sandbox.nadeo.server import NadeoServer
-from bot.sandbox.page.entries import Birth, birth_entry, request_entry
+from bot.sandbox.page.entries import Birth, birth_entry, request_entry, thread_entry
 from bot.sandbox.page.feed import Feed
 from bot.sandbox.page.tampering import Tampering
 from bot.sandbox.world.review import SECONDS_PER_MAP
@@ -49,6 +56,9 @@ class Stage:
     _births: dict[int, dict[int, Birth]] = field(default_factory=dict[int, dict[int, Birth]])
     """How the messages of each channel came about, as far back as Discord keeps them here."""
 
+    _openings: dict[int, datetime] = field(default_factory=dict[int, datetime])
+    """When threads were opened, by the world's clock."""
+
     def __post_init__(self) -> None:
         self.tampering = Tampering(self.discord.state)
         self.discord.state.changes.listen(self._note_change)
@@ -58,6 +68,12 @@ class Stage:
         """Return how a message came about; Discord's own clock is not the world's."""
         births = self._births.get(message.channel.id, {})
         return births.get(message.id) or Birth(message.created_at, None)
+
+    def thread_entry(self, thread: Channel) -> Json:
+        """Write a thread as the page shows it."""
+        parent = self.discord.state.channels.get(thread.parent_id or 0)
+        opened_at = self._openings.get(thread.id, thread.created_at)
+        return thread_entry(thread, parent, opened_at)
 
     def bot_leaves(self) -> None:
         """Ask the bot nothing more."""
@@ -79,6 +95,10 @@ class Stage:
                     return
                 event |= birth_entry(self.birth_of(message))
                 only_for = message.only_for.id if message.only_for else None
+            case ChannelChanged(how=how, channel=channel) if channel.is_thread:
+                if how == "create":
+                    self._openings[channel.id] = self.clock.now()
+                event["thread"] = self.thread_entry(channel)
             case InteractionChanged(interaction=interaction):
                 if interaction.kind is InteractionKind.AUTOCOMPLETE:
                     return

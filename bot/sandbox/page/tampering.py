@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.sandbox.discord.shapes import Json
-from bot.sandbox.discord.state.channels import Channel
+from bot.sandbox.discord.state.channels import Channel, ChannelType
 from bot.sandbox.discord.state.entities import Overwrite, Role, User
 from bot.sandbox.discord.state.permissions import NOTHING, Permission
 from bot.sandbox.discord.state.state import DiscordState
@@ -12,6 +12,8 @@ RIGHTS = {
     "view": Permission.VIEW_CHANNEL,
     "send": Permission.SEND_MESSAGES,
     "send-in-threads": Permission.SEND_MESSAGES_IN_THREADS,
+    "create-threads": Permission.CREATE_PUBLIC_THREADS,
+    "connect": Permission.CONNECT,
     "embed": Permission.EMBED_LINKS,
     "history": Permission.READ_MESSAGE_HISTORY,
 }
@@ -77,12 +79,12 @@ class Tampering:
         return channel_id in self._deleted
 
     def make_again(self, channel_id: int) -> None:
-        """Make a channel like a deleted one in its old place, with threads of the same names."""
+        """Make a channel like a deleted one, overwrites and all, with threads of the same names."""
         old = self._deleted.pop(channel_id)
-        kind, topic = old.channel.type, old.channel.topic
-        channel = self._state.add_channel(self._guild, old.channel.name, kind, topic=topic)
-        channel.position = old.channel.position
-        self._state.changed(channel)
+        channel = self._state.add_channel_like(self._guild, old.channel)
+        if channel.type is ChannelType.FORUM:
+            # A post is its first message, and messages do not come back.
+            return
         for thread in old.threads:
             self._state.add_thread(channel, thread.name, self._state.users[thread.owner_id or 0])
 
@@ -98,11 +100,11 @@ class Tampering:
 
     def mend(self) -> None:
         """Give everything back."""
+        for channel_id in list(self._deleted):
+            self.make_again(channel_id)
         for channel in self._guild.channels.values():
             for right in self._denied(channel):
                 self.set_right(channel, right, given=True)
-        for channel_id in list(self._deleted):
-            self.make_again(channel_id)
         self.set_role(exists=True)
 
     @property

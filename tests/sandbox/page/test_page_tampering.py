@@ -105,6 +105,31 @@ async def test_threads_go_and_come_with_their_channel(visitor: Visitor) -> None:
     assert guild.channels[thread.parent_id or 0].name == "general"
 
 
+async def test_a_channel_comes_back_with_its_overwrites(visitor: Visitor) -> None:
+    state, old = visitor.here.stage.discord.state, totd(visitor)
+    state.set_overwrite(old, state.default.hunters, deny=Permission.SEND_MESSAGES)
+    await visitor.post("world/right", channel=str(old.id), right="create-threads", given=False)
+    await visitor.post("world/channel", channel=str(old.id), exists=False)
+    world = await visitor.post("world/channel", channel=str(old.id), exists=True)
+    new = totd(visitor)
+    assert world["server"]["denied"] == {str(new.id): ["create-threads"]}
+    assert new.overwrites[state.default.hunters.id].deny is Permission.SEND_MESSAGES
+    await visitor.post("world/right", channel=str(new.id), right="create-threads", given=True)
+    assert Permission.CREATE_PUBLIC_THREADS in old.overwrites[state.bot.id].deny
+
+
+async def test_a_forum_comes_back_with_its_tags_and_without_its_posts(visitor: Visitor) -> None:
+    state = visitor.here.stage.discord.state
+    guild, old = state.default.guild, state.default.announcements_forum
+    state.add_thread(old, "A post", state.bot)
+    await visitor.post("world/channel", channel=str(old.id), exists=False)
+    await visitor.post("world/channel", channel=str(old.id), exists=True)
+    (new,) = [one for one in guild.channels.values() if one.name == old.name]
+    assert [tag.name for tag in new.tags] == ["Track of the Day", "Everything else"]
+    assert not {tag.id for tag in new.tags} & {tag.id for tag in old.tags}
+    assert not [one for one in guild.channels.values() if one.parent_id == new.id]
+
+
 async def test_other_words_about_the_bot_in_a_channel_are_left(visitor: Visitor) -> None:
     state, channel = visitor.here.stage.discord.state, totd(visitor)
     kept = {"allow": Permission.MANAGE_MESSAGES, "deny": Permission.ADD_REACTIONS}
@@ -118,6 +143,7 @@ async def test_other_words_about_the_bot_in_a_channel_are_left(visitor: Visitor)
 async def test_all_is_given_back_at_once(visitor: Visitor) -> None:
     state = visitor.here.stage.discord.state
     await visitor.post("world/right", channel=str(totd(visitor).id), right="send", given=False)
+    await visitor.post("world/right", channel=str(visitor.general.id), right="view", given=False)
     await visitor.post("world/channel", channel=str(visitor.general.id), exists=False)
     await visitor.post("world/role", exists=False)
     server = (await visitor.post("world/reset"))["server"]

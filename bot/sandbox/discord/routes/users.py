@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.sandbox.discord.backend import answer, backend, form, nothing, number
 from bot.sandbox.discord.errors import ApiError, Problem
+from bot.sandbox.discord.protocol.faults import Faults
 from bot.sandbox.discord.protocol.guilds import channel_payload, guild_payload
 from bot.sandbox.discord.protocol.people import application_payload, own_user_payload, user_payload
 
@@ -81,7 +82,13 @@ async def leave_guild(request: web.Request) -> web.Response:
 async def open_direct_channel(request: web.Request) -> web.Response:
     """Open the direct messages with a person."""
     state = backend(request).state
-    user = state.users.get(int(form(request).get("recipient_id", 0)))
+    recipient: object = form(request).get("recipient_id")
+    if not str(recipient).isdecimal():
+        faults = Faults()
+        message = f'Value "{recipient}" is not snowflake.'
+        faults.add(("recipient_id",), "NUMBER_TYPE_COERCE", message)
+        faults.refuse()
+    user = state.users.get(int(str(recipient)))
     if user is None:
         raise ApiError(Problem.UNKNOWN_USER)
     return answer(channel_payload(state.direct_channel(user)))

@@ -68,9 +68,10 @@ export class Composer {
     // A quick hand types before the page knows where it is.
     if (!channel) return;
     const { command, unused, input } = this.#line;
-    const name = channel.kind === "direct" ? `@${channel.name}` : `#${channel.name}`;
+    const name = `${{ direct: "@", thread: "" }[channel.kind] ?? "#"}${channel.name}`;
     input.disabled = !channel.writable;
-    if (!channel.writable) input.placeholder = `Nobody can write in ${name}`;
+    if (channel.kind === "forum") input.placeholder = "Open a post to write in it";
+    else if (!channel.writable) input.placeholder = `Nobody can write in ${name}`;
     else if (!command) input.placeholder = `Message ${name}, or / for commands`;
     else input.placeholder = unused.length ? `+ ${unused.length} optional` : "";
   }

@@ -5,6 +5,7 @@ import { Components } from "./components.js";
 import { Composer } from "./composer.js";
 import { byId, icon } from "./dom.js";
 import { Drawers } from "./drawers.js";
+import { Forum } from "./forum.js";
 import { Live } from "./live.js";
 import { Markdown } from "./markdown.js";
 import { Messages } from "./message.js";
@@ -69,8 +70,8 @@ function tellOfConnection() {
 for (const [id, name] of [["open-sidebar", "menu"], ["open-panel", "world"], ["send", "send"]]) byId(id).append(icon(name));
 
 const markdown = new Markdown(store, { onCommand: (path) => composer.choose(path), onChannel: look });
-const messages = new Messages(store, markdown, new Components(store, act), dismiss);
-new Timeline({ frame: byId("timeline"), list: byId("messages"), newer: byId("newer") }, store, messages);
+const messages = new Messages(store, markdown, new Components(store, act), { dismiss, look });
+new Timeline({ frame: byId("timeline"), list: byId("messages"), newer: byId("newer") }, store, messages, new Forum(store, look));
 new Sidebar(store, { look, be, leave: () => drawers.close() });
 new Panel(byId("panel"), store, () => drawers.close());
 const composer = new Composer({

@@ -5,6 +5,7 @@ import { embedElement, hex } from "./embed.js";
 import { stamp, written } from "./moments.js";
 import { attachment } from "./pictures.js";
 
+const CROSSPOSTED = 1 << 0;
 const SUPPRESS_EMBEDS = 1 << 2;
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
@@ -16,13 +17,14 @@ export class Messages {
   #store;
   #markdown;
   #components;
-  #dismiss;
+  #actions;
 
-  constructor(store, markdown, components, dismiss) {
+  /** `actions` are `dismiss(id)` and `look(channel)`. */
+  constructor(store, markdown, components, actions) {
     this.#store = store;
     this.#markdown = markdown;
     this.#components = components;
-    this.#dismiss = dismiss;
+    this.#actions = actions;
   }
 
   /** Render a message; `before` is the one above it. */
@@ -37,12 +39,13 @@ export class Messages {
     this.#used(entry),
     follows ? make("span", { class: "side-time" }, written(entry.at, "t", 0)) : this.avatar(message.author.id),
     make("div", { class: "body" },
-      follows ? null : this.#head(message.author.id, entry.at),
+      follows ? null : this.#head(message.author.id, entry.at, Boolean(message.flags & CROSSPOSTED)),
       this.#content(message),
       message.attachments.map(attachment),
       message.flags & SUPPRESS_EMBEDS ? null : message.embeds.map((embed) => embedElement(embed, this.#markdown, this.#store)),
       this.#components.rows(entry),
       this.#failures(message.id),
+      this.#thread(entry),
       isEphemeral ? this.#onlyYou(message.id) : null));
   }
 
@@ -61,9 +64,9 @@ export class Messages {
   /** Render what an empty channel says. */
   welcome() {
     const channel = this.#store.channels.get(this.#store.channel);
-    const isDirect = channel.kind === "direct";
+    const title = { direct: `You and ${channel.name}`, thread: channel.name }[channel.kind] ?? `This is #${channel.name}`;
     return make("div", { class: "welcome" },
-      make("h2", {}, isDirect ? `You and ${channel.name}` : `This is #${channel.name}`),
+      make("h2", {}, title),
       channel.writable ? this.#markdown.blocks("Type `/` and choose a command, or begin with </totd:0> or </help:0>.") : null);
   }
 
@@ -74,12 +77,21 @@ export class Messages {
     return make("span", { class: `avatar face-${user?.part ?? "member"}`, "aria-hidden": "true" }, (user?.name ?? "?").slice(0, 1).toUpperCase());
   }
 
-  #head(userId, at = null) {
+  /** Render the line that opens the thread below a message, unless one is in it. */
+  #thread(entry) {
+    const thread = this.#store.threadBelow(entry);
+    if (!thread || thread.id === this.#store.channel) return null;
+    return make("button", { type: "button", class: "thread-line", onclick: () => this.#actions.look(thread.id) },
+      make("span", { "aria-hidden": "true" }, "🧵 "), make("strong", {}, thread.name), ` · ${counted(thread.messages)}`);
+  }
+
+  #head(userId, at = null, isPublished = false) {
     const user = this.#store.users.get(userId);
     const name = make("span", { class: "name" }, user?.name ?? "somebody");
     if (user?.color) name.style.color = hex(user.color);
     return make("div", { class: "head" }, name, user?.bot ? make("span", { class: "app" }, "APP") : null,
-      at === null ? null : make("time", { class: "when", title: written(at, "F", 0) }, stamp(at, this.#store.now())));
+      at === null ? null : make("time", { class: "when", title: written(at, "F", 0) }, stamp(at, this.#store.now())),
+      isPublished ? make("span", { class: "published", title: "Sent to every server that follows this channel" }, "Published") : null);
   }
 
   #used(entry) {
@@ -105,12 +117,15 @@ export class Messages {
 
   #onlyYou(id) {
     return make("div", { class: "only-you" }, icon("eye"), "Only you can see this · ",
-      make("button", { type: "button", class: "text-button", onclick: () => this.#dismiss(id) }, "Dismiss message"));
+      make("button", { type: "button", class: "text-button", onclick: () => this.#actions.dismiss(id) }, "Dismiss message"));
   }
 }
 
+/** Write how many messages a thread has. */
+export const counted = (messages) => `${messages}\u00a0${messages === 1 ? "message" : "messages"}`;
+
 function continues(entry, before) {
-  if (!before || entry.used) return false;
+  if (!before || entry.used || entry.message.flags & CROSSPOSTED) return false;
   const isSame = before.message.author.id === entry.message.author.id;
   return isSame && entry.at - before.at < TOGETHER_FOR && !((before.message.flags ^ entry.message.flags) & EPHEMERAL);
 }

@@ -19,7 +19,9 @@ export class Sidebar {
     this.#store = store;
     this.#actions = actions;
     byId("faces").addEventListener("keydown", (event) => this.#turn(event));
-    for (const type of ["all", "look", "unread"]) store.addEventListener(type, () => this.#draw());
+    byId("back").append(icon("back"));
+    byId("back").addEventListener("click", () => actions.look(this.#parent().id));
+    for (const type of ["all", "look", "unread", "threads"]) store.addEventListener(type, () => this.#draw());
   }
 
   #draw() {
@@ -33,7 +35,7 @@ export class Sidebar {
     byId("server").textContent = guild.name;
     const all = [...channels.values()];
     const tops = all.filter((one) => !one.parent_id && one.kind !== "direct").sort((one, other) => one.position - other.position);
-    const inServer = tops.flatMap((one) => [one, ...all.filter((thread) => thread.parent_id === one.id)]);
+    const inServer = tops.flatMap((one) => [one, ...this.#threads(one)]);
     byId("channels").replaceChildren(
       make("h2", {}, "Channels"), ...inServer.map((one) => this.#channel(one)),
       make("h2", {}, "Direct messages"), ...all.filter((one) => one.kind === "direct").map((one) => this.#channel(one)));
@@ -41,18 +43,35 @@ export class Sidebar {
     this.#heading(channels.get(this.#store.channel));
   }
 
+  /** Return the threads to list below a channel: the open ones, of a forum only what is looked at. */
+  #threads(channel) {
+    const isShown = (one) => one.id === this.#store.channel || (channel.kind !== "forum" && !one.archived);
+    return this.#store.threadsIn(channel.id).filter(isShown).reverse();
+  }
+
+  /** Return the channel that the thread in sight is in. */
+  #parent() {
+    const { channels, channel } = this.#store;
+    return channels.get(channels.get(channel).parent_id);
+  }
+
   #channel(channel) {
     const isHere = channel.id === this.#store.channel;
-    const isUnread = this.#store.unread.has(channel.id);
+    const isUnread = this.#isUnread(channel);
     return make("button", {
       type: "button",
       class: `channel${isUnread ? " unread" : ""}${channel.kind === "thread" ? " thread" : ""}`,
       "data-id": channel.id,
       "data-first": isHere,
       "aria-current": isHere ? "true" : null,
-      disabled: !channel.writable && channel.kind === "forum",
       onclick: () => this.#actions.look(channel.id),
     }, icon(channel.kind), make("span", {}, channel.name), isUnread ? make("span", { class: "dot", title: "New messages" }) : null);
+  }
+
+  /** A forum is read in its posts. */
+  #isUnread(channel) {
+    const { unread } = this.#store;
+    return unread.has(channel.id) || (channel.kind === "forum" && this.#store.threadsIn(channel.id).some((post) => unread.has(post.id)));
   }
 
   #face(user) {
@@ -80,10 +99,13 @@ export class Sidebar {
   }
 
   #heading(channel) {
+    const parent = this.#parent();
+    byId("back").hidden = !parent;
+    byId("back").setAttribute("aria-label", parent ? `Back to ${parent.name}` : "Back");
     byId("channel-icon").replaceChildren(icon(channel.kind));
     byId("channel-name").textContent = channel.name;
     byId("channel-topic").textContent = channel.topic;
-    document.title = `${channel.kind === "direct" ? "" : "#"}${channel.name} · Pitwall sandbox`;
+    document.title = `${["direct", "thread"].includes(channel.kind) ? "" : "#"}${channel.name} · Pitwall sandbox`;
   }
 }
 

@@ -10,8 +10,8 @@ export function byAge(one, other) {
 }
 
 /** Everything one person sees. It tells of `all` (a new beginning), `look` (another channel),
- * `message`, `interaction`, `unread`, `commands`, `requests`, `world`, `connection`, and `moved`
- * when channels, roles or members changed. */
+ * `message`, `interaction`, `unread`, `commands`, `requests`, `world`, `connection`, `threads`, and
+ * `moved` when channels, roles or members changed. */
 export class Store extends EventTarget {
   me = null;
   bot = null;
@@ -49,6 +49,7 @@ export class Store extends EventTarget {
     else if (subject === "nadeo_request") this.#request(event.request);
     else if (subject === "world") this.setWorld(event.world);
     else if (subject === "commands") this.#tell("commands");
+    else if (event.thread) this.#thread(event.thread, how);
     else if (["channel", "role", "member", "guild"].includes(subject)) this.#tell("moved");
   }
 
@@ -89,10 +90,50 @@ export class Store extends EventTarget {
     return now * 1000 + (Date.now() - read) * speed;
   }
 
-  /** Return the messages of the channel that is looked at, the oldest first. */
+  /** Return the messages of the channel that is looked at, the oldest first; a thread begins with
+   * the message that it was opened on. */
   shown() {
-    const here = [...this.messages.values()].filter((entry) => entry.channel_id === this.channel);
+    const here = [...this.messages.values()].filter((entry) => entry.channel_id === this.channel || entry.message.id === this.channel);
     return here.sort((one, other) => byAge(one.message.id, other.message.id));
+  }
+
+  /** Return the threads in a channel, the newest first. */
+  threadsIn(channel) {
+    const found = [...this.channels.values()].filter((one) => one.kind === "thread" && one.parent_id === channel);
+    return found.sort((one, other) => byAge(other.id, one.id));
+  }
+
+  /** Return the thread below a message, if there is one: both have the same id. */
+  threadBelow({ channel_id: channel, message: { id } }) {
+    const thread = this.channels.get(id);
+    return thread?.parent_id === channel ? thread : null;
+  }
+
+  #thread(thread, how) {
+    const parent = this.channels.get(thread.parent_id);
+    if (!parent) return;
+    if (how === "delete") this.channels.delete(thread.id);
+    else this.channels.set(thread.id, { ...thread, writable: parent.threads_writable && !thread.locked });
+    if (!this.channels.has(this.channel)) this.look(parent.id);
+    this.#drawAgainAbove(thread.id, parent.id);
+    this.#tell("threads", { parent: parent.id });
+  }
+
+  /** Count a message in a thread as Discord does: without the one that a forum post begins with. */
+  #count(channel, id, step) {
+    const thread = this.channels.get(channel);
+    if (thread?.kind !== "thread" || id === channel) return;
+    thread.messages += step;
+    this.#drawAgainAbove(channel, thread.parent_id);
+    this.#tell("threads", { parent: thread.parent_id });
+  }
+
+  /** Draw the message again that a thread was opened on. */
+  #drawAgainAbove(thread, parent) {
+    const above = this.messages.get(thread);
+    if (above?.channel_id !== parent) return;
+    this.messages.set(thread, this.#revised(above));
+    this.#tell("message", { id: thread, how: "update", channel: parent });
   }
 
   #message(entry, how) {
@@ -102,6 +143,7 @@ export class Store extends EventTarget {
     if (how === "delete") this.messages.delete(id);
     else this.messages.set(id, this.#revised(entry));
     if (how === "create") this.#dropOldest(channel);
+    if (how !== "update" && !entry.visible_to) this.#count(channel, id, how === "create" ? 1 : -1);
     this.#tell("message", { id, how, channel, author: author.id });
     if (how === "create" && channel !== this.channel) {
       this.unread.add(channel);

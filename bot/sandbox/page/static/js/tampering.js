@@ -6,9 +6,12 @@ const RIGHTS = {
   view: "View Channel",
   send: "Send Messages",
   "send-in-threads": "Send in Threads",
+  "create-threads": "Create Public Threads",
+  connect: "Connect",
   embed: "Embed Links",
   history: "Read History",
 };
+const TALKING = ["voice", "stage"];
 
 /** Make the section; `act(what, body)` carries a press to the sandbox, `show(store)` brings it up to date. */
 export function tamperingSection(act) {
@@ -22,7 +25,7 @@ export function tamperingSection(act) {
     const channel = ownChannel(channels, here);
     heading.textContent = channel ? `Pitwall in #${channel.name}` : "Pitwall's server";
     switches.hidden = !channel;
-    for (const one of rights) one.show(channel?.id, server.denied[channel?.id] ?? []);
+    for (const one of rights) one.show(channel, server.denied[channel?.id] ?? []);
     const wanted = JSON.stringify([channel, server.deleted, server.role]);
     // Redrawn only where it is another: whoever stands on a button is not thrown off it.
     if (wanted !== drawn) presses.replaceChildren(...pressesOf(server, channel, act));
@@ -44,7 +47,8 @@ function rightSwitch(right, act) {
   const state = make("small");
   const element = make("label", {}, input, make("span", {}, make("strong", {}, RIGHTS[right]), state));
   const show = (shown, denied) => {
-    channel = shown;
+    channel = shown?.id;
+    element.hidden = right === "connect" && !TALKING.includes(shown?.kind);
     input.checked = !denied.includes(right);
     state.textContent = input.checked ? "given" : "taken away";
   };

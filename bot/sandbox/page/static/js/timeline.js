@@ -13,16 +13,18 @@ export class Timeline {
   #frame;
   #list;
   #messages;
+  #forum;
   #newer;
   #follows = true;
   #touched = 0;
 
-  constructor({ frame, list, newer }, store, messages) {
+  constructor({ frame, list, newer }, store, messages, forum) {
     this.#store = store;
     this.#frame = frame;
     this.#list = list;
     this.#newer = newer;
     this.#messages = messages;
+    this.#forum = forum;
     newer.addEventListener("click", () => this.#jump());
     frame.addEventListener("scroll", () => this.#scrolled());
     for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
@@ -34,11 +36,12 @@ export class Timeline {
     grown.observe(frame);
     for (const type of ["all", "look"]) store.addEventListener(type, () => this.#begin());
     store.addEventListener("message", ({ detail }) => this.#message(detail));
+    for (const type of ["threads", "unread"]) store.addEventListener(type, () => this.#showsForum && this.#draw());
     store.addEventListener("interaction", ({ detail }) => this.#interaction(detail));
   }
 
-  #message({ how, channel, author }) {
-    if (channel !== this.#store.channel) return;
+  #message({ id, how, channel, author }) {
+    if (this.#store.channel !== channel && this.#store.channel !== id) return;
     if (how === "create" && author === this.#store.me) this.#follows = true;
     this.#newer.hidden = this.#follows || (this.#newer.hidden && how !== "create");
     this.#draw();
@@ -70,8 +73,10 @@ export class Timeline {
 
   #begin() {
     this.#list.replaceChildren();
+    this.#list.classList.toggle("posts", this.#showsForum);
     this.#follow();
     this.#draw();
+    if (this.#showsForum) this.#frame.scrollTop = 0;
   }
 
   /** Draw what changed; what has not keeps its element, and with it whatever is open in it. */
@@ -114,7 +119,12 @@ export class Timeline {
     return element;
   }
 
+  get #showsForum() {
+    return this.#store.channels.get(this.#store.channel)?.kind === "forum";
+  }
+
   #parts() {
+    if (this.#showsForum) return this.#forum.parts();
     const parts = [];
     const items = [...this.#store.shown(), ...this.#waiting()].sort((one, other) => byAge(idOf(one), idOf(other)));
     let before = null;
@@ -140,7 +150,7 @@ export class Timeline {
   }
 
   #keepUp() {
-    if (this.#follows) this.#frame.scrollTop = this.#frame.scrollHeight;
+    if (this.#follows && !this.#showsForum) this.#frame.scrollTop = this.#frame.scrollHeight;
   }
 
   /** Return the pressed component by its place: an answer may give it another id. */
