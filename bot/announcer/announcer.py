@@ -13,7 +13,9 @@ from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
 from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
+from bot.announcer.rows.publishing import read_unpublished
 from bot.announcer.schedule import Schedule
+from bot.announcer.sequels import Sequels
 from bot.announcer.sources import Sources
 from bot.announcer.styling import Styling
 from bot.announcer.subscriptions import Subscriptions
@@ -47,8 +49,11 @@ class Announcer:
         sources, outbox = Sources(client, clock), Outbox(store)
         drawer, revisions = Drawer(client, map_cards, store), Revisions(store)
         self.outbox = outbox
-        self.dispatcher = Dispatcher(outbox, channels, clock, Pace())
-        self.notices = Notices(store, clock, channels, self.dispatcher, tappable)
+        pace = Pace()
+        self.sequels = Sequels(store, channels, clock, pace)
+        self.dispatcher = Dispatcher(outbox, channels, clock, pace, self.sequels.wake)
+        unpublished = partial(read_unpublished, store)
+        self.notices = Notices(store, clock, channels, self.dispatcher, tappable, unpublished)
         self.edits = Edits(revisions, self.dispatcher, clock)
         self.styling = Styling(exchange, store, self.edits, clock)
         self.watching = Watching(
@@ -70,6 +75,7 @@ class Announcer:
             "edits": self.edits.run,
             "styles of posts": self.styling.run,
             "notices": self.notices.run,
+            "threads and publishing": self.sequels.run,
             "tidying": partial(keep_tidy, store, clock),
             **self.watching.loops(),
         }
@@ -80,4 +86,5 @@ class Announcer:
 
     async def close(self) -> None:
         """Begin no post more, and let those under way end."""
+        await self.sequels.close()
         await self.dispatcher.close()

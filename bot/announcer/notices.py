@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.announcer import notice_wording
 from bot.announcer.cards import Message, mark_of, nonce_of
 from bot.announcer.channels import ChannelLost, Channels, MessageGone, PostError, Unreachable
-from bot.announcer.dispatcher import NONCE_HOLDS, PIECES, SKEW, Dispatcher
+from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.embeds.notices import mended_embed, trouble_embed
 from bot.announcer.payload import SILENT
 from bot.announcer.rows.notices import (
@@ -28,6 +28,7 @@ from bot.announcer.rows.notices import (
     withdraw_notice,
 )
 from bot.announcer.rows.subscriptions import read_subscriptions
+from bot.announcer.search import NONCE_HOLDS, PIECES, SKEW
 from bot.announcer.trouble import QUIET_FOR, Account, Notice, Told, Trouble, Unpublished
 from bot.clock import Clock
 from bot.storage.store import Store
@@ -63,7 +64,7 @@ class Notices:
         channels: Channels,
         dispatcher: Dispatcher,
         tappable: Tappable,
-        unpublished: ReadUnpublished | None = None,
+        unpublished: ReadUnpublished,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -116,7 +117,7 @@ class Notices:
             guild_id,
             self._clock.timestamp(),
             await read_subscriptions(self._store, guild_id),
-            {} if self._unpublished is None else await self._unpublished(guild_id),
+            await self._unpublished(guild_id),
             await read_told(self._store, guild_id),
             await read_notices(self._store, guild_id),
         )

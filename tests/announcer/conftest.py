@@ -10,6 +10,7 @@ from support import ManualClock
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
+from bot.announcer.sequels import Sequels
 from bot.storage.store import Store
 from tests.announcer.office import Office
 
@@ -40,3 +41,8 @@ def office(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> Office:
     return Office(store, outbox, dispatcher, postbox, clock)
+
+
+@pytest.fixture
+def sequels(store: Store, postbox: Postbox, clock: ManualClock) -> Sequels:
+    return Sequels(store, postbox, clock, Pace(1_000_000))

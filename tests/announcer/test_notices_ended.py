@@ -8,11 +8,11 @@ from postbox import DIRECT, ProcessDied, Trouble
 from bot.announcer import trouble
 from bot.announcer.cards import Subscription
 from bot.announcer.channels import ChannelLost, Unreachable
-from bot.announcer.dispatcher import NONCE_HOLDS
 from bot.announcer.embeds.notices import trouble_embed
 from bot.announcer.notices import LOOK_EVERY, LOOK_WHILE_IN_DOUBT
 from bot.announcer.rows.servers import note_servers
 from bot.announcer.rows.subscriptions import set_state, unsubscribe
+from bot.announcer.search import NONCE_HOLDS
 from bot.announcer.trouble import TOLD_AFTER
 from tests.announcer.office import ALICE, BROKEN, DAY, HOUR, OTHER, THIRD, Late, Office
 from tests.announcer.owing import GUILD

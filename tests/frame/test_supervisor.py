@@ -40,6 +40,7 @@ OTHERS = {
     "dispatcher",
     "recovery of feeds",
     "notices",
+    "threads and publishing",
     "tidying",
 }
 
