@@ -108,10 +108,8 @@ async def test_the_running_track_shows_its_style_to_whoever_looks_next(
     await paddock.bot.lookup.styles.collect()
 
     after = await paddock.type("totd")
-    days = paddock.nadeo.world.days
-    uid = days.newest(paddock.nadeo.world.now()).map_uid
-    assert ("mapshow" in after.text) == (exchange.shelf.by_uid(uid) is not None)
-    assert len(after.text.splitlines()) <= len(before.text.splitlines()) + 1
+    assert f"{exchange.url}/mapshow/" in after.text.splitlines()[1]
+    assert len(after.text.splitlines()) == len(before.text.splitlines()) + 1
     assert paddock.upstream() == []
 
 

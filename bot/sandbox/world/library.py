@@ -29,6 +29,8 @@ class Library:
         known: Known,
         opening: int = -1,
     ) -> None:
+        self.opening = Thing(Kind.TOTD, opening)
+        """What a newcomer sees first."""
         self._ids = ids
         self._maker = TrackMaker(ids, accounts, opening)
         self._days = days

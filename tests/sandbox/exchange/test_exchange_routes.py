@@ -68,6 +68,17 @@ async def test_what_is_unknown_or_not_out_yet_is_no_fault(
         assert (status, told) == (200, {"More": False, "Results": []})
 
 
+async def test_what_a_newcomer_sees_first_has_a_style(
+    exchange: ExchangeServer, world: World
+) -> None:
+    running = world.days.newest(world.now())
+    assert running is not None
+    one = exchange.shelf.by_uid(running.map_uid)
+
+    assert one is not None
+    assert len(one.tags) == 2
+
+
 async def test_most_maps_are_there_some_without_tags(
     exchange: ExchangeServer, world: World
 ) -> None:
