@@ -20,6 +20,7 @@ from bot.announcer.places import (
     checked,
     find_channel,
     fitted,
+    hindrances,
     rights_in,
     tag_name,
 )
@@ -196,8 +197,8 @@ class Announcements(commands.GroupCog, group_name="announce"):
     @app_commands.rename(typed="subscription")
     async def resume(self, interaction: Interaction, typed: str) -> None:
         """Take up a paused or suspended announcement again."""
-        subscription = await self._chosen(interaction, typed)
-        await self._check_place(interaction, subscription)
+        chosen = await self._chosen(interaction, typed)
+        subscription = await self._placed(interaction, chosen)
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.resume(subscription)
         await self._done(answer, interaction, subscription, announce_wording.RESUMED)
@@ -208,7 +209,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def test(self, interaction: Interaction, typed: str) -> None:
         """Post a real card now, marked as a test, without a ping."""
         subscription = await self._chosen(interaction, typed)
-        await self._check_place(interaction, subscription)
+        await self._placed(interaction, subscription)
         async with answering(interaction, ephemeral=True) as answer:
             try:
                 await self.announcer.examples.show(subscription)
@@ -237,6 +238,16 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Ping it no more: it would be drawn as "@deleted-role"."""
         await self.subscriptions.forget_role(role.id)
 
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Suspend what was announced there."""
+        await self.subscriptions.forget_channel(channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """Suspend what was announced there; a thread that sleeps is told of by its id alone."""
+        await self.subscriptions.forget_channel(thread.thread_id)
+
     # --- what the commands share ---------------------------------------------------------------
 
     async def _wanted(
@@ -262,11 +273,14 @@ class Announcements(commands.GroupCog, group_name="announce"):
             raise Refusal(announce_wording.FEED_FOR_OPERATORS)
         self.bot.rights.need_service_account()
 
-    async def _check_place(self, interaction: Interaction, subscription: Subscription) -> None:
-        """Refuse to post where the person may not, or where the bot cannot."""
+    async def _placed(self, interaction: Interaction, subscription: Subscription) -> Subscription:
+        """Return a subscription as its channel is now.
+
+        Refuses to post where the person may not, or where the bot cannot.
+        """
         channel = await find_channel(self._guild(interaction), subscription.channel_id)
         check_member(channel, _member(interaction))
-        fitted(subscription, channel)
+        return fitted(subscription, channel)
 
     def _guild(self, interaction: Interaction) -> discord.Guild:
         """Return the server, which the person must manage, whatever its settings allow."""
@@ -290,9 +304,13 @@ class Announcements(commands.GroupCog, group_name="announce"):
         )
 
     async def _pages(self, interaction: Interaction, found: Sequence[Subscription]) -> list[str]:
-        roles = {role.id for role in self._guild(interaction).roles}
-        channels = self._channels(interaction)
-        around = Surroundings(channels, roles, await self.announcer.schedule.expected())
+        guild = self._guild(interaction)
+        around = Surroundings(
+            self._channels(interaction),
+            {role.id: role.name for role in guild.roles},
+            await self.announcer.schedule.expected(),
+            {one.id: hindrances(one, guild) for one in found},
+        )
         return subscription_pages(found, around)
 
     async def _answer(self, answer: Responder, interaction: Interaction, sentence: str) -> None:
