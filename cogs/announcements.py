@@ -11,7 +11,12 @@ from discord.ext import commands
 from bot.announcer import announce_wording, wording
 from bot.announcer.cards import FEEDS, Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
-from bot.announcer.controls import SUBSCRIPTIONS, subscriptions_controls
+from bot.announcer.controls import (
+    POST_NOW,
+    SUBSCRIPTIONS,
+    post_now_controls,
+    subscriptions_controls,
+)
 from bot.announcer.embeds.settings import settings_lines
 from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
 from bot.announcer.places import (
@@ -73,6 +78,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         self.announcer = bot.announcer
         self.subscriptions = bot.announcer.subscriptions
         bot.presses.add(SUBSCRIPTIONS, self.turn_page)
+        bot.presses.add(POST_NOW, self.post_now)
 
     @app_commands.command()
     @app_commands.describe(
@@ -201,7 +207,23 @@ class Announcements(commands.GroupCog, group_name="announce"):
         subscription = await self._placed(interaction, chosen)
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.resume(subscription)
-        await self._done(answer, interaction, subscription, announce_wording.RESUMED)
+            has_missed = await self.announcer.catching_up.has_missed(subscription)
+        said = [announce_wording.RESUMED, *([announce_wording.MISSED] if has_missed else [])]
+        content = await self._named(interaction, subscription, " ".join(said))
+        more = {"view": post_now_controls(subscription.id)} if has_missed else {}
+        await answer.give(content=content, **more)
+
+    async def post_now(self, interaction: Interaction, pressed: re.Match[str]) -> None:
+        """Post what a channel missed, for whoever took it up again."""
+        number = int(pressed["subscription"])
+        found = next((one for one in await self._all(interaction) if one.id == number), None)
+        if found is None:
+            raise Refusal(announce_wording.UNKNOWN_SUBSCRIPTION)
+        await self._placed(interaction, found)
+        async with updating(interaction) as answer:
+            await self.announcer.catching_up.post(found)
+            content = await self._named(interaction, found, announce_wording.ON_ITS_WAY)
+        await answer.give(content=content, view=None)
 
     @app_commands.command()
     @app_commands.describe(typed="what to try")
@@ -321,14 +343,14 @@ class Announcements(commands.GroupCog, group_name="announce"):
         return "\n".join(filter(None, (sentence, _note(await self._all(interaction)))))
 
     async def _done(
-        self,
-        answer: Responder,
-        interaction: Interaction,
-        subscription: Subscription,
-        sentence: str,
+        self, answer: Responder, interaction: Interaction, one: Subscription, sentence: str
     ) -> None:
-        name = escape(label(subscription, self._channels(interaction)))
-        await self._answer(answer, interaction, f"**{name}**: {sentence}")
+        await answer.give(content=await self._named(interaction, one, sentence))
+
+    async def _named(self, interaction: Interaction, one: Subscription, sentence: str) -> str:
+        """Return a sentence on a subscription, by its name, and what has stopped."""
+        name = escape(label(one, self._channels(interaction)))
+        return await self._with_note(interaction, f"**{name}**: {sentence}")
 
 
 def _note(found: Iterable[Subscription]) -> str:
