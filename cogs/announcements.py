@@ -332,6 +332,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
             {role.id: role.name for role in guild.roles},
             await self.announcer.schedule.expected(),
             {one.id: hindrances(one, guild) for one in found},
+            await self.subscriptions.unpublished(guild.id),
         )
         return subscription_pages(found, around)
 

@@ -268,6 +268,15 @@ def next_expected(moment: str) -> str:
     return f"next {moment}"
 
 
+AT_THE_LIMIT = "Discord takes 10 publishings an hour in a channel"
+NOT_ANSWERED = "Discord did not answer"
+
+
+def unpublished(number: int, moment: str, reason: str) -> str:
+    """Say how many posts are not published, since when, and why; a timestamp."""
+    return f"⚠️ {counted(number, 'post')} not published since {moment}: {reason}"
+
+
 THREADS_BELOW = "thread below"
 IS_PUBLISHED = "published"
 NOT_LIVE = "not kept up to date"

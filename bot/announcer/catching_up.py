@@ -9,6 +9,7 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.rows.catching_up import Standing, give_card, owe_again, read_standing
 from bot.announcer.sources import Sources
+from bot.announcer.titles import title_of
 from bot.announcer.upkeep import FAILURES, Upkeep
 from bot.announcer.watching import Watching
 from bot.refusal import Refusal
@@ -71,6 +72,7 @@ class CatchingUp:
                 self._store,
                 standing.announcement_id,
                 known,
+                title_of(known.feed, known.subject, drawing.map_name),
                 drawing.message,
                 is_whole=drawing.is_whole,
             )

@@ -78,25 +78,6 @@ async def test_the_next_one_comes_by_itself(stewards: Paddock) -> None:
     assert len(await wait_for_posts(stewards, 2)) == 2
 
 
-async def test_what_was_given_up_when_it_was_suspended_is_posted(stewards: Paddock) -> None:
-    await add(stewards)
-    stewards.env.inject_error(
-        "POST", "/channels/*/messages", status=404, code=10003, message="Unknown Channel"
-    )
-    stewards.clock.set(SWITCH)
-    await wait_for_posts(stewards, 0)
-    for _ in range(3):
-        stewards.clock.move(5)
-        await stewards.env.settle()
-    assert [one.state for one in await subscriptions(stewards)] == ["suspended"]
-
-    answer = await stewards.type("announce resume", subscription="totd")
-    assert answer.buttons == {POST_NOW: True}
-    await press(stewards, answer)
-
-    assert len(await wait_for_posts(stewards, 1)) == 1
-
-
 async def test_it_is_not_offered_where_it_was_posted(stewards: Paddock) -> None:
     await add(stewards)
     stewards.clock.set(SWITCH)

@@ -8,6 +8,7 @@ import simcord
 from bot.announcer import announce_wording
 from bot.announcer.wording import FEED_TITLES
 from tests.cogs.stewards import add, subscriptions
+from tests.cogs.test_announce import SWITCH, wait_for_posts
 from tests.cogs.test_announce_list import suspend, unwrapped
 from tests.cogs.test_announce_places import make, take, want_tags
 from tests.conftest import Paddock
@@ -169,3 +170,25 @@ async def test_a_bot_that_was_timed_out_says_until_when(stewards: Paddock) -> No
     guild.me.timed_out_until = datetime(2126, 1, 1, tzinfo=UTC)
 
     assert "⚠️ somebody has timed me out until <t:4922899200:R>" in await listed(stewards)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "told"),
+    [
+        (429, "held back", announce_wording.AT_THE_LIMIT),
+        (0, "no answer", announce_wording.NOT_ANSWERED),
+        (50013, "Missing Permissions", announce_wording.REFUSALS[50013]),
+        (99_999, "Some *words*", "Some \\*words\\*"),
+    ],
+)
+async def test_what_is_not_published_is_told_with_its_reason(
+    stewards: Paddock, code: int, reason: str, told: str
+) -> None:
+    news = stewards.guild.create_news_channel("news")
+    await add(stewards, channel=news, publish=True)
+    stewards.clock.set(SWITCH)
+    await wait_for_posts(stewards, 1, news)
+    late = "UPDATE sequels SET state = 'dropped', reason = ?, reason_code = ?, owed_since = ?"
+    await stewards.bot.store.write(late, [(reason, code, 1787000000)])
+
+    assert f"⚠️ 1 post not published since <t:1787000000:R>: {told}" in await listed(stewards)

@@ -37,6 +37,9 @@ class Surroundings:
     hindrances: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]])
     """What keeps subscriptions from arriving, by their ids, in words that may have code."""
 
+    unpublished: Mapping[int, str] = field(default_factory=dict[int, str])
+    """What is late to be published, since when and why, by the ids of subscriptions."""
+
     def is_broken(self, one: Subscription) -> bool:
         """Tell whether its next post will not arrive."""
         return does_not_arrive(one) or bool(self.hindrances.get(one.id))
@@ -105,7 +108,7 @@ def _troubles(one: Subscription, around: Surroundings) -> list[str]:
         found.append(announce_wording.CHANNEL_OUT_OF_SIGHT)
     if one.role_id is not None and (one.role_is_gone or one.role_id not in around.roles):
         found.append(announce_wording.ROLE_IS_GONE)
-    return found
+    return [*found, *filter(None, [around.unpublished.get(one.id)])]
 
 
 def _stopped(one: Subscription, hindrances: Sequence[str]) -> str:

@@ -36,15 +36,21 @@ async def read_standing(store: Store, item: Item, subscription_id: int) -> Stand
 
 
 async def give_card(
-    store: Store, announcement_id: int, item: Item, message: Message, *, is_whole: bool
+    store: Store,
+    announcement_id: int,
+    item: Item,
+    title: str,
+    message: Message,
+    *,
+    is_whole: bool,
 ) -> None:
-    """Give what was only known its card; one that it has meanwhile stays."""
+    """Give what was only known its card and title; a card that it has meanwhile stays."""
     sql = (
-        "UPDATE announcements SET message = ?, map_uids = ?, is_whole = ? "
+        "UPDATE announcements SET message = ?, title = ?, map_uids = ?, is_whole = ? "
         "WHERE id = ? AND message = ''"
     )
-    values = (json.dumps(message), " ".join(item.map_uids), int(is_whole), announcement_id)
-    await store.write(sql, [values])
+    values = (json.dumps(message), title, " ".join(item.map_uids), int(is_whole))
+    await store.write(sql, [(*values, announcement_id)])
 
 
 async def owe_again(store: Store, announcement_id: int, subscription_id: int) -> bool:
