@@ -56,6 +56,7 @@ FLOORS = {
     "review_queue": TOP,
     "examples": TOP,
     "notices": TOP,
+    "catching_up": TOP,
     "announcer": TOP,
 }
 """The floor of a file or folder of this name in a subject's room; whatever else there is works."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from bot.announcer.catching_up import CatchingUp
 from bot.announcer.channels import Channels
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
@@ -56,14 +57,10 @@ class Announcer:
         self.notices = Notices(store, clock, channels, self.dispatcher, tappable, unpublished)
         self.edits = Edits(revisions, self.dispatcher, clock)
         self.styling = Styling(exchange, store, self.edits, clock)
-        self.watching = Watching(
-            store,
-            clock,
-            sources,
-            outbox,
-            self.dispatcher,
-            Upkeep(drawer, revisions, clock),
-            self.edits,
+        upkeep = Upkeep(drawer, revisions, clock)
+        self.watching = Watching(store, clock, sources, outbox, self.dispatcher, upkeep, self.edits)
+        self.catching_up = CatchingUp(
+            store, sources, outbox, upkeep, self.watching, self.dispatcher
         )
         self.subscriptions = Subscriptions(store, clock, self.watching.knock)
         self.review_queue = ReviewQueue(store, clock, drawer, outbox, self.dispatcher)

@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from bot.announcer import announce_wording
 from bot.announcer.cards import Feed, Subscription
+from bot.announcer.rows.publishing import Unpublished, read_unpublished
+from bot.announcer.rows.sequels import AT_THE_LIMIT
 from bot.announcer.rows.subscriptions import (
     MOST_IN_A_SERVER,
     ServerIsFull,
     change,
+    note_channel_gone,
     note_role_gone,
     read_subscriptions,
     set_state,
@@ -16,8 +19,12 @@ from bot.announcer.rows.subscriptions import (
     unsubscribe,
 )
 from bot.clock import Clock
+from bot.face.embeds import timestamp
 from bot.refusal import Refusal
 from bot.storage.store import Store
+from bot.text import cut, escape
+
+LONGEST_REASON = 200
 
 
 class Subscriptions:
@@ -53,12 +60,21 @@ class Subscriptions:
         """List a server's, in the order they were made."""
         return await read_subscriptions(self._store, guild_id)
 
+    async def unpublished(self, guild_id: int) -> dict[int, str]:
+        """Say what of a server's posts is not published, by the ids of the subscriptions."""
+        late = await read_unpublished(self._store, guild_id)
+        return {subscription_id: _told(one) for subscription_id, one in late.items()}
+
     async def pause(self, subscription: Subscription) -> None:
         """Owe it nothing until it is resumed."""
         await set_state(self._store, subscription.id, "paused", self._clock.timestamp())
 
     async def resume(self, subscription: Subscription) -> None:
-        """Take a paused or suspended one up again: what runs already is known."""
+        """Take a paused or suspended one up again: what runs already is known.
+
+        Its settings are taken as they are given: its channel may have changed meanwhile.
+        """
+        await change(self._store, subscription)
         if subscription.state != "active":
             await set_state(self._store, subscription.id, "active", self._clock.timestamp())
             self._knock(subscription.feed)
@@ -70,3 +86,15 @@ class Subscriptions:
     async def forget_role(self, role_id: int) -> None:
         """Ping a role no more that was deleted; its subscriptions go on, and say so."""
         await note_role_gone(self._store, role_id)
+
+    async def forget_channel(self, channel_id: int) -> None:
+        """Post no more where a channel was deleted: nobody needs to wait for Discord to refuse."""
+        await note_channel_gone(self._store, channel_id, self._clock.timestamp())
+
+
+def _told(late: Unpublished) -> str:
+    words = escape(cut(late.reason, LONGEST_REASON))
+    reasons = {0: announce_wording.NOT_ANSWERED, AT_THE_LIMIT: announce_wording.AT_THE_LIMIT}
+    code = late.reason_code
+    reason = reasons.get(code) or announce_wording.refusal(code, words)
+    return announce_wording.unpublished(late.count, timestamp(late.oldest), reason)

@@ -2,13 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-from bot.announcer import queue_wording, wording
+from bot.announcer import wording
 from bot.announcer.cards import (
     CampaignNews,
     CupReminder,
     Feed,
+    QueueCard,
     QueueLow,
-    QueueMove,
     Subject,
     SubmissionNews,
 )
@@ -36,10 +36,10 @@ def _parts(subject: Subject) -> list[str]:
         case CupReminder():
             on = _day(subject.starts)
             parts = [short_date(on, on.year)]
-        case QueueMove():
-            parts = [queue_wording.QUEUE_BANDS[subject.after]]
+        case QueueCard():
+            parts = [subject.turned or ""]
         case QueueLow():
-            parts = [wording.SHORT_QUEUE]
+            parts = ["short"]
         case SubmissionNews():
             is_new = subject.kind == "submitted"
             heading = wording.SUBMITTED if is_new else wording.NOMINATED_NEWS

@@ -11,8 +11,8 @@ FEED_TITLES = {
     "cotd-europe": "Cup of the Day, Europe",
     "cotd-america": "Cup of the Day, America",
     "cotd-asia": "Cup of the Day, Asia",
-    "review-totd": "Review queue for Tracks of the Day",
-    "review-shorts": "Review queue for Weekly Shorts",
+    "review-totd": "Review queue, Track of the Day",
+    "review-shorts": "Review queue, Weekly Shorts",
     "submissions": "Submissions for review",
 }
 REVIEW_TITLES = {
@@ -32,7 +32,6 @@ SUBMITTED = "New submission"
 NOMINATED_NEWS = "Nominated"
 ANY_TRACK = "the Track of the Day"
 NEW_VOTES = "New votes"
-SHORT_QUEUE = "short"
 
 
 def running_since(moment: str) -> str:
