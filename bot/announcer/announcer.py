@@ -13,6 +13,7 @@ from bot.announcer.pace import Pace
 from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
 from bot.announcer.schedule import Schedule
+from bot.announcer.sequels import Sequels
 from bot.announcer.sources import Sources
 from bot.announcer.subscriptions import Subscriptions
 from bot.announcer.tidying import keep_tidy
@@ -39,7 +40,9 @@ class Announcer:
         sources, outbox = Sources(client, clock), Outbox(store)
         drawer, revisions = Drawer(client, map_cards, store), Revisions(store)
         self.outbox = outbox
-        self.dispatcher = Dispatcher(outbox, channels, clock, Pace())
+        pace = Pace()
+        self.sequels = Sequels(store, channels, clock, pace)
+        self.dispatcher = Dispatcher(outbox, channels, clock, pace, self.sequels.wake)
         self.edits = Edits(revisions, self.dispatcher, clock)
         self.watching = Watching(
             store,
@@ -58,6 +61,7 @@ class Announcer:
         self._loops: dict[str, Work] = {
             "dispatcher": self.dispatcher.run,
             "edits": self.edits.run,
+            "threads and publishing": self.sequels.run,
             "tidying": partial(keep_tidy, store, clock),
             **self.watching.loops(),
         }
@@ -68,4 +72,5 @@ class Announcer:
 
     async def close(self) -> None:
         """Begin no post more, and let those under way end."""
+        await self.sequels.close()
         await self.dispatcher.close()

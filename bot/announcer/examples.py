@@ -1,6 +1,6 @@
 """Examples: what a subscription would post, made of what runs now."""
 
-from bot.announcer import announce_wording
+from bot.announcer import announce_wording, wording
 from bot.announcer.cards import (
     REMINDER_FEEDS,
     REVIEW_FEEDS,
@@ -43,7 +43,13 @@ class Examples:
         """Post one; raises `PostError` where it does not arrive, `Refusal` where nothing runs."""
         subject = await self._subject(subscription.feed, subscription.threshold)
         message = await self._drawer.example(subject)
-        await self._dispatcher.show(subscription.channel_id, message)
+        if subscription.is_forum:
+            title = f"{wording.TEST_TITLE} · {wording.FEED_TITLES[subscription.feed]}"
+            await self._dispatcher.show_post(
+                subscription.channel_id, title, subscription.tag_id, message
+            )
+        else:
+            await self._dispatcher.show(subscription.channel_id, message)
 
     async def _subject(self, feed: Feed, threshold: int | None) -> Subject:
         now = self._clock.timestamp()
