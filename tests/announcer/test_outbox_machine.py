@@ -4,13 +4,14 @@ import asyncio
 import tempfile
 from collections import Counter
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from postbox import Postbox
+from postbox import Postbox, Trouble
 from support import ManualClock
 
 from bot.announcer.cards import Item, Subscription
@@ -19,12 +20,15 @@ from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
 from bot.announcer.rows.subscriptions import read_subscriptions, set_state, subscribe
+from bot.announcer.sequels import Sequels
 from bot.maps.releases import Target
 from bot.storage.store import Store
 
 CHANNELS = (1, 2, 3)
+WISHES = {1: {"makes_thread": True}, 2: {"publishes": True, "editable": False}, 3: {}}
+FORUM = 3
 LASTS = 86400.0
-TROUBLES = ("before", "after", "crash before", "crash after")
+TROUBLES: tuple[Trouble, ...] = ("before", "after", "crash before", "crash after")
 
 
 class Deliveries(RuleBasedStateMachine):
@@ -47,15 +51,19 @@ class Deliveries(RuleBasedStateMachine):
         path = Path(self.folder.name) / "pitwall.db"
         self.store = await self.stack.enter_async_context(Store.opened(path))
         self.outbox = Outbox(self.store)
-        self.dispatcher = Dispatcher(self.outbox, self.postbox, self.clock, Pace(1e9))
+        pace = Pace(1e9)
+        self.dispatcher = Dispatcher(self.outbox, self.postbox, self.clock, pace)
+        self.sequels = Sequels(self.store, self.postbox, self.clock, pace)
 
     async def _subscribe(self) -> None:
         now = self._now()
         for channel in CHANNELS:
-            await subscribe(self.store, Subscription(0, 1, channel, "totd", since=now - 1))
+            wanted = Subscription(0, 1, channel, "totd", since=now - 1, **WISHES[channel])
+            await subscribe(self.store, replace(wanted, is_forum=channel == FORUM))
         await self.outbox.record("totd", [], Decision((), now), now)
 
     async def _restart(self) -> None:
+        await self.sequels.close()
         await self.dispatcher.close()
         await self.stack.aclose()
         self.postbox.died = False
@@ -74,12 +82,17 @@ class Deliveries(RuleBasedStateMachine):
         self.wanted[key] = set(self.active)
 
     @rule(channel=st.sampled_from(CHANNELS), trouble=st.sampled_from(TROUBLES))
-    def trouble(self, channel: int, trouble: str) -> None:
+    def trouble(self, channel: int, trouble: Trouble) -> None:
         self.postbox.trouble[channel].append(trouble)
+
+    @rule(channel=st.sampled_from(CHANNELS), trouble=st.sampled_from(TROUBLES))
+    def trouble_behind_posts(self, channel: int, trouble: Trouble) -> None:
+        self.postbox.sequel_trouble[channel].append(trouble)
 
     @rule()
     def deliver(self) -> None:
         self.runner.run(self.dispatcher.flush())
+        self.runner.run(self.sequels.flush())
         if self.postbox.died:
             self.runner.run(self._restart())
 
@@ -117,6 +130,7 @@ class Deliveries(RuleBasedStateMachine):
         now = self._now()
         running = [item for item in self.items if item.ends > now + 200]
         self.postbox.trouble.clear()
+        self.postbox.sequel_trouble.clear()
         for _ in range(8):
             self.deliver()
             self.clock.move(16)
@@ -124,6 +138,8 @@ class Deliveries(RuleBasedStateMachine):
         for item in running:
             for channel in self.wanted[item.key]:
                 assert self._posted(channel)[item.key] == 1, (item.key, channel)
+        assert set(self.postbox.publishings.values()) <= {1}
+        assert self.postbox.limited == 0
         self.runner.run(self.stack.aclose())
         self.runner.close()
         self.folder.cleanup()

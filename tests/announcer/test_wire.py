@@ -19,7 +19,12 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
-from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
+from bot.announcer.rows.subscriptions import (
+    MOST_IN_A_SERVER,
+    read_subscriptions,
+    subscribe,
+)
+from bot.announcer.sequels import Sequels
 from bot.clock import SystemClock
 from bot.frame.app import discord_at
 from bot.maps.releases import Target
@@ -52,8 +57,13 @@ async def server() -> AsyncIterator[DiscordServer]:
 def add_channels(
     server: DiscordServer, number: int, kind: ChannelType = ChannelType.TEXT
 ) -> list[Channel]:
-    guild = server.state.add_guild("Many channels")
-    return [server.state.add_channel(guild, f"totd-{one}", kind) for one in range(number)]
+    """Add channels to as many servers as may subscribe them all."""
+    found: list[Channel] = []
+    while len(found) < number:
+        guild = server.state.add_guild("Many channels")
+        names = (f"totd-{one}" for one in range(min(number - len(found), MOST_IN_A_SERVER)))
+        found += [server.state.add_channel(guild, name, kind) for name in names]
+    return found
 
 
 async def subscribe_all(store: Store, channels: list[Channel], **wishes: bool) -> None:
@@ -199,6 +209,52 @@ async def test_a_fan_out_keeps_to_the_limits(server: DiscordServer, tmp_path: Pa
 @pytest.mark.long
 async def test_a_large_fan_out_keeps_to_the_limits(server: DiscordServer, tmp_path: Path) -> None:
     await fan_out(server, tmp_path, 1000)
+
+
+async def fan_out_to_all_kinds(server: DiscordServer, folder: Path, each: int) -> None:
+    """Send at the real pace to so many channels of each kind, and do all that follows."""
+    server.failures.rate_limits = True
+    kinds = [(add_channels(server, each, kind), wishes) for kind, wishes, _ in PLACES]
+    places = [place for channels, _ in kinds for place in channels]
+    client = discord.Client(intents=discord.Intents.none())
+    with discord_at(server.api_url):
+        async with client, Store.opened(folder / "kinds.db") as store:
+            await client.login("sandbox.token")
+            for channels, wishes in kinds:
+                await subscribe_all(store, channels, **wishes)
+            wanted, clock, pace = DiscordChannels(client), SystemClock(), Pace()
+            sequels = Sequels(store, wanted, clock, pace)
+            dispatcher = Dispatcher(Outbox(store), wanted, clock, pace, sequels.wake)
+            await owe(store, "item")
+            running = [asyncio.create_task(loop.run()) for loop in (dispatcher, sequels)]
+            began = waited()
+            while len(posted(server, places)) < len(places):
+                await asyncio.sleep(0.05)
+            took = waited() - began
+            while sum(bare(server, channels, wishes) for channels, wishes in kinds):
+                await asyncio.sleep(0.05)
+            for loop in running:
+                loop.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+    sent = server.requests.to("POST", ACTS)
+    refused = [one for one in sent if one.status == 429]
+    print(f"{len(places)} channels of all kinds in {took:.1f} s, {len(refused)} answers were 429")
+    assert set(posted(server, places).values()) == {1}
+    assert len(sent) - len(refused) == each * sum(requests for *_, requests in PLACES)
+    assert len(refused) < 0.01 * len(sent)
+
+
+async def test_a_fan_out_to_channels_of_every_kind_asks_for_nothing_twice(
+    server: DiscordServer, tmp_path: Path
+) -> None:
+    await fan_out_to_all_kinds(server, tmp_path, 15)
+
+
+@pytest.mark.long
+async def test_a_large_fan_out_to_channels_of_every_kind_asks_for_nothing_twice(
+    server: DiscordServer, tmp_path: Path
+) -> None:
+    await fan_out_to_all_kinds(server, tmp_path, 250)
 
 
 async def test_slow_answers_do_not_slow_a_fan_out(server: DiscordServer, tmp_path: Path) -> None:
