@@ -149,8 +149,8 @@ REFUSALS = {
         "I may not post there, because I lack **Send Messages** or **Embed Links**, or somebody "
         "has timed me out"
     ),
-    10087: "the tag that my posts carry was deleted; `/announce add` the forum once more",
-    40067: "the forum demands a tag of each post; `/announce add` it once more, and I choose one",
+    10087: "the tag of my posts was deleted: add the forum once more, and I choose another",
+    40067: "the forum demands a tag of each post: add it once more, and I choose one",
     50083: "the thread is archived",
     160006: "the server has as many open threads as Discord allows",
     160007: "the server has as many open threads of announcements as Discord allows",

@@ -85,11 +85,13 @@ class Sequels:
     async def start_due(self) -> float:
         """Begin everything that may be tried now; return how long to wait for the next."""
         now = self._clock.timestamp()
+        # What a lane is busy with may be done by the time that it has been read as owed.
+        busy = set(self._lanes)
         due: dict[Lane, list[Sequel]] = {}
         for sequel in await read_due(self._store, now):
             due.setdefault((sequel.kind, sequel.channel_id), []).append(sequel)
         for lane, sequels in due.items():
-            if lane not in self._lanes and not self._is_closing:
+            if lane not in busy | self._lanes.keys() and not self._is_closing:
                 self._lanes[lane] = self._task(lane, sequels)
         return await next_due(self._store, now) - now
 

@@ -32,6 +32,12 @@ SUBMITTED = "New submission"
 NOMINATED_NEWS = "Nominated"
 ANY_TRACK = "the Track of the Day"
 NEW_VOTES = "New votes"
+SHORT_QUEUE = "short"
+
+
+def running_since(moment: str) -> str:
+    """Say since when something runs that is announced late; `moment` is a Discord timestamp."""
+    return f"Running since {moment}"
 
 
 def running_since(moment: str) -> str:

@@ -226,3 +226,26 @@ async def test_threads_and_publishing_are_not_for_forums(
     await dispatcher.flush()
 
     assert await store.rows("SELECT * FROM sequels") == []
+
+
+async def test_a_test_in_a_forum_is_a_post_that_pings_nobody(
+    dispatcher: Dispatcher, postbox: Postbox
+) -> None:
+    await dispatcher.show_post(
+        FORUM, "🧪 Test · Track of the Day", 77, {"embeds": [{"title": "x"}]}
+    )
+
+    (payload,) = postbox.payloads
+    assert (payload["name"], payload["applied_tags"]) == ("🧪 Test · Track of the Day", ["77"])
+    assert payload["message"]["allowed_mentions"] == {"parse": []}
+
+
+async def test_what_an_earlier_program_noted_is_called_after_its_feed(
+    store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
+) -> None:
+    await subscribed_forum(store, outbox, clock)
+    await store.write("UPDATE announcements SET title = ''", [()])
+
+    await dispatcher.flush()
+
+    assert postbox.payloads[0]["name"] == "Track of the Day"

@@ -19,7 +19,11 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.pace import Pace
-from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
+from bot.announcer.rows.subscriptions import (
+    MOST_IN_A_SERVER,
+    read_subscriptions,
+    subscribe,
+)
 from bot.announcer.sequels import Sequels
 from bot.clock import SystemClock
 from bot.frame.app import discord_at
@@ -53,8 +57,13 @@ async def server() -> AsyncIterator[DiscordServer]:
 def add_channels(
     server: DiscordServer, number: int, kind: ChannelType = ChannelType.TEXT
 ) -> list[Channel]:
-    guild = server.state.add_guild("Many channels")
-    return [server.state.add_channel(guild, f"totd-{one}", kind) for one in range(number)]
+    """Add channels to as many servers as may subscribe them all."""
+    found: list[Channel] = []
+    while len(found) < number:
+        guild = server.state.add_guild("Many channels")
+        names = (f"totd-{one}" for one in range(min(number - len(found), MOST_IN_A_SERVER)))
+        found += [server.state.add_channel(guild, name, kind) for name in names]
+    return found
 
 
 async def subscribe_all(store: Store, channels: list[Channel], **wishes: bool) -> None:

@@ -30,6 +30,7 @@ FEEDS = {
 }
 OTHERS = {
     "edits",
+    "threads and publishing",
     "warm-up",
     "catalogue",
     "sampler",
