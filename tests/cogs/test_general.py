@@ -31,13 +31,13 @@ FOR_EVERYBODY = [
     "help about status",
 ]
 FOR_MANAGERS = (
-    "announce-add announce-edit announce-list announce-remove announce-pause announce-resume "
-    "announce-test"
+    "announce-set-up announce-add announce-edit announce-list announce-remove announce-pause "
+    "announce-resume announce-test"
 )
 
 
 def names(groups: list[str]) -> set[str]:
-    return {name.replace("-", " ") for group in groups for name in group.split()}
+    return {name.replace("-", " ", 1) for group in groups for name in group.split()}
 
 
 async def test_help_lists_what_a_player_may_use(paddock: Paddock) -> None:
@@ -145,6 +145,7 @@ CONTRACT = {
     "club campaign": "club! campaign!",
     "club leaderboard": "club! map! board rank",
     "club record": "club! map! board",
+    "announce set-up": "",
     "announce add": "feed! channel! role threshold thread publish live",
     "announce edit": "subscription! role threshold thread publish live clear",
     "announce list": "subscription",
