@@ -11,7 +11,12 @@ from discord.ext import commands
 from bot.announcer import announce_wording, wording
 from bot.announcer.cards import FEEDS, Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
-from bot.announcer.controls import SUBSCRIPTIONS, subscriptions_controls
+from bot.announcer.controls import (
+    POST_NOW,
+    SUBSCRIPTIONS,
+    post_now_controls,
+    subscriptions_controls,
+)
 from bot.announcer.embeds.set_up import set_up_embed
 from bot.announcer.embeds.settings import settings_lines
 from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
@@ -21,6 +26,7 @@ from bot.announcer.places import (
     checked,
     find_channel,
     fitted,
+    hindrances,
     rights_in,
     tag_name,
 )
@@ -75,6 +81,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         self.announcer = bot.announcer
         self.subscriptions = bot.announcer.subscriptions
         bot.presses.add(SUBSCRIPTIONS, self.turn_page)
+        bot.presses.add(POST_NOW, self.post_now)
 
     @app_commands.command(name="set-up")
     async def set_up(self, interaction: Interaction) -> None:
@@ -209,11 +216,27 @@ class Announcements(commands.GroupCog, group_name="announce"):
     @app_commands.rename(typed="subscription")
     async def resume(self, interaction: Interaction, typed: str) -> None:
         """Take up a paused or suspended announcement again."""
-        subscription = await self._chosen(interaction, typed)
-        await self._check_place(interaction, subscription)
+        chosen = await self._chosen(interaction, typed)
+        subscription = await self._placed(interaction, chosen)
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.resume(subscription)
-        await self._done(answer, interaction, subscription, announce_wording.RESUMED)
+            has_missed = await self.announcer.catching_up.has_missed(subscription)
+        said = [announce_wording.RESUMED, *([announce_wording.MISSED] if has_missed else [])]
+        content = await self._named(interaction, subscription, " ".join(said))
+        more = {"view": post_now_controls(subscription.id)} if has_missed else {}
+        await answer.give(content=content, **more)
+
+    async def post_now(self, interaction: Interaction, pressed: re.Match[str]) -> None:
+        """Post what a channel missed, for whoever took it up again."""
+        number = int(pressed["subscription"])
+        found = next((one for one in await self._all(interaction) if one.id == number), None)
+        if found is None:
+            raise Refusal(announce_wording.UNKNOWN_SUBSCRIPTION)
+        await self._placed(interaction, found)
+        async with updating(interaction) as answer:
+            await self.announcer.catching_up.post(found)
+            content = await self._named(interaction, found, announce_wording.ON_ITS_WAY)
+        await answer.give(content=content, view=None)
 
     @app_commands.command()
     @app_commands.describe(typed="what to try")
@@ -221,7 +244,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def test(self, interaction: Interaction, typed: str) -> None:
         """Post a real card now, marked as a test, without a ping."""
         subscription = await self._chosen(interaction, typed)
-        await self._check_place(interaction, subscription)
+        await self._placed(interaction, subscription)
         async with answering(interaction, ephemeral=True) as answer:
             try:
                 await self.announcer.examples.show(subscription)
@@ -250,6 +273,16 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Ping it no more: it would be drawn as "@deleted-role"."""
         await self.subscriptions.forget_role(role.id)
 
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Suspend what was announced there."""
+        await self.subscriptions.forget_channel(channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """Suspend what was announced there; a thread that sleeps is told of by its id alone."""
+        await self.subscriptions.forget_channel(thread.thread_id)
+
     # --- what the commands share ---------------------------------------------------------------
 
     async def _wanted(
@@ -275,11 +308,14 @@ class Announcements(commands.GroupCog, group_name="announce"):
             raise Refusal(announce_wording.FEED_FOR_OPERATORS)
         self.bot.rights.need_service_account()
 
-    async def _check_place(self, interaction: Interaction, subscription: Subscription) -> None:
-        """Refuse to post where the person may not, or where the bot cannot."""
+    async def _placed(self, interaction: Interaction, subscription: Subscription) -> Subscription:
+        """Return a subscription as its channel is now.
+
+        Refuses to post where the person may not, or where the bot cannot.
+        """
         channel = await find_channel(self._guild(interaction), subscription.channel_id)
         check_member(channel, _member(interaction))
-        fitted(subscription, channel)
+        return fitted(subscription, channel)
 
     def _guild(self, interaction: Interaction) -> discord.Guild:
         """Return the server, which the person must manage, whatever its settings allow."""
@@ -303,9 +339,13 @@ class Announcements(commands.GroupCog, group_name="announce"):
         )
 
     async def _pages(self, interaction: Interaction, found: Sequence[Subscription]) -> list[str]:
-        roles = {role.id for role in self._guild(interaction).roles}
-        channels = self._channels(interaction)
-        around = Surroundings(channels, roles, await self.announcer.schedule.expected())
+        guild = self._guild(interaction)
+        around = Surroundings(
+            self._channels(interaction),
+            {role.id: role.name for role in guild.roles},
+            await self.announcer.schedule.expected(),
+            {one.id: hindrances(one, guild) for one in found},
+        )
         return subscription_pages(found, around)
 
     async def _answer(self, answer: Responder, interaction: Interaction, sentence: str) -> None:
@@ -316,14 +356,14 @@ class Announcements(commands.GroupCog, group_name="announce"):
         return "\n".join(filter(None, (sentence, _note(await self._all(interaction)))))
 
     async def _done(
-        self,
-        answer: Responder,
-        interaction: Interaction,
-        subscription: Subscription,
-        sentence: str,
+        self, answer: Responder, interaction: Interaction, one: Subscription, sentence: str
     ) -> None:
-        name = escape(label(subscription, self._channels(interaction)))
-        await self._answer(answer, interaction, f"**{name}**: {sentence}")
+        await answer.give(content=await self._named(interaction, one, sentence))
+
+    async def _named(self, interaction: Interaction, one: Subscription, sentence: str) -> str:
+        """Return a sentence on a subscription, by its name, and what has stopped."""
+        name = escape(label(one, self._channels(interaction)))
+        return await self._with_note(interaction, f"**{name}**: {sentence}")
 
 
 def _note(found: Iterable[Subscription]) -> str:

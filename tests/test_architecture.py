@@ -52,6 +52,7 @@ FLOORS = {
     "watching": TOP,
     "review_queue": TOP,
     "examples": TOP,
+    "catching_up": TOP,
     "announcer": TOP,
 }
 """The floor of a file or folder of this name in a subject's room; whatever else there is works."""

@@ -39,8 +39,12 @@ NO_USABLE_TAG = (
 THREAD_LOCKED = "That thread is locked: open it again, or give me **Manage Threads** there."
 NO_EVERYONE = "I do not ping everyone. Choose a role, or none."
 CHANNEL_HIDDEN = "I cannot see that channel: it is gone, or I lack **View Channel** there."
+THREAD_IS_LOCKED = "the thread is locked"
+TAG_IS_GONE = "the forum's tags have changed: `/announce resume` chooses one anew"
+NO_NEWS_CHANNEL = "it is no announcement channel any more: nothing is published"
+NO_THREADS_THERE = "no threads can be opened below posts there"
 CHANNEL_OUT_OF_SIGHT = "⚠️ gone, or a thread that sleeps"
-ROLE_IS_GONE = "⚠️ its role is gone: nobody is pinged"
+ROLE_IS_GONE = "⚠️ role is gone: nobody pinged"
 ROLE_NOT_YOURS = (
     "You cannot have a role pinged that you could not ping yourself: it must be one that everybody "
     "may mention, or you need **Mention @everyone, @here and All Roles** in that channel."
@@ -59,6 +63,12 @@ NOTHING_RUNS = "Nothing of that kind runs right now, so there is no card to show
 REMOVED = "I will not announce that any more."
 PAUSED = "Paused. `/announce resume` takes it up again."
 RESUMED = "Taken up again: I post what comes next."
+POST_NOW = "Post it now"
+MISSED = "What runs now was missed there: I can post it still."
+ON_ITS_WAY = "What runs now is on its way there."
+HAD_IT_ALREADY = "That channel has had what runs now."
+NOTHING_TO_CATCH_UP = "Nothing of that kind runs right now, so there is nothing to post."
+NOT_ACTIVE = "That announcement is not active: `/announce resume` takes it up again first."
 LIST_TITLE = "Announcements of this server"
 SUBSCRIPTION_STATES = {"active": "🟢 active", "paused": "⏸️ paused", "suspended": "🔴 suspended"}
 NEVER_POSTED = "nothing posted yet"
@@ -85,6 +95,21 @@ def names_of_rights(rights: Sequence[str]) -> str:
 def rights_missing(rights: Sequence[str], channel: str) -> str:
     """Say what the bot needs in a channel; `channel` is a mention."""
     return f"I cannot announce in {channel}: I lack {names_of_rights(rights)} there."
+
+
+def lacks(rights: Sequence[str]) -> str:
+    """Say what the bot lacks in a channel, within a sentence."""
+    return f"I lack {names_of_rights(rights)} there"
+
+
+def timed_out(moment: str) -> str:
+    """Say until when the bot is timed out; a Discord timestamp."""
+    return f"somebody has timed me out until {moment}"
+
+
+def hindered(reason: str) -> str:
+    """Say why the next post will not arrive; the reason is that of `lacks` and its like."""
+    return f"⚠️ {reason}"
 
 
 def server_is_full(most: int) -> str:
@@ -126,7 +151,11 @@ REFUSALS = {
         "I may not post there, because I lack **Send Messages** or **Embed Links**, or somebody "
         "has timed me out"
     ),
+    10087: "the tag that my posts carry was deleted; `/announce add` the forum once more",
+    40067: "the forum demands a tag of each post; `/announce add` it once more, and I choose one",
     50083: "the thread is archived",
+    160006: "the server has as many open threads as Discord allows",
+    160007: "the server has as many open threads of announcements as Discord allows",
     160005: "the thread is locked",
 }
 """What Discord's codes mean where they say that a channel takes no posts."""
@@ -239,6 +268,11 @@ def last_post(moment: str) -> str:
 def next_expected(moment: str) -> str:
     """Say when something is expected; `moment` is a Discord timestamp."""
     return f"next {moment}"
+
+
+THREADS_BELOW = "thread below"
+IS_PUBLISHED = "published"
+NOT_LIVE = "not kept up to date"
 
 
 def at_most(minutes: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from bot.announcer.catching_up import CatchingUp
 from bot.announcer.channels import Channels
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
@@ -13,6 +14,7 @@ from bot.announcer.pace import Pace
 from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
 from bot.announcer.schedule import Schedule
+from bot.announcer.sequels import Sequels
 from bot.announcer.sources import Sources
 from bot.announcer.subscriptions import Subscriptions
 from bot.announcer.tidying import keep_tidy
@@ -39,16 +41,14 @@ class Announcer:
         sources, outbox = Sources(client, clock), Outbox(store)
         drawer, revisions = Drawer(client, map_cards, store), Revisions(store)
         self.outbox = outbox
-        self.dispatcher = Dispatcher(outbox, channels, clock, Pace())
+        pace = Pace()
+        self.sequels = Sequels(store, channels, clock, pace)
+        self.dispatcher = Dispatcher(outbox, channels, clock, pace, self.sequels.wake)
         self.edits = Edits(revisions, self.dispatcher, clock)
-        self.watching = Watching(
-            store,
-            clock,
-            sources,
-            outbox,
-            self.dispatcher,
-            Upkeep(drawer, revisions, clock),
-            self.edits,
+        upkeep = Upkeep(drawer, revisions, clock)
+        self.watching = Watching(store, clock, sources, outbox, self.dispatcher, upkeep, self.edits)
+        self.catching_up = CatchingUp(
+            store, sources, outbox, upkeep, self.watching, self.dispatcher
         )
         self.subscriptions = Subscriptions(store, clock, self.watching.knock)
         self.review_queue = ReviewQueue(store, clock, drawer, outbox, self.dispatcher)
@@ -58,6 +58,7 @@ class Announcer:
         self._loops: dict[str, Work] = {
             "dispatcher": self.dispatcher.run,
             "edits": self.edits.run,
+            "threads and publishing": self.sequels.run,
             "tidying": partial(keep_tidy, store, clock),
             **self.watching.loops(),
         }
@@ -68,4 +69,5 @@ class Announcer:
 
     async def close(self) -> None:
         """Begin no post more, and let those under way end."""
+        await self.sequels.close()
         await self.dispatcher.close()

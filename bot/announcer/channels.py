@@ -1,13 +1,14 @@
 """Discord's channels as the dispatcher sees them, and what can go wrong there."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, Protocol
 
 import discord
-from discord.http import HTTPClient, MultipartParameters
+from discord.http import HTTPClient, MultipartParameters, Route
 
 from bot.face.causes import UNANSWERED
 from bot.face.discord_codes import code_of, is_page, lacks_rights
@@ -15,7 +16,9 @@ from bot.face.discord_codes import code_of, is_page, lacks_rights
 PIECE = 100
 """The most messages that one request for history gives."""
 
-CLOSED_THREAD = frozenset({50083, 160005})
+ASLEEP = 50083
+"""A thread is archived: whoever may write there can wake it."""
+CLOSED_THREAD = frozenset({ASLEEP, 160005})
 HOLDING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
 """Refusals that are about us or the moment, not about this channel or message."""
 PASSING = frozenset({20028, 40333})
@@ -53,6 +56,10 @@ class ChannelGone(ChannelLost):
     """There is no such channel any more."""
 
 
+class AtLimit(Unreachable):
+    """Discord limits this one route for longer than it can be waited for."""
+
+
 class MessageGone(PostError):
     """The message existed and was deleted by somebody."""
 
@@ -60,6 +67,19 @@ class MessageGone(PostError):
 class Rejected(PostError):
     """Discord does not accept this message."""
 
+
+INVALID_FORM, UNKNOWN_TAG = 50035, 10087
+FORUM_TROUBLES = frozenset({UNKNOWN_TAG, 40067, 160006, 160007})
+"""A tag is gone or missing, or the server has as many active threads as it may.
+
+Whoever manages the server can mend it.
+"""
+IS_THERE = frozenset({40033, 160004})
+"""What was to be done is done already: the post is published, the thread is open."""
+PUBLISHED = 1 << 0
+"""Discord's flag for a message that was published."""
+WEEK_IN_MINUTES = 10080
+"""After so long without a word a thread sleeps."""
 
 GONE: Mapping[int, type[PostError]] = {10003: ChannelGone, 10008: MessageGone}
 """Codes that are final."""
@@ -74,6 +94,8 @@ class Found:
     nonce: str
     text: str
     """The addresses and footers of its embeds: where a mark is, and where it once was."""
+    is_published: bool = False
+    """Whether the channels that follow have it."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +105,26 @@ class Page:
     messages: list[Found]
     before: int | None
     """Where older messages begin; None where there are none."""
+
+
+@dataclass(frozen=True)
+class ForumPost:
+    """A forum's post of ours; its first message has the same id."""
+
+    id: int
+    posted_at: float
+    title: str
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A piece of a forum's archive."""
+
+    posts: list[ForumPost]
+    before: str | None
+    """Where what was archived earlier begins, None where there is nothing: for Discord alone."""
+    reaches: float
+    """When the last of the piece was archived, in Unix seconds."""
 
 
 class Channels(Protocol):
@@ -109,6 +151,40 @@ class Channels(Protocol):
         """Read our messages before one, newest first, from a piece of the channel.
 
         Without the right to read the history there are none, which proves nothing.
+        """
+        ...
+
+    async def message(self, channel_id: int, message_id: int) -> Found:
+        """Read one message."""
+        ...
+
+    async def open_post(self, forum_id: int, payload: Mapping[str, Any]) -> int:
+        """Open a forum's post and return its id, which its first message has too.
+
+        It is asked for once: Discord would make another of each repetition.
+        """
+        ...
+
+    async def active_posts(self, guild_id: int, forum_id: int) -> list[ForumPost]:
+        """Read our posts of a forum that do not sleep."""
+        ...
+
+    async def archived_posts(self, forum_id: int, before: str | None) -> Archive:
+        """Read our posts from a piece of a forum's archive, the latest archived first."""
+        ...
+
+    async def reopen(self, post_id: int) -> None:
+        """Wake a post of ours that sleeps."""
+        ...
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        """Open a thread below a message, unless it has one."""
+        ...
+
+    async def publish(self, channel_id: int, message_id: int) -> None:
+        """Publish a message to the channels that follow, unless it is published.
+
+        It may answer only when Discord lets the channel publish again.
         """
         ...
 
@@ -156,6 +232,75 @@ class DiscordChannels:
             ours = [_found(data) for data in piece if me and int(data["author"]["id"]) == me.id]
             return Page(ours, int(piece[-1]["id"]) if len(piece) == PIECE else None)
 
+    async def message(self, channel_id: int, message_id: int) -> Found:
+        """Read one message."""
+        with _told_as_post_error():
+            return _found(await self._http.get_message(channel_id, message_id))
+
+    async def open_post(self, forum_id: int, payload: Mapping[str, Any]) -> int:
+        """Open a forum's post and return its id."""
+        route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum_id)
+        with _told_as_post_error(), _told_as_tag_gone():
+            data = await self._http.request(
+                route, files=[_Once()], json=dict(payload), params={"use_nested_fields": 1}
+            )
+            return int(data["id"])
+
+    async def active_posts(self, guild_id: int, forum_id: int) -> list[ForumPost]:
+        """Read our posts of a forum that do not sleep."""
+        with _told_as_post_error():
+            answer = await self._http.get_active_threads(guild_id)
+            listed = [data for data in answer["threads"] if int(data["parent_id"]) == forum_id]
+            return self._ours(listed)
+
+    async def archived_posts(self, forum_id: int, before: str | None) -> Archive:
+        """Read our posts from a piece of a forum's archive, the latest archived first."""
+        with _told_as_post_error():
+            answer = await self._http.get_public_archived_threads(forum_id, before, PIECE)
+            listed = answer["threads"]
+            last = listed[-1]["thread_metadata"]["archive_timestamp"] if listed else ""
+            reaches = discord.utils.parse_time(last).timestamp() if last else 0.0
+            return Archive(self._ours(listed), last if answer["has_more"] else None, reaches)
+
+    def _ours(self, listed: Sequence[Mapping[str, Any]]) -> list[ForumPost]:
+        me = self._client.user
+        return [_forum_post(data) for data in listed if me and int(data["owner_id"]) == me.id]
+
+    async def reopen(self, post_id: int) -> None:
+        """Wake a post of ours that sleeps."""
+        with _told_as_post_error():
+            await self._http.edit_channel(post_id, archived=False)
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        """Open a thread below a message, unless it has one."""
+        with _told_as_post_error(), _done_already():
+            await self._http.start_thread_with_message(
+                channel_id, message_id, name=name, auto_archive_duration=WEEK_IN_MINUTES
+            )
+
+    async def publish(self, channel_id: int, message_id: int) -> None:
+        """Publish a message to the channels that follow, unless it is published."""
+        with _told_as_post_error(), _done_already():
+            await self._http.publish_message(channel_id, message_id)
+
+
+class _Once(discord.File):
+    """A file that is none: discord.py asks for it anew whenever it repeats a request."""
+
+    def __init__(self) -> None:
+        super().__init__(BytesIO())
+
+    def reset(self, *, seek: int | bool = True) -> None:
+        """Let the first attempt pass, and end the second before it is made."""
+        if seek:
+            raise Unreachable("no clear answer")
+
+
+def _forum_post(data: Mapping[str, Any]) -> ForumPost:
+    post_id = int(data["id"])
+    posted_at = discord.utils.snowflake_time(post_id).timestamp()
+    return ForumPost(post_id, posted_at, str(data["name"]))
+
 
 def _parameters(payload: Mapping[str, Any]) -> MultipartParameters:
     return MultipartParameters(payload=dict(payload), multipart=None, files=None)
@@ -167,7 +312,9 @@ def _found(data: Mapping[str, Any]) -> Found:
     texts += [embed.get("footer", {}).get("text", "") for embed in embeds]
     message_id = int(data["id"])
     posted_at = discord.utils.snowflake_time(message_id).timestamp()
-    return Found(message_id, posted_at, str(data.get("nonce") or ""), "\n".join(texts))
+    is_published = bool(int(data.get("flags") or 0) & PUBLISHED)
+    text = "\n".join(texts)
+    return Found(message_id, posted_at, str(data.get("nonce") or ""), text, is_published)
 
 
 @contextmanager
@@ -178,6 +325,29 @@ def _told_as_post_error() -> Generator[None, None, None]:
         raise _post_error(error) from error
 
 
+@contextmanager
+def _done_already() -> Generator[None, None, None]:
+    """Take for done what was done before, and for a limit of its own what is none of all."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.status == HTTPStatus.TOO_MANY_REQUESTS and "Via" in error.response.headers:
+            raise AtLimit("at Discord's limit", HTTPStatus.TOO_MANY_REQUESTS) from error
+        if code_of(error) not in IS_THERE:
+            raise
+
+
+@contextmanager
+def _told_as_tag_gone() -> Generator[None, None, None]:
+    """Tell a tag that Discord does not know from all else that is wrong with a message."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if code_of(error) == INVALID_FORM and "applied_tags" in str(error.text):
+            raise ChannelLost(error.text, UNKNOWN_TAG) from error
+        raise
+
+
 def _post_error(error: Exception) -> PostError:
     """Tell what a failure means for the delivery."""
     if not isinstance(error, discord.HTTPException):
@@ -185,7 +355,7 @@ def _post_error(error: Exception) -> PostError:
     code = code_of(error)
     if code in GONE:
         return GONE[code](error.text, code)
-    if lacks_rights(error) or code in CLOSED_THREAD:
+    if lacks_rights(error) or code in CLOSED_THREAD | FORUM_TROUBLES:
         return ChannelLost(error.text, code)
     return _by_status(error)
 

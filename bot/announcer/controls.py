@@ -4,10 +4,21 @@ import re
 
 import discord
 
-from bot.face.controls import SLOTS, pager, row
+from bot.announcer import announce_wording
+from bot.face.controls import SLOTS, button, pager, row
 
 SUBSCRIPTIONS = re.compile(rf"subscriptions:(?P<page>\d{{1,4}}):{SLOTS}")
 """Show another page of a server's announcements in place of this one."""
+
+POST_NOW = re.compile(r"post-now:(?P<subscription>\d{1,18})", re.ASCII)
+"""Post what runs now to a subscription that missed it."""
+
+
+def post_now_controls(subscription_id: int) -> discord.ui.View:
+    """Return the button that posts what a subscription missed."""
+    style = discord.ButtonStyle.primary
+    pressed = button(announce_wording.POST_NOW, f"post-now:{subscription_id}", style=style)
+    return row((pressed,), (POST_NOW,))
 
 
 def subscriptions_controls(page: int, pages: int) -> discord.ui.View:

@@ -18,6 +18,9 @@ class Delivery:
     subscription_id: int
     guild_id: int
     channel_id: int
+    is_forum: bool
+    tag_id: int | None
+    """The tag that its forum's post carries."""
     role_id: int | None
     role_is_gone: bool
     refused_since: float | None
@@ -25,6 +28,8 @@ class Delivery:
     key: str
     starts: float
     ends: float
+    title: str
+    """What its forum's post is called; "" where an earlier program noted none."""
     message: Message = field(repr=False)
     state: Literal["owed", "claimed"]
     attempts: int
@@ -41,6 +46,8 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
         subscription_id=row["subscription_id"],
         guild_id=row["guild_id"],
         channel_id=row["channel_id"],
+        is_forum=bool(row["is_forum"]),
+        tag_id=row["tag_id"],
         role_id=row["role_id"],
         role_is_gone=bool(row["role_is_gone"]),
         refused_since=row["refused_since"],
@@ -48,6 +55,7 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
         key=row["key"],
         starts=row["starts"],
         ends=inf if row["ends"] is None else row["ends"],
+        title=row["title"],
         message=card_of(row["message"]),
         state=row["state"],
         attempts=row["attempts"],

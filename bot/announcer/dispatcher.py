@@ -7,49 +7,35 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from math import inf
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.announcer import pauses
 from bot.announcer.alarm import Alarm
 from bot.announcer.cards import Message
 from bot.announcer.channels import (
+    ASLEEP,
     ChannelGone,
     ChannelLost,
     Channels,
-    Found,
-    HeldBack,
     MessageGone,
     PostError,
     Rejected,
     Unreachable,
 )
 from bot.announcer.delivery import Delivery
-from bot.announcer.outbox import Outbox
+from bot.announcer.outbox import FORUM_REST, Outbox
 from bot.announcer.pace import Pace
-from bot.announcer.payload import SILENT, is_of, payload_of
+from bot.announcer.payload import SILENT, forum_post, payload_of
+from bot.announcer.requests import Requests
+from bot.announcer.search import Search
 from bot.announcer.seats import Seats
 from bot.clock import Clock
 from bot.supervisor import guarded
 
 log = logging.getLogger(__name__)
 
-_ResultT = TypeVar("_ResultT")
-
 PAUSE_AFTER_A_FAULT = 60.0
-POST_PATIENCE = 20.0
-"""How long one request may take, in seconds; discord.py repeats some failures by itself."""
-PATIENCE_FOR_HISTORY = 10.0
-NONCE_HOLDS = 120.0
-"""For how long Discord surely knows a nonce again, in seconds."""
-HOLD = 15.0
-"""How long nothing is sent after Discord refused everything, in seconds."""
-SKEW = 600.0
-"""How far Discord's clock may be from ours, in seconds."""
-PIECES = 10
-"""How far back a channel is searched; a piece has a hundred messages."""
-LOOK_UPS = 4
-"""After so many attempts a history that still cannot be read is done without."""
 CLAIMED_AT_ONCE = 20
 """Few, since they are in doubt after a crash; even at 0.3 s an answer the pace is no slower."""
 POSTS_PATIENCE_AT_STOP = 3.0
@@ -61,14 +47,25 @@ OVER = "it was over before it could be posted"
 class Dispatcher:
     """Sends, retries, looks up and suspends.
 
-    A delivery is tried by a task of its own, so that a channel in trouble delays no other.
+    A delivery is tried by a task of its own, so that a channel in trouble delays no other;
+    `posted` is told of each that went out.
     """
 
-    def __init__(self, outbox: Outbox, channels: Channels, clock: Clock, pace: Pace) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        channels: Channels,
+        clock: Clock,
+        pace: Pace,
+        posted: Callable[[], None] = lambda: None,
+    ) -> None:
         self._outbox = outbox
         self._channels = channels
         self._clock = clock
         self._pace = pace
+        self._posted = posted
+        self._requests = Requests(channels, pace)
+        self._search = Search(channels, self._requests, clock)
         self._random = Random()  # noqa: S311 # spreads retries, guards nothing
         self._seats = Seats(CLAIMED_AT_ONCE)
         self._queues: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -119,14 +116,35 @@ class Dispatcher:
 
     async def show(self, channel_id: int, message: Message) -> None:
         """Post a message that nobody is owed, and ping nobody; raises `PostError`."""
-        await self._pace.turn()
-        await self._timed(self._channels.post(channel_id, {**message, "allowed_mentions": SILENT}))
+        await self._requests.turn()
+        await self._requests.timed(
+            self._channels.post(channel_id, {**message, "allowed_mentions": SILENT})
+        )
+
+    async def show_post(
+        self, forum_id: int, title: str, tag_id: int | None, message: Message
+    ) -> None:
+        """Open a forum's post that nobody is owed, and ping nobody; raises `PostError`."""
+        await self._requests.turn()
+        payload = forum_post(title, tag_id, {**message, "allowed_mentions": SILENT})
+        await self._requests.timed(self._channels.open_post(forum_id, payload))
 
     async def change(self, channel_id: int, message_id: int, message: Message) -> None:
-        """Change a message once no post waits, and ping nobody; raises `PostError`."""
-        await self._pace.turn(urgent=False)
+        """Change a message once no post waits, and ping nobody; raises `PostError`.
+
+        A forum's post that sleeps is woken for it: the thread is our own, and is its message's.
+        """
+        await self._requests.turn(urgent=False)
         payload = {**message, "allowed_mentions": SILENT}
-        await self._timed(self._channels.edit(channel_id, message_id, payload))
+        try:
+            await self._requests.timed(self._channels.edit(channel_id, message_id, payload))
+        except ChannelLost as error:
+            if error.code != ASLEEP or channel_id != message_id:
+                raise
+            await self._requests.turn(urgent=False)
+            await self._requests.timed(self._channels.reopen(channel_id))
+            await self._requests.turn(urgent=False)
+            await self._requests.timed(self._channels.edit(channel_id, message_id, payload))
 
     def edit(
         self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
@@ -150,7 +168,8 @@ class Dispatcher:
             await self._outbox.drop(delivery, OVER)
             return
         try:
-            if delivery.state == "claimed" and await self._found(delivery):
+            if delivery.state == "claimed" and (found := await self._search.find(delivery)):
+                await self._settle(delivery, found.id, found.posted_at)
                 return
             delivery = await self._with_role_looked_up(delivery)
             async with self._seat(delivery):
@@ -189,66 +208,31 @@ class Dispatcher:
             return False
         if not await self._outbox.claim(delivery, now):
             return False
-        await self._pace.turn()
+        await self._requests.turn()
         return True
 
     async def _post(self, delivery: Delivery) -> None:
         try:
-            message_id = await self._timed(
-                self._channels.post(
-                    delivery.channel_id, payload_of(delivery, self._clock.timestamp())
-                )
-            )
+            message_id = await self._requests.timed(self._request(delivery))
         except MessageGone:
             # The nonce is known: it was posted, and somebody has deleted it since.
-            await self._outbox.settle(delivery, None, self._clock.timestamp())
-            return
-        await self._outbox.settle(delivery, message_id, self._clock.timestamp())
+            message_id = None
+        await self._settle(delivery, message_id, self._clock.timestamp())
 
-    async def _found(self, delivery: Delivery) -> bool:
-        """Look for a message that may have gone out before, and settle it where it is there.
+    def _request(self, delivery: Delivery) -> Coroutine[Any, Any, int]:
+        payload = payload_of(delivery, self._clock.timestamp())
+        if delivery.is_forum:
+            return self._channels.open_post(delivery.channel_id, payload)
+        return self._channels.post(delivery.channel_id, payload)
 
-        A history that cannot be read proves nothing: the nonce alone keeps it from going out twice,
-        so while Discord knows that no time is lost by looking again.
-        """
-        try:
-            message = await self._in_history(delivery)
-        except Unreachable as error:
-            age = self._clock.timestamp() - self._claimed_at(delivery)
-            if age > NONCE_HOLDS and delivery.attempts < LOOK_UPS:
-                raise
-            log.warning("cannot look for an announcement of %s: %s", delivery.feed, error)
-            return False
-        except PostError:
-            return False
-        if message is None:
-            return False
-        await self._outbox.settle(delivery, message.id, message.posted_at)
-        return True
-
-    async def _in_history(self, delivery: Delivery) -> Found | None:
-        earliest = self._claimed_at(delivery) - SKEW
-        before: int | None = None
-        for _ in range(PIECES):
-            await self._pace.turn()
-            look = self._channels.own_messages(delivery.channel_id, before)
-            page = await self._timed(look, PATIENCE_FOR_HISTORY)
-            found = next((one for one in page.messages if is_of(one, delivery)), None)
-            before = page.before
-            is_last = before is None or any(one.posted_at < earliest for one in page.messages)
-            if found is not None or is_last:
-                return found
-        return None
-
-    def _claimed_at(self, delivery: Delivery) -> float:
-        """Return since when it is in doubt; 0 where a clock that was ahead noted it."""
-        claimed_at = delivery.claimed_at
-        return (
-            claimed_at if claimed_at is not None and claimed_at <= self._clock.timestamp() else 0.0
-        )
+    async def _settle(self, delivery: Delivery, message_id: int | None, moment: float) -> None:
+        await self._outbox.settle(delivery, message_id, moment)
+        self._posted()
 
     async def _postpone(self, delivery: Delivery, error: Unreachable) -> None:
         pause = pauses.after_a_failure(delivery.attempts, self._random.random())
+        if delivery.is_forum:
+            pause = max(pause, FORUM_REST)
         log.warning("announcing %s failed (%s), again in %.0f s", delivery.feed, error, pause)
         until = self._clock.timestamp() + pause
         await self._outbox.postpone(delivery, until)
@@ -324,24 +308,3 @@ class Dispatcher:
     def _forget_edit(self, message_id: int, done: asyncio.Task[None]) -> None:
         if self._edits.get(message_id) is done:
             del self._edits[message_id]
-
-    async def _timed(
-        self, request: Coroutine[Any, Any, _ResultT], patience: float | None = None
-    ) -> _ResultT:
-        """Give a request up that takes too long, unless Discord itself wants it to wait.
-
-        Whoever is cut off in such a pause would never let any other request go on.
-        """
-        task = asyncio.create_task(request)
-        try:
-            while not task.done():
-                await asyncio.wait([task], timeout=patience or POST_PATIENCE)
-                if not task.done() and not self._channels.is_held:
-                    raise Unreachable("no answer in time")
-            return task.result()
-        except HeldBack:
-            self._pace.hold(HOLD)
-            raise
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)

@@ -44,6 +44,8 @@ class Drawing:
 
     message: Message
     is_whole: bool = True
+    map_name: str = ""
+    """As its author wrote it, where one map is shown."""
 
 
 class Drawer:
@@ -77,7 +79,7 @@ class Drawer:
         if isinstance(subject, Target):
             card = await self._map_cards.card(subject)
             embed = map_news_embed(card, await self._earlier(card), mark, is_replaced=is_replaced)
-            return Drawing(_message(embed, map_controls(card)))
+            return Drawing(_message(embed, map_controls(card)), map_name=card.track.name)
         if isinstance(subject, CampaignNews):
             names = await self._names(subject)
             embed = campaign_news_embed(subject, names, mark, is_replaced=is_replaced)

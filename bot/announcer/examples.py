@@ -1,6 +1,6 @@
 """Examples: what a subscription would post, made of what runs now."""
 
-from bot.announcer import announce_wording
+from bot.announcer import announce_wording, wording
 from bot.announcer.cards import (
     REMINDER_FEEDS,
     REVIEW_FEEDS,
@@ -46,7 +46,13 @@ class Examples:
         feed, threshold = subscription.feed, subscription.threshold
         subject = await self._subject(feed, threshold, self._sources)
         message = await self._drawer.example(subject)
-        await self._dispatcher.show(subscription.channel_id, message)
+        if subscription.is_forum:
+            title = f"{wording.TEST_TITLE} · {wording.FEED_TITLES[subscription.feed]}"
+            await self._dispatcher.show_post(
+                subscription.channel_id, title, subscription.tag_id, message
+            )
+        else:
+            await self._dispatcher.show(subscription.channel_id, message)
 
     async def preview(self, feed: Feed) -> Message:
         """Draw one for somebody to look at, of answers at hand where there are any.

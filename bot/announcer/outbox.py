@@ -14,6 +14,8 @@ from bot.announcer.cards import RELEASE_FEEDS, Feed, Item, Message
 from bot.announcer.channels import PostError
 from bot.announcer.delivery import Delivery, delivery_of
 from bot.announcer.feeds.timing import Decision
+from bot.announcer.rows.sequels import owe_sequels
+from bot.announcer.titles import title_of
 from bot.storage.store import FileConnection, Store
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,8 @@ log = logging.getLogger(__name__)
 UNREADABLE_REASON = "its card cannot be read"
 _LONGEST_WAIT = 7200.0
 """No delivery is postponed for longer; in seconds."""
+FORUM_REST = 10.0
+"""So long after an attempt a forum's post surely stands in Discord's lists; in seconds."""
 END_OF_TIME = 253_402_300_799
 """The end of the year 9999."""
 
@@ -34,6 +38,8 @@ class Owed:
     only: Collection[int] | None = None
     is_whole: bool = True
     """False where the card is to be completed later."""
+    map_name: str = ""
+    """As its author wrote it; the title names it."""
 
 
 class Outbox:
@@ -113,8 +119,9 @@ class Outbox:
         sql = (
             "SELECT d.id, d.announcement_id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
             "row_number() OVER (PARTITION BY s.guild_id ORDER BY d.id) AS turn, "
-            "s.guild_id, s.channel_id, s.role_id, s.role_is_gone, s.refused_since, "
-            "a.feed, a.key, a.starts, a.ends, a.message FROM deliveries d "
+            "s.guild_id, s.channel_id, s.is_forum, s.tag_id, s.role_id, s.role_is_gone, "
+            "s.refused_since, a.feed, a.key, a.starts, a.ends, a.title, a.message "
+            "FROM deliveries d "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "JOIN announcements a ON a.id = d.announcement_id "
             "WHERE d.state IN ('owed', 'claimed') "
@@ -146,18 +153,23 @@ class Outbox:
     async def claim(self, delivery: Delivery, now: float) -> bool:
         """Note that it is about to be sent; return False where it is not owed any more.
 
-        Nor may it have been tried since it was read: then it is in doubt, and to be looked for.
+        Nor may it have been tried since it was read: then it is in doubt, and to be looked for;
+        a forum's post after a moment only, in which it comes to stand in the lists.
         """
         return await self._changed(
-            "UPDATE deliveries SET state = 'claimed', claimed_at = coalesce(claimed_at, ?) "
+            "UPDATE deliveries SET state = 'claimed', claimed_at = coalesce(claimed_at, ?), "
+            "not_before = iif(?, ?, not_before) "
             "WHERE id = ? AND state IN ('owed', 'claimed') AND attempts = ? "
             "AND subscription_id IN (SELECT id FROM subscriptions WHERE state = 'active' "
             "AND guild_id NOT IN (SELECT guild_id FROM servers_left))",
-            (now, delivery.id, delivery.attempts),
+            (now, delivery.is_forum, now + FORUM_REST, delivery.id, delivery.attempts),
         )
 
     async def settle(self, delivery: Delivery, message_id: int | None, now: float) -> None:
-        """Note that it is posted; the id is None where the message is gone already."""
+        """Note that it is posted, and owe what is to be done with it behind its back.
+
+        The id is None where the message is gone already; a forum's post has that of its thread.
+        """
         async with self._store.writing() as connection:
             await connection.execute(
                 "UPDATE deliveries SET state = 'sent', message_id = ? WHERE id = ?",
@@ -169,6 +181,8 @@ class Outbox:
                 "reason_code = iif(state = 'active', 0, reason_code) WHERE id = ?",
                 (now, message_id, delivery.key, delivery.subscription_id),
             )
+            if message_id is not None:
+                await owe_sequels(connection, delivery.id, now)
 
     async def postpone(self, delivery: Delivery, until: float) -> None:
         """Try again later: what was claimed stays so, since it may have gone out nevertheless."""
@@ -237,11 +251,12 @@ async def _owe(connection: FileConnection, owed: Owed, now: float, *, only_older
     message = json.dumps(owed.message) if owed.message else ""
     noted = await connection.execute(
         "INSERT INTO announcements "
-        "(feed, key, starts, ends, message, noted_at, slot, map_uids, is_whole) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "(feed, key, starts, ends, message, noted_at, slot, map_uids, is_whole, title) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
             *(item.feed, item.key, item.starts, _moment(item.ends), message, now),
             *(item.slot, " ".join(item.map_uids), int(owed.is_whole)),
+            title_of(item.feed, item.subject, owed.map_name),
         ),
     )
     if noted.rowcount != 1:

@@ -1,8 +1,10 @@
 """A delivery as the message that Discord is sent, and how it is known again."""
 
-from bot.announcer.cards import Message, mark_of, nonce_of
-from bot.announcer.channels import Found
+from bot.announcer import wording
+from bot.announcer.cards import RELEASE_FEEDS, Message, mark_of, nonce_of
+from bot.announcer.channels import WEEK_IN_MINUTES, Found
 from bot.announcer.delivery import Delivery
+from bot.face.embeds import timestamp
 
 SILENT: Message = {"parse": []}
 LATE_AFTER = 3600.0
@@ -14,10 +16,24 @@ SUPPRESS_NOTIFICATIONS = 1 << 12
 def payload_of(delivery: Delivery, now: float) -> Message:
     """Address the whole message, which pings the subscription's role and nobody else.
 
-    What is late pings nobody at all: it may be night by now.
+    What is late pings nobody at all: it may be night by now. In a forum it is a whole post.
     """
+    message = {**delivery.message, **_ping(delivery, now)}
+    if delivery.is_forum:
+        return forum_post(title_for(delivery), delivery.tag_id, message)
     nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
-    return {**delivery.message, **_ping(delivery, now), "nonce": nonce, "enforce_nonce": True}
+    return {**message, "nonce": nonce, "enforce_nonce": True}
+
+
+def forum_post(title: str, tag_id: int | None, message: Message) -> Message:
+    """Return what a forum's post is made of, for which Discord knows no nonce."""
+    tags = {} if tag_id is None else {"applied_tags": [str(tag_id)]}
+    return {"name": title, "auto_archive_duration": WEEK_IN_MINUTES, **tags, "message": message}
+
+
+def title_for(delivery: Delivery) -> str:
+    """Return what a delivery's post is called."""
+    return delivery.title or wording.FEED_TITLES[delivery.feed]
 
 
 def is_of(message: Found, delivery: Delivery) -> bool:
@@ -28,10 +44,17 @@ def is_of(message: Found, delivery: Delivery) -> bool:
 
 def _ping(delivery: Delivery, now: float) -> Message:
     if now - delivery.starts > LATE_AFTER:
-        return {"allowed_mentions": SILENT, "flags": SUPPRESS_NOTIFICATIONS}
+        return {**_since(delivery), "allowed_mentions": SILENT, "flags": SUPPRESS_NOTIFICATIONS}
     if delivery.role_id is None or delivery.role_is_gone:
         return {"allowed_mentions": SILENT}
     return {
         "content": f"<@&{delivery.role_id}>",
         "allowed_mentions": {"parse": [], "roles": [str(delivery.role_id)]},
     }
+
+
+def _since(delivery: Delivery) -> Message:
+    """Say since when a release runs; all else is over in a moment."""
+    if delivery.feed not in RELEASE_FEEDS or not (since := timestamp(delivery.starts, "f")):
+        return {}
+    return {"content": wording.running_since(since)}

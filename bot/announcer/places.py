@@ -10,15 +10,18 @@ from bot.announcer import announce_wording
 from bot.announcer.cards import Subscription
 from bot.announcer.typed.rights import (
     ANNOUNCING,
+    THREADED,
     check_extras,
     check_kind,
     check_person,
     check_ping,
     check_rights,
     forum_tag,
+    rights_lacking,
 )
 from bot.announcer.typed.wishes import Wishes, applied
 from bot.face.causes import UNANSWERED
+from bot.face.embeds import timestamp
 from bot.refusal import Refusal
 from bot.text import escape, plain
 
@@ -85,6 +88,43 @@ def fitted(wanted: Subscription, channel: Channel) -> Subscription:
     is_forum = kind is discord.ChannelType.forum
     tag = forum_tag(cast("discord.ForumChannel", channel), rights) if is_forum else None
     return replace(wanted, editable=kind not in ANNOUNCING, is_forum=is_forum, tag_id=tag)
+
+
+def hindrances(one: Subscription, guild: discord.Guild) -> list[str]:
+    """Say what keeps a subscription from arriving as it is set, as far as the cache knows.
+
+    Nothing is said of a channel that the cache does not have: it is gone, or a thread that sleeps.
+    """
+    channel = guild.get_channel_or_thread(one.channel_id)
+    if channel is None:
+        return []
+    found = _lacking(one, channel)
+    if one.publishes and channel.type is not discord.ChannelType.news:
+        found.append(announce_wording.NO_NEWS_CHANNEL)
+    if one.makes_thread and channel.type not in THREADED:
+        found.append(announce_wording.NO_THREADS_THERE)
+    if isinstance(channel, discord.ForumChannel) and _lacks_tag(one, channel):
+        found.append(announce_wording.TAG_IS_GONE)
+    return found
+
+
+def _lacking(one: Subscription, channel: Channel) -> list[str]:
+    me = channel.guild.me
+    if me.timed_out_until is not None and me.is_timed_out():
+        return [announce_wording.timed_out(timestamp(me.timed_out_until.timestamp()))]
+    rights = rights_in(channel, me)
+    if missing := rights_lacking(rights, channel.type, makes_thread=one.makes_thread):
+        return [announce_wording.lacks(missing)]
+    if isinstance(channel, discord.Thread) and channel.locked and not rights.manage_threads:
+        return [announce_wording.THREAD_IS_LOCKED]
+    return []
+
+
+def _lacks_tag(one: Subscription, forum: discord.ForumChannel) -> bool:
+    """Tell whether posts carry a tag that is gone, or none where the forum wants one."""
+    if one.tag_id is None:
+        return forum.flags.require_tag
+    return forum.get_tag(one.tag_id) is None
 
 
 def check_member(channel: Channel, member: discord.Member, *, makes_thread: bool = False) -> None:

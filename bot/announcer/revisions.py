@@ -81,7 +81,8 @@ class Revisions:
         Those in servers that were left wait.
         """
         sql = (
-            "SELECT d.id, s.channel_id, d.message_id, a.revision, a.message FROM deliveries d "
+            "SELECT d.id, iif(s.is_forum, d.message_id, s.channel_id) AS channel_id, "
+            "d.message_id, a.revision, a.message FROM deliveries d "
             "JOIN announcements a ON a.id = d.announcement_id "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "WHERE d.state = 'sent' AND d.message_id IS NOT NULL AND d.revision < a.revision "

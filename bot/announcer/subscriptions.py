@@ -9,6 +9,7 @@ from bot.announcer.rows.subscriptions import (
     MOST_IN_A_SERVER,
     ServerIsFull,
     change,
+    note_channel_gone,
     note_role_gone,
     read_subscriptions,
     set_state,
@@ -68,7 +69,11 @@ class Subscriptions:
         await set_state(self._store, subscription.id, "paused", self._clock.timestamp())
 
     async def resume(self, subscription: Subscription) -> None:
-        """Take a paused or suspended one up again: what runs already is known."""
+        """Take a paused or suspended one up again: what runs already is known.
+
+        Its settings are taken as they are given: its channel may have changed meanwhile.
+        """
+        await change(self._store, subscription)
         if subscription.state != "active":
             await set_state(self._store, subscription.id, "active", self._clock.timestamp())
             self._knock(subscription.feed)
@@ -80,3 +85,7 @@ class Subscriptions:
     async def forget_role(self, role_id: int) -> None:
         """Ping a role no more that was deleted; its subscriptions go on, and say so."""
         await note_role_gone(self._store, role_id)
+
+    async def forget_channel(self, channel_id: int) -> None:
+        """Post no more where a channel was deleted: nobody needs to wait for Discord to refuse."""
+        await note_channel_gone(self._store, channel_id, self._clock.timestamp())

@@ -91,7 +91,9 @@ class Watching:
         for item in await self._outbox.unknown(decision.items):
             is_wanted = not is_first or oldest < item.starts
             drawing = await self._upkeep.drawn(item) if is_wanted else Drawing({})
-            owed.append(Owed(item, drawing.message, is_whole=drawing.is_whole))
+            owed.append(
+                Owed(item, drawing.message, is_whole=drawing.is_whole, map_name=drawing.map_name)
+            )
         now = self._clock.timestamp()
         if count := await self._outbox.record(feed, owed, decision, now, memory):
             log.info("announcing %s in %d channels", feed, count)

@@ -11,8 +11,8 @@ FEED_TITLES = {
     "cotd-europe": "Cup of the Day, Europe",
     "cotd-america": "Cup of the Day, America",
     "cotd-asia": "Cup of the Day, Asia",
-    "review-totd": "Review queue for Tracks of the Day",
-    "review-shorts": "Review queue for Weekly Shorts",
+    "review-totd": "Review queue, Track of the Day",
+    "review-shorts": "Review queue, Weekly Shorts",
     "submissions": "Submissions for review",
 }
 REVIEW_TITLES = {
@@ -26,10 +26,17 @@ MAP_REPLACED = "🔁 Nadeo replaced the map: at first this card showed another o
 LIST_REPLACED = "🔁 Nadeo replaced maps of this list after I had posted it."
 MAPS_RELEASED = "Maps"
 EARLIER_TRACKS = "Earlier Tracks of the Day by this author"
+TEST_TITLE = "🧪 Test"
 TEST = "🧪 This is a test: a real card, but nothing new. Nobody is pinged."
 SUBMITTED = "New submission"
 NOMINATED_NEWS = "Nominated"
 NEW_VOTES = "New votes"
+SHORT_QUEUE = "short"
+
+
+def running_since(moment: str) -> str:
+    """Say since when something runs that is announced late; `moment` is a Discord timestamp."""
+    return f"Running since {moment}"
 
 
 def track_number(number: int) -> str:

@@ -36,6 +36,8 @@ _COLUMNS_OF_EMOJI = 2
 _SYMBOL = "So"
 _EMOJI_STYLE = "\ufe0f"
 _CODE = re.compile(r"`([^`]*)`")
+_WORD = re.compile(r"(?:`[^`]*`|\*\*[^*]*\*\*|\S)+")
+"""What stands between blanks, with those in code and in bold letters."""
 _MOMENT = re.compile(r"<t:\d+:R>")
 MOMENT = 8.5
 """A distance in time as a reader sees it, such as `44 minutes ago`."""
@@ -97,6 +99,18 @@ def packed(parts: Iterable[str]) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(part)
+    return lines
+
+
+def wrapped(sentence: str) -> list[str]:
+    """Return a sentence on as many lines as it takes on a phone; code and bold are kept whole."""
+    lines: list[str] = []
+    for word in _WORD.findall(sentence):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and taken(longer) <= PHONE_LINE:
+            lines[-1] = longer
+        else:
+            lines.append(word if taken(word) <= PHONE_LINE else cut_to(word, PHONE_LINE))
     return lines
 
 

@@ -10,6 +10,7 @@ from support import ManualClock
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
+from bot.announcer.sequels import Sequels
 from bot.storage.store import Store
 
 
@@ -32,3 +33,8 @@ def postbox(clock: ManualClock) -> Postbox:
 @pytest.fixture
 def dispatcher(outbox: Outbox, postbox: Postbox, clock: ManualClock) -> Dispatcher:
     return Dispatcher(outbox, postbox, clock, Pace(1_000_000))
+
+
+@pytest.fixture
+def sequels(store: Store, postbox: Postbox, clock: ManualClock) -> Sequels:
+    return Sequels(store, postbox, clock, Pace(1_000_000))

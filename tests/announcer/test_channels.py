@@ -9,11 +9,12 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.announcer import dispatcher as announcer_dispatcher
+from bot.announcer import requests
 from bot.announcer.announce_wording import REFUSALS
 from bot.announcer.cards import Item, Subscription
 from bot.announcer.channels import (
     CLOSED_THREAD,
+    FORUM_TROUBLES,
     GONE,
     ChannelGone,
     ChannelLost,
@@ -64,8 +65,8 @@ async def channels(server: DiscordServer) -> AsyncIterator[DiscordChannels]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> float:
-    monkeypatch.setattr(announcer_dispatcher, "POST_PATIENCE", 0.2)
-    return announcer_dispatcher.POST_PATIENCE
+    monkeypatch.setattr(requests, "POST_PATIENCE", 0.2)
+    return requests.POST_PATIENCE
 
 
 async def test_a_post_is_found_again_by_its_mark_and_its_nonce(
@@ -163,7 +164,7 @@ async def test_a_code_that_is_none_is_not_kept(
 
 def test_every_code_that_means_a_lost_channel_has_words_for_people() -> None:
     finals = {code for code, kind in GONE.items() if kind is ChannelGone}
-    assert set(REFUSALS) == MISSING_RIGHTS_CODES | CLOSED_THREAD | finals
+    assert set(REFUSALS) == MISSING_RIGHTS_CODES | CLOSED_THREAD | FORUM_TROUBLES | finals
 
 
 @pytest.mark.parametrize("status", [403, 404])
@@ -282,7 +283,7 @@ async def test_after_a_refusal_of_everything_nothing_is_sent_for_a_while(
         await dispatcher.flush()
         wait = dispatcher._pace._next_slot - asyncio.get_running_loop().time()
 
-    assert announcer_dispatcher.HOLD - 2 < wait <= announcer_dispatcher.HOLD
+    assert requests.HOLD - 2 < wait <= requests.HOLD
 
 
 async def test_a_message_that_discord_rejects_is_dropped_with_the_reason(

@@ -7,13 +7,14 @@ from support import ManualClock
 
 from bot.announcer.cards import Item, nonce_of
 from bot.announcer.channels import ChannelLost, PostError, Unreachable
-from bot.announcer.dispatcher import LOOK_UPS, NONCE_HOLDS, OVER, Dispatcher
+from bot.announcer.dispatcher import OVER, Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.payload import payload_of
 from bot.announcer.rows.feeds import forget_feed, note_failure, read_feeds
 from bot.announcer.rows.subscriptions import (
     read_subscriptions,
 )
+from bot.announcer.search import LOOK_UPS, NONCE_HOLDS
 from bot.maps.releases import Target
 from bot.storage.store import Store
 from tests.announcer.owing import GUILD, LOOK, added, item_at, looked, owed, owing, states

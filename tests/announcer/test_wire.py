@@ -24,12 +24,23 @@ from bot.clock import SystemClock
 from bot.frame.app import discord_at
 from bot.maps.releases import Target
 from bot.sandbox.discord.server import DiscordServer
-from bot.sandbox.discord.state.channels import Channel
+from bot.sandbox.discord.state.channels import Channel, ChannelType
+from bot.sandbox.discord.state.messages import MessageFlag
 from bot.storage.store import Store
 
 SENDER = Path(__file__).with_name("sender.py")
 ROOT = SENDER.parents[2]
 POSTS = r"/channels/\d+/messages"
+ACTS = r"/channels/\d+/(messages|threads)(/\d+/(threads|crosspost))?"
+LOOKS = r"/channels/\d+/messages(/\d+)?|/guilds/\d+/threads/active"
+TEXT = ChannelType.TEXT
+PLACES: tuple[tuple[ChannelType, dict[str, bool], int], ...] = (
+    (TEXT, {}, 1),
+    (TEXT, {"makes_thread": True}, 2),
+    (ChannelType.ANNOUNCEMENT, {"publishes": True, "editable": False}, 2),
+    (ChannelType.FORUM, {"is_forum": True}, 1),
+)
+"""Kinds of channels, what a subscription wants there, and how many requests that makes."""
 
 
 @pytest.fixture
@@ -38,15 +49,19 @@ async def server() -> AsyncIterator[DiscordServer]:
         yield server
 
 
-def add_channels(server: DiscordServer, number: int) -> list[Channel]:
+def add_channels(
+    server: DiscordServer, number: int, kind: ChannelType = ChannelType.TEXT
+) -> list[Channel]:
     guild = server.state.add_guild("Many channels")
-    return [server.state.add_channel(guild, f"totd-{one}") for one in range(number)]
+    return [server.state.add_channel(guild, f"totd-{one}", kind) for one in range(number)]
 
 
-async def subscribe_all(store: Store, channels: list[Channel]) -> None:
+async def subscribe_all(store: Store, channels: list[Channel], **wishes: bool) -> None:
     now = time.time()
     for channel in channels:
-        await subscribe(store, Subscription(0, channel.id, channel.id, "totd", since=now - 10))
+        guild_id = channel.guild_id or 0
+        wanted = Subscription(0, guild_id, channel.id, "totd", since=now - 10, **wishes)
+        await subscribe(store, wanted)
     await Outbox(store).record("totd", [], Decision((), now), now)
 
 
@@ -61,8 +76,18 @@ def posted(server: DiscordServer, channels: list[Channel]) -> Counter[tuple[int,
     return Counter(
         (channel.id, message.embeds[0]["title"])
         for channel in channels
-        for message in server.state.messages.all_in(channel)
+        for place in (channel, *server.state.threads_in(channel))
+        for message in server.state.messages.all_in(place)
     )
+
+
+def bare(server: DiscordServer, channels: list[Channel], wishes: dict[str, bool]) -> int:
+    """Return how many posts lack what was to follow them."""
+    messages = [one for channel in channels for one in server.state.messages.all_in(channel)]
+    if "makes_thread" in wishes:
+        return sum(message.thread is None for message in messages)
+    is_published = MessageFlag.CROSSPOSTED
+    return sum("publishes" in wishes and is_published not in one.flags for one in messages)
 
 
 async def start(database: Path, server: DiscordServer, rate: float) -> asyncio.subprocess.Process:
@@ -73,43 +98,48 @@ async def start(database: Path, server: DiscordServer, rate: float) -> asyncio.s
 
 
 async def kill_in_the_middle(
-    server: DiscordServer, folder: Path, channels: int, kills: int, rate: float
+    server: DiscordServer, folder: Path, channels: int, kills: int, rate: float, place: int = 0
 ) -> None:
     """Owe an item, kill the sender at a random moment of it, and let another one finish."""
+    kind, wishes, requests = PLACES[place]
     seed = random.SystemRandom().randrange(2**32)
     fate = random.Random(seed)  # noqa: S311 # repeatable, not secret
     print(f"seed {seed}")
-    places, database = add_channels(server, channels), folder / "kills.db"
+    places, database = add_channels(server, channels, kind), folder / "kills.db"
     async with Store.opened(database) as store:
-        await subscribe_all(store, places)
+        await subscribe_all(store, places, **wishes)
     began, looked_up = waited(), 0
     for number in range(kills):
         async with Store.opened(database) as store:
             await owe(store, f"item {number}")
-        before, wanted = len(server.requests.to("POST", POSTS)), fate.randrange(1, channels)
+        before = len(server.requests.to("POST", ACTS))
+        wanted = fate.randrange(1, channels * requests)
         first = await start(database, server, rate)
-        while len(server.requests.to("POST", POSTS)) - before < wanted:
+        while len(server.requests.to("POST", ACTS)) - before < wanted:
             await asyncio.sleep(0.001)
         await asyncio.sleep(fate.random() / rate)
         first.send_signal(signal.SIGKILL)
         await first.wait()
         second = await start(database, server, rate)
         assert await second.wait() == 0
-        looked_up += len(server.requests.to("GET", POSTS))
+        looked_up += len(server.requests.to("GET", LOOKS))
         assert posted(server, places) == {
             (place.id, f"item {item}"): 1 for place in places for item in range(number + 1)
         }, f"seed {seed}"
+        assert bare(server, places, wishes) == 0, f"seed {seed}"
         server.requests.clear()
     print(
-        f"{kills} kills in a fan-out to {channels} channels in {waited() - began:.0f} s, "
-        f"{looked_up} deliveries in doubt looked up: every channel has each item once"
+        f"{kills} kills in a fan-out to {channels} channels of type {kind.name} {wishes} "
+        f"in {waited() - began:.0f} s, "
+        f"{looked_up} looks for deliveries in doubt: every channel has each item once"
     )
 
 
+@pytest.mark.parametrize("place", range(len(PLACES)))
 async def test_a_killed_process_is_finished_by_the_next(
-    server: DiscordServer, tmp_path: Path
+    server: DiscordServer, tmp_path: Path, place: int
 ) -> None:
-    await kill_in_the_middle(server, tmp_path, channels=30, kills=1, rate=100)
+    await kill_in_the_middle(server, tmp_path, channels=30, kills=1, rate=100, place=place)
 
 
 @pytest.mark.long
@@ -118,6 +148,16 @@ async def test_twenty_kills_in_a_fan_out_to_three_hundred_channels(
     server: DiscordServer, tmp_path: Path
 ) -> None:
     await kill_in_the_middle(server, tmp_path, channels=300, kills=20, rate=150)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("place", range(1, len(PLACES)))
+async def test_eight_kills_in_a_fan_out_to_channels_of_every_kind(
+    server: DiscordServer, tmp_path: Path, place: int
+) -> None:
+    """No more than ten: as many posts of a channel are published an hour."""
+    await kill_in_the_middle(server, tmp_path, channels=150, kills=8, rate=150, place=place)
 
 
 async def fan_out(server: DiscordServer, folder: Path, channels: int) -> None:
@@ -143,7 +183,7 @@ async def fan_out(server: DiscordServer, folder: Path, channels: int) -> None:
             took = waited() - began
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
-            (suspended,) = await read_subscriptions(store, gone.id)
+            (suspended, *_) = await read_subscriptions(store, gone.guild_id or 0)
     sent = server.requests.to("POST", POSTS)
     refused = [one for one in sent if one.status == 429]
     print(f"{channels} channels in {took:.1f} s, {len(refused)} of {len(sent)} answers were 429")

@@ -286,7 +286,7 @@ async def test_status_names_no_next_look_that_has_passed(stewards: Paddock) -> N
     answer = await stewards.type("status")
 
     now = stewards.clock.timestamp()
-    assert "**Review queue for Tracks of the Day**\nlooked <t:" in answer.embed.description
+    assert "**Review queue, Track of the Day**\nlooked <t:" in answer.embed.description
     looks = re.findall(r"next look <t:(\d+)", answer.text)
     assert [int(moment) for moment in looks if int(moment) <= now] == []
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.face.widths import PHONE_LINE, cut_to, fitted, packed, taken, width
+from bot.face.widths import PHONE_LINE, cut_to, fitted, packed, taken, width, wrapped
 from bot.text import plain
 from tests.maps.test_map_card import NAMES
 
@@ -55,3 +55,20 @@ def test_parts_are_packed_in_their_order(parts: list[str]) -> None:
 @pytest.mark.parametrize("parts", [[], ["a" * 90]])
 def test_nothing_and_too_much_are_packed_too(parts: list[str]) -> None:
     assert packed(parts) == parts
+
+
+@given(
+    st.lists(st.sampled_from(["a", "longer", "`/announce list`", "**Send Messages**", "<t:1:R>"]))
+)
+def test_a_sentence_is_wrapped_between_its_words(words: list[str]) -> None:
+    lines = wrapped(" ".join(words))
+
+    assert " ".join(lines) == " ".join(words)
+    assert all(0 < taken(line) <= PHONE_LINE for line in lines)
+
+
+@given(st.text())
+def test_whatever_is_wrapped_fits(text: str) -> None:
+    for line in wrapped(text):
+        assert line
+        assert taken(line) <= PHONE_LINE or len(line) <= 2

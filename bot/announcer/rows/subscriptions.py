@@ -9,6 +9,8 @@ from bot.storage.store import FileConnection, Store
 
 MOST_IN_A_SERVER = 50
 FLAGS = ("editable", "role_is_gone", "makes_thread", "publishes", "is_live", "is_forum")
+_GONE_CODE, _GONE = 10003, "Unknown Channel"
+"""How Discord refuses what is for a channel that is no more."""
 _QUIET_TIME = (
     "iif(json_type(iif(json_valid(memory), memory, '{}'), '$.posted_at') = 'real', "
     "json_object('posted_at', json_extract(memory, '$.posted_at')), '')"
@@ -147,6 +149,22 @@ async def note_role_gone(store: Store, role_id: int) -> None:
     """Remember that a role was deleted: nobody is pinged by it any more."""
     sql = "UPDATE subscriptions SET role_is_gone = 1 WHERE role_id = ?"
     await store.write(sql, [(role_id,)])
+
+
+async def note_channel_gone(store: Store, channel_id: int, now: float) -> None:
+    """Suspend what was announced in a channel that was deleted, with all that it is owed."""
+    async with store.writing() as connection:
+        await connection.execute(
+            "UPDATE deliveries SET state = 'dropped', reason = ? WHERE subscription_id IN "
+            "(SELECT id FROM subscriptions WHERE channel_id = ? AND state = 'active') "
+            "AND state IN ('owed', 'claimed')",
+            (_GONE, channel_id),
+        )
+        await connection.execute(
+            "UPDATE subscriptions SET state = 'suspended', reason = ?, reason_code = ?, "
+            "refused_since = coalesce(refused_since, ?) WHERE channel_id = ? AND state = 'active'",
+            (_GONE, _GONE_CODE, now, channel_id),
+        )
 
 
 async def unsubscribe(store: Store, subscription_id: int) -> None:

@@ -28,6 +28,12 @@ class Problem(Enum):
         "Max number of daily application command creates has been reached (200)",
     )
     ALREADY_CROSSPOSTED = (400, 40033, "This message has already been crossposted.")
+    ONLY_MODERATED_TAGS = (
+        400,
+        40066,
+        "There are no tags available that can be set by non-moderators",
+    )
+    TAG_REQUIRED = (400, 40067, "A tag is required to create a forum post in this channel")
     ALREADY_ACKNOWLEDGED = (400, 40060, "Interaction has already been acknowledged.")
     TOO_MANY_FOLLOW_UPS = (400, 40094, "This interaction has reached the maximum of 5 follow-ups.")
     TOO_LARGE = (413, 40005, "Request entity too large")

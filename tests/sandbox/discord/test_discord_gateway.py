@@ -25,6 +25,8 @@ async def test_the_bot_sees_the_world_as_it_is(bot: SandboxBot, world: DefaultWo
         "news",
         "forum",
         "Voice",
+        "announcements-forum",
+        "Stage",
     }
     assert guild.get_channel(world.news.id).is_news()
     assert guild.get_thread(world.thread.id).parent.name == "general"

@@ -300,38 +300,6 @@ async def test_threads_are_opened_and_follow_their_own_right(
     await old.send(embed=discord.Embed(title="Here again"))
 
 
-@pytest.mark.parametrize(("locked", "code"), [(False, 50083), (True, 160005)])
-async def test_closed_threads_take_no_messages(
-    bot: commands.AutoShardedBot,
-    discord_server: DiscordServer,
-    world: DefaultWorld,
-    locked: bool,
-    code: int,
-) -> None:
-    thread = bot.guilds[0].get_thread(world.thread.id)
-    assert thread is not None
-    world.thread.archived, world.thread.locked = True, locked
-    discord_server.state.changed(world.thread)
-    with pytest.raises(discord.HTTPException) as refused:
-        await thread.send("Too late")
-    assert refused.value.code == code
-
-
-async def test_a_forum_takes_posts_only(
-    bot: commands.AutoShardedBot,
-    discord_server: DiscordServer,
-    world: DefaultWorld,
-    http: aiohttp.ClientSession,
-) -> None:
-    forum = bot.get_channel(world.forum.id)
-    assert isinstance(forum, discord.ForumChannel)
-    post = await forum.create_thread(name="Today's track", content="Discuss")
-    assert post.message.content == "Discuss"
-    url = f"{discord_server.api_url}/channels/{forum.id}/messages"
-    async with http.post(url, json={"content": "Loose"}) as response:
-        assert (await response.json())["code"] == 50008
-
-
 async def test_channels_and_servers_can_be_fetched(
     bot: commands.AutoShardedBot, world: DefaultWorld, general: discord.TextChannel
 ) -> None:

@@ -23,6 +23,7 @@ from bot.sandbox.discord.state.changes import (
     RoleChanged,
     Typing,
 )
+from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.discord.state.state import DiscordState
 
 
@@ -78,8 +79,14 @@ def _of_channel(state: DiscordState, change: ChannelChanged) -> Announcement | N
     channel, guild = change.channel, state.guild_of(change.channel)
     if guild is None or not state.bot_is_in(guild):
         return None
-    kind = "THREAD" if channel.is_thread else "CHANNEL"
-    return Announcement(f"{kind}_{change.how.upper()}", channel_payload(channel), guild.id)
+    data = channel_payload(channel)
+    if not channel.is_thread:
+        return Announcement(f"CHANNEL_{change.how.upper()}", data, guild.id)
+    if Permission.VIEW_CHANNEL not in state.rights_in(channel, state.bot):
+        return None
+    if change.how == "create":
+        data["newly_created"] = True
+    return Announcement(f"THREAD_{change.how.upper()}", data, guild.id)
 
 
 def _of_role(state: DiscordState, change: RoleChanged) -> Announcement | None:

@@ -2,11 +2,13 @@
 
 from bot.sandbox.discord.protocol.people import member_payload, role_payload, user_payload
 from bot.sandbox.discord.shapes import Json, stamp
-from bot.sandbox.discord.state.channels import Channel, ChannelType
-from bot.sandbox.discord.state.entities import Overwrite
+from bot.sandbox.discord.state.channels import TALKING, Channel, ChannelType, ForumTag
+from bot.sandbox.discord.state.entities import Overwrite, User
 from bot.sandbox.discord.state.guild import Guild
 from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.discord.state.state import DiscordState
+
+_WITH_THREADS = frozenset({ChannelType.TEXT, ChannelType.ANNOUNCEMENT, ChannelType.FORUM})
 
 
 def overwrite_payload(overwrite: Overwrite) -> Json:
@@ -24,7 +26,7 @@ def channel_payload(channel: Channel, rights: Permission | None = None) -> Json:
     payload: Json = {
         "id": str(channel.id),
         "type": int(channel.type),
-        "flags": 0,
+        "flags": int(channel.flags),
         "last_message_id": _text(channel.last_message_id),
     }
     if channel.recipient is not None:
@@ -45,11 +47,13 @@ def _channel_fields(channel: Channel) -> Json:
         "topic": channel.topic,
         "permission_overwrites": [overwrite_payload(one) for one in channel.overwrites.values()],
     }
-    if channel.type is ChannelType.VOICE:
+    if channel.type in TALKING:
         fields |= {"bitrate": 64_000, "user_limit": 0, "rtc_region": None, "video_quality_mode": 1}
+    if channel.type in _WITH_THREADS:
+        fields["default_auto_archive_duration"] = channel.archives_after
     if channel.type is ChannelType.FORUM:
         fields |= {
-            "available_tags": [],
+            "available_tags": [_tag_payload(tag) for tag in channel.tags],
             "default_reaction_emoji": None,
             "default_sort_order": None,
             "default_forum_layout": 0,
@@ -58,18 +62,47 @@ def _channel_fields(channel: Channel) -> Json:
     return fields
 
 
+def _tag_payload(tag: ForumTag) -> Json:
+    return {
+        "id": str(tag.id),
+        "name": tag.name,
+        "moderated": tag.is_moderated,
+        "emoji_id": None,
+        "emoji_name": tag.emoji,
+    }
+
+
+def thread_member_payload(thread: Channel, user: User) -> Json:
+    """Write that somebody takes part in a thread."""
+    return {
+        "id": str(thread.id),
+        "user_id": str(user.id),
+        "join_timestamp": stamp(thread.created_at),
+        "flags": 0,
+    }
+
+
+def thread_list(state: DiscordState, threads: list[Channel]) -> Json:
+    """Write threads, and in which of them the bot takes part: those that it opened."""
+    own = [one for one in threads if one.owner_id == state.bot.id]
+    return {
+        "threads": [channel_payload(thread) for thread in threads],
+        "members": [thread_member_payload(thread, state.bot) for thread in own],
+    }
+
+
 def _thread_fields(channel: Channel) -> Json:
     return {
         "owner_id": str(channel.owner_id),
         "message_count": channel.message_count,
-        "total_message_sent": channel.message_count,
+        "total_message_sent": channel.messages_sent,
         "member_count": 1,
-        "applied_tags": [],
+        "applied_tags": [str(tag_id) for tag_id in channel.applied_tags],
         "thread_metadata": {
             "archived": channel.archived,
             "locked": channel.locked,
-            "auto_archive_duration": 1440,
-            "archive_timestamp": stamp(channel.created_at),
+            "auto_archive_duration": channel.archives_after,
+            "archive_timestamp": stamp(channel.archive_changed_at or channel.created_at),
             "create_timestamp": stamp(channel.created_at),
         },
     }
@@ -118,11 +151,7 @@ def unavailable_payload(guild: Guild) -> Json:
 def joined_guild_payload(state: DiscordState, guild: Guild) -> Json:
     """Write a server the way GUILD_CREATE tells it: with channels and the bot's own member."""
     channels = [one for one in guild.channels.values() if not one.is_thread]
-    threads = [
-        one
-        for one in guild.channels.values()
-        if one.is_thread and Permission.VIEW_CHANNEL in state.rights_in(one, state.bot)
-    ]
+    threads = state.threads_in(guild)
     bot = guild.members[state.bot.id]
     return {
         **guild_payload(guild),

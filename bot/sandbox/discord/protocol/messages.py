@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from bot.sandbox.discord.protocol.guilds import channel_payload
 from bot.sandbox.discord.protocol.people import user_payload
 from bot.sandbox.discord.shapes import Json, stamp
 from bot.sandbox.discord.state.channels import ChannelType
@@ -41,6 +42,8 @@ def message_payload(
             "message_id": str(message.reply_to.id),
             "channel_id": str(message.channel.id),
         }
+    if message.thread is not None:
+        payload["thread"] = channel_payload(message.thread)
     if with_nonce and message.nonce is not None:
         payload["nonce"] = message.nonce
     return payload

@@ -10,6 +10,7 @@ from bot.sandbox.discord.routes import (
     guilds,
     interactions,
     messages,
+    threads,
     users,
     webhooks,
 )
@@ -24,6 +25,6 @@ def build_api(backend: Backend) -> web.Application:
         middlewares=[stand_in], client_max_size=2 * LARGEST_REQUEST + ROOM_FOR_FORM
     )
     api[BACKEND] = backend
-    for module in (users, guilds, commands, channels, messages, interactions, webhooks):
+    for module in (users, guilds, commands, channels, threads, messages, interactions, webhooks):
         api.add_routes(module.routes)
     return api

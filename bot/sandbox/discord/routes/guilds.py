@@ -4,7 +4,7 @@ from aiohttp import web
 
 from bot.sandbox.discord.backend import answer, backend, number
 from bot.sandbox.discord.errors import ApiError, Problem
-from bot.sandbox.discord.protocol.guilds import channel_payload, guild_payload
+from bot.sandbox.discord.protocol.guilds import channel_payload, guild_payload, thread_list
 from bot.sandbox.discord.protocol.people import member_payload, role_payload
 from bot.sandbox.discord.state.guild import Guild
 
@@ -46,6 +46,6 @@ async def get_member(request: web.Request) -> web.Response:
 @routes.get(r"/guilds/{guild:\d+}/threads/active")
 async def list_active_threads(request: web.Request) -> web.Response:
     """List the threads of a server that are open."""
-    channels = _guild(request).channels.values()
-    active = [one for one in channels if one.is_thread and not one.archived]
-    return answer({"threads": [channel_payload(thread) for thread in active], "members": []})
+    state = backend(request).state
+    active = [one for one in state.threads_in(_guild(request)) if not one.archived]
+    return answer(thread_list(state, active))

@@ -27,7 +27,7 @@ PAGE = range(1, 101)
 
 
 def _channel(request: web.Request) -> Channel:
-    return backend(request).state.reachable_channel(number(request, "channel"))
+    return backend(request).state.readable_channel(number(request, "channel"))
 
 
 def _message(request: web.Request) -> Message:
@@ -51,6 +51,7 @@ async def create_message(request: web.Request) -> web.Response:
     body["flags"] = int(body.get("flags") or 0) & ~MessageFlag.EPHEMERAL
     draft = with_nonce(message_form(body, request[BODY].uploads, AllowedMentions()), body)
     check_may_post(state, channel, draft)
+    state.reopen(channel)
     posting = Posting(channel, state.bot, state.pings(channel, state.bot, draft))
     return answer(_shown(here, state.messages.post(posting, draft), with_nonce=True))
 
@@ -87,7 +88,7 @@ async def edit_message(request: web.Request) -> web.Response:
     here, message = backend(request), _message(request)
     if message.author is not here.state.bot:
         raise ApiError(Problem.NOT_THE_AUTHOR)
-    check_open(message.channel)
+    check_open(here.state, message.channel)
     present = tuple(message.attachments)
     uploads = request[BODY].uploads
     draft = message_form(form(request), uploads, AllowedMentions(), present=present)

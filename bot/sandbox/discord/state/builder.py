@@ -9,7 +9,7 @@ from bot.sandbox.discord.state.changes import (
     MemberChanged,
     RoleChanged,
 )
-from bot.sandbox.discord.state.channels import Channel, ChannelType
+from bot.sandbox.discord.state.channels import Channel, ChannelFlag, ChannelType, ForumTag
 from bot.sandbox.discord.state.entities import Application, Member, Overwrite, Role, User
 from bot.sandbox.discord.state.guild import Guild
 from bot.sandbox.discord.state.permissions import EVERYBODY, NOTHING, Permission
@@ -127,8 +127,27 @@ class Builder:
         )
         return self._placed(guild, channel)
 
-    def add_thread(self, parent: Channel, name: str, owner: User, thread_id: int = 0) -> Channel:
-        """Open a public thread in a channel."""
+    def add_forum(
+        self, guild: Guild, name: str, *tag_names: str, needs_tag: bool = False
+    ) -> Channel:
+        """Add a forum whose posts can carry these tags, or must carry one."""
+        forum = self.add_channel(guild, name, ChannelType.FORUM)
+        forum.tags = tuple(ForumTag(self.snowflakes.fixed(), one) for one in tag_names)
+        forum.flags = ChannelFlag.REQUIRE_TAG if needs_tag else forum.flags
+        self.changed(forum)
+        return forum
+
+    def add_thread(
+        self,
+        parent: Channel,
+        name: str,
+        owner: User,
+        thread_id: int = 0,
+        *,
+        tag_ids: tuple[int, ...] = (),
+        archives_after: int | None = None,
+    ) -> Channel:
+        """Open a public thread in a channel; `archives_after` is in minutes."""
         announced = parent.type is ChannelType.ANNOUNCEMENT
         channel = Channel(
             id=thread_id or self.snowflakes.fixed(),
@@ -138,6 +157,9 @@ class Builder:
             guild_id=parent.guild_id,
             parent_id=parent.id,
             owner_id=owner.id,
+            applied_tags=tag_ids,
+            archives_after=archives_after or parent.archives_after,
+            archive_changed_at=self.clock.now(),
         )
         return self._placed(self.guilds[parent.guild_id or 0], channel)
 
@@ -162,6 +184,12 @@ class Builder:
         is_member = isinstance(target, User)
         channel.overwrites[target.id] = Overwrite(target.id, is_member, allow, deny)
         self.changed(channel)
+
+    def set_archived(self, thread: Channel, *, archived: bool) -> None:
+        """Archive a thread, or open it again."""
+        thread.archived = archived
+        thread.archive_changed_at = self.clock.now()
+        self.changed(thread)
 
     def changed(self, channel: Channel, how: How = "update") -> None:
         """Tell the listeners that fields of a channel were set (archived, locked, topic)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 
-from bot.sandbox.discord.state.channels import Channel
+from bot.sandbox.discord.state.channels import TALKING, Channel
 from bot.sandbox.discord.state.entities import Member, Role, User
 from bot.sandbox.discord.state.permissions import BY_SENDING, EVERYTHING, NOTHING, Permission
 
@@ -50,6 +50,8 @@ class Guild:
         rights = self._overwritten(place or channel, user, rights)
         if Permission.VIEW_CHANNEL not in rights:
             return NOTHING
+        if channel.type in TALKING and Permission.CONNECT not in rights:
+            return Permission.VIEW_CHANNEL
         return rights if channel.sending in rights else rights & ~BY_SENDING
 
     def _overwritten(self, channel: Channel, user: User, rights: Permission) -> Permission:

@@ -43,6 +43,8 @@ class Posting:
     origin: Origin | None = None
     only_for: User | None = None
     loading: bool = False
+    message_id: int | None = None
+    """The identifier that it must have: a forum post and its first message share one."""
 
 
 class MessageBook:
@@ -96,6 +98,8 @@ class MessageBook:
         """Remove a message for everyone."""
         message.deleted = True
         self._by_channel.get(message.channel.id, {}).pop(message.id, None)
+        if not message.ephemeral:
+            _count(message, -1)
         for attachment in message.attachments:
             self._attachments.pop(attachment.id, None)
         self._publish(MessageChanged("delete", message))
@@ -103,6 +107,15 @@ class MessageBook:
     def crosspost(self, message: Message) -> None:
         """Mark a message of an announcement channel as published."""
         message.flags |= MessageFlag.CROSSPOSTED
+        self._publish(MessageChanged("update", message))
+
+    def bind_thread(self, message: Message, thread: Channel | None) -> None:
+        """Note the thread that was opened on a message, or with None that it is gone."""
+        message.thread = thread
+        if thread is not None:
+            message.flags |= MessageFlag.HAS_THREAD
+        else:
+            message.flags &= ~MessageFlag.HAS_THREAD
         self._publish(MessageChanged("update", message))
 
     def find(self, channel: Channel, message_id: int) -> Message | None:
@@ -144,7 +157,7 @@ class MessageBook:
 
     def _compose(self, posting: Posting, draft: Draft) -> Message:
         message = Message(
-            id=self._snowflakes.fresh(),
+            id=posting.message_id or self._snowflakes.fresh(),
             channel=posting.channel,
             author=posting.author,
             created_at=self._clock.now(),
@@ -170,7 +183,8 @@ class MessageBook:
         messages[message.id] = message
         if not message.ephemeral:
             message.channel.last_message_id = message.id
-            message.channel.message_count += 1
+            _count(message, 1)
+            message.channel.messages_sent += message.id != message.channel.id
         if len(messages) > KEPT_PER_CHANNEL:
             forgotten = messages.pop(next(iter(messages)))
             for attachment in forgotten.attachments:
@@ -202,6 +216,12 @@ class MessageBook:
                     kept[key] = {name: _resolved(value, paths) for name, value in kept[key].items()}
             shown.append(kept)
         return shown
+
+
+def _count(message: Message, step: int) -> None:
+    """Count a message that came or went; the first one of a forum post is never counted."""
+    if message.id != message.channel.id:
+        message.channel.message_count += step
 
 
 def _resolved(value: str, paths: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ class MessageFlag(IntFlag):
 
     CROSSPOSTED = 1 << 0
     SUPPRESS_EMBEDS = 1 << 2
+    HAS_THREAD = 1 << 5
     EPHEMERAL = 1 << 6
     LOADING = 1 << 7
     SUPPRESS_NOTIFICATIONS = 1 << 12
@@ -91,6 +92,8 @@ class Message:
     only_for: User | None = None
     """The one person who sees an ephemeral message."""
     edited_at: datetime | None = None
+    thread: Channel | None = None
+    """The thread that was opened on this message."""
     deleted: bool = False
 
     @property

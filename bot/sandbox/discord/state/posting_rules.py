@@ -13,6 +13,17 @@ def check_may_post(state: DiscordState, channel: Channel, draft: Draft) -> None:
         raise ApiError(Problem.NOT_A_TEXT_CHANNEL)
     if channel.recipient is not None and not channel.recipient.accepts_messages:
         raise ApiError(Problem.CLOSED_MESSAGES)
+    rights = check_rights(state, channel, draft)
+    check_unlocked(state, channel)
+    if draft.reply_to is not None:
+        _check_reply(state, channel, draft.reply_to, rights, must_exist=draft.reply_must_exist)
+
+
+def check_rights(state: DiscordState, channel: Channel, draft: Draft) -> Permission:
+    """Refuse a message that the bot's rights do not allow, or return these rights.
+
+    Of a forum they are those that a new post with this message takes.
+    """
     needed = channel.sending
     if draft.embeds:
         needed |= Permission.EMBED_LINKS
@@ -21,15 +32,18 @@ def check_may_post(state: DiscordState, channel: Channel, draft: Draft) -> None:
     rights = state.rights_in(channel, state.bot)
     if needed not in rights:
         raise ApiError(Problem.MISSING_PERMISSIONS)
-    check_open(channel)
-    if draft.reply_to is not None:
-        _check_reply(state, channel, draft.reply_to, rights, must_exist=draft.reply_must_exist)
+    return rights
 
 
-def check_open(channel: Channel) -> None:
-    """Refuse to write in a thread that is closed."""
-    if channel.locked:
+def check_unlocked(state: DiscordState, channel: Channel) -> None:
+    """Refuse to write in a thread that moderators locked."""
+    if channel.locked and Permission.MANAGE_THREADS not in state.rights_in(channel, state.bot):
         raise ApiError(Problem.THREAD_LOCKED)
+
+
+def check_open(state: DiscordState, channel: Channel) -> None:
+    """Refuse to change what stands in a thread that is locked or archived."""
+    check_unlocked(state, channel)
     if channel.archived:
         raise ApiError(Problem.THREAD_ARCHIVED)
 

@@ -16,6 +16,11 @@ def at_moment(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(milliseconds=1) << MOMENT_SHIFT
 
 
+def moment_of(snowflake: int) -> datetime:
+    """Return the moment that an identifier was made at."""
+    return EPOCH + timedelta(milliseconds=snowflake >> MOMENT_SHIFT)
+
+
 def shard_of(guild_id: int, count: int) -> int:
     """Return the shard that a server belongs to."""
     return (guild_id >> MOMENT_SHIFT) % count

@@ -1,11 +1,12 @@
 """The whole state: who exists, where they can talk, and what they have said."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.clock import Clock
 from bot.sandbox.discord.errors import ApiError, Problem
 from bot.sandbox.discord.state.builder import Builder
-from bot.sandbox.discord.state.channels import Channel, ChannelType
+from bot.sandbox.discord.state.channels import TALKING, Channel, ChannelType
 from bot.sandbox.discord.state.commands import CommandBook
 from bot.sandbox.discord.state.desk import InteractionDesk
 from bot.sandbox.discord.state.drafts import AllowedMentions, Draft
@@ -16,6 +17,7 @@ from bot.sandbox.discord.state.mentions import pings_of
 from bot.sandbox.discord.state.message_book import MessageBook, Posting
 from bot.sandbox.discord.state.messages import Message, Pings
 from bot.sandbox.discord.state.permissions import EVERYTHING, Permission
+from bot.sandbox.discord.state.snowflakes import moment_of
 from bot.sandbox.discord.state.world import DefaultWorld
 
 
@@ -63,7 +65,48 @@ class DiscordState(Builder):
             raise ApiError(Problem.MISSING_ACCESS)
         if Permission.VIEW_CHANNEL not in self.rights_in(channel, self.bot):
             raise ApiError(Problem.MISSING_ACCESS)
+        self.archive_if_quiet(channel)
         return channel
+
+    def readable_channel(self, channel_id: int) -> Channel:
+        """Return a channel whose messages the bot sees; a voice channel it must be free to join."""
+        channel = self.reachable_channel(channel_id)
+        rights = self.rights_in(channel, self.bot)
+        if channel.type in TALKING and Permission.CONNECT not in rights:
+            raise ApiError(Problem.MISSING_ACCESS)
+        return channel
+
+    def threads_in(self, place: Guild | Channel) -> list[Channel]:
+        """Return the threads of a server or a channel that the bot sees, as they are by now."""
+        in_guild = place if isinstance(place, Guild) else self.guilds[place.guild_id or 0]
+        threads = [one for one in in_guild.channels.values() if one.is_thread]
+        seen = [one for one in threads if Permission.VIEW_CHANNEL in self.rights_in(one, self.bot)]
+        for thread in seen:
+            self.archive_if_quiet(thread)
+        return [one for one in seen if place is in_guild or one.parent_id == place.id]
+
+    def archive_if_quiet(self, channel: Channel) -> None:
+        """Archive a thread in which nothing has happened for as long as it says."""
+        if not channel.is_thread or channel.archived:
+            return
+        latest = channel.archive_changed_at or channel.created_at
+        if channel.last_message_id is not None:
+            latest = max(latest, moment_of(channel.last_message_id))
+        if self.clock.now() - latest > timedelta(minutes=channel.archives_after):
+            self.set_archived(channel, archived=True)
+
+    def reopen(self, channel: Channel) -> None:
+        """Open an archived thread again: a message that is written in it does that."""
+        if channel.archived:
+            self.set_archived(channel, archived=False)
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Delete a channel or thread; a message that had the thread has none any more."""
+        super().remove_channel(channel)
+        parent = self.channels.get(channel.parent_id or 0)
+        message = self.messages.find(parent, channel.id) if parent else None
+        if message is not None and message.thread is channel:
+            self.messages.bind_thread(message, None)
 
     def public_message(self, channel: Channel, message_id: int) -> Message:
         """Return a message that everyone in the channel sees."""
@@ -92,6 +135,7 @@ class DiscordState(Builder):
 
     def say(self, user: User, channel: Channel, content: str) -> Message:
         """Let a person write a message."""
+        self.reopen(channel)
         draft = Draft(content=content, allowed=AllowedMentions())
         return self.messages.post(Posting(channel, user, self.pings(channel, user, draft)), draft)
 

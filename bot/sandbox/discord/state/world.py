@@ -21,6 +21,8 @@ class DefaultWorld:
     forum: Channel
     voice: Channel
     thread: Channel
+    announcements_forum: Channel
+    stage: Channel
     hunters: Role
     stewards: Role
     bot_role: Role
@@ -58,4 +60,8 @@ class DefaultWorld:
             member=member,
             admin=admin,
             operator=operator,
+            announcements_forum=state.add_forum(
+                guild, "announcements-forum", "Track of the Day", "Everything else"
+            ),
+            stage=state.add_channel(guild, "Stage", ChannelType.STAGE),
         )

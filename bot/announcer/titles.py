@@ -1,0 +1,59 @@
+"""What a forum's post and a thread are called: the item in a few words, without any markup."""
+
+from datetime import UTC, date, datetime
+
+from bot.announcer import queue_wording, wording
+from bot.announcer.cards import (
+    CampaignNews,
+    CupReminder,
+    Feed,
+    QueueLow,
+    QueueMove,
+    Subject,
+    SubmissionNews,
+)
+from bot.face.wording import long_date, short_date
+from bot.maps.days import PARIS
+from bot.maps.releases import Release, Target
+from bot.text import cut, plain
+
+LONGEST_TITLE = 100
+"""Characters that Discord takes for the name of a thread."""
+
+
+def title_of(feed: Feed, subject: Subject, map_name: str = "") -> str:
+    """Name an item; the map's name as its author wrote it, "" while nobody knows it."""
+    parts = [wording.FEED_TITLES[feed], *_parts(subject), plain(map_name)]
+    return cut(" · ".join(filter(None, parts)), LONGEST_TITLE)
+
+
+def _parts(subject: Subject) -> list[str]:
+    match subject:
+        case Target():
+            parts = [_released(subject.release)]
+        case CampaignNews():
+            parts = [plain(subject.name)]
+        case CupReminder():
+            on = _day(subject.starts)
+            parts = [short_date(on, on.year)]
+        case QueueMove():
+            parts = [queue_wording.QUEUE_BANDS[subject.after]]
+        case QueueLow():
+            parts = [wording.SHORT_QUEUE]
+        case SubmissionNews():
+            is_new = subject.kind == "submitted"
+            heading = wording.SUBMITTED if is_new else wording.NOMINATED_NEWS
+            parts = [heading, plain(subject.name)]
+        case _:
+            parts = [wording.NEW_VOTES]
+    return parts
+
+
+def _released(release: Release | None) -> str:
+    if release is None:
+        return ""
+    return plain(release.name) if release.on is None else long_date(release.on)
+
+
+def _day(moment: float) -> date:
+    return datetime.fromtimestamp(moment, UTC).astimezone(PARIS).date()
