@@ -17,6 +17,7 @@ from bot.announcer.controls import (
     post_now_controls,
     subscriptions_controls,
 )
+from bot.announcer.embeds.set_up import set_up_embed
 from bot.announcer.embeds.settings import settings_lines
 from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages, subscriptions_embed
 from bot.announcer.places import (
@@ -29,6 +30,8 @@ from bot.announcer.places import (
     rights_in,
     tag_name,
 )
+from bot.announcer.set_up_cards import Choices
+from bot.announcer.set_up_controls import set_up_controls
 from bot.announcer.typed.rights import OFFERED, can_ping, check_kind, check_person
 from bot.announcer.typed.subscriptions import chosen_subscriptions, feed_called, label, offers
 from bot.announcer.typed.wishes import LONGEST_THRESHOLD, Wishes, cleared
@@ -79,6 +82,16 @@ class Announcements(commands.GroupCog, group_name="announce"):
         self.subscriptions = bot.announcer.subscriptions
         bot.presses.add(SUBSCRIPTIONS, self.turn_page)
         bot.presses.add(POST_NOW, self.post_now)
+
+    @app_commands.command(name="set-up")
+    async def set_up(self, interaction: Interaction) -> None:
+        """Set up announcements step by step: choose, look at the cards, confirm."""
+        self._guild(interaction)
+        async with answering(interaction, ephemeral=True) as answer:
+            offers_all = await self.bot.rights.sees_submissions(interaction.user.id)
+        nothing = Choices()
+        controls = set_up_controls(nothing, with_submissions=offers_all)
+        await answer.give(embed=set_up_embed(nothing), view=controls)
 
     @app_commands.command()
     @app_commands.describe(

@@ -60,6 +60,8 @@ FLOORS = {
     "announcer": TOP,
 }
 """The floor of a file or folder of this name in a subject's room; whatever else there is works."""
+PARTED = frozenset({"cards", "wording", "controls"})
+"""What may stand in several files, each with the part's name before."""
 
 DESKS = {
     "bot.frame.presses",
@@ -138,9 +140,9 @@ def floor(module: str) -> int:
     parts = module.split(".")
     if len(parts) <= 2:
         return VALUES
-    # A room of many sentences has them in parts, such as `queue_wording`.
-    name = "wording" if parts[2].endswith("_wording") else parts[2]
-    return FLOORS.get(name, WORK)
+    # A room with much of a kind has it in parts, such as `queue_wording`.
+    last = parts[2].rpartition("_")[2]
+    return FLOORS.get(last if last in PARTED else parts[2], WORK)
 
 
 ALL = list(trees())

@@ -56,7 +56,9 @@ SUBSCRIPTION_EXPECTED = (
     "`subscription` names one of this server's announcements: choose it from the list, or type its "
     "feed and its channel, such as `totd #general`."
 )
-NOTHING_SUBSCRIBED = "This server has no announcements yet. `/announce add` makes the first."
+NOTHING_SUBSCRIBED = (
+    "This server has no announcements yet. `/announce set-up` makes the first, step by step."
+)
 NOTHING_RUNS = "Nothing of that kind runs right now, so there is no card to show."
 REMOVED = "I will not announce that any more."
 PAUSED = "Paused. `/announce resume` takes it up again."

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from math import inf
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.announcer import pauses
@@ -34,6 +34,8 @@ from bot.clock import Clock
 from bot.supervisor import guarded
 
 log = logging.getLogger(__name__)
+
+_ResultT = TypeVar("_ResultT")
 
 PAUSE_AFTER_A_FAULT = 60.0
 CLAIMED_AT_ONCE = 20

@@ -6,6 +6,7 @@ from bot.announcer.cards import (
     REVIEW_FEEDS,
     CupReminder,
     Feed,
+    Message,
     QueueCard,
     QueueLow,
     Subject,
@@ -36,12 +37,14 @@ class Examples:
         self._client = client
         self._clock = clock
         self._sources = sources
+        self._at_hand = Sources(client, clock, asks_anew=False)
         self._drawer = drawer
         self._dispatcher = dispatcher
 
     async def show(self, subscription: Subscription) -> None:
         """Post one; raises `PostError` where it does not arrive, `Refusal` where nothing runs."""
-        subject = await self._subject(subscription.feed, subscription.threshold)
+        feed, threshold = subscription.feed, subscription.threshold
+        subject = await self._subject(feed, threshold, self._sources)
         message = await self._drawer.example(subject)
         if subscription.is_forum:
             title = f"{wording.TEST_TITLE} · {wording.FEED_TITLES[subscription.feed]}"
@@ -51,7 +54,14 @@ class Examples:
         else:
             await self._dispatcher.show(subscription.channel_id, message)
 
-    async def _subject(self, feed: Feed, threshold: int | None) -> Subject:
+    async def preview(self, feed: Feed) -> Message:
+        """Draw one for somebody to look at, of answers at hand where there are any.
+
+        Raises `Refusal` where nothing runs.
+        """
+        return await self._drawer.example(await self._subject(feed, None, self._at_hand))
+
+    async def _subject(self, feed: Feed, threshold: int | None, sources: Sources) -> Subject:
         now = self._clock.timestamp()
         if feed in REMINDER_FEEDS:
             return CupReminder(feed, int(RHYTHMS[feed].next(now)))
@@ -64,7 +74,7 @@ class Examples:
             return QueueCard(kind, now_there)
         if feed == "submissions":
             return await self._newest_submission()
-        decision, _ = await self._sources.look(feed)
+        decision, _ = await sources.look(feed)
         if not decision.items:
             raise Refusal(announce_wording.NOTHING_RUNS)
         return decision.items[0].subject

@@ -1,4 +1,4 @@
-"""Where the feeds' answers come from: Nadeo, asked past the cache, in the background."""
+"""Where the feeds' answers come from: Nadeo, asked past the cache where they must be new."""
 
 from collections.abc import Awaitable, Callable
 from random import Random
@@ -19,19 +19,22 @@ LISTED = 2
 
 
 class Sources:
-    """Asks what a feed needs to decide, and lets it decide."""
+    """Asks what a feed needs to decide, and lets it decide.
 
-    def __init__(self, client: LiveClient, clock: Clock) -> None:
+    Who only wants to know what runs need not ask anew, past the cache.
+    """
+
+    def __init__(self, client: LiveClient, clock: Clock, *, asks_anew: bool = True) -> None:
         self.recovery = client.recovery
         self._client = client
-        self._anew = client.asking_anew()
+        self._asked = client.asking_anew() if asks_anew else client
         self._clock = clock
         self._random = Random()  # noqa: S311 # keeps bots apart, guards nothing
         self._lists: dict[Feed, Callable[[int], Awaitable[CampaignList]]] = {
-            "campaign": self._anew.get_maps_seasonal,
-            "weekly-shorts": self._anew.get_maps_weekly_short,
-            "weekly-grand": self._anew.get_maps_weekly_grand,
-            "cup-of-the-week": self._anew.get_maps_cup_of_the_week,
+            "campaign": self._asked.get_maps_seasonal,
+            "weekly-shorts": self._asked.get_maps_weekly_short,
+            "weekly-grand": self._asked.get_maps_weekly_grand,
+            "cup-of-the-week": self._asked.get_maps_cup_of_the_week,
         }
 
     async def look(
@@ -46,7 +49,7 @@ class Sources:
         if feed == "submissions":
             return await self._submissions(memory)
         if feed == "totd":
-            months = await self._anew.get_maps_totd(length=2)
+            months = await self._asked.get_maps_totd(length=2)
             return month_release(
                 months, self._clock.timestamp(), self._random.random(), expected
             ), ""
@@ -61,7 +64,7 @@ class Sources:
 
     async def _submissions(self, memory: str) -> tuple[Decision, str]:
         lists: SubmissionLists = {
-            kind: (await all_submissions(self._anew, kind))[0] for kind in REVIEW_TYPES
+            kind: (await all_submissions(self._asked, kind))[0] for kind in REVIEW_TYPES
         }
         known, decision = submission_news(
             remembered_submissions(memory), lists, self._clock.timestamp()

@@ -1,9 +1,9 @@
 """Who wants what: everything that is changed about subscriptions goes through here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.announcer import announce_wording
+from bot.announcer import announce_wording, set_up_wording
 from bot.announcer.cards import Feed, Subscription
 from bot.announcer.rows.publishing import Unpublished, read_unpublished
 from bot.announcer.rows.sequels import AT_THE_LIMIT
@@ -16,6 +16,7 @@ from bot.announcer.rows.subscriptions import (
     read_subscriptions,
     set_state,
     subscribe,
+    subscribe_all,
     unsubscribe,
 )
 from bot.clock import Clock
@@ -50,6 +51,15 @@ class Subscriptions:
             raise Refusal(announce_wording.server_is_full(MOST_IN_A_SERVER)) from error
         self._knock(wanted.feed)
         return is_new
+
+    async def add_all(self, several: Sequence[Subscription]) -> None:
+        """Subscribe several of one server, or none of them where that is more than it may have."""
+        try:
+            await subscribe_all(self._store, several)
+        except ServerIsFull as error:
+            raise Refusal(set_up_wording.too_many(MOST_IN_A_SERVER)) from error
+        for wanted in several:
+            self._knock(wanted.feed)
 
     async def change(self, wanted: Subscription, user_id: int) -> None:
         """Give a subscription other settings, for somebody; one that is no more is refused."""

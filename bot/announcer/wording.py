@@ -40,11 +40,6 @@ def running_since(moment: str) -> str:
     return f"Running since {moment}"
 
 
-def running_since(moment: str) -> str:
-    """Say since when something runs that is announced late; `moment` is a Discord timestamp."""
-    return f"Running since {moment}"
-
-
 def track_number(number: int) -> str:
     """Say how many tracks there have been with this one."""
     return f"no. {number:,}"

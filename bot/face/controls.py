@@ -102,8 +102,12 @@ def _leads_somewhere(item: discord.ui.Item[Any], patterns: Iterable[re.Pattern[s
 
 def chosen(interaction: discord.Interaction[Any]) -> str:
     """Read what was chosen in a menu, "" where Discord tells nothing."""
-    values = cast("dict[str, list[str]]", interaction.data or {}).get("values", [])
-    return values[0] if values else ""
+    return next(iter(chosen_values(interaction)), "")
+
+
+def chosen_values(interaction: discord.Interaction[Any]) -> list[str]:
+    """Read all that was chosen in a menu: values of options, or ids of channels or roles."""
+    return cast("dict[str, list[str]]", interaction.data or {}).get("values", [])
 
 
 def chosen_number(interaction: discord.Interaction[Any]) -> int:

@@ -60,6 +60,7 @@ EXTENSIONS = (
     "cogs.clubs",
     "cogs.operator",
     "cogs.announcements",
+    "cogs.announcement_set_up",
 )
 
 SERVER_EVENTS = (

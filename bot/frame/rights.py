@@ -63,6 +63,10 @@ class Rights:
         if not self.has_service_account:
             raise ServiceAccountRequired("this command needs a service account")
 
+    async def sees_submissions(self, user_id: int) -> bool:
+        """Tell whether somebody may subscribe the account's submissions, and Nadeo tells them."""
+        return self.has_service_account and await self.is_operator(user_id)
+
     async def is_operator(self, user_id: int) -> bool:
         """Tell whether somebody runs this bot."""
         return user_id in self._settings.operators or user_id in await self._owners_now()

@@ -34,15 +34,15 @@ FOR_EVERYBODY = [
 HYPHENATED = {"on-this-day"}
 """Whose hyphens are its own."""
 FOR_MANAGERS = (
-    "announce-add announce-edit announce-list announce-remove announce-pause announce-resume "
-    "announce-test"
+    "announce-set-up announce-add announce-edit announce-list announce-remove announce-pause "
+    "announce-resume announce-test"
 )
 
 
 def names(groups: list[str]) -> set[str]:
     """Return commands by name; a hyphen stands for the blank before a subcommand."""
     written = {name for group in groups for name in group.split()}
-    return {name if name in HYPHENATED else name.replace("-", " ") for name in written}
+    return {name if name in HYPHENATED else name.replace("-", " ", 1) for name in written}
 
 
 async def test_help_lists_what_a_player_may_use(paddock: Paddock) -> None:
@@ -152,6 +152,7 @@ CONTRACT = {
     "club campaign": "club! campaign!",
     "club leaderboard": "club! map! board rank",
     "club record": "club! map! board",
+    "announce set-up": "",
     "announce add": "feed! channel! role threshold thread publish live",
     "announce edit": "subscription! role threshold thread publish live clear",
     "announce list": "subscription",

@@ -42,7 +42,7 @@ async def test_late_answers_name_them_too(stewards: Paddock) -> None:
 async def test_cards_name_commands_to_tap(stewards: Paddock) -> None:
     answer = await stewards.type("announce list")
 
-    expected = NOTHING_SUBSCRIBED.replace("`/announce add`", stewards.tap("announce add"))
+    expected = NOTHING_SUBSCRIBED.replace("`/announce set-up`", stewards.tap("announce set-up"))
     assert answer.text == expected
 
 

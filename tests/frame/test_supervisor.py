@@ -41,7 +41,6 @@ OTHERS = {
     "dispatcher",
     "recovery of feeds",
     "notices",
-    "threads and publishing",
     "tidying",
 }
 

@@ -1,6 +1,7 @@
 """Which channels want which feeds."""
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from bot.announcer.cards import Feed, Subscription, SubscriptionState
@@ -29,39 +30,49 @@ async def subscribe(store: Store, wanted: Subscription) -> bool:
     Return whether it is new. Either way it is active from now on. Raise `ServerIsFull` where one
     more would be too many.
     """
+    (is_new,) = await subscribe_all(store, [wanted])
+    return is_new
+
+
+async def subscribe_all(store: Store, several: Iterable[Subscription]) -> list[bool]:
+    """Subscribe each as `subscribe` does, in one transaction: all of them, or none."""
+    async with store.writing() as connection:
+        return [await _subscribe(connection, wanted) for wanted in several]
+
+
+async def _subscribe(connection: FileConnection, wanted: Subscription) -> bool:
     values = (
         *(wanted.guild_id, wanted.channel_id, wanted.feed, wanted.role_id, wanted.threshold),
         *map(int, (wanted.editable, wanted.makes_thread, wanted.publishes, wanted.is_live)),
         *(int(wanted.is_forum), wanted.tag_id, wanted.subscribed_by, wanted.since),
     )
-    async with store.writing() as connection:
-        known = list(
-            await connection.execute_fetchall(
-                "SELECT 1 FROM subscriptions WHERE channel_id = ? AND feed = ?",
-                (wanted.channel_id, wanted.feed),
-            )
+    known = list(
+        await connection.execute_fetchall(
+            "SELECT 1 FROM subscriptions WHERE channel_id = ? AND feed = ?",
+            (wanted.channel_id, wanted.feed),
         )
-        if not known:
-            await _check_room(connection, wanted.guild_id)
-        await connection.execute(
-            "INSERT INTO subscriptions "  # noqa: S608 # our own words
-            "(guild_id, channel_id, feed, role_id, threshold, editable, makes_thread, publishes, "
-            "is_live, is_forum, tag_id, subscribed_by, since) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (channel_id, feed) DO UPDATE SET "
-            "role_id = excluded.role_id, editable = excluded.editable, "
-            "makes_thread = excluded.makes_thread, publishes = excluded.publishes, "
-            "is_live = excluded.is_live, is_forum = excluded.is_forum, "
-            "tag_id = excluded.tag_id, subscribed_by = excluded.subscribed_by, "
-            # Another threshold forgets the queue, but not the quiet time after the last post; so
-            # does a pause, after which the queue is another.
-            "memory = iif(state = 'active' AND threshold IS excluded.threshold, memory, "
-            f"{_QUIET_TIME}), "
-            "threshold = excluded.threshold, "
-            "since = iif(state = 'active', since, excluded.since), state = 'active', reason = '', "
-            "reason_code = 0, refused_since = NULL, role_is_gone = 0",
-            values,
-        )
+    )
+    if not known:
+        await _check_room(connection, wanted.guild_id)
+    await connection.execute(
+        "INSERT INTO subscriptions "  # noqa: S608 # our own words
+        "(guild_id, channel_id, feed, role_id, threshold, editable, makes_thread, publishes, "
+        "is_live, is_forum, tag_id, subscribed_by, since) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (channel_id, feed) DO UPDATE SET "
+        "role_id = excluded.role_id, editable = excluded.editable, "
+        "makes_thread = excluded.makes_thread, publishes = excluded.publishes, "
+        "is_live = excluded.is_live, is_forum = excluded.is_forum, "
+        "tag_id = excluded.tag_id, subscribed_by = excluded.subscribed_by, "
+        # Another threshold forgets the queue, but not the quiet time after the last post; so
+        # does a pause, after which the queue is another.
+        "memory = iif(state = 'active' AND threshold IS excluded.threshold, memory, "
+        f"{_QUIET_TIME}), "
+        "threshold = excluded.threshold, "
+        "since = iif(state = 'active', since, excluded.since), state = 'active', reason = '', "
+        "reason_code = 0, refused_since = NULL, role_is_gone = 0",
+        values,
+    )
     return not known
 
 

@@ -10,6 +10,14 @@ from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.world import DefaultWorld
 
 FIELD = {"name": "n", "value": "v"}
+MENU = ("components", "0", "components", "0")
+
+
+def with_default(*kinds: str) -> dict[str, object]:
+    """Return a menu of roles that shows one thing of each kind as chosen from the start."""
+    values = [{"id": place, "type": kind} for place, kind in enumerate(kinds, start=1)]
+    menu = {"type": 6, "custom_id": "c", "default_values": values}
+    return {"components": [{"type": 1, "components": [menu]}]}
 
 
 @pytest.mark.parametrize(
@@ -67,6 +75,11 @@ FIELD = {"name": "n", "value": "v"}
             ("components", "0", "components", "0", "options"),
         ),
         (
+            with_default("user"),
+            ("components", "0", "components", "0", "default_values", "0", "type"),
+        ),
+        (with_default("role", "role"), ("components", "0", "components", "0", "default_values")),
+        (
             {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
             ("allowed_mentions",),
         ),
@@ -88,6 +101,18 @@ async def test_oversized_messages_are_refused_where_they_are_wrong(
     for part in where:
         node = node[part]
     assert node["_errors"]
+
+
+async def test_ids_of_what_a_menu_has_chosen_are_told_as_texts(
+    discord_server: DiscordServer, world: DefaultWorld, http: aiohttp.ClientSession
+) -> None:
+    """A page that reads them as numbers would round them."""
+    url = f"{discord_server.api_url}/channels/{world.general.id}/messages"
+    async with http.post(url, json=with_default("role")) as response:
+        told = await response.json()
+
+    menu = told["components"][0]["components"][0]
+    assert menu["default_values"] == [{"id": "1", "type": "role"}]
 
 
 async def test_an_empty_message_is_refused(general: discord.TextChannel) -> None:

@@ -5,8 +5,9 @@ from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.messages import components_in
 
 ROW, BUTTON, TEXT_SELECT = 1, 2, 3
-SELECTS = frozenset({TEXT_SELECT, 6, 8})
-"""Those of options, of roles and of channels."""
+ENTITIES = {6: "role", 8: "channel"}
+"""What the menus of roles and of channels show as chosen from the start."""
+SELECTS = frozenset({TEXT_SELECT, *ENTITIES})
 LINK, PREMIUM = 5, 6
 MOST_ROWS = 5
 
@@ -56,6 +57,7 @@ def _check_select(faults: Faults, path: Path, select: Json) -> None:
     faults.text((*path, "custom_id"), select.get("custom_id"), 100, 1)
     faults.text((*path, "placeholder"), select.get("placeholder"), 150)
     if select.get("type") != TEXT_SELECT:
+        _check_defaults(faults, path, select)
         return
     options = faults.count((*path, "options"), select.get("options"), 25, 1)
     for position, option in enumerate(options):
@@ -66,6 +68,17 @@ def _check_select(faults: Faults, path: Path, select: Json) -> None:
     values = [option.get("value") for option in options]
     if len(set(values)) != len(values):
         faults.add((*path, "options"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "Used twice.")
+
+
+def _check_defaults(faults: Faults, path: Path, select: Json) -> None:
+    """Note what cannot be chosen from the start; ids are texts from here on, as Discord has it."""
+    here: Path = (*path, "default_values")
+    values = faults.count(here, select.get("default_values"), select.get("max_values", 1))
+    for position, value in enumerate(values):
+        if value.get("type") != ENTITIES[select["type"]]:
+            message = f"Value must be of type {ENTITIES[select['type']]}."
+            faults.add((*here, position, "type"), "BASE_TYPE_CHOICES", message)
+        value["id"] = str(value.get("id"))
 
 
 def _check_unique(faults: Faults, path: Path, components: list[Json]) -> None:

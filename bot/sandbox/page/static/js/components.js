@@ -46,7 +46,7 @@ export class Components {
   }
 
   #select(select, entry) {
-    const chosen = (select.options ?? []).filter((option) => option.default).map((option) => option.label);
+    const chosen = this.#options(select).filter((option) => option.default).map((option) => option.label);
     const isBusy = this.#isBusy(select, entry);
     const open = () => isBusy || openMenu(element, {
       options: this.#options(select),
@@ -77,7 +77,10 @@ export class Components {
   }
 
   #options(select) {
-    return select.type === 3 ? select.options : entities(this.#store, KINDS[select.type], select.channel_types);
+    if (select.type === 3) return select.options;
+    const chosen = new Set((select.default_values ?? []).map((value) => value.id));
+    return entities(this.#store, KINDS[select.type], select.channel_types)
+      .map((option) => ({ ...option, default: chosen.has(option.value) }));
   }
 
   #isBusy(component, entry) {

@@ -70,7 +70,8 @@ class Menu {
 
   #press(option, item) {
     if (this.#most === 1) {
-      this.#chosen = new Set([option.value]);
+      const isTakenBack = this.#least === 0 && this.#chosen.has(option.value);
+      this.#chosen = new Set(isTakenBack ? [] : [option.value]);
       this.#done();
       return;
     }
