@@ -71,6 +71,14 @@ async def watching(
         LiveClient(session, settings, clock=clock, patience=patience) as client,
     ):
         lookup = Lookup(client, store, clock)
-        announcer = Announcer(client, lookup.map_cards, store, clock, postbox)
+        announcer = Announcer(
+            client,
+            lookup.map_cards,
+            lookup.standings,
+            lookup.results,
+            store,
+            clock,
+            postbox,
+        )
         yield Watch(announcer, client, nadeo, clock, postbox, store)
         await announcer.dispatcher.close()

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from functools import partial
 
 from bot.announcer.channels import Channels
+from bot.announcer.closing import Closing
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
 from bot.announcer.edits import Edits
+from bot.announcer.embeds.standing import shown
 from bot.announcer.examples import Examples
+from bot.announcer.live import Live
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
 from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
+from bot.announcer.rows.endings import Endings
 from bot.announcer.schedule import Schedule
 from bot.announcer.sources import Sources
 from bot.announcer.subscriptions import Subscriptions
@@ -19,6 +23,8 @@ from bot.announcer.tidying import keep_tidy
 from bot.announcer.upkeep import Upkeep
 from bot.announcer.watching import Watching
 from bot.clock import Clock
+from bot.ladders.results import Results
+from bot.ladders.standings import Standings
 from bot.maps.lookup.cards import MapCards
 from bot.nadeo.client import LiveClient
 from bot.storage.store import Store
@@ -32,15 +38,20 @@ class Announcer:
         self,
         client: LiveClient,
         map_cards: MapCards,
+        standings: Standings,
+        results: Results,
         store: Store,
         clock: Clock,
         channels: Channels,
     ) -> None:
         sources, outbox = Sources(client, clock), Outbox(store)
-        drawer, revisions = Drawer(client, map_cards, store), Revisions(store)
+        drawer, revisions = Drawer(client, map_cards, store), Revisions(store, shown)
         self.outbox = outbox
         self.dispatcher = Dispatcher(outbox, channels, clock, Pace())
         self.edits = Edits(revisions, self.dispatcher, clock)
+        endings = Endings(store)
+        self.closing = Closing(endings, results, self.edits, clock)
+        self.live = Live(endings, standings, client.budget, self.edits, clock)
         self.watching = Watching(
             store,
             clock,
@@ -58,6 +69,8 @@ class Announcer:
         self._loops: dict[str, Work] = {
             "dispatcher": self.dispatcher.run,
             "edits": self.edits.run,
+            "closing of cards": self.closing.run,
+            "live cards": self.live.run,
             "tidying": partial(keep_tidy, store, clock),
             **self.watching.loops(),
         }

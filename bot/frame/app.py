@@ -120,7 +120,13 @@ class Pitwall(GatewayBot):
         self.catalogue = self.lookup.catalogue
         self.sampler = Sampler(client, store, clock)
         self.announcer = Announcer(
-            client, self.lookup.map_cards, store, clock, DiscordChannels(self)
+            client,
+            self.lookup.map_cards,
+            self.lookup.standings,
+            self.lookup.results,
+            store,
+            clock,
+            DiscordChannels(self),
         )
         self.sampler.add_listener(self.announcer.review_queue.hear)
         self.rights = Rights(settings, self.application_info, clock)

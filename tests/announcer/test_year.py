@@ -13,7 +13,6 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from postbox import Postbox
 from support import ManualClock, settings_for
 from yarl import URL
 
@@ -30,6 +29,8 @@ from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.world import World
 from bot.storage.store import Store
+from tests.announcer.judging_cards import judge_cards
+from tests.announcer.passing import CountingPostbox
 
 START = datetime(2025, 8, 22, 19, 30, tzinfo=UTC)
 TROUBLES = ("before", "after", "crash before", "crash after", "crash looking")
@@ -75,7 +76,7 @@ class Year:
         self.fate = random.Random(seed)  # noqa: S311 # repeatable, not secret
         self.clock = ManualClock(start)
         self.world = make_world(self.clock)
-        self.postbox = Postbox(self.clock)
+        self.postbox = CountingPostbox(self.clock)
         self.feeds = feeds
         self.channels = dict(enumerate(feed for feed in feeds for _ in range(channels)))
         self.start = start
@@ -111,8 +112,17 @@ class Year:
         client = LiveClient(session, settings, clock=self.clock, patience=patience)
         async with Store.opened(self.folder / "year.db") as store, client:
             lookup = Lookup(client, store, self.clock)
-            announcer = Announcer(client, lookup.map_cards, store, self.clock, self.postbox)
+            announcer = Announcer(
+                client,
+                lookup.map_cards,
+                lookup.standings,
+                lookup.results,
+                store,
+                self.clock,
+                self.postbox,
+            )
             announcer.dispatcher._pace._interval = 0.0
+            announcer.edits._live_pace._interval = 0.0
             yield announcer
 
     async def _live(self, announcer: Announcer) -> None:
@@ -124,9 +134,10 @@ class Year:
             if not self._is_calm and self.fate.random() < 0.002:
                 break  # after it was noted what is owed, and before anything was claimed
             await dispatcher.flush()
-            step = max(
-                0.5, min(*pauses.values(), LONGEST_BETWEEN_LOOKS, await dispatcher.start_due())
-            )
+            rests = [await announcer.closing.flush(), await announcer.live.flush()]
+            await announcer.edits.flush()
+            longest = min(*pauses.values(), *rests, LONGEST_BETWEEN_LOOKS)
+            step = max(0.5, min(longest, await dispatcher.start_due()))
             self.clock.move(step)
             for feed in pauses:
                 pauses[feed] -= step
@@ -247,6 +258,10 @@ async def prove(
         f"missed, doubled, wrong = {year.judge()}"
     )
     assert year.judge() == (0, 0, 0), f"seed {seed}"
+    if feeds == ("totd",):
+        cards = judge_cards(year.postbox, year.world, year.channels, year.clock.timestamp())
+        print(f"left open, closed more than once, too early = {cards}")
+        assert cards == (0, 0, 0), f"seed {seed}"
 
 
 async def test_a_few_days(tmp_path: Path) -> None:
