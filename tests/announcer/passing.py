@@ -1,6 +1,6 @@
 """Time that passes for a whole announcer: looks, posts, samples, closings and edits."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ class CountingPostbox(Postbox):
 @asynccontextmanager
 async def swift(
     nadeo: NadeoServer, clock: ManualClock, postbox: Postbox, file: Path
-) -> AsyncIterator[Watch]:
+) -> AsyncGenerator[Watch]:
     """Give a process that posts and edits without a pause."""
     async with watching(nadeo, clock, postbox, file) as watch:
         watch.announcer.dispatcher._pace._interval = 0.0
