@@ -8,6 +8,7 @@ from typing import Any, Literal
 from support import ManualClock
 
 from bot.announcer.channels import (
+    ARCHIVED,
     ChannelGone,
     ChannelLost,
     Found,
@@ -50,6 +51,8 @@ class Postbox:
         """Why the next looks into a history fail."""
         self.uneditable: list[Trouble] = []
         """Why the next edits fail."""
+        self.archived: set[int] = set()
+        """Threads in the archive, where nothing can be changed."""
         self.blind = False
         self.roles: set[int] | None = None
         """The roles there are; None while nobody knows."""
@@ -91,11 +94,16 @@ class Postbox:
     async def edit(self, channel_id: int, message_id: int, payload: Mapping[str, Any]) -> None:
         if self.uneditable:
             raise REFUSALS[self.uneditable.pop(0)]
+        if channel_id in self.archived:
+            raise ChannelLost("Thread is archived", ARCHIVED)
         message = self.state.messages.find(self.channel(channel_id), message_id)
         if message is None:
             raise MessageGone("Unknown Message")
         draft = Draft(given=frozenset({"embeds"}), embeds=list(payload["embeds"]))
         self.state.messages.edit(message, draft)
+
+    async def reopen(self, thread_id: int) -> None:
+        self.archived.discard(thread_id)
 
     @property
     def is_held(self) -> bool:

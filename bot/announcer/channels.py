@@ -15,7 +15,8 @@ from bot.face.discord_codes import code_of, is_page, lacks_rights
 PIECE = 100
 """The most messages that one request for history gives."""
 
-CLOSED_THREAD = frozenset({50083, 160005})
+ARCHIVED = 50083
+CLOSED_THREAD = frozenset({ARCHIVED, 160005})
 HOLDING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
 """Refusals that are about us or the moment, not about this channel or message."""
 PASSING = frozenset({20028, 40333})
@@ -96,6 +97,10 @@ class Channels(Protocol):
         """Change a message."""
         ...
 
+    async def reopen(self, thread_id: int) -> None:
+        """Take a thread out of the archive, into which it falls back by itself."""
+        ...
+
     @property
     def is_held(self) -> bool:
         """Tell whether Discord wants all requests to wait, however long that takes."""
@@ -147,6 +152,11 @@ class DiscordChannels:
         parameters = _parameters(payload)
         with _told_as_post_error():
             await self._http.edit_message(channel_id, message_id, params=parameters)
+
+    async def reopen(self, thread_id: int) -> None:
+        """Take a thread out of the archive, into which it falls back by itself."""
+        with _told_as_post_error():
+            await self._http.edit_channel(thread_id, archived=False)
 
     async def own_messages(self, channel_id: int, before: int | None) -> Page:
         """Read our messages before one, newest first, from a piece of the channel."""

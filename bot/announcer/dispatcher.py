@@ -128,6 +128,11 @@ class Dispatcher:
         payload = {**message, "allowed_mentions": SILENT}
         await self._timed(self._channels.edit(channel_id, message_id, payload))
 
+    async def reopen(self, thread_id: int) -> None:
+        """Take a thread out of the archive once no post waits; raises `PostError`."""
+        await self._pace.turn(urgent=False)
+        await self._timed(self._channels.reopen(thread_id))
+
     def edit(
         self, channel_id: int, message_id: int, message: Message, gone: Callable[[], None]
     ) -> None:

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.announcer.alarm import Alarm
-from bot.announcer.channels import ChannelGone, ChannelLost, MessageGone, PostError, Rejected
+from bot.announcer.channels import (
+    ARCHIVED,
+    ChannelGone,
+    ChannelLost,
+    MessageGone,
+    PostError,
+    Rejected,
+)
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.pace import POSTS_PER_SECOND, Pace
 from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL, after_a_refusal
@@ -86,7 +93,7 @@ class Edits:
     async def _edit(self, edit: Edit, now: float) -> None:
         """Change a message; one that nobody can change any more is not tried again."""
         try:
-            await self._dispatcher.change(edit.channel_id, edit.message_id, edit.message)
+            await self._change(edit)
         except (MessageGone, ChannelGone, Rejected) as error:
             log.info("an announcement stays as it is: %s", error)
         except PostError as error:
@@ -96,6 +103,16 @@ class Edits:
             return
         self._refused.pop(edit.delivery_id, None)
         await self._revisions.settle(edit)
+
+    async def _change(self, edit: Edit) -> None:
+        """Change a message; a forum's post is taken out of the archive for that."""
+        try:
+            await self._dispatcher.change(edit.channel_id, edit.message_id, edit.message)
+        except ChannelLost as error:
+            if error.code != ARCHIVED or edit.channel_id != edit.message_id:
+                raise
+            await self._dispatcher.reopen(edit.channel_id)
+            await self._dispatcher.change(edit.channel_id, edit.message_id, edit.message)
 
     async def _edit_in_time(self, edit: Edit, now: float) -> None:
         """Change a message that can wait, at a pace of its own."""

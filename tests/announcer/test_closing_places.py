@@ -94,19 +94,35 @@ async def test_what_was_closed_long_ago_is_brought_to_nobody_any_more(
     assert postbox.edits == []
 
 
+@pytest.mark.parametrize("is_archived", [False, True])
 async def test_a_forum_post_is_closed_in_its_own_thread(
-    watch: Watch, postbox: CountingPostbox
+    watch: Watch, postbox: CountingPostbox, *, is_archived: bool
 ) -> None:
-    """The message of a forum's post stands in the thread of the same id."""
+    """The message of a forum's post stands in the thread of the same id, archived after a day."""
     await subscribed(watch, is_live=False)
     await passing(watch, 60)
     (message,) = postbox.messages(CHANNEL)
     await watch.store.write("UPDATE subscriptions SET is_forum = 1", [()])
     postbox.channels[message.id] = postbox.channels[CHANNEL]
+    if is_archived:
+        postbox.archived.add(message.id)
 
     await passing(watch, DAY + 60)
 
     assert len(closings(postbox, message.id)) == 1
+
+
+async def test_a_thread_that_somebody_archived_is_left_alone(
+    watch: Watch, postbox: CountingPostbox
+) -> None:
+    await subscribed(watch, is_live=False)
+    await passing(watch, 60)
+    postbox.archived.add(CHANNEL)
+
+    await passing(watch, DAY + 60)
+
+    assert postbox.edits == []
+    assert postbox.archived == {CHANNEL}
 
 
 async def test_a_post_of_an_earlier_program_that_was_over_stays_as_it_is(

@@ -36,14 +36,15 @@ def _embed(embed: Mapping[str, Any], additions: Additions) -> dict[str, Any]:
     fields = [*embed.get("fields", ())]
     # They stand beside the medals, as on the card of a map.
     beside = int(bool(fields) and bool(fields[0].get("inline")))
-    fields[beside:beside] = _standing_fields(additions)
+    standing = _standing_fields(additions)
+    fields[beside:beside] = standing
     if additions.ended is not None:
         drawn["description"] = _over(embed.get("description", ""), additions.ended)
         author = embed.get("author", {})
         heading = wording.heading(author.get("name", ""))
         drawn["author"] = {**author, "name": cut(heading, AUTHOR_LIMIT)}
         room = EMBED_LIMIT - ROOM_AROUND - _length({**drawn, "fields": fields})
-        fields.append(_result_field(additions.result, room))
+        fields.insert(beside + len(standing), _result_field(additions.result, room))
     if fields:
         drawn["fields"] = fields
     return drawn
