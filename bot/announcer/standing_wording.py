@@ -10,7 +10,7 @@ SECRETS_STAY = "SECRET: the author hides these times."
 
 def heading(kind: str) -> str:
     """Mark what a card is headed by as over."""
-    return f"{kind} · ended" if kind else "Ended"
+    return f"🏁 {kind}" if kind else "🏁"
 
 
 def best(number: int, unit: str) -> str:
@@ -21,7 +21,7 @@ def best(number: int, unit: str) -> str:
 
 def to_author(sign: str, distance: str) -> str:
     """Say which medal the record reaches, and how far it is from the author's; "" for equal."""
-    return f"{sign} {distance} to author medal" if distance else f"{sign} is the author medal"
+    return f"{sign} {distance} to author" if distance else f"{sign} equals author"
 
 
 def read_late(moment: str) -> str:

@@ -108,4 +108,4 @@ def fields_of(embed: Mapping[str, Any]) -> dict[str, str]:
 
 
 def is_closed(embed: Mapping[str, Any]) -> bool:
-    return embed["author"]["name"].endswith(" · ended")
+    return embed["author"]["name"].startswith("🏁")

@@ -60,7 +60,7 @@ async def test_a_track_is_read_before_its_end_and_closed_after_it(
     world = watch.nadeo.world
     ladder = world.ladder(world.group(day.group), day.map_uid)
     assert fields["Players"] == f"**{ladder.size:,}**"
-    assert "to author medal" in fields["Record"]
+    assert "to author" in fields["Record"]
     assert fields["Medals"] == fields_of(before)["Medals"]
     assert embed["url"] == before["url"]
     assert len(closings(postbox)) == 1
@@ -178,7 +178,7 @@ async def test_stunts_end_with_points(watch: Watch) -> None:
     await passing(watch, DAY + 60, switch=STUNT_DAY)
 
     fields = fields_of(embed_of(watch))
-    assert fields["Record"] == "**2,600**\n🟢 +800 to author medal"
+    assert fields["Record"] == "**2,600**\n🟢 +800 to author"
     assert "`2,600`" in fields["Final top 5 · points"]
     assert "Players" not in fields
 

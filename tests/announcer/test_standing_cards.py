@@ -48,9 +48,9 @@ def test_an_open_card_without_a_standing_is_what_was_posted() -> None:
 @pytest.mark.parametrize(
     ("score", "told"),
     [
-        (39_500, "🟢 -0.500 to author medal"),
-        (40_000, "🟢 is the author medal"),
-        (41_000, "🥇 +1.000 to author medal"),
+        (39_500, "🟢 -0.500 to author"),
+        (40_000, "🟢 equals author"),
+        (41_000, "🥇 +1.000 to author"),
     ],
 )
 def test_the_record_is_told_with_its_medal(score: int, told: str) -> None:
@@ -75,7 +75,7 @@ def test_what_ends_is_said_to_have_ended_where_it_stood() -> None:
     (embed,) = shown(CARD, Additions(result=result(), ended=ENDED))["embeds"]
 
     assert embed["description"] == "By somebody\nEnded <t:1787500800:R>"
-    assert embed["author"]["name"] == "Track of the Day · 22 August · ended"
+    assert embed["author"]["name"] == "🏁 Track of the Day · 22 August"
     assert CARD["embeds"][0]["description"].endswith("Ends <t:1787500800:R>")
 
 
@@ -85,7 +85,7 @@ def test_a_card_that_said_nothing_of_an_end_says_it_first() -> None:
     (embed,) = shown(card, Additions(result=result(kind=RANKED), ended=ENDED))["embeds"]
 
     assert embed["description"] == "Ended <t:1787500800:R>\nmaps"
-    assert embed["author"]["name"] == "Ended"
+    assert embed["author"]["name"] == "🏁"
 
 
 @given(
