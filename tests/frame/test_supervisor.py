@@ -30,6 +30,8 @@ FEEDS = {
 }
 OTHERS = {
     "edits",
+    "closing of cards",
+    "live cards",
     "warm-up",
     "catalogue",
     "sampler",
