@@ -81,6 +81,12 @@ async def watching(
         site = None if exchange is None else URL(exchange.url)
         asking = None if site is None else ExchangeClient(session, site, "tests", rate=1000)
         lookup = Lookup(client, store, clock, asking)
-        announcer = Announcer(client, lookup.map_cards, lookup.exchange, store, clock, postbox)
+        announcer = Announcer(
+            client,
+            lookup,
+            store,
+            clock,
+            postbox,
+        )
         yield Watch(announcer, lookup, client, nadeo, clock, postbox, store)
         await announcer.dispatcher.close()

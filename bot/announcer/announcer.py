@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Protocol
 
 from bot.announcer.catching_up import CatchingUp
 from bot.announcer.channels import Channels
+from bot.announcer.closing import Closing
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
 from bot.announcer.edits import Edits
+from bot.announcer.embeds.standing import shown
 from bot.announcer.examples import Examples
+from bot.announcer.live import Live
 from bot.announcer.notices import Notices, Tappable
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
 from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
+from bot.announcer.rows.endings import Endings
 from bot.announcer.rows.publishing import read_unpublished
 from bot.announcer.schedule import Schedule
 from bot.announcer.sequels import Sequels
@@ -25,10 +30,36 @@ from bot.announcer.upkeep import Upkeep
 from bot.announcer.watching import Watching
 from bot.clock import Clock
 from bot.exchange.lookup import Exchange
+from bot.ladders.results import Results
+from bot.ladders.standings import Standings
 from bot.maps.lookup.cards import MapCards
 from bot.nadeo.client import LiveClient
 from bot.storage.store import Store
 from bot.supervisor import Work
+
+
+class Lookups(Protocol):
+    """What the cards of announcements are put together by."""
+
+    @property
+    def map_cards(self) -> MapCards:
+        """Maps as they are shown."""
+        ...
+
+    @property
+    def standings(self) -> Standings:
+        """Records and numbers of players."""
+        ...
+
+    @property
+    def results(self) -> Results:
+        """How boards and rankings ended."""
+        ...
+
+    @property
+    def exchange(self) -> Exchange:
+        """Styles of maps."""
+        ...
 
 
 class Announcer:
@@ -40,15 +71,14 @@ class Announcer:
     def __init__(
         self,
         client: LiveClient,
-        map_cards: MapCards,
-        exchange: Exchange,
+        lookups: Lookups,
         store: Store,
         clock: Clock,
         channels: Channels,
         tappable: Tappable = str,
     ) -> None:
         sources, outbox = Sources(client, clock), Outbox(store)
-        drawer, revisions = Drawer(client, map_cards, store), Revisions(store)
+        drawer, revisions = Drawer(client, lookups.map_cards, store), Revisions(store, shown)
         self.outbox = outbox
         pace = Pace()
         self.sequels = Sequels(store, channels, clock, pace)
@@ -56,7 +86,10 @@ class Announcer:
         unpublished = partial(read_unpublished, store)
         self.notices = Notices(store, clock, channels, self.dispatcher, tappable, unpublished)
         self.edits = Edits(revisions, self.dispatcher, clock)
-        self.styling = Styling(exchange, store, self.edits, clock)
+        endings = Endings(store)
+        self.closing = Closing(endings, lookups.results, self.edits, clock)
+        self.live = Live(endings, lookups.standings, client.budget, self.edits, clock)
+        self.styling = Styling(lookups.exchange, store, self.edits, clock)
         upkeep = Upkeep(drawer, revisions, clock)
         self.watching = Watching(store, clock, sources, outbox, self.dispatcher, upkeep, self.edits)
         self.catching_up = CatchingUp(
@@ -70,6 +103,8 @@ class Announcer:
         self._loops: dict[str, Work] = {
             "dispatcher": self.dispatcher.run,
             "edits": self.edits.run,
+            "closing of cards": self.closing.run,
+            "live cards": self.live.run,
             "styles of posts": self.styling.run,
             "notices": self.notices.run,
             "threads and publishing": self.sequels.run,

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
+from bot.ladders.cards import Result
 from bot.maps.releases import Target
 from bot.review.cards import ReviewType, Sample
 
@@ -207,6 +208,26 @@ class Subscription:
     def channel_of(self, message_id: int) -> int:
         """Return the id of the channel that one of its messages stands in."""
         return message_id if self.is_forum else self.channel_id
+
+
+@dataclass(frozen=True)
+class LiveStanding:
+    """How a running map's board stands, as its card shows it; each None where nobody knows."""
+
+    record: int | None
+    players: int | None
+    kind: str
+    """What the map is played for, as `TrackMap.kind`."""
+
+
+@dataclass(frozen=True)
+class Additions:
+    """What a posted card shows beyond what it was posted with."""
+
+    standing: LiveStanding | None = None
+    result: Result | None = None
+    ended: float | None = None
+    """Since when it is over, in Unix seconds; None while it runs."""
 
 
 def does_not_arrive(one: Subscription) -> bool:

@@ -1,4 +1,7 @@
-"""Brings changed cards to the messages that show older ones, behind all that is to be posted."""
+"""Brings changed cards to the messages that show older ones, behind all that is to be posted.
+
+What only tells how something stands waits for the rest, and takes a tenth of the pace at most.
+"""
 
 import asyncio
 import logging
@@ -7,8 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.announcer.alarm import Alarm
-from bot.announcer.channels import ChannelGone, ChannelLost, MessageGone, PostError, Rejected
+from bot.announcer.channels import (
+    ChannelGone,
+    ChannelLost,
+    MessageGone,
+    PostError,
+    Rejected,
+)
 from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.pace import POSTS_PER_SECOND, Pace
 from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL, after_a_refusal
 from bot.announcer.revisions import Edit, Revisions
 from bot.clock import Clock
@@ -18,6 +28,8 @@ log = logging.getLogger(__name__)
 
 _PAUSE = 60.0
 """A message may have been posted with an older card while that was changed; in seconds."""
+LIVE_SHARE = 0.1
+"""How much of the pace is at most for cards that are kept up to date."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +43,17 @@ class Refusals:
 class Edits:
     """Edits what lags behind; the file remembers what that is."""
 
-    def __init__(self, revisions: Revisions, dispatcher: Dispatcher, clock: Clock) -> None:
+    def __init__(
+        self,
+        revisions: Revisions,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        live_pace: Pace | None = None,
+    ) -> None:
         self._revisions = revisions
         self._dispatcher = dispatcher
         self._clock = clock
+        self._live_pace = live_pace or Pace(POSTS_PER_SECOND * LIVE_SHARE)
         self._alarm = Alarm(clock)
         self._refused: dict[int, Refusals] = {}
 
@@ -51,6 +70,15 @@ class Edits:
 
     async def flush(self) -> None:
         """Try every lagging message once."""
+        await self._bring_changes()
+        now, last = self._clock.timestamp(), 0
+        while edits := await self._revisions.out_of_date(now, last):
+            last = edits[-1].delivery_id
+            await _all_of(self._edit_in_time(edit, now) for edit in edits if self._may(edit, now))
+            await self._bring_changes()
+
+    async def _bring_changes(self) -> None:
+        """Try all that cannot wait once."""
         now, last = self._clock.timestamp(), 0
         while edits := await self._revisions.lagging(now, last):
             last = edits[-1].delivery_id
@@ -74,6 +102,11 @@ class Edits:
             return
         self._refused.pop(edit.delivery_id, None)
         await self._revisions.settle(edit)
+
+    async def _edit_in_time(self, edit: Edit, now: float) -> None:
+        """Change a message that can wait, at a pace of its own."""
+        await self._live_pace.turn()
+        await self._edit(edit, now)
 
     def _note_refusal(self, edit: Edit, now: float) -> None:
         """Remember since when a channel refuses, so that it is asked less and less often."""

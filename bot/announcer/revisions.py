@@ -1,19 +1,57 @@
 """What is posted and must change: cards to complete, and maps that Nadeo has replaced.
 
 A change is noted first, with a number, and then brought to every message that shows an older one:
-nothing is posted a second time for it, and nobody is pinged.
+nothing is posted a second time for it, and nobody is pinged. What is noted is the card as it is
+posted; how it stands and how it ended is added where it is shown.
 """
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
 
-from bot.announcer.cards import Item, Message
+from bot.announcer.cards import Additions, CampaignNews, Item, Message
 from bot.announcer.delivery import card_of
+from bot.announcer.outbox import END_OF_TIME
+from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT, result_of, standing_of
+from bot.ladders.lookup import group_of
+from bot.maps.releases import Target
 from bot.storage.readable import readable
 from bot.storage.store import Store
 
 EDITS_AT_ONCE = 40
+LIVE_EDITS_AT_ONCE = 10
+"""Few, so that what cannot wait is looked for in between."""
+DRAWN_AT_HAND = 64
+"""How many states of cards are kept as they were drawn: all messages of one show the same."""
+
+Shown: TypeAlias = Callable[[Message, Additions], Message]
+"""Draws a card with what it shows beyond what it was posted with."""
+
+_LAGGING = f"""
+SELECT d.id, iif(s.is_forum, d.message_id, s.channel_id) AS channel_id, d.message_id, a.revision,
+    a.message, a.result, a.closed_at, {OVER_AT} AS over_at,
+    -- A closed card keeps how it stood where nobody knows how it ended.
+    iif(s.editable AND (s.is_live OR a.closed_at IS NOT NULL), a.standing, '') AS standing
+FROM deliveries d
+JOIN announcements a ON a.id = d.announcement_id
+JOIN subscriptions s ON s.id = d.subscription_id
+WHERE d.state = 'sent' AND d.message_id IS NOT NULL AND d.id > ?1
+AND s.guild_id NOT IN (SELECT guild_id FROM servers_left)
+-- A card that cannot be read is none.
+AND json_type(iif(json_valid(a.message), a.message, '{{}}'), '$.embeds') = 'array'
+"""  # noqa: S608 # our own words
+_RUNS = "a.closed_at IS NULL AND (a.ends IS NULL OR a.ends > ?2)"
+_PRESSING = (
+    f"(({_RUNS} AND d.revision < a.card_revision) OR (s.editable AND d.revision < a.revision "
+    f"AND a.closed_at > ?2 - {BROUGHT_FOR}))"
+)
+_LIVE = (
+    f"{_RUNS} AND s.editable AND s.is_live "
+    "AND d.revision >= a.card_revision AND d.revision < a.revision"
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +83,17 @@ class Edit:
 class Revisions:
     """Keeps the account of what cards show, and which messages lag behind."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, shown: Shown) -> None:
         self._store = store
+
+        def drawn(
+            card: str, standing: str, result: str, closed_at: float | None, over_at: float | None
+        ) -> Message:
+            ended = None if closed_at is None else over_at or closed_at
+            how_it_ended = None if ended is None else result_of(result)
+            return shown(card_of(card), Additions(standing_of(standing), how_it_ended, ended))
+
+        self.drawn = lru_cache(DRAWN_AT_HAND)(drawn)
 
     async def posted(self, item: Item) -> Posted | None:
         """Find what was announced as this item, None where nobody was told or is to be told."""
@@ -63,37 +110,60 @@ class Revisions:
         """Note what an announcement of an earlier program is taken to show."""
         sql = "UPDATE announcements SET map_uids = ? WHERE id = ?"
         await self._store.write(sql, [(" ".join(item.map_uids), posted.announcement_id)])
+        await self.note_board(posted, item)
+
+    async def note_board(self, posted: Posted, item: Item) -> None:
+        """Note on which board what is shown stands, and until when: both may be told late."""
+        sql = (
+            "UPDATE announcements SET group_uid = ?1, ends = ?2 "
+            "WHERE id = ?3 AND (group_uid, ends) IS NOT (?1, ?2)"
+        )
+        await self._store.write(sql, [(_group(item), _end(item), posted.announcement_id)])
 
     async def revise(
         self, posted: Posted, item: Item, message: Message, *, is_whole: bool, is_replaced: bool
     ) -> None:
         """Let everything that is or will be posted of an announcement show another card."""
-        values = (json.dumps(message), " ".join(item.map_uids), int(is_whole), int(is_replaced))
+        values = (
+            *(json.dumps(message), " ".join(item.map_uids), _group(item), _end(item)),
+            *(int(is_whole), int(is_replaced)),
+        )
         sql = (
-            "UPDATE announcements SET message = ?, map_uids = ?, is_whole = ?, is_replaced = ?, "
-            "revision = revision + 1 WHERE id = ?"
+            "UPDATE announcements SET message = ?, map_uids = ?, group_uid = ?, ends = ?, "
+            "is_whole = ?, is_replaced = ?, revision = revision + 1, "
+            "card_revision = revision + 1 WHERE id = ?"
         )
         await self._store.write(sql, [(*values, posted.announcement_id)])
 
     async def lagging(self, now: float, after: int = 0) -> list[Edit]:
-        """Pick some messages to be edited, behind a delivery's id; none of what is over.
+        """Pick some messages to be edited, behind a delivery's id.
 
-        Those in servers that were left wait.
+        Those whose card was changed while it runs, and those that can be edited and do not show
+        yet how it ended. Those in servers that were left wait.
         """
-        sql = (
-            "SELECT d.id, iif(s.is_forum, d.message_id, s.channel_id) AS channel_id, "
-            "d.message_id, a.revision, a.message FROM deliveries d "
-            "JOIN announcements a ON a.id = d.announcement_id "
-            "JOIN subscriptions s ON s.id = d.subscription_id "
-            "WHERE d.state = 'sent' AND d.message_id IS NOT NULL AND d.revision < a.revision "
-            "AND (a.ends IS NULL OR a.ends > ?) AND d.id > ? "
-            "AND s.guild_id NOT IN (SELECT guild_id FROM servers_left) "
-            # A card that cannot be read is none.
-            "AND json_type(iif(json_valid(a.message), a.message, '{}'), '$.embeds') = 'array' "
-            "ORDER BY d.id LIMIT ?"
+        return await self._picked(_PRESSING, now, after, EDITS_AT_ONCE)
+
+    async def out_of_date(self, now: float, after: int = 0) -> list[Edit]:
+        """Pick some messages that only show an older standing than is known, where that is wanted.
+
+        Servers that were left wait here too.
+        """
+        return await self._picked(_LIVE, now, after, LIVE_EDITS_AT_ONCE)
+
+    async def _picked(self, condition: str, now: float, after: int, number: int) -> list[Edit]:
+        sql = f"{_LAGGING} AND {condition} ORDER BY d.id LIMIT ?3"
+        rows = await self._store.rows(sql, (after, now, number))
+        return readable(rows, self._edit, "deliveries")
+
+    def _edit(self, row: sqlite3.Row) -> Edit:
+        columns = ("message", "standing", "result", "closed_at", "over_at")
+        return Edit(
+            delivery_id=row["id"],
+            channel_id=row["channel_id"],
+            message_id=row["message_id"],
+            revision=row["revision"],
+            message=self.drawn(*(row[column] for column in columns)),
         )
-        rows = await self._store.rows(sql, (now, after, EDITS_AT_ONCE))
-        return readable(rows, _edit, "deliveries")
 
     async def settle(self, edit: Edit) -> None:
         """Note that a message shows this state, or cannot be changed any more."""
@@ -113,11 +183,16 @@ def _posted(row: sqlite3.Row) -> Posted:
     )
 
 
-def _edit(row: sqlite3.Row) -> Edit:
-    return Edit(
-        delivery_id=row["id"],
-        channel_id=row["channel_id"],
-        message_id=row["message_id"],
-        revision=row["revision"],
-        message=card_of(row["message"]),
-    )
+def _group(item: Item) -> str:
+    """Return the group of an item's board or ranking."""
+    match item.subject:
+        case Target():
+            return group_of(item.subject, None)
+        case CampaignNews():
+            return item.subject.season_uid
+        case _:
+            return ""
+
+
+def _end(item: Item) -> float | None:
+    return item.ends if abs(item.ends) <= END_OF_TIME else None

@@ -4,11 +4,14 @@ import json
 
 from bot.announcer.cards import REMINDER_FEEDS, REVIEW_FEEDS
 from bot.announcer.feeds.submissions import SUMMARY
+from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT
 from bot.clock import Clock
 from bot.storage.store import Store
 
 ANNOUNCEMENTS_KEPT_FOR = 30 * 86400.0
-"""How long deliveries and cards are remembered after they ended, in seconds."""
+"""How long deliveries and cards are remembered after they were noted, and samples; in seconds."""
+CLOSING_KEPT_FOR = 2 * BROUGHT_FOR
+"""How long after its end a release keeps its deliveries and card in any case, in seconds."""
 FAR_AHEAD = 86400.0
 """No reminder and no news of a queue begins so much later than it is noted, in seconds."""
 TIDY_EVERY = 600.0
@@ -22,22 +25,35 @@ _FORGET_THE_FUTURE = """
 DELETE FROM announcements WHERE starts > :ahead
 AND feed IN (SELECT value FROM json_each(:unrepeatable))
 """
-_FORGET_DELIVERIES = """
-DELETE FROM deliveries WHERE state IN ('sent', 'dropped') AND announcement_id IN (
-    SELECT id FROM announcements WHERE noted_at < :before AND coalesce(ends, 0) < :now
-)
+# What has a board is closed when it is over, which takes a while.
+_LONG_OVER = f"""
+noted_at < :before AND coalesce(ends, 0) < :now
+AND (group_uid = '' OR coalesce({OVER_AT}, :now) < :closed_before)
 """
+_FORGET_DELIVERIES = f"""
+DELETE FROM deliveries WHERE state IN ('sent', 'dropped') AND announcement_id IN (
+    SELECT id FROM announcements a WHERE {_LONG_OVER}
+)
+"""  # noqa: S608 # our own words
 # What is still owed to somebody has deliveries yet.
 _FORGET_ALL = """
 DELETE FROM announcements WHERE noted_at < :before AND coalesce(ends, 0) < :now
 AND id NOT IN (SELECT announcement_id FROM deliveries)
 AND (feed IN (SELECT value FROM json_each(:unrepeatable)) OR key LIKE :summary)
 """
-_FORGET_CARDS = """
-UPDATE announcements SET message = '' WHERE noted_at < :before AND coalesce(ends, 0) < :now
+_FORGET_CARDS = f"""
+UPDATE announcements AS a SET message = '', standing = '', result = '' WHERE {_LONG_OVER}
 AND id NOT IN (SELECT announcement_id FROM deliveries) AND message <> ''
-"""
-_STEPS = (_SET_RIGHT, _FORGET_THE_FUTURE, _FORGET_DELIVERIES, _FORGET_ALL, _FORGET_CARDS)
+"""  # noqa: S608 # our own words
+_FORGET_SAMPLES = "DELETE FROM standing_samples WHERE taken_at < :before"
+_STEPS = (
+    _SET_RIGHT,
+    _FORGET_THE_FUTURE,
+    _FORGET_DELIVERIES,
+    _FORGET_ALL,
+    _FORGET_CARDS,
+    _FORGET_SAMPLES,
+)
 
 
 async def tidy(store: Store, now: float) -> None:
@@ -45,6 +61,7 @@ async def tidy(store: Store, now: float) -> None:
     values = {
         "now": now,
         "before": now - ANNOUNCEMENTS_KEPT_FOR,
+        "closed_before": now - CLOSING_KEPT_FOR,
         "ahead": now + FAR_AHEAD,
         "unrepeatable": json.dumps(UNREPEATABLE),
         "summary": f"{SUMMARY} %",

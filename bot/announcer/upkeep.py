@@ -56,6 +56,8 @@ class Upkeep:
         if not posted.map_uids:
             await self._revisions.adopt(posted, item)
             return inf
+        if not _adds(item, posted):
+            await self._revisions.note_board(posted, item)
         if not posted.is_whole or _adds(item, posted):
             return await self._revise(posted, item)
         return inf

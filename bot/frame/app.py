@@ -128,8 +128,7 @@ class Pitwall(GatewayBot):
         self.sampler = Sampler(client, store, clock)
         self.announcer = Announcer(
             client,
-            self.lookup.map_cards,
-            self.lookup.exchange,
+            self.lookup,
             store,
             clock,
             DiscordChannels(self),

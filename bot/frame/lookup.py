@@ -11,6 +11,7 @@ from bot.ladders.boards import Boards
 from bot.ladders.lookup import Ladders
 from bot.ladders.places import Places
 from bot.ladders.rankings import Rankings
+from bot.ladders.results import Results
 from bot.ladders.standings import Standings
 from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.lookup.cards import MapCards
@@ -51,6 +52,7 @@ class Lookup:
         self.typed_maps = TypedMaps(self.catalogue, self.tracks, self.exchange)
         boards = Boards(client, self.maps, self.people, clock)
         self.standings = Standings(client, boards, clock)
+        self.results = Results(client, boards, self.maps, self.people, clock)
         self.map_cards = MapCards(self.maps, self.people, self.exchange, self.standings, clock)
         self.lists = Lists(self.catalogue, self.maps, self.people, clock)
         self.discoveries = Discoveries(self.catalogue, self.exchange, store, clock)

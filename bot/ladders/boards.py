@@ -55,6 +55,10 @@ class Boards:
         self._pages: LRUCache[_PageKey, BoardPage] = LRUCache(PAGES_REMEMBERED)
         self._clock = clock
 
+    async def kind_of(self, map_uid: str) -> str:
+        """Tell what a map is played for, which never changes."""
+        return (await self._maps.get(map_uid, any_age=True)).kind
+
     async def page(self, target: Target, group_uid: str, rank: int = 1) -> BoardPage:
         """Ask for the hundred rows of which the page is a part: Nadeo gives no more at once."""
         track = await self._maps.get(target.map_uid, any_age=True)

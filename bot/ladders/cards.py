@@ -12,6 +12,8 @@ BoardNote: TypeAlias = Literal["", "no-season", "season-unknown", "silent"]
 """Why a board is not the one that was expected, or is empty."""
 
 PAGE_LENGTH = 20
+RANKED = "ranked"
+"""The kind of a result that counts points over several maps."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,29 @@ class RankingPage:
     has_next: bool
     received_at: float
     stale: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a map's board or a campaign's ranking ended."""
+
+    rows: tuple[BoardRow, ...]
+    """The best, whose scores are points where it is a ranking."""
+    players: int | None
+    """How many have a place, of a ranking on its first map; None where Nadeo does not tell."""
+    kind: str
+    """What the map is played for, as `TrackMap.kind`; `RANKED` for a ranking."""
+    medals: tuple[int, ...]
+    """The scores that medals take, the author's first; empty for a ranking."""
+    read_at: float
+    """Unix seconds."""
+    is_late: bool = False
+    """Whether it may hold what was driven after the end."""
+
+    @property
+    def lacks_names(self) -> bool:
+        """Tell whether ids stand in place of names."""
+        return any(row.lacks_name for row in self.rows)
 
 
 def page_start(rank: int) -> int:

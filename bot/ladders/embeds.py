@@ -10,7 +10,15 @@ from bot.face.colours import LADDER
 from bot.face.embeds import build, framed, timestamp
 from bot.face.widths import PHONE_LINE, column, fitted, taken
 from bot.ladders import wording
-from bot.ladders.cards import BoardPage, BoardRow, PlaceCard, PointsRow, RankingPage
+from bot.ladders.cards import (
+    RANKED,
+    BoardPage,
+    BoardRow,
+    PlaceCard,
+    PointsRow,
+    RankingPage,
+    Result,
+)
 from bot.ladders.medals import medal_sign
 from bot.maps.links import board_page, campaign_page
 from bot.maps.releases import Release
@@ -79,6 +87,20 @@ def ranking_embed(page: RankingPage) -> discord.Embed:
         footer=_ranks(page.rows, wording.RANKING_LAGS),
         as_of=_as_of(page),
     )
+
+
+def result_lines(result: Result) -> tuple[str, ...]:
+    """Draw the rows of a result, none of which breaks on a phone."""
+    ranks = column([number(row.position) for row in result.rows])
+    scores = column([_result_score(row, result.kind) for row in result.rows])
+    numbers = tuple(f"`{rank}` `{score}`" for rank, score in zip(ranks, scores, strict=True))
+    return _lines(numbers, result.rows)
+
+
+def _result_score(row: BoardRow, kind: str) -> str:
+    if kind == RANKED:
+        return number(row.score)
+    return bare_score(row.score, kind) or face_wording.NO_SCORE
 
 
 def _ladder(  # the parts of one message

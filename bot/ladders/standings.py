@@ -77,15 +77,31 @@ class Standings:
         """Ask for some of what was wanted since; what fails is not asked for again at once."""
         wanted, self._wanted = list(self._wanted)[:MOST_WANTED], {}
         for key in wanted:
-            players = None
             try:
-                await self._boards.look(*key)
-                answer = await self._client.get_surround(key[0], WORST, key[1])
-                # What was told long ago is no count of now.
-                players = None if answer.stale else last_place(answer)
+                await self.ask(key)
             except NadeoError as error:
                 log.info("the standing of %s is not known: %s", key[0], error)
+                self._counts[key] = _Count(None, self._clock.timestamp())
+
+    async def kind_of(self, map_uid: str) -> str:
+        """Tell what a map is played for; raises `NadeoError` where nobody knows the map."""
+        return await self._boards.kind_of(map_uid)
+
+    async def ask(self, key: Key, kind: str = "") -> Standing:
+        """Ask how a board stands, for everybody, with two requests; raises `NadeoError`.
+
+        On a Stunt map nobody can be counted.
+        """
+        board = await self._boards.look(*key)
+        is_told = bool(board.world) and not board.stale
+        players = None
+        if kind != "tm_stunt":
+            answer = await self._client.get_surround(key[0], WORST, key[1])
+            # What was told long ago is no count of now.
+            players = None if answer.stale else last_place(answer)
             self._counts[key] = _Count(players, self._clock.timestamp())
+        record = board.world[0].score if is_told else None
+        return Standing(record, players, self._clock.timestamp())
 
 
 def last_place(answer: Leaderboard) -> int | None:

@@ -10,6 +10,7 @@ from support import ManualClock, until
 
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.edits import Edits
+from bot.announcer.embeds.standing import shown
 from bot.announcer.outbox import Outbox
 from bot.announcer.revisions import Revisions
 from bot.storage.store import Store
@@ -61,7 +62,7 @@ async def edits(store: Store, outbox: Outbox, dispatcher: Dispatcher, clock: Man
     """Give edits of two messages that show an older card."""
     item = await owing(store, outbox, clock, channels=2)
     await dispatcher.flush()
-    revisions = Revisions(store)
+    revisions = Revisions(store, shown)
     posted = await revisions.posted(item)
     assert posted is not None
     card = {"embeds": [{"title": "newer"}]}

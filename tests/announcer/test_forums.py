@@ -6,6 +6,7 @@ from support import ManualClock
 
 from bot.announcer.channels import ASLEEP, ChannelLost, MessageGone, PostError, Unreachable
 from bot.announcer.dispatcher import OVER, Dispatcher
+from bot.announcer.embeds.standing import shown
 from bot.announcer.outbox import FORUM_REST, Outbox
 from bot.announcer.pace import Pace
 from bot.announcer.revisions import Revisions
@@ -173,10 +174,12 @@ async def test_a_changed_card_reaches_a_post_that_sleeps(
 ) -> None:
     await subscribed_forum(store, outbox, clock)
     await dispatcher.flush()
-    await store.write("UPDATE announcements SET revision = revision + 1", [()])
+    await store.write(
+        "UPDATE announcements SET revision = revision + 1, card_revision = revision + 1", [()]
+    )
     (post,) = postbox.forums[FORUM].values()
     post.archived = True
-    (edit,) = await Revisions(store).lagging(clock.timestamp())
+    (edit,) = await Revisions(store, shown).lagging(clock.timestamp())
 
     await dispatcher.change(edit.channel_id, edit.message_id, {"embeds": [{"title": "two"}]})
 

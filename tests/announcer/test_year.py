@@ -13,7 +13,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from postbox import Postbox, Trouble
+from postbox import Trouble
 from support import ManualClock, settings_for
 from yarl import URL
 
@@ -30,6 +30,8 @@ from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.world import World
 from bot.storage.store import Store
+from tests.announcer.judging_cards import judge_cards
+from tests.announcer.passing import CountingPostbox
 
 START = datetime(2025, 8, 22, 19, 30, tzinfo=UTC)
 TROUBLES = ("before", "after", "crash before", "crash after", "crash looking")
@@ -85,7 +87,7 @@ class Year:
         self.fate = random.Random(seed)  # noqa: S311 # repeatable, not secret
         self.clock = ManualClock(start)
         self.world = make_world(self.clock)
-        self.postbox = Postbox(self.clock)
+        self.postbox = CountingPostbox(self.clock)
         self.feeds = feeds
         wanted = (feed for feed in feeds for _ in range(channels))
         self.channels = dict(enumerate(wanted, self.fate.randrange(1, 1 + len(PLACES))))
@@ -124,9 +126,14 @@ class Year:
         async with Store.opened(self.folder / "year.db") as store, client:
             lookup = Lookup(client, store, self.clock)
             announcer = Announcer(
-                client, lookup.map_cards, lookup.exchange, store, self.clock, self.postbox
+                client,
+                lookup,
+                store,
+                self.clock,
+                self.postbox,
             )
             announcer.dispatcher._pace._interval = 0.0  # the sequels' too
+            announcer.edits._live_pace._interval = 0.0
             yield announcer
 
     async def _live(self, announcer: Announcer) -> None:
@@ -139,8 +146,10 @@ class Year:
                 break  # after it was noted what is owed, and before anything was claimed
             await dispatcher.flush()
             await sequels.flush()
+            rests = [await announcer.closing.flush(), await announcer.live.flush()]
+            await announcer.edits.flush()
             waits = await dispatcher.start_due(), await sequels.start_due()
-            step = max(0.5, min(*pauses.values(), LONGEST_BETWEEN_LOOKS, *waits))
+            step = max(0.5, min(*pauses.values(), *rests, *waits, LONGEST_BETWEEN_LOOKS))
             self.clock.move(step)
             for feed in pauses:
                 pauses[feed] -= step
@@ -293,6 +302,10 @@ async def prove(
     assert year.judge() == (0, 0, 0), f"seed {seed}"
     assert year.bare() == 0, f"seed {seed}"
     assert year.postbox.limited == 0, f"seed {seed}"
+    if feeds == ("totd",):
+        cards = judge_cards(year.postbox, year.world, year.channels, year.clock.timestamp())
+        print(f"left open, closed more than once, too early = {cards}")
+        assert cards == (0, 0, 0), f"seed {seed}"
 
 
 async def test_a_few_days(tmp_path: Path) -> None:

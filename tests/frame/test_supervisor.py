@@ -31,6 +31,8 @@ FEEDS = {
 OTHERS = {
     "edits",
     "threads and publishing",
+    "closing of cards",
+    "live cards",
     "warm-up",
     "catalogue",
     "sampler",

@@ -21,7 +21,7 @@ class MapPost:
     map_uid: str
     starts: float
     """Unix seconds."""
-    revision: int
+    card_revision: int
     message: Message = field(repr=False)
 
 
@@ -29,7 +29,7 @@ async def read_map_posts(store: Store, now: float) -> list[MapPost]:
     """Return the cards of what runs at this moment, without those that still lack their map."""
     marks = ",".join("?" * len(ONE_MAP_FEEDS))
     sql = f"""
-        SELECT id, map_uids, starts, revision, message FROM announcements
+        SELECT id, map_uids, starts, card_revision, message FROM announcements
         WHERE feed IN ({marks}) AND is_whole AND (ends IS NULL OR ends > ?)
         AND map_uids <> '' AND instr(map_uids, ' ') = 0 AND message <> ''
     """  # noqa: S608 # marks only
@@ -40,10 +40,10 @@ async def read_map_posts(store: Store, now: float) -> list[MapPost]:
 async def restyle(store: Store, changed: Iterable[tuple[MapPost, Message]]) -> None:
     """Let posts show another card, unless they have been given another one meanwhile."""
     sql = (
-        "UPDATE announcements SET message = ?, revision = revision + 1 "
-        "WHERE id = ? AND revision = ?"
+        "UPDATE announcements SET message = ?, revision = revision + 1, "
+        "card_revision = revision + 1 WHERE id = ? AND card_revision = ?"
     )
-    rows = [(json.dumps(card), post.announcement_id, post.revision) for post, card in changed]
+    rows = [(json.dumps(card), post.announcement_id, post.card_revision) for post, card in changed]
     await store.write(sql, rows)
 
 
@@ -52,6 +52,6 @@ def _post(row: sqlite3.Row) -> MapPost:
         announcement_id=row["id"],
         map_uid=row["map_uids"],
         starts=row["starts"],
-        revision=row["revision"],
+        card_revision=row["card_revision"],
         message=card_of(row["message"]),
     )
