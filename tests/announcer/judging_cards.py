@@ -21,13 +21,15 @@ def judge_cards(
     ends = {day.group: day.end for day in _days(world, now)}
     left_open = too_often = too_early = 0
     for channel in channels:
-        closed = [
-            (at, payload["embeds"][0])
-            for at, where, payload in postbox.edits
-            if where == channel and is_closed(payload["embeds"][0])
-        ]
         for message in postbox.messages(channel):
             end = next(end for group, end in ends.items() if group in _address(message))
+            # A forum's post stands in a channel of its own.
+            embeds = [
+                (at, payload["embeds"][0])
+                for at, where, payload in postbox.edits
+                if where in {channel, message.id}
+            ]
+            closed = [(at, embed) for at, embed in embeds if is_closed(embed)]
             moments = [at for at, embed in closed if embed["url"] == _address(message)]
             too_often += max(0, len(moments) - 1)
             too_early += sum(at < end for at in moments)

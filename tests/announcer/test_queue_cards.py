@@ -191,12 +191,11 @@ async def test_without_a_live_card_only_the_end_is_told(watch: Watch) -> None:
 async def test_in_a_forum_a_card_is_edited_where_it_stands(watch: Watch) -> None:
     await listen(watch, is_forum=True)
     await measure(watch, 30, 30, 4, 4)
-    (posted,) = watch.messages()
-    watch.postbox.channels[posted.id] = watch.postbox.channels.pop(CHANNEL)
 
     await measure(watch, 3, 3, 3)
 
-    assert maps_shown(cards(watch, posted.id)[0]) == 3
+    (post,) = watch.postbox.forums[CHANNEL]
+    assert maps_shown(cards(watch, post)[0]) == 3
 
 
 async def test_a_pause_closes_the_card_and_learns_anew(watch: Watch) -> None:

@@ -14,5 +14,5 @@ def test_about() -> None:
     assert found["Invite"] == (
         "[Invite me to your server](https://discord.com/oauth2/authorize?client_id=1)"
     )
-    assert "No messages, no members" in str(found["What I keep"])
+    assert "No messages, no other members" in str(found["What I keep"])
     assert "If I leave your server, all of it stays for a week" in str(found["What I keep"])

@@ -33,6 +33,8 @@ OTHERS = {
     "threads and publishing",
     "closing of cards",
     "live cards",
+    "styles",
+    "styles of posts",
     "warm-up",
     "catalogue",
     "sampler",
