@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from math import inf
 from random import Random
@@ -18,6 +18,7 @@ from bot.announcer.channels import (
     ChannelGone,
     ChannelLost,
     Channels,
+    Found,
     MessageGone,
     PostError,
     Rejected,
@@ -180,7 +181,7 @@ class Dispatcher:
     async def _deliver(self, delivery: Delivery) -> None:
         """Try a delivery once, and note what became of it."""
         if self._clock.timestamp() >= delivery.ends:
-            await self._outbox.drop(delivery, OVER)
+            await self._end_late(delivery)
             return
         try:
             if delivery.state == "claimed" and (found := await self._search.find(delivery)):
@@ -197,6 +198,20 @@ class Dispatcher:
         except Rejected as error:
             log.error("Discord rejects an announcement of %s: %s", delivery.feed, error)  # noqa: TRY400 # the cause is in the message
             await self._outbox.drop(delivery, str(error))
+
+    async def _end_late(self, delivery: Delivery) -> None:
+        """Drop what is over; what may have gone out is looked for once, to be closed all the same.
+
+        A channel that cannot be read then says nothing: there is no more to be done in it.
+        """
+        found: Found | None = None
+        if delivery.state == "claimed":
+            with suppress(PostError):
+                found = await self._search.find(delivery)
+        if found is None:
+            await self._outbox.drop(delivery, OVER)
+        else:
+            await self._settle(delivery, found.id, found.posted_at)
 
     @asynccontextmanager
     async def _seat(self, delivery: Delivery) -> AsyncGenerator[None, None]:

@@ -210,6 +210,30 @@ async def test_a_claimed_delivery_is_found_in_the_history_by_its_mark(
     assert await states(store) == ["sent"]
 
 
+@pytest.mark.parametrize("has_gone_out", [True, False])
+async def test_what_may_have_gone_out_is_looked_for_though_it_is_over(
+    store: Store,
+    outbox: Outbox,
+    dispatcher: Dispatcher,
+    postbox: Postbox,
+    clock: ManualClock,
+    has_gone_out: bool,
+) -> None:
+    await added(store, clock, 1)
+    await looked(outbox, clock)
+    await outbox.record("totd", [owed(item_at(clock))], LOOK, clock.timestamp())
+    (delivery,) = await outbox.due(clock.timestamp())
+    await outbox.claim(delivery, clock.timestamp())
+    if has_gone_out:
+        await postbox.post(1, payload_of(delivery, clock.timestamp()))
+    clock.move(3601)
+
+    await dispatcher.flush()
+
+    assert len(postbox.messages(1)) == has_gone_out
+    assert await states(store) == ["sent" if has_gone_out else "dropped"]
+
+
 async def test_what_is_over_is_dropped(
     store: Store, outbox: Outbox, dispatcher: Dispatcher, postbox: Postbox, clock: ManualClock
 ) -> None:
