@@ -161,7 +161,7 @@ async def test_the_api_refuses_what_discord_refuses(
         ("GET", "/channels/1", 404, 10003),
         ("GET", f"/guilds/{world.guild.id}/members/1", 404, 10007),
         ("GET", "/applications/1/commands", 404, 10002),
-        ("POST", "/users/@me/channels", 404, 10013),
+        ("POST", "/users/@me/channels", 400, 50035),
         ("GET", f"/channels/{world.general.id}/messages?limit=101", 400, 50035),
     ):
         async with http.request(method, api + path) as response:

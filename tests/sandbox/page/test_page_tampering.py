@@ -84,7 +84,7 @@ async def test_a_deleted_role_is_pinged_no_more_and_a_new_one_is_another(visitor
     await visitor.subscribe("totd", role=str(old.id))
     world = await visitor.post("world/role", exists=False)
     assert world["server"]["role"] == {"name": "TOTD hunters", "exists": False}
-    await told(visitor, "announce list", "its role is gone")
+    await told(visitor, "announce list", "role is gone")
     for _ in range(2):
         world = await visitor.post("world/role", exists=True)
     assert world["server"]["role"]["exists"]
