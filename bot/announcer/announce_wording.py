@@ -217,6 +217,7 @@ FORUM_POSTS = "Each item becomes a post of that forum"
 THREAD_BELOW = "thread below each post"
 PUBLISHED = "published to followers"
 KEPT_UP_TO_DATE = "card kept up to date while it runs"
+QUEUE_KEPT = "latest card kept up to date"
 
 
 def forum_posts(tag: str) -> str:
@@ -234,9 +235,9 @@ LIVE_NOT_IN_NEWS = (
     "The card is not kept up to date there: in announcement channels I edit no posts, of which "
     "followers have copies."
 )
-LIVE_IS_FOR_TRACKS = (
-    "`live` changes nothing for this feed: only the card of the Track of the Day is kept up to "
-    "date while it runs."
+LIVE_IS_FOR_OTHERS = (
+    "`live` changes nothing here: only the cards of the Track of the Day, and of review queues "
+    "without a threshold, are kept up to date."
 )
 
 
