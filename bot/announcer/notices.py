@@ -161,7 +161,7 @@ class Notices:
         """Say in one line, where it was told, that something goes on."""
         places = {notice.id: notice for notice in account.notices}
         unheard = [one for one in account.mended if not _is_heard(places[one.notice_id], account)]
-        await forget_told(self._store, unheard)
+        await forget_told(self._store, [*unheard, *account.unwanted])
         heard = [one for one in account.mended if one not in unheard]
         if not heard or account.is_quiet("mended"):
             return
