@@ -273,6 +273,12 @@ def next_expected(moment: str) -> str:
 
 AT_THE_LIMIT = "Discord takes 10 publishings an hour in a channel"
 NOT_ANSWERED = "Discord did not answer"
+_MAY_NOT_PUBLISH = "Discord does not let me publish there"
+
+
+def no_publishing(code: int, words: str) -> str:
+    """Say why Discord publishes no posts, as `refusal` does for posting."""
+    return {50013: _MAY_NOT_PUBLISH}.get(code) or refusal(code, words)
 
 
 def unpublished(number: int, moment: str, reason: str) -> str:

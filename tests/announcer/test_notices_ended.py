@@ -62,7 +62,11 @@ async def test_nothing_goes_on_where_publishing_was_switched_off(office: Office)
     ("code", "words", "told"),
     [
         (0, "", "Discord did not answer. I go on trying"),
-        (50013, "x", "Publish the posts by hand, or give me those rights, or end my timeout."),
+        (
+            50013,
+            "x",
+            "Discord does not let me publish there. Publish the posts by hand, or give me **Send",
+        ),
         (
             99999,
             "Nothing *here*",

@@ -208,7 +208,7 @@ async def test_a_bot_that_was_timed_out_says_until_when(stewards: Paddock) -> No
     [
         (429, "held back", announce_wording.AT_THE_LIMIT),
         (0, "no answer", announce_wording.NOT_ANSWERED),
-        (50013, "Missing Permissions", announce_wording.REFUSALS[50013]),
+        (50013, "Missing Permissions", "Discord does not let me publish there"),
         (99_999, "Some *words*", "Some \\*words\\*"),
     ],
 )
