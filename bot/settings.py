@@ -40,7 +40,7 @@ EXPECTED = {
     "NADEO_LIVE_URL": "an http(s) address",
     "NADEO_MEET_URL": "an http(s) address",
     "TRACKMANIA_API_URL": "an http(s) address",
-    "TRACKMANIA_EXCHANGE_URL": "an http(s) address, or empty to ask nothing there",
+    "TRACKMANIA_EXCHANGE_URL": "an http(s) address, or `off` to ask nothing there",
     "NADEO_REQUESTS_PER_SECOND": "a number above 0 (Nadeo tolerates 2 at most)",
     "TRACKMANIA_CLIENT_SECRET": "set together with TRACKMANIA_CLIENT_ID, or neither of the two",
     "PITWALL_OPERATORS": "Discord user ids, separated by commas",
@@ -142,8 +142,8 @@ class Settings(BaseSettings):
 
     @field_validator(EXCHANGE, mode="before")
     @classmethod
-    def _empty_is_off(cls, value: Any) -> Any:
-        return None if value == "" else value
+    def _may_be_off(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and value.casefold() in {"", "off"} else value
 
     @field_validator(*ADDRESSES, EXCHANGE, mode="before")
     @classmethod

@@ -171,7 +171,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         async with answering(interaction, ephemeral=True) as answer:
             if typed is not None:
                 shown = chosen_subscriptions(typed, found, self._channels(interaction))
-                note = _note(one for one in found if one is not shown) or None
+                note = self._note(one for one in found if one is not shown) or None
                 found = [shown]
             pages = await self._pages(interaction, found)
         await answer.give(
@@ -354,7 +354,14 @@ class Announcements(commands.GroupCog, group_name="announce"):
 
     async def _with_note(self, interaction: Interaction, sentence: str) -> str:
         """Return a sentence, and that something has stopped where that is so."""
-        return "\n".join(filter(None, (sentence, _note(await self._all(interaction)))))
+        return "\n".join(filter(None, (sentence, self._note(await self._all(interaction)))))
+
+    def _note(self, found: Iterable[Subscription]) -> str:
+        """Return that some do not arrive, "" where all do, or where that follows the answer."""
+        lost = [one for one in found if does_not_arrive(one)]
+        if not lost or self.announcer.notices.waits_for_manager(lost[0].guild_id):
+            return ""
+        return announce_wording.some_lost(len(lost))
 
     async def _done(
         self, answer: Responder, interaction: Interaction, one: Subscription, sentence: str
@@ -365,12 +372,6 @@ class Announcements(commands.GroupCog, group_name="announce"):
         """Return a sentence on a subscription, by its name, and what has stopped."""
         name = escape(label(one, self._channels(interaction)))
         return await self._with_note(interaction, f"**{name}**: {sentence}")
-
-
-def _note(found: Iterable[Subscription]) -> str:
-    """Return that some do not arrive, "" where all do."""
-    number = sum(map(does_not_arrive, found))
-    return announce_wording.some_lost(number) if number else ""
 
 
 def _member(interaction: Interaction) -> discord.Member:

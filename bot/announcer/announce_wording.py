@@ -67,6 +67,7 @@ POST_NOW = "Post it now"
 MISSED = "What runs now was missed there: I can post it still."
 ON_ITS_WAY = "What runs now is on its way there."
 HAD_IT_ALREADY = "That channel has had what runs now."
+NOT_TOLD_NOW = "Nadeo does not tell right now what runs. Please try again in a moment."
 NOTHING_TO_CATCH_UP = "Nothing of that kind runs right now, so there is nothing to post."
 NOT_ACTIVE = "That announcement is not active: `/announce resume` takes it up again first."
 LIST_TITLE = "Announcements of this server"
@@ -217,6 +218,7 @@ FORUM_POSTS = "Each item becomes a post of that forum"
 THREAD_BELOW = "thread below each post"
 PUBLISHED = "published to followers"
 KEPT_UP_TO_DATE = "card kept up to date while it runs"
+QUEUE_KEPT = "latest card kept up to date"
 
 
 def forum_posts(tag: str) -> str:
@@ -234,9 +236,9 @@ LIVE_NOT_IN_NEWS = (
     "The card is not kept up to date there: in announcement channels I edit no posts, of which "
     "followers have copies."
 )
-LIVE_IS_FOR_TRACKS = (
-    "`live` changes nothing for this feed: only the card of the Track of the Day is kept up to "
-    "date while it runs."
+LIVE_IS_FOR_OTHERS = (
+    "`live` changes nothing here: only the cards of the Track of the Day, and of review queues "
+    "without a threshold, are kept up to date."
 )
 
 
@@ -272,6 +274,12 @@ def next_expected(moment: str) -> str:
 
 AT_THE_LIMIT = "Discord takes 10 publishings an hour in a channel"
 NOT_ANSWERED = "Discord did not answer"
+_MAY_NOT_PUBLISH = "Discord does not let me publish there"
+
+
+def no_publishing(code: int, words: str) -> str:
+    """Say why Discord publishes no posts, as `refusal` does for posting."""
+    return {50013: _MAY_NOT_PUBLISH}.get(code) or refusal(code, words)
 
 
 def unpublished(number: int, moment: str, reason: str) -> str:

@@ -236,6 +236,11 @@ def does_not_arrive(one: Subscription) -> bool:
     return is_refused or one.state == "suspended"
 
 
+def can_be_live(one: Subscription) -> bool:
+    """Tell whether what a subscription posts can be kept up to date while it is the latest."""
+    return one.feed == "totd" or (one.feed in REVIEW_FEEDS and one.threshold is None)
+
+
 @dataclass(frozen=True)
 class Upcoming:
     """When a feed brings something next, in Unix seconds."""

@@ -64,7 +64,7 @@ class CatchingUp:
             raise Refusal(announce_wording.NOTHING_TO_CATCH_UP)
         standing = await self._noted(item, one)
         if standing is None:
-            raise Refusal(announce_wording.NOTHING_TO_CATCH_UP)
+            raise Refusal(announce_wording.NOT_TOLD_NOW)
         if not standing.has_card:
             known = replace(item, key=standing.key)
             drawing = await self._upkeep.drawn(known)

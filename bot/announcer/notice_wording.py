@@ -1,6 +1,6 @@
 """Sentences for those who can mend what does not arrive."""
 
-from bot.announcer.announce_wording import refusal
+from bot.announcer.announce_wording import no_publishing, refusal
 from bot.text import counted
 
 BROKEN_TITLE = "Announcements have stopped"
@@ -27,6 +27,7 @@ _REMEDIES = {
     160006: "Close some of them",
     160007: "Close some of them",
 }
+_PUBLISHING_REMEDIES = {50013: "Give me **Send Messages** there, or end my timeout"}
 _SAID_BY_THE_REASON = frozenset({10087, 40067})
 """Tags of forums: why and what to do is one sentence."""
 _MEND = "Let me post there"
@@ -66,11 +67,12 @@ def unpublished(code: int, words: str) -> str:
         return f"{what} {_TOO_MANY}"
     if code == 0 and not words:
         return f"{what} {_NOT_ANSWERED}"
-    return f"{what} {refusal(code, words)}. Publish the posts by hand, or {_mended(code)}."
+    why_not = no_publishing(code, words)
+    return f"{what} {why_not}. Publish the posts by hand, or {_published(code)}."
 
 
-def _mended(code: int) -> str:
-    mend = _REMEDIES.get(code, "let me do it")
+def _published(code: int) -> str:
+    mend = (_REMEDIES | _PUBLISHING_REMEDIES).get(code, "let me do it")
     return f"{mend[0].lower()}{mend[1:]}"
 
 

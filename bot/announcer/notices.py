@@ -88,9 +88,13 @@ class Notices:
         self._waiting = frozenset(await read_waiting(self._store))
         return LOOK_WHILE_IN_DOUBT if await count_claimed(self._store) else LOOK_EVERY
 
+    def waits_for_manager(self, guild_id: int) -> bool:
+        """Tell whether the next command of a server's manager has a word below its answer."""
+        return guild_id in self._waiting
+
     async def at_command(self, guild_id: int, say: Callable[[str], Awaitable[object]]) -> None:
         """Let a manager of a server hear what could be told nowhere else; mostly asks nobody."""
-        if guild_id not in self._waiting:
+        if not self.waits_for_manager(guild_id):
             return
         # Whoever types a command at the same moment need not hear it too.
         self._waiting -= {guild_id}
@@ -157,7 +161,7 @@ class Notices:
         """Say in one line, where it was told, that something goes on."""
         places = {notice.id: notice for notice in account.notices}
         unheard = [one for one in account.mended if not _is_heard(places[one.notice_id], account)]
-        await forget_told(self._store, unheard)
+        await forget_told(self._store, [*unheard, *account.unwanted])
         heard = [one for one in account.mended if one not in unheard]
         if not heard or account.is_quiet("mended"):
             return

@@ -70,17 +70,24 @@ def checked(
     if role is not None:
         check_ping(role, rights_in(channel, member))
     roles = {role.id for role in channel.guild.roles}
+    check_kind(channel.type)
+    check_extras(channel.type, makes_thread=wishes.thread is True, publishes=wishes.publish is True)
     return fitted(applied(wishes, base, roles), channel)
 
 
 def fitted(wanted: Subscription, channel: Channel) -> Subscription:
     """Return a subscription with what the kind of its channel makes of it.
 
-    Refuses, with the reason, what cannot be in such a channel, and where the bot lacks a right.
+    A channel may have become another kind: what does not go with it any more is left out. Refuses,
+    with the reason, a channel that takes no announcements, and where the bot lacks a right.
     """
     kind = channel.type
     check_kind(kind)
-    check_extras(kind, makes_thread=wanted.makes_thread, publishes=wanted.publishes)
+    wanted = replace(
+        wanted,
+        makes_thread=wanted.makes_thread and kind in THREADED,
+        publishes=wanted.publishes and kind is discord.ChannelType.news,
+    )
     rights = rights_in(channel, channel.guild.me)
     if isinstance(channel, discord.Thread) and channel.locked and not rights.manage_threads:
         raise Refusal(announce_wording.THREAD_LOCKED)

@@ -106,5 +106,5 @@ def _told(late: Unpublished) -> str:
     words = escape(cut(late.reason, LONGEST_REASON))
     reasons = {0: announce_wording.NOT_ANSWERED, AT_THE_LIMIT: announce_wording.AT_THE_LIMIT}
     code = late.reason_code
-    reason = reasons.get(code) or announce_wording.refusal(code, words)
+    reason = reasons.get(code) or announce_wording.no_publishing(code, words)
     return announce_wording.unpublished(late.count, timestamp(late.oldest), reason)

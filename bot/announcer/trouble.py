@@ -122,6 +122,18 @@ class Account:
         ]
 
     @property
+    def unwanted(self) -> list[Told]:
+        """What was told of posts that nobody wants published any more."""
+        by_id = {one.id: one for one in self.subscriptions}
+        return [
+            known
+            for known in self.told
+            if known.trouble == "unpublished"
+            and (one := by_id.get(known.subscription_id)) is not None
+            and not one.publishes
+        ]
+
+    @property
     def channels(self) -> list[int]:
         """Where it can be read: channels that get something, those most recently used first.
 
@@ -194,5 +206,5 @@ class Account:
         if one.state != "active":
             return False
         if known.trouble == "unpublished":
-            return one.id not in self.unpublished
+            return one.publishes and one.id not in self.unpublished
         return one.refused_since is None and not known.is_of(one)

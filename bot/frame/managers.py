@@ -12,8 +12,8 @@ from bot.face.causes import UNANSWERED, cause_of
 
 log = logging.getLogger(__name__)
 
-SAYING_IT_ALREADY = "announce"
-"""The answers of these commands tell a manager themselves of what has stopped."""
+SAYING_IT_ALREADY = "announce list"
+"""The whole list tells a manager itself of all that has stopped."""
 
 
 async def tell_manager(notices: Notices, interaction: discord.Interaction[Any]) -> None:
@@ -31,7 +31,7 @@ def _says_it(interaction: discord.Interaction[Any]) -> bool:
     command = interaction.command
     if not isinstance(command, app_commands.Command):
         return False
-    return (command.root_parent or command).name == SAYING_IT_ALREADY
+    return command.qualified_name == SAYING_IT_ALREADY and not vars(interaction.namespace)
 
 
 async def _unsaid(_sentence: str) -> None:

@@ -1,6 +1,7 @@
 """Notices that end: what goes on is told in a line, and what is in doubt is given once."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from postbox import DIRECT, ProcessDied, Trouble
@@ -11,7 +12,7 @@ from bot.announcer.channels import ChannelLost, Unreachable
 from bot.announcer.embeds.notices import trouble_embed
 from bot.announcer.notices import LOOK_EVERY, LOOK_WHILE_IN_DOUBT
 from bot.announcer.rows.servers import note_servers
-from bot.announcer.rows.subscriptions import set_state, unsubscribe
+from bot.announcer.rows.subscriptions import change, set_state, unsubscribe
 from bot.announcer.search import NONCE_HOLDS
 from bot.announcer.trouble import TOLD_AFTER
 from tests.announcer.office import ALICE, BROKEN, DAY, HOUR, OTHER, THIRD, Late, Office
@@ -39,11 +40,33 @@ async def test_what_could_not_be_published_is_told_and_so_is_its_end(office: Off
     assert office.told(OTHER)[1:] == ["✅ It goes on: **Track of the Day** → <#1>"]
 
 
+async def test_nothing_goes_on_where_publishing_was_switched_off(office: Office) -> None:
+    await office.subscribe(OTHER)
+    number = await office.subscribe(BROKEN, publishes=True)
+    await office.announce()
+    office.unpublished = {number: Late(office.clock.timestamp())}
+    await office.look(TOLD_AFTER)
+    assert len(office.told(OTHER)) == 1
+    before = next(one for one in await office.subscriptions() if one.id == number)
+
+    await change(office.store, replace(before, publishes=False))
+    office.unpublished = {}
+    await office.look(HOUR)
+    await change(office.store, before)
+    await office.look(DAY)
+
+    assert len(office.told(OTHER)) == 1
+
+
 @pytest.mark.parametrize(
     ("code", "words", "told"),
     [
         (0, "", "Discord did not answer. I go on trying"),
-        (50013, "x", "Publish the posts by hand, or give me those rights, or end my timeout."),
+        (
+            50013,
+            "x",
+            "Discord does not let me publish there. Publish the posts by hand, or give me **Send",
+        ),
         (
             99999,
             "Nothing *here*",

@@ -268,25 +268,38 @@ async def test_what_is_over_is_not_published_any_more_and_says_why(
     assert await outcomes(store) == [("publishing", "dropped")]
     (late,) = (await read_unpublished(store, GUILD)).values()
     assert late == Unpublished(1, item.starts, 50013, "Missing Permissions")
+    assert await read_unpublished(store, GUILD + 1) == {}
     await owe_more(outbox, clock, "two")
     await dispatcher.flush()
     await sequels.flush()
     assert await read_unpublished(store, GUILD) == {}
 
 
-async def test_what_never_had_its_turn_in_time_says_that(
-    store: Store, outbox: Outbox, dispatcher: Dispatcher, sequels: Sequels, clock: ManualClock
+@pytest.mark.parametrize("is_paused", [True, False])
+async def test_what_never_had_its_turn_in_time_is_no_trouble(
+    store: Store,
+    outbox: Outbox,
+    dispatcher: Dispatcher,
+    sequels: Sequels,
+    clock: ManualClock,
+    *,
+    is_paused: bool,
 ) -> None:
-    item = await owing(store, outbox, clock, **PUBLISHING)
+    await owing(store, outbox, clock, **PUBLISHING)
     await dispatcher.flush()
-    assert await read_unpublished(store, GUILD) == {}
+    (row,) = await store.rows("SELECT id FROM subscriptions")
+    if is_paused:
+        await set_state(store, row["id"], "paused", clock.timestamp())
+        clock.move(3600)
+        await sequels.flush()
+        await set_state(store, row["id"], "active", clock.timestamp())
     clock.move(3600)
 
     await sequels.flush()
 
-    (late,) = (await read_unpublished(store, GUILD)).values()
-    assert late == Unpublished(1, item.starts, 0, TOO_LATE)
-    assert await read_unpublished(store, GUILD + 1) == {}
+    (row,) = await store.rows("SELECT state, reason FROM sequels")
+    assert tuple(row) == ("dropped", TOO_LATE)
+    assert await read_unpublished(store, GUILD) == {}
 
 
 @pytest.mark.parametrize("state", ["paused", "suspended", "removed"])

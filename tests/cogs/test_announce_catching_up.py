@@ -109,6 +109,21 @@ async def test_it_is_not_offered_while_nobody_can_tell(stewards: Paddock) -> Non
     assert answer.buttons == {}
 
 
+async def test_what_nadeo_does_not_tell_yet_can_be_tried_again(stewards: Paddock) -> None:
+    typed = "totd #general"
+    await add(stewards)
+    await add(stewards, channel=stewards.guild.create_text_channel("other"))
+    await stewards.type("announce pause", subscription=typed)
+    stewards.clock.set(SWITCH)
+    stewards.nadeo.failures.script(path="/map/", status=404, times=99)
+    answer = await stewards.type("announce resume", subscription=typed)
+
+    pressed = await press(stewards, answer)
+
+    assert pressed.content == announce_wording.NOT_TOLD_NOW
+    assert await wait_for_posts(stewards, 0) == []
+
+
 async def test_only_who_asked_may_press(stewards: Paddock) -> None:
     await add(stewards)
     answer = await resume_after_the_switch(stewards)

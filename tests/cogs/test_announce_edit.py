@@ -64,14 +64,25 @@ async def test_review_feeds_say_how_often_they_speak(
     answer = await add(stewards, "review-shorts", **options)
 
     assert queue_wording.how_often(threshold) in answer.content
-    assert "card kept up to date" not in answer.content
+    told = "latest card kept up to date: **yes**"
+    assert (told in answer.content) == (threshold is None)
 
 
-async def test_a_live_card_is_for_the_track_alone(stewards: Paddock) -> None:
-    answer = await add(stewards, "campaign", live=False)
-
-    assert announce_wording.LIVE_IS_FOR_TRACKS in answer.content
+async def test_a_live_card_is_for_tracks_and_queues_alone(stewards: Paddock) -> None:
+    for feed, options in (("campaign", {}), ("review-shorts", {"threshold": 5})):
+        answer = await add(stewards, feed, live=False, **options)
+        assert announce_wording.LIVE_IS_FOR_OTHERS in answer.content
+    listed = await stewards.type("announce list")
+    assert announce_wording.NOT_LIVE not in listed.text
     assert "while it runs: **no**" in (await add(stewards, live=False)).content
+
+
+async def test_a_queue_card_that_is_not_kept_up_to_date_is_told_as_such(stewards: Paddock) -> None:
+    answer = await add(stewards, "review-totd", live=False)
+
+    assert "latest card kept up to date: **no**" in answer.content
+    assert announce_wording.LIVE_IS_FOR_OTHERS not in answer.content
+    assert announce_wording.NOT_LIVE in (await stewards.type("announce list")).text
 
 
 # --- the same once more ---------------------------------------------------------------------------

@@ -155,11 +155,42 @@ async def test_a_channel_that_became_another_kind_is_named(stewards: Paddock) ->
     await stewards.env.settle()
 
     assert announce_wording.NO_NEWS_CHANNEL in await listed(stewards)
-    refused = await stewards.type("announce resume", subscription="totd")
+    refused = await stewards.type("announce edit", subscription="totd", publish=True)
     assert refused.content == announce_wording.NO_PUBLISHING
-    await stewards.type("announce edit", subscription="totd", publish=False)
+    resumed = await stewards.type("announce resume", subscription="totd")
+    assert announce_wording.RESUMED in resumed.content
     assert announce_wording.NO_NEWS_CHANNEL not in await listed(stewards)
-    assert [one.editable for one in await subscriptions(stewards)] == [True]
+    found = [(one.editable, one.publishes) for one in await subscriptions(stewards)]
+    assert found == [(True, False)]
+
+
+async def test_what_does_not_fit_another_kind_of_channel_is_left_out(stewards: Paddock) -> None:
+    news = stewards.guild.create_news_channel("news")
+    await add(stewards, channel=news, publish=True, thread=True)
+    stewards.env.backend.edit_channel(news.id, {"type": 0})
+    await stewards.env.settle()
+
+    tested = await stewards.type("announce test", subscription="totd")
+    assert "There it is" in tested.content
+    answer = await add(stewards, channel=news)
+
+    assert "Thread below each post: **yes** · published to followers: **no**" in answer.content
+    found = [(one.makes_thread, one.publishes) for one in await subscriptions(stewards)]
+    assert found == [(True, False)]
+
+
+async def test_a_channel_that_became_a_forum_opens_no_threads_below(stewards: Paddock) -> None:
+    await add(stewards, thread=True)
+    sql = "UPDATE subscriptions SET channel_id = ?"
+    forum = stewards.guild.create_forum_channel("forum")
+    await stewards.bot.store.write(sql, [(forum.id,)])
+
+    answer = await stewards.type("announce edit", subscription="totd", live=False)
+
+    assert "Thread below each post: **no**" in answer.content
+    assert [one.makes_thread for one in await subscriptions(stewards)] == [False]
+    refused = await stewards.type("announce edit", subscription="totd", thread=True)
+    assert refused.content == announce_wording.NO_THREADS_IN_FORUMS
 
 
 async def test_a_bot_that_was_timed_out_says_until_when(stewards: Paddock) -> None:
@@ -177,7 +208,7 @@ async def test_a_bot_that_was_timed_out_says_until_when(stewards: Paddock) -> No
     [
         (429, "held back", announce_wording.AT_THE_LIMIT),
         (0, "no answer", announce_wording.NOT_ANSWERED),
-        (50013, "Missing Permissions", announce_wording.REFUSALS[50013]),
+        (50013, "Missing Permissions", "Discord does not let me publish there"),
         (99_999, "Some *words*", "Some \\*words\\*"),
     ],
 )

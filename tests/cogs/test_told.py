@@ -4,8 +4,10 @@ import discord
 import pytest
 
 from bot.announcer.announce_wording import REFUSALS
+from bot.announcer.trouble import TOLD_AFTER
 from bot.frame.wording import ABOUT_STORED
 from tests.cogs.stewards import add, subscriptions
+from tests.cogs.test_announce import SWITCH, wait_for_posts
 from tests.conftest import Answer, Paddock
 
 CANNOT_BE_WRITTEN_TO = {"status": 403, "code": 50007, "message": "Cannot send messages"}
@@ -103,6 +105,46 @@ async def test_an_answer_that_says_it_already_is_enough(stewards: Paddock) -> No
 
     assert "🔴 suspended" in listed.text
     assert listed.result.followups == []
+    assert after.followups == []
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("announce set-up", {}),
+        ("announce pause", {"subscription": "cotd-asia"}),
+        ("announce list", {"subscription": "cotd-asia"}),
+    ],
+)
+@pytest.mark.parametrize("is_stopped", [True, False])
+async def test_answers_of_announce_are_followed_by_one_word_too(
+    stewards: Paddock, command: str, options: dict[str, str], *, is_stopped: bool
+) -> None:
+    news = stewards.guild.create_news_channel("news")
+    await add(stewards, channel=news, publish=True)
+    await add(stewards, "cotd-asia", channel=news)
+    stewards.clock.set(SWITCH)
+    await wait_for_posts(stewards, 1, news)
+    stewards.env.inject_error("POST", "/channels/*/messages", **CANNOT_BE_WRITTEN_TO)
+    if is_stopped:
+        await suspend(stewards, news.id)
+    else:
+        late = "UPDATE sequels SET state = 'dropped', reason = 'x', reason_code = 50013, "
+        since = stewards.clock.timestamp() - 2 * TOLD_AFTER
+        await stewards.bot.store.write(f"{late} owed_since = ?", [(since,)])
+        stewards.bot.announcer.dispatcher.suspensions.ring()
+        await stewards.env.settle()
+
+    answer = await stewards.type(command, **options)
+    await stewards.env.settle()
+    after = await stewards.member.slash(stewards.channel, "help")
+    await stewards.env.settle()
+
+    response = answer.result.response
+    assert response is not None
+    assert "of this server" not in response.content
+    (said,) = below(answer)
+    assert "mending" in said
     assert after.followups == []
 
 

@@ -256,8 +256,8 @@ def test_blank_means_not_set(env: Environment, blank: str) -> None:
     assert len(faults()) == len(ENOUGH)
 
 
-@pytest.mark.parametrize("empty", ["", " ", "\t\n "])
-def test_an_empty_address_of_the_exchange_switches_it_off(
+@pytest.mark.parametrize("empty", ["", " ", "\t\n ", "off", " OFF\n"])
+def test_off_or_no_address_of_the_exchange_switches_it_off(
     env: Environment, tmp_path: Path, empty: str
 ) -> None:
     env.set(**ENOUGH)

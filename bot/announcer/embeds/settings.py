@@ -1,7 +1,7 @@
 """What a subscription is set to, in a few sentences: the answer to adding and editing one."""
 
 from bot.announcer import announce_wording, queue_wording
-from bot.announcer.cards import REVIEW_FEEDS, Subscription
+from bot.announcer.cards import REVIEW_FEEDS, Subscription, can_be_live
 from bot.announcer.typed.wishes import Wishes
 
 
@@ -19,10 +19,10 @@ def settings_lines(one: Subscription, wishes: Wishes, tag: str = "") -> list[str
     if one.is_forum:
         lines.append(announce_wording.forum_posts(tag))
     lines.append(announce_wording.extras(_extras(one)))
-    if one.is_live and one.feed == "totd" and not one.editable:
+    if one.is_live and can_be_live(one) and not one.editable:
         lines.append(announce_wording.LIVE_NOT_IN_NEWS)
-    if wishes.live is not None and one.feed != "totd":
-        lines.append(announce_wording.LIVE_IS_FOR_TRACKS)
+    if wishes.live is not None and not can_be_live(one):
+        lines.append(announce_wording.LIVE_IS_FOR_OTHERS)
     return lines
 
 
@@ -31,6 +31,8 @@ def _extras(one: Subscription) -> list[tuple[str, bool]]:
         (announce_wording.THREAD_BELOW, one.makes_thread),
         (announce_wording.PUBLISHED, one.publishes),
     ]
-    if one.feed == "totd":
-        extras.append((announce_wording.KEPT_UP_TO_DATE, one.is_live and one.editable))
+    if can_be_live(one):
+        is_queue = one.feed in REVIEW_FEEDS
+        name = announce_wording.QUEUE_KEPT if is_queue else announce_wording.KEPT_UP_TO_DATE
+        extras.append((name, one.is_live and one.editable))
     return extras

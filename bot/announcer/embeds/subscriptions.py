@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import discord
 
 from bot.announcer import announce_wording, wording
-from bot.announcer.cards import Feed, Subscription, does_not_arrive
+from bot.announcer.cards import Feed, Subscription, can_be_live, does_not_arrive
 from bot.face.colours import SCHEDULE
 from bot.face.embeds import build, timestamp
 from bot.face.widths import PHONE_LINE, SPACE, fitted_plain, packed, width, wrapped
@@ -147,6 +147,6 @@ def _extras(one: Subscription) -> list[str]:
     extras = {
         announce_wording.THREADS_BELOW: one.makes_thread,
         announce_wording.IS_PUBLISHED: one.publishes,
-        announce_wording.NOT_LIVE: one.feed == "totd" and not one.is_live,
+        announce_wording.NOT_LIVE: can_be_live(one) and not one.is_live,
     }
     return [name for name, is_so in extras.items() if is_so]
