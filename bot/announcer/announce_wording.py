@@ -215,10 +215,10 @@ def threshold_kept(minutes: int) -> str:
 
 
 FORUM_POSTS = "Each item becomes a post of that forum"
-THREAD_BELOW = "thread below each post"
-PUBLISHED = "published to followers"
-KEPT_UP_TO_DATE = "card kept up to date while it runs"
-QUEUE_KEPT = "latest card kept up to date"
+THREAD_BELOW = "Thread below each post"
+PUBLISHED = "Published to followers"
+KEPT_UP_TO_DATE = "Card kept up to date while it runs"
+QUEUE_KEPT = "Latest card kept up to date"
 
 
 def forum_posts(tag: str) -> str:
@@ -226,10 +226,9 @@ def forum_posts(tag: str) -> str:
     return f"{FORUM_POSTS}, with the tag **{tag}**." if tag else f"{FORUM_POSTS}."
 
 
-def extras(settings: Sequence[tuple[str, bool]]) -> str:
-    """Say what is done besides posting, and what is not."""
-    told = " · ".join(f"{name}: **{'yes' if is_on else 'no'}**" for name, is_on in settings)
-    return f"{told[:1].upper()}{told[1:]}"
+def besides(name: str, *, is_on: bool) -> str:
+    """Say of one thing whether it is done besides posting."""
+    return f"{name}: **{'yes' if is_on else 'no'}**"
 
 
 LIVE_NOT_IN_NEWS = (
@@ -288,7 +287,7 @@ def unpublished(number: int, moment: str, reason: str) -> str:
 
 
 THREADS_BELOW = "thread below"
-IS_PUBLISHED = "published"
+IS_PUBLISHED = "Published"
 NOT_LIVE = "not kept up to date"
 
 

@@ -32,13 +32,13 @@ async def test_the_answer_says_all_that_is_set(stewards: Paddock) -> None:
 
     first = f"From now on I announce **Track of the Day** in {stewards.channel.mention}."
     extras = (
-        "Thread below each post: **no** · published to followers: **no** · "
-        "card kept up to date while it runs: **yes**"
+        "Thread below each post: **no**\nPublished to followers: **no**\n"
+        "Card kept up to date while it runs: **yes**"
     )
     assert answer.content.splitlines() == [
         f"{first} {stewards.tap('announce test')} shows what it looks like.",
         "Nobody is pinged.",
-        extras,
+        *extras.splitlines(),
     ]
 
 
@@ -49,7 +49,7 @@ async def test_the_answer_says_what_else_was_set(stewards: Paddock) -> None:
     answer = await add(stewards, channel=news, role=role, thread=True, publish=True)
 
     assert f"{role.mention} is pinged." in answer.content
-    assert "Thread below each post: **yes** · published to followers: **yes**" in answer.content
+    assert "Thread below each post: **yes**\nPublished to followers: **yes**" in answer.content
     assert announce_wording.LIVE_NOT_IN_NEWS in answer.content
     found = await only(stewards)
     assert (found.makes_thread, found.publishes, found.is_live) == (True, True, True)
@@ -64,7 +64,7 @@ async def test_review_feeds_say_how_often_they_speak(
     answer = await add(stewards, "review-shorts", **options)
 
     assert queue_wording.how_often(threshold) in answer.content
-    told = "latest card kept up to date: **yes**"
+    told = "Latest card kept up to date: **yes**"
     assert (told in answer.content) == (threshold is None)
 
 
@@ -80,7 +80,7 @@ async def test_a_live_card_is_for_tracks_and_queues_alone(stewards: Paddock) -> 
 async def test_a_queue_card_that_is_not_kept_up_to_date_is_told_as_such(stewards: Paddock) -> None:
     answer = await add(stewards, "review-totd", live=False)
 
-    assert "latest card kept up to date: **no**" in answer.content
+    assert "Latest card kept up to date: **no**" in answer.content
     assert announce_wording.LIVE_IS_FOR_OTHERS not in answer.content
     assert announce_wording.NOT_LIVE in (await stewards.type("announce list")).text
 

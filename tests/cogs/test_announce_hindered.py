@@ -174,7 +174,7 @@ async def test_what_does_not_fit_another_kind_of_channel_is_left_out(stewards: P
     assert "There it is" in tested.content
     answer = await add(stewards, channel=news)
 
-    assert "Thread below each post: **yes** · published to followers: **no**" in answer.content
+    assert "Thread below each post: **yes**\nPublished to followers: **no**" in answer.content
     found = [(one.makes_thread, one.publishes) for one in await subscriptions(stewards)]
     assert found == [(True, False)]
 

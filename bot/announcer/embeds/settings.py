@@ -18,7 +18,7 @@ def settings_lines(one: Subscription, wishes: Wishes, tag: str = "") -> list[str
             lines.append(announce_wording.threshold_kept(one.threshold))
     if one.is_forum:
         lines.append(announce_wording.forum_posts(tag))
-    lines.append(announce_wording.extras(_extras(one)))
+    lines += [announce_wording.besides(name, is_on=is_on) for name, is_on in _extras(one)]
     if one.is_live and can_be_live(one) and not one.editable:
         lines.append(announce_wording.LIVE_NOT_IN_NEWS)
     if wishes.live is not None and not can_be_live(one):
