@@ -124,12 +124,16 @@ class Revisions:
         self, posted: Posted, item: Item, message: Message, *, is_whole: bool, is_replaced: bool
     ) -> None:
         """Let everything that is or will be posted of an announcement show another card."""
+        maps = " ".join(item.map_uids)
         values = (
-            *(json.dumps(message), " ".join(item.map_uids), _group(item), _end(item)),
+            *(maps, maps, json.dumps(message), maps, _group(item), _end(item)),
             *(int(is_whole), int(is_replaced)),
         )
+        # What is known of other maps tells nothing of these.
         sql = (
-            "UPDATE announcements SET message = ?, map_uids = ?, group_uid = ?, ends = ?, "
+            "UPDATE announcements SET standing = iif(map_uids = ?, standing, ''), "
+            "result = iif(map_uids = ?, result, ''), "
+            "message = ?, map_uids = ?, group_uid = ?, ends = ?, "
             "is_whole = ?, is_replaced = ?, revision = revision + 1, "
             "card_revision = revision + 1 WHERE id = ?"
         )

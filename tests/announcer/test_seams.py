@@ -1,0 +1,39 @@
+"""What one part changes while another one works on the same card."""
+
+import pytest
+from support import ManualClock
+from watch import Watch
+
+from bot.announcer.live import OFTEN
+from tests.announcer.passing import (
+    ALWAYS,
+    BOARDS,
+    START,
+    embed_of,
+    fields_of,
+    passing,
+    subscribed,
+)
+from tests.announcer.test_revisions import replace_track
+
+HOUR = 3600.0
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+async def test_a_replaced_track_shows_no_numbers_of_the_old_one(watch: Watch) -> None:
+    await subscribed(watch)
+    await passing(watch, 2 * OFTEN)
+    assert "Record" in fields_of(embed_of(watch))
+    _, new = await replace_track(watch, with_group=True)
+    watch.nadeo.failures.script(path=BOARDS, status=503, times=ALWAYS)
+
+    await passing(watch, 3 * HOUR)
+
+    embed = embed_of(watch)
+    assert new in embed["url"]
+    assert "Record" not in fields_of(embed)
+    assert "Players" not in fields_of(embed)
