@@ -8,6 +8,7 @@ from bot.announcer.live import OFTEN
 from tests.announcer.passing import (
     ALWAYS,
     BOARDS,
+    DAY,
     START,
     embed_of,
     fields_of,
@@ -37,3 +38,14 @@ async def test_a_replaced_track_shows_no_numbers_of_the_old_one(watch: Watch) ->
     assert new in embed["url"]
     assert "Record" not in fields_of(embed)
     assert "Players" not in fields_of(embed)
+
+
+async def test_who_was_away_for_days_asks_how_it_ended(watch: Watch) -> None:
+    await subscribed(watch)
+    await passing(watch, HOUR)
+    watch.clock.move(3 * DAY)
+
+    await watch.announcer.closing.flush()
+    await watch.announcer.edits.flush()
+
+    assert "Final top 5" in str(fields_of(embed_of(watch)))
