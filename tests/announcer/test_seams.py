@@ -5,6 +5,7 @@ from support import ManualClock
 from watch import Watch
 
 from bot.announcer.live import OFTEN
+from bot.announcer.rows.subscriptions import read_subscribers, set_state
 from tests.announcer.passing import (
     ALWAYS,
     BOARDS,
@@ -18,6 +19,7 @@ from tests.announcer.passing import (
 from tests.announcer.test_revisions import replace_track
 
 HOUR = 3600.0
+OTHER = 2
 
 
 @pytest.fixture
@@ -49,3 +51,19 @@ async def test_who_was_away_for_days_asks_how_it_ended(watch: Watch) -> None:
     await watch.announcer.edits.flush()
 
     assert "Final top 5" in str(fields_of(embed_of(watch)))
+
+
+async def test_what_is_posted_on_demand_shows_how_it_stands(watch: Watch) -> None:
+    await subscribed(watch)
+    await subscribed(watch, channel=OTHER)
+    await watch.store.write("UPDATE subscriptions SET state = 'paused' WHERE id = 2", [()])
+    await passing(watch, 2 * OFTEN)
+    await set_state(watch.store, 2, "active", watch.clock.timestamp())
+    _, two = await read_subscribers(watch.store, "totd")
+
+    await watch.announcer.catching_up.post(two)
+    await watch.announcer.dispatcher.flush()
+    await watch.announcer.edits.flush()
+
+    assert fields_of(embed_of(watch, OTHER)) == fields_of(embed_of(watch))
+    assert "Record" in fields_of(embed_of(watch, OTHER))

@@ -60,7 +60,7 @@ async def owe_again(store: Store, announcement_id: int, subscription_id: int) ->
     """
     sql = (
         "INSERT INTO deliveries (announcement_id, subscription_id, revision) "
-        "SELECT a.id, s.id, a.revision FROM announcements a, subscriptions s "
+        "SELECT a.id, s.id, a.card_revision FROM announcements a, subscriptions s "
         "WHERE a.id = ? AND s.id = ? AND s.state = 'active' AND a.message <> '' "
         "AND s.last_key <> a.key "
         "ON CONFLICT (announcement_id, subscription_id) DO UPDATE SET "
