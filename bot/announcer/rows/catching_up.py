@@ -56,7 +56,8 @@ async def give_card(
 async def owe_again(store: Store, announcement_id: int, subscription_id: int) -> bool:
     """Owe an item to a subscription that has not had it; return whether that changes anything.
 
-    What was given up while it may have gone out is looked for in the channel before it is sent.
+    What was given up while it may have gone out is looked for in the channel before it is sent, and
+    shows no newer card than it did then.
     """
     sql = (
         "INSERT INTO deliveries (announcement_id, subscription_id, revision) "
@@ -65,7 +66,7 @@ async def owe_again(store: Store, announcement_id: int, subscription_id: int) ->
         "AND s.last_key <> a.key "
         "ON CONFLICT (announcement_id, subscription_id) DO UPDATE SET "
         "state = iif(claimed_at IS NULL, 'owed', 'claimed'), not_before = 0, attempts = 0, "
-        "reason = '', revision = excluded.revision WHERE state = 'dropped'"
+        "reason = '' WHERE state = 'dropped'"
     )
     async with store.writing() as connection:
         return (await connection.execute(sql, (announcement_id, subscription_id))).rowcount == 1
