@@ -118,7 +118,7 @@ class Revisions:
             "UPDATE announcements SET group_uid = ?1, ends = ?2 "
             "WHERE id = ?3 AND (group_uid, ends) IS NOT (?1, ?2)"
         )
-        await self._store.write(sql, [(_group(item), _end(item), posted.announcement_id)])
+        await self._store.write(sql, [(board_group(item), _end(item), posted.announcement_id)])
 
     async def revise(
         self, posted: Posted, item: Item, message: Message, *, is_whole: bool, is_replaced: bool
@@ -126,7 +126,7 @@ class Revisions:
         """Let everything that is or will be posted of an announcement show another card."""
         maps = " ".join(item.map_uids)
         values = (
-            *(maps, maps, json.dumps(message), maps, _group(item), _end(item)),
+            *(maps, maps, json.dumps(message), maps, board_group(item), _end(item)),
             *(int(is_whole), int(is_replaced)),
         )
         # What is known of other maps tells nothing of these.
@@ -187,7 +187,7 @@ def _posted(row: sqlite3.Row) -> Posted:
     )
 
 
-def _group(item: Item) -> str:
+def board_group(item: Item) -> str:
     """Return the group of an item's board or ranking."""
     match item.subject:
         case Target():

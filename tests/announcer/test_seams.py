@@ -1,8 +1,10 @@
 """What one part changes while another one works on the same card."""
 
+from datetime import timedelta
+
 import pytest
 from support import ManualClock
-from watch import Watch
+from watch import SWITCH, Watch
 
 from bot.announcer.live import OFTEN
 from bot.announcer.rows.subscriptions import read_subscribers, set_state
@@ -13,6 +15,7 @@ from tests.announcer.passing import (
     START,
     embed_of,
     fields_of,
+    is_closed,
     passing,
     subscribed,
 )
@@ -67,3 +70,18 @@ async def test_what_is_posted_on_demand_shows_how_it_stands(watch: Watch) -> Non
 
     assert fields_of(embed_of(watch, OTHER)) == fields_of(embed_of(watch))
     assert "Record" in fields_of(embed_of(watch, OTHER))
+
+
+async def test_what_is_posted_on_demand_right_before_its_end_is_closed(watch: Watch) -> None:
+    watch.clock.set(SWITCH + timedelta(hours=20))
+    await subscribed(watch)
+    await passing(watch, 23.9 * HOUR)
+    (one,) = await read_subscribers(watch.store, "totd")
+    await watch.announcer.catching_up.post(one)
+    await watch.announcer.dispatcher.flush()
+
+    watch.clock.move(HOUR)
+    await watch.announcer.closing.flush()
+    await watch.announcer.edits.flush()
+
+    assert is_closed(embed_of(watch))

@@ -41,15 +41,17 @@ async def give_card(
     item: Item,
     title: str,
     message: Message,
+    group_uid: str,
     *,
     is_whole: bool,
 ) -> None:
-    """Give what was only known its card and title; a card that it has meanwhile stays."""
+    """Give what was only known its card, title and board; a card that it has meanwhile stays."""
     sql = (
-        "UPDATE announcements SET message = ?, title = ?, map_uids = ?, is_whole = ? "
+        "UPDATE announcements SET message = ?, title = ?, map_uids = ?, group_uid = ?, "
+        "is_whole = ? "
         "WHERE id = ? AND message = ''"
     )
-    values = (json.dumps(message), title, " ".join(item.map_uids), int(is_whole))
+    values = (json.dumps(message), title, " ".join(item.map_uids), group_uid, int(is_whole))
     await store.write(sql, [(*values, announcement_id)])
 
 
