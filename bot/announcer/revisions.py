@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 from bot.announcer.cards import Additions, CampaignNews, Item, Message
 from bot.announcer.delivery import card_of
+from bot.announcer.drawing import Drawing
 from bot.announcer.outbox import END_OF_TIME
 from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT, result_of, standing_of
+from bot.announcer.titles import title_of
 from bot.ladders.lookup import group_of
 from bot.maps.releases import Target
 from bot.storage.readable import readable
@@ -121,20 +123,26 @@ class Revisions:
         await self._store.write(sql, [(board_group(item), _end(item), posted.announcement_id)])
 
     async def revise(
-        self, posted: Posted, item: Item, message: Message, *, is_whole: bool, is_replaced: bool
+        self,
+        posted: Posted,
+        item: Item,
+        drawing: Drawing,
+        *,
+        is_replaced: bool,
     ) -> None:
         """Let everything that is or will be posted of an announcement show another card."""
         maps = " ".join(item.map_uids)
         values = (
-            *(maps, maps, json.dumps(message), maps, board_group(item), _end(item)),
-            *(int(is_whole), int(is_replaced)),
+            *(maps, maps, json.dumps(drawing.message), maps, board_group(item), _end(item)),
+            *(int(drawing.is_whole), int(is_replaced)),
+            title_of(item.feed, item.subject, drawing.map_name),
         )
         # What is known of other maps tells nothing of these.
         sql = (
             "UPDATE announcements SET standing = iif(map_uids = ?, standing, ''), "
             "result = iif(map_uids = ?, result, ''), "
             "message = ?, map_uids = ?, group_uid = ?, ends = ?, "
-            "is_whole = ?, is_replaced = ?, revision = revision + 1, "
+            "is_whole = ?, is_replaced = ?, title = ?, revision = revision + 1, "
             "card_revision = revision + 1 WHERE id = ?"
         )
         await self._store.write(sql, [(*values, posted.announcement_id)])

@@ -85,3 +85,17 @@ async def test_what_is_posted_on_demand_right_before_its_end_is_closed(watch: Wa
     await watch.announcer.edits.flush()
 
     assert is_closed(embed_of(watch))
+
+
+async def test_a_replaced_track_names_its_new_map_in_the_title_too(watch: Watch) -> None:
+    sql = "SELECT title FROM announcements WHERE message <> ''"
+    await subscribed(watch)
+    await passing(watch, HOUR)
+    (before,) = await watch.store.rows(sql)
+    await replace_track(watch, with_group=True)
+
+    await passing(watch, 3 * HOUR)
+
+    (after,) = await watch.store.rows(sql)
+    assert after["title"] != before["title"]
+    assert after["title"].startswith("Track of the Day · 22 August 2026 · ")
