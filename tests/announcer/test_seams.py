@@ -7,12 +7,14 @@ from support import ManualClock
 from watch import SWITCH, Watch
 
 from bot.announcer.live import OFTEN
+from bot.announcer.rows.styles import read_map_posts, restyle
 from bot.announcer.rows.subscriptions import read_subscribers, set_state
 from tests.announcer.passing import (
     ALWAYS,
     BOARDS,
     DAY,
     START,
+    CountingPostbox,
     embed_of,
     fields_of,
     is_closed,
@@ -99,3 +101,18 @@ async def test_a_replaced_track_names_its_new_map_in_the_title_too(watch: Watch)
     (after,) = await watch.store.rows(sql)
     assert after["title"] != before["title"]
     assert after["title"].startswith("Track of the Day · 22 August 2026 · ")
+
+
+async def test_a_style_reaches_only_channels_whose_posts_are_edited(
+    watch: Watch, postbox: CountingPostbox
+) -> None:
+    await subscribed(watch, editable=False)
+    await subscribed(watch, channel=OTHER, is_live=False)
+    await passing(watch, 60)
+    (post,) = await read_map_posts(watch.store, watch.clock.timestamp())
+    (embed,) = post.message["embeds"]
+
+    await restyle(watch.store, [(post, {"embeds": [{**embed, "description": "Tech"}]})])
+    await watch.announcer.edits.flush()
+
+    assert [channel for _, channel, _ in postbox.edits] == [OTHER]
