@@ -182,6 +182,11 @@ class Revisions:
         sql = "UPDATE deliveries SET revision = ? WHERE id = ?"
         await self._store.write(sql, [(edit.revision, edit.delivery_id)])
 
+    async def forget(self, edit: Edit) -> None:
+        """Note that a message is gone: nothing is asked or edited for it any more."""
+        sql = "UPDATE deliveries SET message_id = NULL WHERE id = ?"
+        await self._store.write(sql, [(edit.delivery_id,)])
+
 
 def _posted(row: sqlite3.Row) -> Posted:
     return Posted(

@@ -6,6 +6,7 @@ import pytest
 from support import ManualClock
 from watch import SWITCH, Watch
 
+from bot.announcer.channels import MessageGone
 from bot.announcer.live import OFTEN
 from bot.announcer.rows.styles import read_map_posts, restyle
 from bot.announcer.rows.subscriptions import read_subscribers, set_state
@@ -15,6 +16,7 @@ from tests.announcer.passing import (
     DAY,
     START,
     CountingPostbox,
+    board_requests,
     embed_of,
     fields_of,
     is_closed,
@@ -116,3 +118,24 @@ async def test_a_style_reaches_only_channels_whose_posts_are_edited(
     await watch.announcer.edits.flush()
 
     assert [channel for _, channel, _ in postbox.edits] == [OTHER]
+
+
+async def test_a_deleted_message_is_edited_once_and_nobody_asks_for_it(
+    watch: Watch, postbox: CountingPostbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await subscribed(watch)
+    await passing(watch, 60)
+    tried: list[int] = []
+
+    async def gone(channel_id: int, *_: object) -> None:
+        tried.append(channel_id)
+        raise MessageGone("Unknown Message", 10008)
+
+    monkeypatch.setattr(postbox, "edit", gone)
+    await passing(watch, OFTEN + 60)
+    board_requests(watch)
+
+    await passing(watch, 6 * HOUR)
+
+    assert len(tried) == 1
+    assert board_requests(watch) == []
