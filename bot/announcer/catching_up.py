@@ -7,6 +7,7 @@ from bot.announcer import announce_wording
 from bot.announcer.cards import RELEASE_FEEDS, Item, Subscription
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
+from bot.announcer.revisions import board_group
 from bot.announcer.rows.catching_up import Standing, give_card, owe_again, read_standing
 from bot.announcer.sources import Sources
 from bot.announcer.titles import title_of
@@ -74,6 +75,7 @@ class CatchingUp:
                 known,
                 title_of(known.feed, known.subject, drawing.map_name),
                 drawing.message,
+                board_group(known),
                 is_whole=drawing.is_whole,
             )
         is_owed = standing.state in {"owed", "claimed"}

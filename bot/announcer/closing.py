@@ -77,7 +77,9 @@ class Closing:
                 await self._read(card, over_at)
             return over_at - self._clock.timestamp()
         late = now - over_at
-        if _is_wanted(result, late):
+        # However late it is, a board may tell it yet: each run asks once at least.
+        is_unasked = result is None and card.announcement_id not in self._setbacks
+        if is_unasked or _is_wanted(result, late):
             if (wait := self._wait(card)) > 0:
                 return wait
             result = await self._read(card, over_at, counted=result) or result

@@ -93,7 +93,10 @@ class Edits:
         """Change a message; one that nobody can change any more is not tried again."""
         try:
             await self._dispatcher.change(edit.channel_id, edit.message_id, edit.message)
-        except (MessageGone, ChannelGone, Rejected) as error:
+        except (MessageGone, ChannelGone) as error:
+            log.info("an announcement is gone: %s", error)
+            await self._revisions.forget(edit)
+        except Rejected as error:
             log.info("an announcement stays as it is: %s", error)
         except PostError as error:
             log.info("an announcement was not brought up to date: %s", error)

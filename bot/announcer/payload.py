@@ -57,4 +57,4 @@ def _since(delivery: Delivery) -> Message:
     """Say since when a release runs; all else is over in a moment."""
     if delivery.feed not in RELEASE_FEEDS or not (since := timestamp(delivery.starts, "f")):
         return {}
-    return {"content": wording.running_since(since)}
+    return {"content": wording.began(since)}

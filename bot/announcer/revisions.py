@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 from bot.announcer.cards import Additions, CampaignNews, Item, Message
 from bot.announcer.delivery import card_of
+from bot.announcer.drawing import Drawing
 from bot.announcer.outbox import END_OF_TIME
 from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT, result_of, standing_of
+from bot.announcer.titles import title_of
 from bot.ladders.lookup import group_of
 from bot.maps.releases import Target
 from bot.storage.readable import readable
@@ -118,19 +120,29 @@ class Revisions:
             "UPDATE announcements SET group_uid = ?1, ends = ?2 "
             "WHERE id = ?3 AND (group_uid, ends) IS NOT (?1, ?2)"
         )
-        await self._store.write(sql, [(_group(item), _end(item), posted.announcement_id)])
+        await self._store.write(sql, [(board_group(item), _end(item), posted.announcement_id)])
 
     async def revise(
-        self, posted: Posted, item: Item, message: Message, *, is_whole: bool, is_replaced: bool
+        self,
+        posted: Posted,
+        item: Item,
+        drawing: Drawing,
+        *,
+        is_replaced: bool,
     ) -> None:
         """Let everything that is or will be posted of an announcement show another card."""
+        maps = " ".join(item.map_uids)
         values = (
-            *(json.dumps(message), " ".join(item.map_uids), _group(item), _end(item)),
-            *(int(is_whole), int(is_replaced)),
+            *(maps, maps, json.dumps(drawing.message), maps, board_group(item), _end(item)),
+            *(int(drawing.is_whole), int(is_replaced)),
+            title_of(item.feed, item.subject, drawing.map_name),
         )
+        # What is known of other maps tells nothing of these.
         sql = (
-            "UPDATE announcements SET message = ?, map_uids = ?, group_uid = ?, ends = ?, "
-            "is_whole = ?, is_replaced = ?, revision = revision + 1, "
+            "UPDATE announcements SET standing = iif(map_uids = ?, standing, ''), "
+            "result = iif(map_uids = ?, result, ''), "
+            "message = ?, map_uids = ?, group_uid = ?, ends = ?, "
+            "is_whole = ?, is_replaced = ?, title = ?, revision = revision + 1, "
             "card_revision = revision + 1 WHERE id = ?"
         )
         await self._store.write(sql, [(*values, posted.announcement_id)])
@@ -170,6 +182,11 @@ class Revisions:
         sql = "UPDATE deliveries SET revision = ? WHERE id = ?"
         await self._store.write(sql, [(edit.revision, edit.delivery_id)])
 
+    async def forget(self, edit: Edit) -> None:
+        """Note that a message is gone: nothing is asked or edited for it any more."""
+        sql = "UPDATE deliveries SET message_id = NULL WHERE id = ?"
+        await self._store.write(sql, [(edit.delivery_id,)])
+
 
 def _posted(row: sqlite3.Row) -> Posted:
     return Posted(
@@ -183,7 +200,7 @@ def _posted(row: sqlite3.Row) -> Posted:
     )
 
 
-def _group(item: Item) -> str:
+def board_group(item: Item) -> str:
     """Return the group of an item's board or ranking."""
     match item.subject:
         case Target():

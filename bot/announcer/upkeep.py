@@ -71,13 +71,7 @@ class Upkeep:
         else:
             drawing = await self._completed(standing, is_replaced=is_replaced)
         if drawing is not None and drawing.message != posted.message:
-            await self._revisions.revise(
-                posted,
-                item,
-                drawing.message,
-                is_whole=drawing.is_whole,
-                is_replaced=is_replaced,
-            )
+            await self._revisions.revise(posted, item, drawing, is_replaced=is_replaced)
         if drawing is not None and drawing.is_whole:
             return inf
         late = self._clock.timestamp() - posted.noted_at

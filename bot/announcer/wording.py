@@ -35,9 +35,9 @@ NEW_VOTES = "New votes"
 SHORT_QUEUE = "short"
 
 
-def running_since(moment: str) -> str:
-    """Say since when something runs that is announced late; `moment` is a Discord timestamp."""
-    return f"Running since {moment}"
+def began(moment: str) -> str:
+    """Say when what is announced late began, so that it is true after its end too; a timestamp."""
+    return f"Began {moment}"
 
 
 def track_number(number: int) -> str:

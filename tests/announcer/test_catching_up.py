@@ -3,7 +3,9 @@
 import pytest
 from support import ManualClock
 
+from bot.announcer.embeds.standing import shown
 from bot.announcer.outbox import Outbox
+from bot.announcer.revisions import Revisions
 from bot.announcer.rows.catching_up import owe_again, read_standing
 from bot.announcer.rows.subscriptions import set_state
 from bot.storage.store import Store
@@ -53,3 +55,22 @@ async def test_what_is_paused_is_owed_nothing(store: Store, clock: ManualClock) 
 
     assert not await owe_again(store, delivery.announcement_id, 1)
     assert await states(store) == ["dropped"]
+
+
+async def test_what_is_found_in_the_channel_is_still_to_be_edited(
+    store: Store, clock: ManualClock
+) -> None:
+    outbox = Outbox(store)
+    await owing(store, outbox, clock)
+    (delivery,) = await outbox.due(clock.timestamp())
+    await outbox.claim(delivery, clock.timestamp())
+    await outbox.drop(delivery, "its answer was lost")
+    sql = "UPDATE announcements SET revision = 1, card_revision = 1"
+    await store.write(sql, [()])
+
+    assert await owe_again(store, delivery.announcement_id, 1)
+    (delivery,) = await outbox.due(clock.timestamp())
+    await outbox.settle(delivery, 5, clock.timestamp())
+
+    (edit,) = await Revisions(store, shown).lagging(clock.timestamp())
+    assert edit.message_id == 5

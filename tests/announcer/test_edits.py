@@ -9,6 +9,7 @@ from postbox import Postbox
 from support import ManualClock, until
 
 from bot.announcer.dispatcher import Dispatcher
+from bot.announcer.drawing import Drawing
 from bot.announcer.edits import Edits
 from bot.announcer.embeds.standing import shown
 from bot.announcer.outbox import Outbox
@@ -66,7 +67,7 @@ async def edits(store: Store, outbox: Outbox, dispatcher: Dispatcher, clock: Man
     posted = await revisions.posted(item)
     assert posted is not None
     card = {"embeds": [{"title": "newer"}]}
-    await revisions.revise(posted, item, card, is_whole=True, is_replaced=False)
+    await revisions.revise(posted, item, Drawing(card), is_replaced=False)
     return Edits(revisions, dispatcher, clock)
 
 

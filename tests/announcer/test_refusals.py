@@ -265,7 +265,7 @@ async def test_what_comes_late_pings_nobody_and_wakes_nobody(
     else:
         assert payload["flags"] == SUPPRESS_NOTIFICATIONS == 4096
         assert payload["allowed_mentions"] == {"parse": []}
-        assert payload["content"] == f"Running since <t:{int(clock.timestamp() - late)}:f>"
+        assert payload["content"] == f"Began <t:{int(clock.timestamp() - late)}:f>"
 
 
 async def test_a_suspended_queue_that_is_added_again_learns_anew_what_runs(

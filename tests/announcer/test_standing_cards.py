@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.announcer.cards import Additions, LiveStanding
 from bot.announcer.embeds.standing import shown
+from bot.announcer.wording import MAP_UNTOLD
 from bot.face.embeds import FIELD_LIMIT
 from bot.face.widths import PHONE_LINE, taken
 from bot.ladders.cards import RANKED, BoardRow, Result
@@ -77,6 +78,15 @@ def test_what_ends_is_said_to_have_ended_where_it_stood() -> None:
     assert embed["description"] == "By somebody\nEnded <t:1787500800:R>"
     assert embed["author"]["name"] == "🏁 Track of the Day · 22 August"
     assert CARD["embeds"][0]["description"].endswith("Ends <t:1787500800:R>")
+
+
+def test_a_nameless_card_that_is_closed_promises_nothing() -> None:
+    text = f"{MAP_UNTOLD}\nEnds <t:1787500800:R>"
+    card = {"embeds": [{"title": "A new map", "description": text}]}
+
+    (embed,) = shown(card, Additions(result=result(), ended=ENDED))["embeds"]
+
+    assert embed["description"] == "Ended <t:1787500800:R>"
 
 
 def test_a_card_that_said_nothing_of_an_end_says_it_first() -> None:

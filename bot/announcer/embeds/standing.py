@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from bot.announcer import standing_wording as wording
 from bot.announcer.cards import Additions, LiveStanding, Message
+from bot.announcer.wording import MAP_UNTOLD
 from bot.face import wording as face_wording
 from bot.face.embeds import AUTHOR_LIMIT, FIELD_LIMIT, fitting, timestamp
 from bot.ladders.cards import RANKED, Result
@@ -53,6 +54,9 @@ def _embed(embed: Mapping[str, Any], additions: Additions) -> dict[str, Any]:
 def _over(description: str, ended: float) -> str:
     """Say since when it is over in place of when it ends; first of all where nothing said so."""
     sentence = maps_wording.ended(timestamp(ended))
+    # Nobody completes a card that is closed.
+    lines = description.split("\n")
+    description = "\n".join(line for line in lines if line != MAP_UNTOLD)
     if _END.search(description):
         return _END.sub(sentence, description, count=1)
     return "\n".join(filter(None, (sentence, description)))

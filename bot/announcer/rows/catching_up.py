@@ -41,31 +41,34 @@ async def give_card(
     item: Item,
     title: str,
     message: Message,
+    group_uid: str,
     *,
     is_whole: bool,
 ) -> None:
-    """Give what was only known its card and title; a card that it has meanwhile stays."""
+    """Give what was only known its card, title and board; a card that it has meanwhile stays."""
     sql = (
-        "UPDATE announcements SET message = ?, title = ?, map_uids = ?, is_whole = ? "
+        "UPDATE announcements SET message = ?, title = ?, map_uids = ?, group_uid = ?, "
+        "is_whole = ? "
         "WHERE id = ? AND message = ''"
     )
-    values = (json.dumps(message), title, " ".join(item.map_uids), int(is_whole))
+    values = (json.dumps(message), title, " ".join(item.map_uids), group_uid, int(is_whole))
     await store.write(sql, [(*values, announcement_id)])
 
 
 async def owe_again(store: Store, announcement_id: int, subscription_id: int) -> bool:
     """Owe an item to a subscription that has not had it; return whether that changes anything.
 
-    What was given up while it may have gone out is looked for in the channel before it is sent.
+    What was given up while it may have gone out is looked for in the channel before it is sent, and
+    shows no newer card than it did then.
     """
     sql = (
         "INSERT INTO deliveries (announcement_id, subscription_id, revision) "
-        "SELECT a.id, s.id, a.revision FROM announcements a, subscriptions s "
+        "SELECT a.id, s.id, a.card_revision FROM announcements a, subscriptions s "
         "WHERE a.id = ? AND s.id = ? AND s.state = 'active' AND a.message <> '' "
         "AND s.last_key <> a.key "
         "ON CONFLICT (announcement_id, subscription_id) DO UPDATE SET "
         "state = iif(claimed_at IS NULL, 'owed', 'claimed'), not_before = 0, attempts = 0, "
-        "reason = '', revision = excluded.revision WHERE state = 'dropped'"
+        "reason = '' WHERE state = 'dropped'"
     )
     async with store.writing() as connection:
         return (await connection.execute(sql, (announcement_id, subscription_id))).rowcount == 1

@@ -72,9 +72,17 @@ class Endings:
         return readable(rows, _open_card, "announcements")
 
     async def note_result(self, card: OpenCard, result: Result) -> None:
-        """Keep how it ended, so that nothing is lost by a restart before it is shown."""
-        sql = "UPDATE announcements SET result = ? WHERE id = ? AND closed_at IS NULL"
-        await self._store.write(sql, [(_RESULT.dump_json(result).decode(), card.announcement_id)])
+        """Keep how it ended, so that nothing is lost by a restart before it is shown.
+
+        Nothing is kept where other maps have taken the place of those that were asked for.
+        """
+        sql = (
+            "UPDATE announcements SET result = ? "
+            "WHERE id = ? AND closed_at IS NULL AND map_uids = ?"
+        )
+        maps = " ".join(card.map_uids)
+        text = _RESULT.dump_json(result).decode()
+        await self._store.write(sql, [(text, card.announcement_id, maps)])
 
     async def close(self, card: OpenCard, now: float) -> None:
         """Let its messages show how it ended, once."""
@@ -85,17 +93,22 @@ class Endings:
         await self._store.write(sql, [(now, card.announcement_id)])
 
     async def note_sample(self, card: OpenCard, standing: Standing, shown: LiveStanding) -> bool:
-        """Keep how it stands, and let its messages show that; return whether it changes them."""
+        """Keep how it stands, and let its messages show that; return whether it changes them.
+
+        Nothing is kept where another map has taken the place of the one that was asked for.
+        """
         sample = (card.feed, card.key, standing.as_of, standing.record, standing.players)
-        text = json.dumps(asdict(shown))
+        text, maps = json.dumps(asdict(shown)), " ".join(card.map_uids)
         async with self._store.writing() as connection:
             await connection.execute(
-                "INSERT OR REPLACE INTO standing_samples VALUES (?, ?, ?, ?, ?)", sample
+                "INSERT OR REPLACE INTO standing_samples "
+                "SELECT ?, ?, ?, ?, ? FROM announcements WHERE id = ? AND map_uids = ?",
+                (*sample, card.announcement_id, maps),
             )
             changed = await connection.execute(
                 "UPDATE announcements SET standing = ?, revision = revision + 1 "
-                "WHERE id = ? AND closed_at IS NULL AND standing <> ?",
-                (text, card.announcement_id, text),
+                "WHERE id = ? AND closed_at IS NULL AND map_uids = ? AND standing <> ?",
+                (text, card.announcement_id, maps, text),
             )
         return changed.rowcount == 1
 

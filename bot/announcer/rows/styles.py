@@ -38,13 +38,25 @@ async def read_map_posts(store: Store, now: float) -> list[MapPost]:
 
 
 async def restyle(store: Store, changed: Iterable[tuple[MapPost, Message]]) -> None:
-    """Let posts show another card, unless they have been given another one meanwhile."""
+    """Let posts show another card, unless they have been given another one meanwhile.
+
+    What cannot be edited stays as it is, unless it lags behind for another reason.
+    """
+    spare = (
+        "UPDATE deliveries SET revision = (SELECT revision + 1 FROM announcements WHERE id = ?1) "
+        "WHERE announcement_id = ?1 AND revision >= ?2 AND subscription_id IN "
+        "(SELECT id FROM subscriptions WHERE NOT editable) AND EXISTS "
+        "(SELECT 1 FROM announcements WHERE id = ?1 AND card_revision = ?2)"
+    )
     sql = (
         "UPDATE announcements SET message = ?, revision = revision + 1, "
         "card_revision = revision + 1 WHERE id = ? AND card_revision = ?"
     )
-    rows = [(json.dumps(card), post.announcement_id, post.card_revision) for post, card in changed]
-    await store.write(sql, rows)
+    async with store.writing() as connection:
+        for post, card in changed:
+            which = (post.announcement_id, post.card_revision)
+            await connection.execute(spare, which)
+            await connection.execute(sql, (json.dumps(card), *which))
 
 
 def _post(row: sqlite3.Row) -> MapPost:
