@@ -32,7 +32,7 @@ from bot.announcer.places import (
 )
 from bot.announcer.set_up_cards import Choices
 from bot.announcer.set_up_controls import set_up_controls
-from bot.announcer.typed.rights import OFFERED, can_ping, check_kind, check_person
+from bot.announcer.typed.rights import TAKEN, can_ping, check_kind, check_person
 from bot.announcer.typed.subscriptions import chosen_subscriptions, feed_called, label, offers
 from bot.announcer.typed.wishes import LONGEST_THRESHOLD, Wishes, cleared
 from bot.face.suggestions import Offer
@@ -63,7 +63,7 @@ class _Places(app_commands.Transformer):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         """Offer only channels where announcements can stand."""
-        return list(OFFERED)
+        return list(TAKEN)
 
     async def transform(self, interaction: discord.Interaction, value: Any, /) -> Place:
         """Take the channel as Discord resolved it: it need not be one the bot can see."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.announcer import announce_wording
 from bot.announcer.cards import FEEDS, Subscription
 from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages
-from bot.announcer.typed.rights import OFFERED, rights_lacking
+from bot.announcer.typed.rights import TAKEN, rights_lacking
 from bot.face.embeds import DESCRIPTION_LIMIT
 from bot.face.widths import BOLD, PHONE_LINE, taken, width
 from bot.text import plain
@@ -18,7 +18,7 @@ NAMES = st.dictionaries(st.integers(1, 5), st.text(min_size=1, max_size=100), ma
 LACKING = st.sampled_from(
     [
         announce_wording.lacks(rights_lacking(discord.Permissions.none(), kind, makes_thread=True))
-        for kind in OFFERED
+        for kind in TAKEN
     ]
 )
 SUBSCRIPTIONS = st.lists(

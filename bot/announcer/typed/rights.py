@@ -19,8 +19,6 @@ TAKEN = (
     discord.ChannelType.voice,
     discord.ChannelType.stage_voice,
 )
-OFFERED = (*TAKEN, discord.ChannelType.media)
-"""A media channel can be chosen, so that it can be refused with the reason."""
 THREADS = frozenset(
     {
         discord.ChannelType.news_thread,
