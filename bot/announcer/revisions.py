@@ -51,7 +51,7 @@ _PRESSING = (
     f"AND a.closed_at > ?2 - {BROUGHT_FOR}))"
 )
 _LIVE = (
-    f"{_RUNS} AND s.editable AND s.is_live "
+    f"{_RUNS} AND s.editable AND s.is_live AND s.state = 'active' "
     "AND d.revision >= a.card_revision AND d.revision < a.revision"
 )
 

@@ -139,3 +139,20 @@ async def test_a_deleted_message_is_edited_once_and_nobody_asks_for_it(
 
     assert len(tried) == 1
     assert board_requests(watch) == []
+
+
+async def test_what_is_paused_is_not_kept_up_to_date_but_closed(
+    watch: Watch, postbox: CountingPostbox
+) -> None:
+    await subscribed(watch)
+    await passing(watch, 60)
+    await set_state(watch.store, 1, "paused", watch.clock.timestamp())
+    await subscribed(watch, channel=OTHER)
+    board_requests(watch)
+
+    await passing(watch, 6 * HOUR)
+
+    assert postbox.edits == []
+    assert board_requests(watch) == []
+    await passing(watch, DAY + 60)
+    assert is_closed(embed_of(watch))

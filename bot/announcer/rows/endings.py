@@ -30,7 +30,8 @@ SELECT a.id, a.feed, a.key, a.starts, a.group_uid, a.map_uids, a.result, a.stand
     EXISTS (
         SELECT 1 FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
         WHERE d.announcement_id = a.id AND d.state = 'sent' AND d.message_id IS NOT NULL
-        AND s.editable AND s.is_live AND s.guild_id NOT IN (SELECT guild_id FROM servers_left)
+        AND s.editable AND s.is_live AND s.state = 'active'
+        AND s.guild_id NOT IN (SELECT guild_id FROM servers_left)
     ) AS is_live
 FROM announcements a
 WHERE a.closed_at IS NULL AND a.group_uid <> '' AND a.map_uids <> '' AND EXISTS (
