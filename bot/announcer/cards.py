@@ -164,6 +164,16 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A message, and whether it says all that such a message should."""
+
+    message: Message
+    is_whole: bool = True
+    map_name: str = ""
+    """As its author wrote it, where one map is shown."""
+
+
+@dataclass(frozen=True)
 class Subscription:
     """A channel that wants a feed."""
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import discord
@@ -11,6 +10,7 @@ from bot.announcer import wording
 from bot.announcer.cards import (
     CampaignNews,
     CupReminder,
+    Drawing,
     Item,
     Message,
     QueueCard,
@@ -45,16 +45,6 @@ from bot.review.rows import read_samples
 from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A message, and whether it says all that such a message should."""
-
-    message: Message
-    is_whole: bool = True
-    map_name: str = ""
-    """As its author wrote it, where one map is shown."""
 
 
 class Drawer:

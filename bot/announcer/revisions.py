@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from bot.announcer.cards import Additions, CampaignNews, Item, Message
+from bot.announcer.cards import Additions, CampaignNews, Drawing, Item, Message
 from bot.announcer.delivery import card_of
-from bot.announcer.drawing import Drawing
 from bot.announcer.outbox import END_OF_TIME
 from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT, result_of, standing_of
 from bot.announcer.titles import title_of

@@ -4,8 +4,8 @@ import logging
 from dataclasses import replace
 from math import inf
 
-from bot.announcer.cards import Feed, Item
-from bot.announcer.drawing import Drawer, Drawing
+from bot.announcer.cards import Drawing, Feed, Item
+from bot.announcer.drawing import Drawer
 from bot.announcer.feeds.timing import is_within, pause_while_late
 from bot.announcer.revisions import Posted, Revisions
 from bot.clock import Clock

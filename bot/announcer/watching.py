@@ -7,9 +7,8 @@ from math import inf
 from random import Random
 
 from bot.announcer.alarm import FOR_EVER, Alarm
-from bot.announcer.cards import FEEDS, REVIEW_FEEDS, Feed, Subscription
+from bot.announcer.cards import FEEDS, REVIEW_FEEDS, Drawing, Feed, Subscription
 from bot.announcer.dispatcher import Dispatcher
-from bot.announcer.drawing import Drawing
 from bot.announcer.edits import Edits
 from bot.announcer.feeds.timing import next_look
 from bot.announcer.outbox import Outbox, Owed

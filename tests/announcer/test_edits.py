@@ -8,8 +8,8 @@ import pytest
 from postbox import Postbox
 from support import ManualClock, until
 
+from bot.announcer.cards import Drawing
 from bot.announcer.dispatcher import Dispatcher
-from bot.announcer.drawing import Drawing
 from bot.announcer.edits import Edits
 from bot.announcer.embeds.standing import shown
 from bot.announcer.outbox import Outbox

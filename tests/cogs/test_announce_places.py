@@ -165,7 +165,7 @@ async def test_rights_that_nobody_uses_are_not_asked_for(stewards: Paddock) -> N
 
     answer = await add(stewards, channel=news, publish=True)
 
-    assert "published to followers: **yes**" in answer.content
+    assert "Published to followers: **yes**" in answer.content
     (found,) = await subscriptions(stewards)
     assert (found.publishes, found.makes_thread) == (True, False)
 
