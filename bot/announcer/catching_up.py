@@ -8,7 +8,7 @@ from bot.announcer.cards import RELEASE_FEEDS, Item, Subscription
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.revisions import board_group
-from bot.announcer.rows.catching_up import Standing, give_card, owe_again, read_standing
+from bot.announcer.rows.catching_up import NotedItem, give_card, owe_again, read_noted
 from bot.announcer.sources import Sources
 from bot.announcer.titles import title_of
 from bot.announcer.upkeep import FAILURES, Upkeep
@@ -53,8 +53,8 @@ class CatchingUp:
             return False
         if item is None:
             return False
-        standing = await read_standing(self._store, item, one.id)
-        return standing is None or _is_missed(standing, one)
+        noted = await read_noted(self._store, item, one.id)
+        return noted is None or _is_missed(noted, one)
 
     async def post(self, one: Subscription) -> None:
         """Owe a channel the item that runs; refuse where there is none, or it has had it."""
@@ -63,23 +63,23 @@ class CatchingUp:
         item = await self._running(one) if one.feed in RELEASE_FEEDS else None
         if item is None:
             raise Refusal(announce_wording.NOTHING_TO_CATCH_UP)
-        standing = await self._noted(item, one)
-        if standing is None:
+        noted = await self._noted(item, one)
+        if noted is None:
             raise Refusal(announce_wording.NOT_TOLD_NOW)
-        if not standing.has_card:
-            known = replace(item, key=standing.key)
+        if not noted.has_card:
+            known = replace(item, key=noted.key)
             drawing = await self._upkeep.drawn(known)
             await give_card(
                 self._store,
-                standing.announcement_id,
+                noted.announcement_id,
                 known,
                 title_of(known.feed, known.subject, drawing.map_name),
                 drawing.message,
                 board_group(known),
                 is_whole=drawing.is_whole,
             )
-        is_owed = standing.state in {"owed", "claimed"}
-        if not await owe_again(self._store, standing.announcement_id, one.id) and not is_owed:
+        is_owed = noted.state in {"owed", "claimed"}
+        if not await owe_again(self._store, noted.announcement_id, one.id) and not is_owed:
             raise Refusal(announce_wording.HAD_IT_ALREADY)
         self._dispatcher.wake()
 
@@ -87,15 +87,15 @@ class CatchingUp:
         decision, _ = await self._sources.look(one.feed)
         return next(iter(decision.items), None)
 
-    async def _noted(self, item: Item, one: Subscription) -> Standing | None:
-        """Return how an item stands; the feed looks first where nobody has noted it yet.
+    async def _noted(self, item: Item, one: Subscription) -> NotedItem | None:
+        """Return what became of an item; the feed looks first where nobody has noted it yet.
 
         Others may want it too: what is owed to one alone would be known, and reach nobody else.
         """
         if await self._outbox.unknown([item]):
             await self._watching.look(one.feed)
-        return await read_standing(self._store, item, one.id)
+        return await read_noted(self._store, item, one.id)
 
 
-def _is_missed(standing: Standing, one: Subscription) -> bool:
-    return standing.state in {None, "dropped"} and standing.key != one.last_key
+def _is_missed(noted: NotedItem, one: Subscription) -> bool:
+    return noted.state in {None, "dropped"} and noted.key != one.last_key

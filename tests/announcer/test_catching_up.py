@@ -6,7 +6,7 @@ from support import ManualClock
 from bot.announcer.embeds.standing import shown
 from bot.announcer.outbox import Outbox
 from bot.announcer.revisions import Revisions
-from bot.announcer.rows.catching_up import owe_again, read_standing
+from bot.announcer.rows.catching_up import owe_again, read_noted
 from bot.announcer.rows.subscriptions import set_state
 from bot.storage.store import Store
 from tests.announcer.owing import owing, states
@@ -30,7 +30,7 @@ async def test_what_was_given_up_is_owed_again_and_looked_for_where_it_may_have_
 
     assert owed == [True, False]
     assert await states(store) == [state]
-    standing = await read_standing(store, item, 1)
+    standing = await read_noted(store, item, 1)
     assert standing is not None
     assert (standing.state, standing.has_card) == (state, True)
 

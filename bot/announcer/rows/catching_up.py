@@ -9,7 +9,7 @@ from bot.storage.store import Store
 
 
 @dataclass(frozen=True)
-class Standing:
+class NotedItem:
     """An item as it was noted, and what became of it in one channel."""
 
     announcement_id: int
@@ -21,8 +21,8 @@ class Standing:
     """That of the delivery; None where it was never owed to this channel."""
 
 
-async def read_standing(store: Store, item: Item, subscription_id: int) -> Standing | None:
-    """Read how an item stands with a subscription, None where it was never noted."""
+async def read_noted(store: Store, item: Item, subscription_id: int) -> NotedItem | None:
+    """Read what became of an item in a channel, None where it was never noted."""
     sql = (
         "SELECT a.id, a.key, a.message <> '' AS has_card, d.state FROM announcements a "
         "LEFT JOIN deliveries d ON d.announcement_id = a.id AND d.subscription_id = ? "
@@ -31,7 +31,7 @@ async def read_standing(store: Store, item: Item, subscription_id: int) -> Stand
     )
     values = (subscription_id, item.feed, item.key, item.starts, item.slot, item.key)
     for row in await store.rows(sql, values):
-        return Standing(row["id"], row["key"], bool(row["has_card"]), row["state"])
+        return NotedItem(row["id"], row["key"], bool(row["has_card"]), row["state"])
     return None
 
 
