@@ -287,7 +287,7 @@ def unpublished(number: int, moment: str, reason: str) -> str:
 
 
 THREADS_BELOW = "thread below"
-IS_PUBLISHED = "Published"
+IS_PUBLISHED = "published"
 NOT_LIVE = "not kept up to date"
 
 
