@@ -196,7 +196,7 @@ class Dispatcher:
         except ChannelLost as error:
             await self._refused(delivery, error)
         except Rejected as error:
-            log.error("Discord rejects an announcement of %s: %s", delivery.feed, error)  # noqa: TRY400 # the cause is in the message
+            log.error("Discord rejects an announcement of %s: %s", _place(delivery), error)  # noqa: TRY400 # the cause is in the message
             await self._outbox.drop(delivery, str(error))
 
     async def _end_late(self, delivery: Delivery) -> None:
@@ -263,7 +263,8 @@ class Dispatcher:
         pause = pauses.after_a_failure(delivery.attempts, self._random.random())
         if delivery.is_forum:
             pause = max(pause, FORUM_REST)
-        log.warning("announcing %s failed (%s), again in %.0f s", delivery.feed, error, pause)
+        where = _place(delivery)
+        log.warning("announcing %s failed (%s), again in %.0f s", where, error, pause)
         until = self._clock.timestamp() + pause
         await self._outbox.postpone(delivery, until)
         self._wake_before(until)
@@ -273,12 +274,12 @@ class Dispatcher:
         now = self._clock.timestamp()
         since = min(delivery.refused_since or now, now)
         if isinstance(error, ChannelGone) or now - since >= pauses.REFUSED_FOR_GOOD:
-            log.info("subscription %d suspended: %s", delivery.subscription_id, error)
+            log.info("%s is suspended: %s", _place(delivery), error)
             await self._outbox.suspend(delivery, error, since)
             self.suspensions.ring()
             return
         if since == now:
-            log.info("subscription %d is refused for now: %s", delivery.subscription_id, error)
+            log.info("%s is refused for now: %s", _place(delivery), error)
         until = now + pauses.after_a_refusal(now - since, self._random.random())
         await self._outbox.refuse(delivery, error, since, until)
         self._wake_before(until)
@@ -347,3 +348,8 @@ class Dispatcher:
     def _forget_edit(self, message_id: int, done: asyncio.Task[None]) -> None:
         if self._edits.get(message_id) is done:
             del self._edits[message_id]
+
+
+def _place(delivery: Delivery) -> str:
+    """Say in a log which feed it is of and where it goes: an operator finds both by their ids."""
+    return f"{delivery.feed} in channel {delivery.channel_id} of server {delivery.guild_id}"
