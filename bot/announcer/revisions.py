@@ -39,15 +39,15 @@ SELECT d.id, iif(s.is_forum, d.message_id, s.channel_id) AS channel_id, d.messag
 FROM deliveries d
 JOIN announcements a ON a.id = d.announcement_id
 JOIN subscriptions s ON s.id = d.subscription_id
-WHERE d.state = 'sent' AND d.message_id IS NOT NULL AND d.id > ?1
+WHERE d.state = 'sent' AND d.message_id IS NOT NULL AND d.id > :after
 AND s.guild_id NOT IN (SELECT guild_id FROM servers_left)
 -- A card that cannot be read is none.
 AND json_type(iif(json_valid(a.message), a.message, '{{}}'), '$.embeds') = 'array'
 """  # noqa: S608 # our own words
-_RUNS = "a.closed_at IS NULL AND (a.ends IS NULL OR a.ends > ?2)"
+_RUNS = "a.closed_at IS NULL AND (a.ends IS NULL OR a.ends > :now)"
 _PRESSING = (
     f"(({_RUNS} AND d.revision < a.card_revision) OR (s.editable AND d.revision < a.revision "
-    f"AND a.closed_at > ?2 - {BROUGHT_FOR}))"
+    f"AND a.closed_at > :now - {BROUGHT_FOR}))"
 )
 _LIVE = (
     f"{_RUNS} AND s.editable AND s.is_live AND s.state = 'active' "
@@ -116,10 +116,11 @@ class Revisions:
     async def note_board(self, posted: Posted, item: Item) -> None:
         """Note on which board what is shown stands, and until when: both may be told late."""
         sql = (
-            "UPDATE announcements SET group_uid = ?1, ends = ?2 "
-            "WHERE id = ?3 AND (group_uid, ends) IS NOT (?1, ?2)"
+            "UPDATE announcements SET group_uid = ?, ends = ? "
+            "WHERE id = ? AND (group_uid, ends) IS NOT (?, ?)"
         )
-        await self._store.write(sql, [(board_group(item), _end(item), posted.announcement_id)])
+        board = board_group(item), _end(item)
+        await self._store.write(sql, [(*board, posted.announcement_id, *board)])
 
     async def revise(
         self,
@@ -162,8 +163,8 @@ class Revisions:
         return await self._picked(_LIVE, now, after, LIVE_EDITS_AT_ONCE)
 
     async def _picked(self, condition: str, now: float, after: int, number: int) -> list[Edit]:
-        sql = f"{_LAGGING} AND {condition} ORDER BY d.id LIMIT ?3"
-        rows = await self._store.rows(sql, (after, now, number))
+        sql = f"{_LAGGING} AND {condition} ORDER BY d.id LIMIT :number"
+        rows = await self._store.rows(sql, {"after": after, "now": now, "number": number})
         return readable(rows, self._edit, "deliveries")
 
     def _edit(self, row: sqlite3.Row) -> Edit:

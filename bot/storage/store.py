@@ -95,7 +95,9 @@ class Store:
                 raise StoreError(f"the database {path} cannot be used: {_why(error)}") from error
             yield cls(connection, reading)
 
-    async def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
+    async def rows(
+        self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[sqlite3.Row]:
         """Read all rows at once, over the connection that only reads."""
         return list(await self._reading.execute_fetchall(sql, parameters))
 

@@ -37,7 +37,7 @@ FROM announcements a
 WHERE a.closed_at IS NULL AND a.group_uid <> '' AND a.map_uids <> '' AND EXISTS (
     SELECT 1 FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
     WHERE d.announcement_id = a.id AND d.state = 'sent' AND d.message_id IS NOT NULL AND s.editable
-) AND coalesce(over_at, ?1) > ?2
+) AND coalesce(over_at, ?) > ?
 ORDER BY over_at
 """  # noqa: S608 # our own words
 

@@ -43,20 +43,20 @@ async def restyle(store: Store, changed: Iterable[tuple[MapPost, Message]]) -> N
     What cannot be edited stays as it is, unless it lags behind for another reason.
     """
     spare = (
-        "UPDATE deliveries SET revision = (SELECT revision + 1 FROM announcements WHERE id = ?1) "
-        "WHERE announcement_id = ?1 AND revision >= ?2 AND subscription_id IN "
+        "UPDATE deliveries SET revision = (SELECT revision + 1 FROM announcements WHERE id = :id) "
+        "WHERE announcement_id = :id AND revision >= :revision AND subscription_id IN "
         "(SELECT id FROM subscriptions WHERE NOT editable) AND EXISTS "
-        "(SELECT 1 FROM announcements WHERE id = ?1 AND card_revision = ?2)"
+        "(SELECT 1 FROM announcements WHERE id = :id AND card_revision = :revision)"
     )
     sql = (
-        "UPDATE announcements SET message = ?, revision = revision + 1, "
-        "card_revision = revision + 1 WHERE id = ? AND card_revision = ?"
+        "UPDATE announcements SET message = :card, revision = revision + 1, "
+        "card_revision = revision + 1 WHERE id = :id AND card_revision = :revision"
     )
     async with store.writing() as connection:
         for post, card in changed:
-            which = (post.announcement_id, post.card_revision)
+            which = {"id": post.announcement_id, "revision": post.card_revision}
             await connection.execute(spare, which)
-            await connection.execute(sql, (json.dumps(card), *which))
+            await connection.execute(sql, {"card": json.dumps(card), **which})
 
 
 def _post(row: sqlite3.Row) -> MapPost:
