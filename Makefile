@@ -15,7 +15,7 @@ test: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 4 -m "not long and not browser" $(ARGS)
 
 proofs: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 4 -m long $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal -m long $(ARGS)
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -327,7 +327,7 @@ async def test_a_weekend_of_every_feed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("start", [START, START + timedelta(days=365 - HALF)])
 async def test_a_year_in_two_halves(tmp_path: Path, start: datetime) -> None:
     """Both clock changes are in it."""
-    await prove(tmp_path, start, 365 - HALF if start == START else HALF, 50)
+    await prove(tmp_path, start, 365 - HALF if start == START else HALF, 8)
 
 
 @pytest.mark.long
