@@ -211,7 +211,9 @@ class Year:
                 self.postbox.trouble[channel].append(self.fate.choice(TROUBLES))
         if self.fate.random() < 0.05:
             channel = self.fate.choice(list(self.channels))
-            if len(self.postbox.sequel_trouble[channel]) < MOST:
+            # A reminder is over before a publishing could be tried again after all that.
+            lasts = self.channels[channel] not in REMINDER_FEEDS
+            if lasts and len(self.postbox.sequel_trouble[channel]) < MOST:
                 trouble = self.fate.choice(TROUBLES_BEHIND_POSTS)
                 self.postbox.sequel_trouble[channel].append(trouble)
 
