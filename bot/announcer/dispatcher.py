@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from math import inf
 from random import Random
@@ -206,8 +206,10 @@ class Dispatcher:
         """
         found: Found | None = None
         if delivery.state == "claimed":
-            with suppress(PostError):
+            try:
                 found = await self._search.find(delivery)
+            except PostError as error:
+                log.info("nobody knows whether %s went out: %s", _place(delivery), error)
         if found is None:
             await self._outbox.drop(delivery, OVER)
         else:
