@@ -108,11 +108,15 @@ class Dispatcher:
         # One that met a fault is not postponed, and must not wait for one that is, for hours.
         return min(PAUSE_AFTER_A_FAULT, inf if following is None else following - now)
 
-    async def flush(self) -> None:
-        """Try everything that may be sent now, once, and wait for what becomes of it."""
-        await self.start_due()
+    async def flush(self) -> float:
+        """Try everything that may be sent now, once, and wait for what becomes of it.
+
+        Return how long to wait for the next: not at all where something was tried.
+        """
+        pause = await self.start_due()
         tasks = [*self._under_way.values(), *self._edits.values()]
         await asyncio.gather(*tasks, return_exceptions=True)
+        return 0.0 if tasks else pause
 
     async def close(self) -> None:
         """Begin nothing more, whoever runs it again, and end what is under way."""

@@ -95,10 +95,15 @@ class Sequels:
                 self._lanes[lane] = self._task(lane, sequels)
         return await next_due(self._store, now) - now
 
-    async def flush(self) -> None:
-        """Try everything that may be tried now, once, and wait for what becomes of it."""
-        await self.start_due()
-        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+    async def flush(self) -> float:
+        """Try everything that may be tried now, once, and wait for what becomes of it.
+
+        Return how long to wait for the next: not at all where something was tried.
+        """
+        pause = await self.start_due()
+        lanes = list(self._lanes.values())
+        await asyncio.gather(*lanes, return_exceptions=True)
+        return 0.0 if lanes else pause
 
     async def close(self) -> None:
         """Begin nothing more, whoever runs it again, and end what is under way."""

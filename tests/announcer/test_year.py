@@ -149,11 +149,9 @@ class Year:
             await self._look(announcer, pauses)
             if not self._is_calm and self.fate.random() < 0.002:
                 break  # after it was noted what is owed, and before anything was claimed
-            await dispatcher.flush()
-            await sequels.flush()
+            waits = await dispatcher.flush(), await sequels.flush()
             rests = [await announcer.closing.flush(), await announcer.live.flush()]
             await announcer.edits.flush()
-            waits = await dispatcher.start_due(), await sequels.start_due()
             step = max(0.5, min(*pauses.values(), *rests, *waits, LONGEST_BETWEEN_LOOKS))
             self.clock.move(step)
             for feed in pauses:
