@@ -35,6 +35,7 @@ from bot.announcer.set_up_controls import set_up_controls
 from bot.announcer.typed.rights import TAKEN, can_ping, check_kind, check_person
 from bot.announcer.typed.subscriptions import chosen_subscriptions, feed_called, label, offers
 from bot.announcer.typed.wishes import LONGEST_THRESHOLD, Wishes, cleared
+from bot.face import wording as face_wording
 from bot.face.suggestions import Offer
 from bot.frame.answering import Responder, answering, updating
 from bot.frame.app import Pitwall
@@ -323,7 +324,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         if guild is None or self.bot.get_guild(guild.id) is None:
             raise Refusal(announce_wording.SERVERS_ONLY)
         if not interaction.permissions.manage_guild:
-            raise Refusal(announce_wording.NEEDS_MANAGE_SERVER)
+            raise Refusal(face_wording.NEEDS_MANAGE_SERVER)
         return guild
 
     def _channels(self, interaction: Interaction) -> dict[int, str]:

@@ -22,6 +22,7 @@ ORDER = (
     "exchange",
     "maps",
     "ladders",
+    "players",
     "clubs",
     "review",
     "operator",
@@ -31,7 +32,7 @@ ORDER = (
     "bot.__main__",
 )
 """The rooms, each of which may use those before it; the loose files of `bot` are the values."""
-SUBJECTS = ORDER[4:12]
+SUBJECTS = ORDER[4:13]
 
 VALUES, RULES, WORK, FACE, TOP = range(5)
 FLOORS = {

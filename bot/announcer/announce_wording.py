@@ -6,7 +6,6 @@ from bot.announcer.wording import and_more
 from bot.text import counted
 
 SERVERS_ONLY = "Announcements can only be set up in a server."
-NEEDS_MANAGE_SERVER = "You need the right **Manage Server** for this."
 FEED_FOR_OPERATORS = (
     "The account's submissions are the business of whoever runs me: only they may subscribe them."
 )

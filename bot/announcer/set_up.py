@@ -13,6 +13,7 @@ from bot.announcer.set_up_cards import Choices, Part
 from bot.announcer.subscriptions import Subscriptions
 from bot.announcer.typed.rights import can_ping, check_ping
 from bot.announcer.typed.wishes import Wishes
+from bot.face import wording as face_wording
 from bot.refusal import Refusal
 
 
@@ -24,7 +25,7 @@ def manager_of(interaction: discord.Interaction[Any]) -> discord.Member:
     if not isinstance(member, discord.Member):
         raise Refusal(announce_wording.SERVERS_ONLY)
     if not interaction.permissions.manage_guild:
-        raise Refusal(announce_wording.NEEDS_MANAGE_SERVER)
+        raise Refusal(face_wording.NEEDS_MANAGE_SERVER)
     return member
 
 

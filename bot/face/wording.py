@@ -25,6 +25,7 @@ from bot.nadeo.errors import (
 # --- what went wrong -----------------------------------------------------------------------------
 
 STILL_SLOW = "Nadeo's servers are too slow right now. Please try again in a minute."
+NEEDS_MANAGE_SERVER = "You need the right **Manage Server** for this."
 OUTDATED_BUTTON = "This button is from an older version of me. Please type the command again."
 
 NADEO_SENTENCES: dict[type[NadeoError], str] = {

@@ -57,6 +57,8 @@ EXTENSIONS = (
     "cogs.discoveries",
     "cogs.leaderboards",
     "cogs.map_review",
+    "cogs.players",
+    "cogs.servers",
     "cogs.clubs",
     "cogs.operator",
     "cogs.announcements",

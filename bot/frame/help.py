@@ -13,7 +13,9 @@ from bot.face.embeds import build, fitting
 from bot.frame import wording
 from bot.frame.asking_back import Command
 
-Topic: TypeAlias = Literal["maps", "ladders", "clubs", "review", "announce", "bot", "operator"]
+Topic: TypeAlias = Literal[
+    "maps", "ladders", "players", "clubs", "review", "announce", "bot", "operator"
+]
 """What people want, in the order in which it is listed."""
 
 HELP_TOPIC = re.compile(r"help:topic")
@@ -33,6 +35,10 @@ TOPICS: dict[str, Topic] = {
     "leaderboard": "ladders",
     "place": "ladders",
     "ranking": "ladders",
+    "link": "players",
+    "unlink": "players",
+    "record": "players",
+    "server": "players",
     "club": "clubs",
     "review": "review",
     "announce": "announce",
@@ -42,6 +48,8 @@ TOPICS: dict[str, Topic] = {
     "operator": "operator",
 }
 """The topic of each top-level command, in the order in which they are listed."""
+BY_MANAGERS = frozenset({"server remove"})
+"""What only those may do who manage a server, beside all that is about announcements."""
 OF_THE_ACCOUNT = frozenset({"review submissions", "club record"})
 """What shows data of the account that the bot runs with."""
 BY_SERVICE_ACCOUNT = OF_THE_ACCOUNT | {"review join", "operator servers"}
@@ -62,6 +70,7 @@ class Asker:
         name, topic = command.qualified_name, topic_of(command)
         return (
             (topic != "announce" or self.manages)
+            and (name not in BY_MANAGERS or self.manages)
             and (topic != "operator" or self.operates)
             and (name not in OF_THE_ACCOUNT or self.sees_account)
             and (name not in BY_SERVICE_ACCOUNT or self.has_service_account)

@@ -24,6 +24,9 @@ from bot.maps.rows.styles import unstyled_maps
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.people.lookup import People
+from bot.players.ladders import ServerLadders
+from bot.players.linking import Links
+from bot.players.records import PlayerRecords
 from bot.refusal import Refusal
 from bot.review.lookup import Reviews
 from bot.storage.store import Store
@@ -64,6 +67,16 @@ class Lookup:
             self.typed_maps,
             self.lists,
             self.catalogue,
+        )
+        self.links = Links(client, store, self.people, clock)
+        self.server_ladders = ServerLadders(
+            client,
+            self.links,
+            PlayerRecords(client, store),
+            boards,
+            self.maps,
+            self.typed_maps,
+            self.people,
         )
         self.reviews = Reviews(client, store, clock, self.maps)
         self.clubs = ClubLookup(client, store, clock, self.maps, boards)

@@ -26,6 +26,7 @@ HELP_INTRO = "Type `/` and choose, or tap a command here."
 HELP_TOPICS = {
     "maps": "Maps and tracks",
     "ladders": "Leaderboards",
+    "players": "You and this server",
     "clubs": "Clubs",
     "review": "Map review",
     "announce": "Announcements in this server",
@@ -45,7 +46,8 @@ ABOUT_STORED = (
     "Maps, clubs and player names as Nadeo gave them, the review's waiting times, which clubs were "
     "searched for that day, not by whom, and what your server subscribed, with the person who did: "
     "I write to them if it breaks and no channel is left to say so. That goes with the "
-    "subscription. No messages, no other members.\n"
+    "subscription. Of whoever typed `/link`: which player they say to be and on which servers' "
+    "ladders, until `/unlink everywhere:True`. No messages, no other members.\n"
     "If I leave your server, all of it stays for a week, in case that was a slip or an outage of "
     "Discord's, and goes on when I am back. Then it is deleted."
 )

@@ -27,6 +27,8 @@ class BoardRow:
     country: str
     lacks_name: bool = False
     """The service of names did not answer."""
+    is_own: bool = False
+    """Whoever asked."""
 
 
 @dataclass(frozen=True)

@@ -186,9 +186,14 @@ def _lines(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> 
         " ".join([*filter(None, (one, flag(row.country))), ""])
         for one, row in zip(numbers, rows, strict=True)
     ]
-    return tuple(
-        start + fitted(row.name, "?", PHONE_LINE - taken(start))
+    names = (
+        fitted(row.name, "?", PHONE_LINE - taken(start))
         for start, row in zip(starts, rows, strict=True)
+    )
+    # A line below a name takes no room, which bold letters would.
+    return tuple(
+        f"{start}__{name}__" if isinstance(row, BoardRow) and row.is_own else start + name
+        for start, name, row in zip(starts, names, rows, strict=True)
     )
 
 

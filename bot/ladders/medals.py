@@ -25,3 +25,17 @@ def sign_of(score: int, limits: Sequence[int], kind: str) -> str:
     reached = (score >= limit if is_stunt else score <= limit for limit in limits)
     signs = zip(wording.MEDAL_SIGNS, reached, strict=True)
     return next((sign for sign, has_it in signs if has_it), wording.NO_MEDAL_SIGN)
+
+
+def next_medal(score: int, track: TrackMap) -> int | None:
+    """Return which medal comes next, 0 for the author's; None where all are reached.
+
+    More is better on Stunt maps only (quirk 69).
+    """
+    is_stunt = track.kind == "tm_stunt"
+    missed = [
+        place
+        for place, limit in enumerate(medals_of(track))
+        if (score < limit if is_stunt else score > limit)
+    ]
+    return missed[-1] if missed else None

@@ -37,6 +37,7 @@ from bot.nadeo.models import (
 )
 from bot.nadeo.names import Names
 from bot.nadeo.paths import DEEPEST_RANK, board_path, page_of_board, review_path
+from bot.nadeo.players import PlayerRoutes
 from bot.nadeo.rankings import CampaignRanking, Placing, PlacingAnswer
 from bot.nadeo.reading import Reader
 from bot.nadeo.recovery import Recovery
@@ -80,6 +81,7 @@ class LiveClient:
         self._anew = False
         self.recovery = Recovery(self._connection.answers, self._clock)
         self.clubs = ClubRoutes(self._ask)
+        self.players = PlayerRoutes(self._connection, self._answers, self._reader, settings)
 
     async def __aenter__(self) -> Self:
         return self

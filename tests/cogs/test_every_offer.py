@@ -29,6 +29,10 @@ ALL: list[tuple[str, str, int, dict[str, str]]] = [
     ("club leaderboard", "map", 3, {"club": "9"}),
     ("club record", "club", 2, {"map": "today"}),
     ("club record", "map", 3, {"club": "9"}),
+    ("record", "map", 2, {}),
+    ("record", "player", 3, {}),
+    ("server leaderboard", "map", 2, {}),
+    ("server remove", "player", 3, {}),
     ("announce list", "subscription", 3, {}),
     ("announce pause", "subscription", 3, {}),
     ("announce resume", "subscription", 3, {}),
@@ -64,11 +68,17 @@ async def announce(paddock: Paddock) -> None:
         await paddock.type("announce add", feed=feed, channel=paddock.channel)
 
 
+async def link(paddock: Paddock) -> None:
+    await paddock.type("link", player="SandboxDriver")
+
+
 async def answered(paddock: Paddock, command: str, **options: str) -> object:
     """Return all that a person sees; what a command took away is there again for the next."""
     answer = await paddock.type(command, **options)
     if command == "announce remove":
         await announce(paddock)
+    if command == "server remove":
+        await link(paddock)
     embeds = [embed.to_dict() for embed in answer.embeds]
     return answer.content, answer.ephemeral, embeds, answer.message.components
 
@@ -80,6 +90,8 @@ async def test_every_offered_label_is_understood_as_its_value(
 ) -> None:
     if option == "subscription":
         await announce(everybody)
+    if command.startswith(("record", "server")):
+        await link(everybody)
     if option == "campaign":
         await everybody.type("club info", club="9")
     offered = await everybody.member.autocomplete(everybody.channel, command, option, "", **others)

@@ -27,6 +27,7 @@ FOR_EVERYBODY = [
     "totd today next map calendar campaign weekly-shorts weekly-grand royal random",
     "on-this-day",
     "leaderboard place ranking",
+    "link unlink record server-leaderboard server-players",
     "club-info club-campaigns club-rooms club-campaign club-leaderboard",
     "review-wait review-join review-history",
     "help about status",
@@ -35,7 +36,7 @@ HYPHENATED = {"on-this-day"}
 """Whose hyphens are its own."""
 FOR_MANAGERS = (
     "announce-set-up announce-add announce-edit announce-list announce-remove announce-pause "
-    "announce-resume announce-test"
+    "announce-resume announce-test server-remove"
 )
 
 
@@ -54,8 +55,8 @@ async def test_help_lists_what_a_player_may_use(paddock: Paddock) -> None:
     assert set(listed) == names(FOR_EVERYBODY)
     assert answer.ephemeral
     assert paddock.upstream() == []
-    # One screen of a phone: a heading and two or three lines for each of five topics.
-    assert len(answer.text.split("\n")) <= 12
+    # One screen of a phone: a heading and two or three lines for each of six topics.
+    assert len(answer.text.split("\n")) <= 14
 
 
 async def test_help_lists_more_for_who_manages_the_server(stewards: Paddock) -> None:
@@ -128,6 +129,12 @@ async def test_about_tells_version_and_invite(paddock: Paddock) -> None:
 
 
 CONTRACT = {
+    "link": "player!",
+    "unlink": "everywhere",
+    "record": "map player",
+    "server leaderboard": "map board",
+    "server players": "",
+    "server remove": "player!",
     "totd": "date",
     # Beside the contract: people type it who look for the track, and found nothing.
     "today": "",
@@ -210,6 +217,10 @@ SUGGESTED = {
     "club leaderboard map",
     "club record club",
     "club record map",
+    "record map",
+    "record player",
+    "server leaderboard map",
+    "server remove player",
     "announce edit subscription",
     "announce list subscription",
     "announce remove subscription",
@@ -217,7 +228,7 @@ SUGGESTED = {
     "announce resume subscription",
     "announce test subscription",
 }
-IN_SERVERS_ONLY = {"announce"}
+IN_SERVERS_ONLY = {"announce", "server"}
 
 
 def leaves(commands: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -9,6 +9,7 @@ from bot.announcer import announce_wording, set_up_wording
 from bot.announcer.cards import FEEDS
 from bot.announcer.set_up_cards import Choices
 from bot.announcer.typed.set_up import packed
+from bot.face import wording as face_wording
 from bot.face.wording import OUTDATED_BUTTON
 from bot.frame.wording import UNKNOWN_FAULT
 from tests.cogs.steps import CHANNEL_MENU, MENU, Steps, begin, hunters
@@ -103,7 +104,7 @@ async def test_who_may_manage_no_more_gets_no_further(stewards: Paddock, label: 
 
     await steps.press(label)
 
-    assert steps.card.content == announce_wording.NEEDS_MANAGE_SERVER
+    assert steps.card.content == face_wording.NEEDS_MANAGE_SERVER
     assert await subscriptions(stewards) == []
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.nadeo import LiveClient
 from bot.nadeo.errors import NadeoError, TooManyRequests, Unavailable
 from tests.nadeo.leaks import raises
-from tests.nadeo.samples import MAP_UID
+from tests.nadeo.samples import ACCOUNT, MAP_ID, MAP_UID, SEASON
 from tests.nadeo.stand_in import Nadeo
 
 Ask = Callable[[LiveClient], Coroutine[Any, Any, Any]]
@@ -75,6 +75,23 @@ METHODS: dict[str, tuple[str, Ask]] = {
     "map_info_multiple": (
         "/api/token/map/get-multiple",
         lambda client: client.get_maps([MAP_UID]),
+    ),
+    "core_map_records": (
+        "/v2/mapRecords/by-account/",
+        lambda client: client.players.records(MAP_ID, "TimeAttack", [ACCOUNT]),
+    ),
+    "core_maps_by_uid": ("/maps/by-uid/", lambda client: client.players.core_maps([MAP_UID])),
+    "core_club_tags": (
+        "/accounts/clubTags/",
+        lambda client: client.players.club_tags([ACCOUNT]),
+    ),
+    "core_web_identities": (
+        "/webidentities/by-account/",
+        lambda client: client.players.first_days([ACCOUNT]),
+    ),
+    "campaign_ranking_player": (
+        f"/api/token/leaderboard/group/{SEASON}",
+        lambda client: client.players.season_rank(ACCOUNT, SEASON),
     ),
     "core_zones": ("/zones/", lambda client: client.get_zones()),
     "oauth_display_names": (NAMES, lambda client: client.get_display_names(["someone"])),

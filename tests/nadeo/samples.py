@@ -3,6 +3,7 @@
 from typing import Any
 
 MAP_UID = "olsKnq_qAghcVAnEkoeUnVHFZei"
+MAP_ID = "b1f1a3f2-0000-4000-8000-000000000002"
 OTHER_UID = "Bn0FIw3JjdYPhqSAzXJYF5D7Q3f"
 SEASON = "0c8e1b1c-5e1f-4a5f-8f0e-2f5d9c5c1a11"
 ACCOUNT = "5b4d42f4-c2de-407d-b367-cbff3fe817bc"
@@ -77,7 +78,7 @@ def months(*days: dict[str, Any], **changes: Any) -> dict[str, Any]:
 def track(uid: str = MAP_UID, **changes: Any) -> dict[str, Any]:
     return {
         "uid": uid,
-        "mapId": "b1f1a3f2-0000-4000-8000-000000000002",
+        "mapId": MAP_ID,
         "name": "$f00Ro$zad",
         "author": ACCOUNT,
         "submitter": STRANGER,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LARGEST_NUMBER = 1 << 40
+MAP_IDS = 1 << 39
 UUID_BITS = 122
 LONG_UID_BITS = 162
 SHORT_UID_BITS = 156
@@ -81,6 +82,17 @@ class Ids:
         """Return what a UUID of this world stands for."""
         bits = _uuid_bits(text)
         return None if bits is None else self._uuids.reveal(bits)
+
+    def map_id(self, kind: Kind, number: int) -> str:
+        """Return Core's id of a map, which is no id of anything else."""
+        return self.uuid(kind, number + MAP_IDS)
+
+    def map_id_names(self, map_id: str) -> Thing | None:
+        """Return what a map was made for, by Core's id of it."""
+        thing = self.uuid_names(map_id)
+        return (
+            Thing(thing.kind, thing.number - MAP_IDS) if thing and thing.number >= MAP_IDS else None
+        )
 
     def map_uid(self, kind: Kind, number: int) -> str:
         """Return a map uid: 27 characters, one in nine has 26."""

@@ -50,6 +50,13 @@ class Library:
             self._made[map_uid] = self._make(thing)
         return self._made[map_uid]
 
+    def by_map_id(self, map_id: str, now: float) -> Track | None:
+        """Return a map by Core's id, if it is out."""
+        known = next((one for one in self._known.tracks.values() if one.map_id == map_id), None)
+        thing = self._ids.map_id_names(map_id)
+        uid = known.uid if known else self.uid_of(thing) if thing else None
+        return None if uid is None else self.track(uid, now)
+
     def thing(self, map_uid: str) -> Thing | None:
         """Return what a map was made for."""
         return self._known.things.get(map_uid) or self._ids.map_uid_names(map_uid)

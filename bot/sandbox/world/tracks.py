@@ -43,6 +43,7 @@ class Track:
     laps: int = 0
     file_size: int | None = None
     secret: bool = False
+    has_clones: bool = False
 
     @property
     def is_stunt(self) -> bool:
@@ -53,6 +54,10 @@ class Track:
     def is_platform(self) -> bool:
         """Whether fewer respawns are better."""
         return self.type.casefold().endswith("tm_platform")
+
+    def sortable(self, score: int) -> int:
+        """Return a number that is smaller for better scores."""
+        return -score if self.is_stunt else score
 
 
 class TrackMaker:
@@ -74,7 +79,7 @@ class TrackMaker:
         author, submitter = self._people(kind, number, random)
         return Track(
             uid=self._ids.map_uid(kind, number),
-            map_id=self._ids.loose_uuid("map", kind, number),
+            map_id=self._ids.map_id(kind, number),
             name=name or _invented_name(number, random, is_plain=is_plain),
             author=author,
             submitter=submitter,
@@ -84,6 +89,7 @@ class TrackMaker:
             laps=10 if kind == Kind.GRAND else 0,
             file_size=random.choice([None, random.randrange(90_000, 7_000_000)]),
             secret=_is_secret(kind, number) and not is_plain,
+            has_clones=kind == Kind.GRAND and number % 2 == 1,
         )
 
     def _people(self, kind: Kind, number: int, random: Random) -> tuple[str, str]:

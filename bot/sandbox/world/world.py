@@ -12,6 +12,7 @@ from bot.sandbox.world.activities import Activities
 from bot.sandbox.world.clubs import Clubs
 from bot.sandbox.world.cups import REMINDER_SECONDS
 from bot.sandbox.world.days import Day, Days
+from bot.sandbox.world.drives import Drives
 from bot.sandbox.world.ids import Ids, Kind
 from bot.sandbox.world.ladders import PERSONAL_BEST, Ladder, Ranking
 from bot.sandbox.world.library import Library
@@ -59,7 +60,8 @@ class World:
     seconds late Nadeo publishes, `month_waits` keeps the old month in front until its successor's
     first map is out, `queue` holds the maps ahead of both review queues, `submissions` the own
     account's, `review_servers.fixed` what joining says, `empty_positions` how many of the next
-    questions for positions get the empty list, `media_url` where pictures lie.
+    questions for positions get the empty list, `drives.added` what players drove beside the usual,
+    `media_url` where pictures lie.
     """
 
     def __init__(self, clock: Clock, seed: int = 1, known: Known = NOTHING) -> None:
@@ -80,6 +82,7 @@ class World:
         self.accounts = Accounts(self.ids, self.zones, known.names)
         opening = self.days.count(self.now()) - 1
         self.library = Library(self.ids, self.accounts, self.days, self.series, known, opening)
+        self.drives = Drives(self.ids, self.accounts)
         self.clubs = Clubs(self.ids, self.accounts)
         self.activities = Activities(self.ids, self.clubs)
         self.submissions: dict[str, list[Submission]] = own_submissions(self.ids, int(self.now()))
@@ -111,6 +114,7 @@ class World:
         self.queue.clear()
         self.review_servers.fixed.clear()
         self.review_servers.wait_timer = 0
+        self.drives.added.clear()
         self.submissions = own_submissions(self.ids, int(self.now()))
 
     @property
@@ -171,13 +175,18 @@ class World:
             return None
         now = self.now()
         release = self.library.release_of(map_uid, now)
-        opened = group.start or (release.start if release else track.uploaded)
-        ladder = Ladder(self.accounts, group.uid, track, opened, now)
+        opened = group.start or self._came_out(track, release, now)
+        drives = self.drives.best(track, opened, group.end, now).values()
+        ladder = Ladder(self.accounts, group.uid, track, opened, now, drives)
         if release and release.kind == Kind.SHORT and now < release.end:
             ladder.threshold = track.medals.author
         elif track.secret:
             ladder.threshold = ladder.true_score(VISIBLE_ON_SECRET_MAP)
         return ladder
+
+    def _came_out(self, track: Track, release: Campaign | None, now: float) -> int:
+        day = self.library.day_of(track.uid, now)
+        return release.start if release else day.start if day else track.uploaded
 
     def ranking(self, group: Group) -> Ranking | None:
         """Return a campaign's points ranking; the all-time board has none."""

@@ -17,9 +17,11 @@ from bot.sandbox.nadeo.routes.meet import Meet
 from bot.sandbox.nadeo.routes.names import Names
 from bot.sandbox.nadeo.routes.official import Official
 from bot.sandbox.nadeo.routes.places import Places
+from bot.sandbox.nadeo.routes.players import PlayerRoutes
 from bot.sandbox.nadeo.routes.rankings import Rankings
 from bot.sandbox.nadeo.routes.review import Review
 from bot.sandbox.nadeo.routes.servers import Servers
+from bot.sandbox.nadeo.routes.trophies import Trophies
 from bot.sandbox.nadeo.routes.zones import ZoneList
 from bot.sandbox.nadeo.tokens import Tokens
 from bot.sandbox.world.world import World
@@ -31,7 +33,8 @@ def routes_of(
     """Return the routes of one of the four hosts."""
     match host:
         case "core":
-            return [*Authentication(identity, tokens).routes(), *ZoneList(world).routes()]
+            core = Authentication(identity, tokens), ZoneList(world), PlayerRoutes(world, identity)
+            return [route for subject in core for route in subject.routes()]
         case "oauth":
             return [*PublicLogin(client, tokens).routes(), *Names(world).routes()]
         case "meet":
@@ -47,6 +50,7 @@ def routes_of(
                 ClubReview,
                 ClubRoutes,
                 Servers,
+                Trophies,
             )
             subjects = [Official(world), Maps(world)]
             subjects += [subject(world, identity) for subject in about_account]

@@ -1,0 +1,86 @@
+"""The SQL of links: who says to be which player, and on which servers' ladders that shows."""
+
+from collections.abc import Collection, Mapping
+
+from bot.players.cards import Link
+from bot.storage.store import Store
+
+
+async def link_of(store: Store, user_id: int) -> Link | None:
+    """Read whom a person says to be, None for nobody."""
+    rows = await store.rows("SELECT user_id, account_id FROM links WHERE user_id = ?", (user_id,))
+    return Link(**rows[0]) if rows else None
+
+
+async def user_of(store: Store, account_id: str) -> int | None:
+    """Read who says to be a player, None where nobody does."""
+    rows = await store.rows("SELECT user_id FROM links WHERE account_id = ?", (account_id,))
+    return rows[0]["user_id"] if rows else None
+
+
+async def keep_link(store: Store, link: Link, guild_id: int | None, now: float) -> bool:
+    """Link a person with an account, and put them on a server's ladder where there is a server.
+
+    Return whether that was done: an account that is somebody else's stays theirs.
+    """
+    async with store.writing() as connection:
+        taken = await connection.execute_fetchall(
+            "SELECT 1 FROM links WHERE account_id = ? AND user_id <> ?",
+            (link.account_id, link.user_id),
+        )
+        if list(taken):
+            return False
+        await connection.execute(
+            "INSERT INTO links VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE "
+            "SET account_id = excluded.account_id, linked_at = excluded.linked_at",
+            (link.user_id, link.account_id, now),
+        )
+        if guild_id is not None:
+            sql = "INSERT OR IGNORE INTO server_players VALUES (?, ?)"
+            await connection.execute(sql, (guild_id, link.user_id))
+    return True
+
+
+async def take_off(store: Store, guild_id: int, user_id: int) -> bool:
+    """Take a person off a server's ladder; return whether they stood on it."""
+    sql = "DELETE FROM server_players WHERE guild_id = ? AND user_id = ?"
+    async with store.writing() as connection:
+        return (await connection.execute(sql, (guild_id, user_id))).rowcount > 0
+
+
+async def forget_person(store: Store, user_id: int) -> bool:
+    """Delete all that is kept of a person, for good; return whether there was anything.
+
+    The name that Nadeo has for the account goes with it.
+    """
+    async with store.writing() as connection:
+        account = "SELECT account_id FROM links WHERE user_id = ?"
+        sql = f"DELETE FROM names WHERE account_id = ({account})"  # noqa: S608 # no text from outside
+        await connection.execute(sql, (user_id,))
+        gone = await connection.execute("DELETE FROM links WHERE user_id = ?", (user_id,))
+    if gone.rowcount:
+        await store.scrub()
+    return gone.rowcount > 0
+
+
+async def links_in(store: Store, guild_id: int) -> list[Link]:
+    """Read who stands on a server's ladder, in the order in which they were linked."""
+    sql = (
+        "SELECT links.user_id, account_id FROM server_players JOIN links USING (user_id) "
+        "WHERE guild_id = ? ORDER BY linked_at, links.user_id"
+    )
+    return [Link(**row) for row in await store.rows(sql, (guild_id,))]
+
+
+async def read_clones(store: Store, map_uids: Collection[str]) -> dict[str, bool]:
+    """Read which maps have clones; those that nobody asked about yet are missing."""
+    marks = ",".join("?" * len(map_uids))
+    sql = f"SELECT map_uid, has_clones FROM map_clones WHERE map_uid IN ({marks})"  # noqa: S608 # marks only
+    rows = await store.rows(sql, tuple(map_uids))
+    return {row["map_uid"]: bool(row["has_clones"]) for row in rows}
+
+
+async def keep_clones(store: Store, clones: Mapping[str, bool]) -> None:
+    """Remember which maps have clones, for good."""
+    rows = [(map_uid, int(has_clones)) for map_uid, has_clones in clones.items()]
+    await store.write("INSERT OR REPLACE INTO map_clones VALUES (?, ?)", rows)

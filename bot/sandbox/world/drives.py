@@ -1,0 +1,63 @@
+"""Players who drive: better and better records on what is out, and those that the panel adds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.sandbox.world.accounts import OWN_INDEX, Accounts
+from bot.sandbox.world.ids import Ids
+from bot.sandbox.world.tracks import Track
+
+DRIVERS = range(OWN_INDEX + 1, OWN_INDEX + 13)
+"""The players, by index, who come back to every map."""
+DAY = 86_400
+MOST_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Drive:
+    """A record that somebody drove; `at` in Unix seconds."""
+
+    account: str
+    score: int
+    at: int
+
+
+class Drives:
+    """Who drove what and when: always the same, but for those that were added."""
+
+    def __init__(self, ids: Ids, accounts: Accounts) -> None:
+        self._ids = ids
+        self._drivers = [accounts.id(index) for index in DRIVERS]
+        self.added: dict[str, list[Drive]] = {}
+        """Records beside the usual ones, by map uid."""
+
+    def best(self, track: Track, opened: int, ended: int, now: float) -> Mapping[str, Drive]:
+        """Return the best drive of each player within a period, as far as it has been driven."""
+        best: dict[str, Drive] = {}
+        for drive in self._all(track, opened):
+            if not opened <= drive.at <= now or (ended and drive.at >= ended):
+                continue
+            known = best.get(drive.account)
+            if known is None or track.sortable(drive.score) < track.sortable(known.score):
+                best[drive.account] = drive
+        return best
+
+    def add(self, map_uid: str, drive: Drive) -> None:
+        """Let somebody drive a record."""
+        self.added.setdefault(map_uid, []).append(drive)
+
+    def _all(self, track: Track, opened: int) -> Iterable[Drive]:
+        for account in self._drivers:
+            yield from self._usual(track, account, opened)
+        yield from self.added.get(track.uid, ())
+
+    def _usual(self, track: Track, account: str, opened: int) -> Iterable[Drive]:
+        """Give what a driver reaches within a day: from bronze on towards the author's."""
+        tries = self._ids.digest("tries", track.uid, account) % (MOST_TRIES + 1)
+        for number in range(tries):
+            chance = self._ids.digest("drive", track.uid, account, number)
+            at = opened + 600 + (number * DAY + chance % DAY) // (MOST_TRIES + 1)
+            medals = track.medals
+            way = (number + 1) * 100 // MOST_TRIES + chance % 7
+            score = medals.bronze + (medals.author - medals.bronze) * way // 100
+            yield Drive(account, max(0, score), at)
