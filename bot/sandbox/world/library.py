@@ -38,6 +38,7 @@ class Library:
         self._known = known
         self._made: dict[str, Track] = {}
         self._known_uids = {thing: uid for uid, thing in known.things.items()}
+        self._uids_by_map_id = {one.map_id: uid for uid, one in known.tracks.items()}
 
     def track(self, map_uid: str, now: float) -> Track | None:
         """Return a map that is out at this moment."""
@@ -51,11 +52,13 @@ class Library:
         return self._made[map_uid]
 
     def by_map_id(self, map_id: str, now: float) -> Track | None:
-        """Return a map by Core's id, if it is out."""
-        known = next((one for one in self._known.tracks.values() if one.map_id == map_id), None)
-        thing = self._ids.map_id_names(map_id)
-        uid = known.uid if known else self.uid_of(thing) if thing else None
-        return None if uid is None else self.track(uid, now)
+        """Return a map by Core's id in small letters, if it is out."""
+        uid, thing = self._uids_by_map_id.get(map_id), self._ids.map_id_names(map_id)
+        if uid is None and thing is not None:
+            uid = self.uid_of(thing)
+        track = None if uid is None else self.track(uid, now)
+        # A generated id may stand for a day whose real map is known, which has another.
+        return track if track is not None and track.map_id == map_id else None
 
     def thing(self, map_uid: str) -> Thing | None:
         """Return what a map was made for."""

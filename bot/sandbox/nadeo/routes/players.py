@@ -44,7 +44,7 @@ class PlayerRoutes:
     def records(self, request: web.Request) -> web.Response:
         """Return players' records on a map, of all time or of a season."""
         accounts = _ids(request, "accountIdList")
-        (map_id,) = _ids(request, "mapId")
+        map_id = _small([request.query.get("mapId", "")], "mapId")[0]
         track = self._world.library.by_map_id(map_id, self._world.now())
         mode, season = request.query.get("gameMode", ""), request.query.get("seasonId", "")
         if track is None or not _is_mode_of(track, mode):
@@ -124,13 +124,17 @@ def _awaited(
 
 
 def _ids(request: web.Request, name: str) -> list[str]:
-    """Return the ids of a list; one that is none spoils them all."""
-    asked = request.query.get(name, "").split(",")
+    """Return the ids of a list, each once; one that is none spoils them all."""
+    return _small(request.query.get(name, "").split(","), name)
+
+
+def _small(asked: list[str], name: str) -> list[str]:
+    """Return ids in small letters, each once; refuse them all for one that is none."""
     bad = [one for one in asked if not _is_id(one)]
     if bad:
         said = [f'{name.removesuffix("List")}: "{one}" is not a valid UUID.' for one in bad]
         raise errors.Refusal(errors.validation_error(said))
-    return list(dict.fromkeys(asked))
+    return list(dict.fromkeys(map(str.casefold, asked)))
 
 
 def _is_id(text: str) -> bool:

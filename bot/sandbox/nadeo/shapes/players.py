@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 
 from bot.sandbox.nadeo.shapes.json import Json
 from bot.sandbox.world.ladders import SECRET, Entry
+from bot.sandbox.world.paris import PARIS
 from bot.sandbox.world.tracks import Track
 from bot.sandbox.world.world import World
 
 NO_VALUE = 4_294_967_295
+OFFSETS_UNTIL = datetime(2021, 1, 1, tzinfo=UTC).timestamp()
+"""Older moments are told in Paris' own time."""
 TAGS = "$A00X", "$F05TSH", "$i$0cfFR$fffA", "$oGG", "$l[https://evil.example]AD$l", "★"
 
 
@@ -86,5 +89,5 @@ def core_map(track: Track, media_url: str) -> Json:
 
 
 def iso(moment: int) -> str:
-    """Return a moment as Core writes it."""
-    return datetime.fromtimestamp(moment, UTC).isoformat()
+    """Return a moment as Core writes it, with an offset that is not always the same."""
+    return datetime.fromtimestamp(moment, PARIS if moment < OFFSETS_UNTIL else UTC).isoformat()
