@@ -60,3 +60,18 @@ async def test_real_names_and_zones_are_used(real_data: Path) -> None:
     async with NadeoServer(world) as nadeo:
         assert nadeo.live_url.startswith("http://127.0.0.1:")
         assert len({nadeo.core_url, nadeo.live_url, nadeo.meet_url, nadeo.oauth_url}) == 4
+
+
+def test_every_real_map_is_found_by_cores_id(real_data: Path) -> None:
+    world = World.load(real_data, WorldClock(SNAPSHOT))
+    rows = [
+        row
+        for name in ("totd", "seasonal", "weekly", "grand")
+        for row in json.loads((real_data / f"{name}.json").read_text(encoding="utf-8")).values()
+    ]
+    now = world.now()
+    found = [world.library.by_map_id(row["mapId"], now) for row in rows]
+    assert len(rows) > 3000
+    assert [track and track.uid for track in found] == [row["mapUid"] for row in rows]
+    # What would be generated for a day whose real map is known is no map.
+    assert world.library.by_map_id(world.ids.map_id(Kind.TOTD, 7), now) is None
