@@ -1,7 +1,9 @@
 """The state of the world as the page's panel shows it."""
 
+from bot import text
 from bot.sandbox.discord.shapes import Json
 from bot.sandbox.page.stage import Stage
+from bot.sandbox.world.drives import Drive
 
 
 async def world_entry(stage: Stage) -> Json:
@@ -20,6 +22,11 @@ async def world_entry(stage: Stage) -> Json:
         "set_queues": [name for name in world.queue if world.queue.is_set(name)],
         "outlooks": {name: await stage.outlook_for(name) for name in world.queue},
         "server": stage.tampering.entry(),
+        "drivers": [
+            {"account": account, "name": world.accounts.name(account) or account}
+            for account in world.drives.choice
+        ],
+        "driven": stage.driven,
         "asked": stage.asked,
         "budget": budget
         and {
@@ -28,3 +35,14 @@ async def world_entry(stage: Stage) -> Json:
             "held_for": round(budget.held_for, 1),
         },
     }
+
+
+def driven(stage: Stage, drive: Drive, *, past_all: bool) -> str:
+    """Return in words what somebody drove on the Track of the Day."""
+    day = stage.world.days.newest(drive.at)
+    track = stage.world.track(day.map_uid) if day else None
+    assert track is not None  # noqa: S101 # somebody has just driven on it
+    who = stage.world.accounts.name(drive.account) or drive.account
+    score = text.score(drive.score, track.type.rpartition("\\")[2].casefold())
+    where = text.named(track.name, track.uid)
+    return f"{who} drove {score} on {where}{', the world record' if past_all else ''}."

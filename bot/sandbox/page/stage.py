@@ -51,6 +51,8 @@ class Stage:
     """The bot's latest requests to Nadeo, as the page shows them."""
     asked: int = 0
     """How many there were in all."""
+    driven: str = ""
+    """What somebody last drove because the panel told them to, in words."""
     dismissed: set[int] = field(default_factory=set[int])
     """Messages and interactions that the one who saw them has put away."""
     _births: dict[int, dict[int, Birth]] = field(default_factory=dict[int, dict[int, Birth]])

@@ -11,6 +11,10 @@ DRIVERS = range(OWN_INDEX + 1, OWN_INDEX + 13)
 """The players, by index, who come back to every map."""
 DAY = 86_400
 MOST_TRIES = 5
+CHOICE = 5
+"""How many players can be told to drive."""
+MOST_MILLISECONDS, MOST_POINTS = 150, 40
+"""By how much such a drive is better at most; of respawns there is one less."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Drives:
     def __init__(self, ids: Ids, accounts: Accounts) -> None:
         self._ids = ids
         self._drivers = [accounts.id(index) for index in DRIVERS]
+        self.choice = [accounts.own, *self._drivers][:CHOICE]
+        """The players who drive when they are told to: the bot's own account first."""
         self.added: dict[str, list[Drive]] = {}
         """Records beside the usual ones, by map uid."""
 
@@ -45,6 +51,15 @@ class Drives:
     def add(self, map_uid: str, drive: Drive) -> None:
         """Let somebody drive a record."""
         self.added.setdefault(map_uid, []).append(drive)
+
+    def better(self, track: Track, account: str, score: int) -> int | None:
+        """Return a score that beats another by a little, None where nothing does."""
+        chance = self._ids.digest("better", track.uid, account, score)
+        if track.is_stunt:
+            return score + 1 + chance % MOST_POINTS
+        if track.is_platform:
+            return score - 1 if score else None
+        return max(1, score - 1 - chance % MOST_MILLISECONDS) if score > 1 else None
 
     def _all(self, track: Track, opened: int) -> Iterable[Drive]:
         for account in self._drivers:

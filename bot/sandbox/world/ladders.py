@@ -154,6 +154,11 @@ class Ladder:
         drive = self._driven.get(position)
         return drive.score if drive else self._crowd.score(self._in_crowd(position))
 
+    def true_best(self, account: str) -> int | None:
+        """Return a player's score, secret or not, None without one."""
+        entry = self.of(account)
+        return None if entry is None else self.true_score(entry.position)
+
     def shown(self, score: int) -> int:
         """Return a score as others see it."""
         if self.threshold is not None and self.is_better(score, self.threshold):

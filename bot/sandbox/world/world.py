@@ -12,7 +12,7 @@ from bot.sandbox.world.activities import Activities
 from bot.sandbox.world.clubs import Clubs
 from bot.sandbox.world.cups import REMINDER_SECONDS
 from bot.sandbox.world.days import Day, Days
-from bot.sandbox.world.drives import Drives
+from bot.sandbox.world.drives import Drive, Drives
 from bot.sandbox.world.ids import Ids, Kind
 from bot.sandbox.world.ladders import PERSONAL_BEST, Ladder, Ranking
 from bot.sandbox.world.library import Library
@@ -187,6 +187,29 @@ class World:
     def _came_out(self, track: Track, release: Campaign | None, now: float) -> int:
         day = self.library.day_of(track.uid, now)
         return release.start if release else day.start if day else track.uploaded
+
+    def drive(self, account: str, *, past_all: bool = False) -> Drive | None:
+        """Let a player drive a record on the Track of the Day: better than their own, or than all.
+
+        Return None where nobody can be better, or no map is out. It counts on both of the map's
+        boards.
+        """
+        now = self.now()
+        day = self.days.newest(now)
+        track = self.track(day.map_uid) if day else None
+        if day is None or track is None:
+            return None
+        groups = filter(None, map(self.group, (day.group, PERSONAL_BEST)))
+        boards = filter(None, (self.ladder(group, track.uid) for group in groups))
+        known = [one.true_score(1) if past_all else one.true_best(account) for one in boards]
+        # Whoever has none yet begins between silver and gold.
+        beaten = [score for score in known if score is not None] or [track.medals.silver]
+        score = self.drives.better(track, account, min(beaten, key=track.sortable))
+        if score is None:
+            return None
+        drive = Drive(account, score, int(now))
+        self.drives.add(track.uid, drive)
+        return drive
 
     def ranking(self, group: Group) -> Ranking | None:
         """Return a campaign's points ranking; the all-time board has none."""

@@ -188,6 +188,50 @@ async def test_an_own_record_hides_worse_scores(caller: Caller, world: World) ->
         assert (middle["position"], middle["score"]) == (entry.position, entry.score)
 
 
+async def test_a_record_that_the_own_account_drives_hides_worse_scores(
+    caller: Caller, world: World, day: Day
+) -> None:
+    own = world.accounts.own
+    for past_all in (False, True):
+        drive = world.drive(own, past_all=past_all)
+        assert drive
+        for group in (day.group, PERSONAL_BEST):
+            found = world.group(group)
+            board = world.ladder(found, day.map_uid) if found else None
+            entry = board.of(own) if board else None
+            assert board
+            assert entry
+            path = f"{BOARD}/{group}/map/{day.map_uid}/surround/1/1"
+            first = max(1, entry.position - 1)
+            around = list(board.page(first, entry.position + 2 - first))
+            for asked in ("?score=999999999", f"?score={drive.score}", ""):
+                told = lines(await caller.get(path + asked))
+                assert [(one["position"], one["accountId"], one["score"]) for one in told] == [
+                    (one.position, one.account, one.score) for one in around
+                ]
+            body = {"maps": [{"mapUid": day.map_uid, "groupUid": group}]}
+            (told,) = (await caller.ask(f"{BOARD}/map", "POST", json=body)).json
+            assert told["score"] == drive.score
+            place = told["zones"][0]["ranking"]["position"]
+            assert place == entry.position or entry.position > 10_000
+            query = f"scores[{day.map_uid}]={drive.score - 1}"
+            (told,) = (await caller.ask(f"{BOARD}/map?{query}", "POST", json=body)).json
+            assert told["zones"][0]["ranking"]["position"] == board.rank_of(drive.score - 1)
+
+
+async def test_nobody_stands_twice_around_a_score(caller: Caller, world: World, day: Day) -> None:
+    drive = world.drive(world.accounts.own, past_all=True)
+    assert drive
+    second = ladder(world, day.map_uid).entry(2)
+    path = f"{BOARD}/{PERSONAL_BEST}/map/{day.map_uid}/surround/1/1?score={drive.score - 1}"
+    told = lines(await caller.get(path))
+    assert [(line["accountId"], line["score"]) for line in told] == [
+        (world.accounts.own, drive.score - 1),
+        (second.account, second.score),
+    ]
+    assert [line["position"] for line in told] == [1, 2]
+
+
 def own_record(world: World) -> tuple[Day, Ladder]:
     """Return a day whose map the own account has driven."""
     count = world.days.count(world.now())

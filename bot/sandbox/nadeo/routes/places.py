@@ -92,7 +92,8 @@ class Places:
         own = ladder.of(self._identity.account)
         is_record = own is not None and not ladder.is_better(asked, ladder.true_score(own.position))
         position = own.position if own and is_record else ladder.rank_of(asked)
-        following = position + is_record
+        # A line of the caller's own is gone where a better score takes its place.
+        following = position + (own is not None and own.position == position)
         if _wants(request, "lower") and position > 1:
             yield self._shapes.line(ladder.entry(position - 1))
         yield self._fake(position, asked)

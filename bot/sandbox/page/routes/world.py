@@ -5,7 +5,7 @@ from aiohttp import web
 from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.channels import Channel
 from bot.sandbox.nadeo.failures import MODES
-from bot.sandbox.page.panel import world_entry
+from bot.sandbox.page.panel import driven, world_entry
 from bot.sandbox.page.routes.requests import Refused, asked, number, place, stage, text
 from bot.sandbox.page.tampering import RIGHTS
 
@@ -18,6 +18,20 @@ async def next_totd(request: web.Request) -> web.Response:
     """Move the clock to where the next Track of the Day comes out, or the reminder before that."""
     await asked(request)
     stage(request).world.next_stop()
+    return await _now(request)
+
+
+@routes.post("/_sandbox/world/drive")
+async def drive(request: web.Request) -> web.Response:
+    """Let a player drive a record on the Track of the Day: a best of their own, or of all."""
+    form, here = await asked(request), stage(request)
+    account, past_all = text(form, "account"), _flag(form, "past_all")
+    if account not in here.world.drives.choice:
+        raise Refused("there is no such driver")
+    record = here.world.drive(account, past_all=past_all)
+    if record is None:
+        raise Refused("nobody can be better than that")
+    here.driven = driven(here, record, past_all=past_all)
     return await _now(request)
 
 
@@ -87,6 +101,7 @@ async def reset(request: web.Request) -> web.Response:
     stage(request).world.reset()
     stage(request).nadeo.failures.clear()
     stage(request).tampering.mend()
+    stage(request).driven = ""
     return await _now(request)
 
 

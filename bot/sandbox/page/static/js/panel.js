@@ -2,6 +2,7 @@
 
 import { Refused, post } from "./api.js";
 import { byId, icon, make } from "./dom.js";
+import { drivesSection } from "./drives.js";
 import { requestLog } from "./requests.js";
 import { tamperingSection } from "./tampering.js";
 
@@ -43,16 +44,18 @@ export class Panel {
     const modes = Object.keys(MODES).map((mode) => this.#mode(mode));
     const problem = make("p", { class: "problem", role: "alert", hidden: true });
     const log = requestLog();
+    const drives = drivesSection((what, body) => this.#do(what, body));
     const tampering = tamperingSection((what, body) => this.#do(what, body));
     root.replaceChildren(
       make("header", {}, make("h2", {}, "The world"), make("button", { type: "button", class: "icon-button only-small", "aria-label": "Close", onclick: close }, icon("close"))),
       problem,
       make("section", { class: "time" }, make("div", {}, clock, date), paris, make("div", { class: "next" }, next, until)),
+      drives.element,
       make("section", {}, make("h3", {}, "Review queue"), queues.map((one) => one.element)),
       make("section", {}, make("h3", {}, "Nadeo"), make("div", { class: "modes", role: "radiogroup", "aria-label": "Nadeo" }, modes)),
       tampering.element,
       make("section", { class: "requests" }, make("h3", {}, "The bot's requests to Nadeo"), log.element));
-    return { clock, date, paris, next, until, queues, modes, tampering, problem, log };
+    return { clock, date, paris, next, until, queues, modes, drives, tampering, problem, log };
   }
 
   #queue(name) {
@@ -91,6 +94,7 @@ export class Panel {
       drift.hidden = !world.set_queues.includes(name);
     }
     this.#parts.next.textContent = world.reminder_at ? `${NEXT_TOTD} · reminder first` : NEXT_TOTD;
+    this.#parts.drives.show(world);
     this.#showChosen();
     byId("open-panel").classList.toggle("warning", world.mode !== "fine");
     this.#tick();
