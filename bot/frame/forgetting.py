@@ -29,7 +29,7 @@ class Forgotten:
 async def forget_person(store: Store, user_id: int) -> Forgotten:
     """Delete all that the file holds of a person, by their Discord id, in one transaction.
 
-    What was deleted is overwritten, in the journal too, as soon as nobody reads there.
+    The file is written anew, so that no byte of it is left.
     """
     async with store.writing() as connection:
         forgotten = Forgotten(
@@ -38,7 +38,7 @@ async def forget_person(store: Store, user_id: int) -> Forgotten:
             calls=await forget_calls_of(connection, user_id),
         )
     if forgotten.anything:
-        await store.scrub()
+        await store.scrub(wholly=True)
     return forgotten
 
 

@@ -68,7 +68,7 @@ async def forget_servers(store: Store, listed: Collection[int], left_before: flo
             counts[table] = (await connection.execute(sql, (ids,))).rowcount
         forgotten = Forgotten(counts["subscriptions"], await forget_ladders(connection, gone))
     if gone:
-        await store.scrub()
+        await store.scrub(wholly=True)
     return forgotten
 
 
