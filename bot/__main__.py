@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import sqlite3
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -49,6 +50,31 @@ def check() -> None:
     results = _until_done(check_everything(settings, faults))
     print_report(results)
     sys.exit(0 if all(result.works for result in results) else 1)
+
+
+@main.command()
+@click.argument("user", type=click.IntRange(1, 2**63 - 1))
+def forget(user: int) -> None:
+    """Delete all that is kept of a Discord USER, by id; exit code 1 if that is nothing.
+
+    The bot may run meanwhile.
+    """
+    from bot.frame import operator_wording  # noqa: PLC0415 # see run
+    from bot.frame.forgetting import forget_person_in  # noqa: PLC0415
+    from bot.storage.store import StoreError  # noqa: PLC0415
+
+    settings = _settings()
+    if not settings.database.exists():
+        _fail(operator_wording.no_database(settings.database))
+    try:
+        gone = _until_done(forget_person_in(settings.database, user))
+    except StoreError as error:
+        _fail(str(error))
+    except sqlite3.Error as error:
+        _fail(operator_wording.file_refuses(error))
+    if not gone.anything:
+        _fail(operator_wording.nothing_kept(user))
+    click.echo(operator_wording.forgot(user, gone.ladders, gone.subscriptions, gone.calls))
 
 
 def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:

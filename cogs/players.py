@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.face.suggestions import Offer
 from bot.frame.answering import answering
 from bot.frame.app import Pitwall
+from bot.frame.forgetting import forget_person
 from bot.frame.suggestions import suggesting
 from bot.maps.typed.offers import map_offers
 from bot.maps.wording import MAP_OR_TRACK_OPTION
@@ -14,7 +15,7 @@ from bot.players import wording
 from bot.players.controls import record_controls
 from bot.players.embeds import linked_sentence, record_embed
 from bot.players.ladders import group_asked
-from bot.players.typed import player_choice, player_offers
+from bot.players.typed import account_choice, player_choice, player_offers
 from bot.refusal import Refusal
 
 Interaction = discord.Interaction[Pitwall]
@@ -24,6 +25,7 @@ class PlayerCommands(commands.Cog):
     """People of Discord, and the players that they say to be."""
 
     def __init__(self, bot: Pitwall) -> None:
+        self.bot = bot
         self.lookup = bot.lookup
         self.links = bot.lookup.links
 
@@ -31,9 +33,10 @@ class PlayerCommands(commands.Cog):
     @app_commands.describe(player=wording.PLAYER_OPTION)
     async def link(self, interaction: Interaction, player: str) -> None:
         """Link yourself with a Trackmania player, for this server's ladder."""
-        wanted = player_choice(player)
+        wanted = account_choice(player)
         async with answering(interaction, ephemeral=True) as answer:
-            linked = await self.links.link(interaction.user.id, interaction.guild_id, wanted)
+            guild_id = self._guild_with_ladder(interaction)
+            linked = await self.links.link(interaction.user.id, guild_id, wanted)
         await answer.give(content=linked_sentence(linked))
 
     @app_commands.command()
@@ -44,11 +47,27 @@ class PlayerCommands(commands.Cog):
             raise Refusal(wording.UNLINK_WHERE)
         async with answering(interaction, ephemeral=True) as answer:
             if everywhere or interaction.guild_id is None:
-                await self.links.forget(interaction.user.id)
+                sentence = await self._forget(interaction.user.id)
             else:
                 await self.links.unlink(interaction.user.id, interaction.guild_id)
-        sentence = wording.UNLINKED_EVERYWHERE if everywhere else wording.UNLINKED_HERE
+                sentence = wording.UNLINKED_HERE
         await answer.give(content=sentence)
+
+    async def _forget(self, user_id: int) -> str:
+        """Delete all that is kept of a person, and say so."""
+        forgotten = await forget_person(self.bot.store, user_id)
+        if not forgotten.anything:
+            raise Refusal(wording.NOTHING_KEPT)
+        subscribed = forgotten.subscriptions
+        return wording.FORGOTTEN_AS_SUBSCRIBER if subscribed else wording.UNLINKED_EVERYWHERE
+
+    def _guild_with_ladder(self, interaction: Interaction) -> int | None:
+        """Return the server that this was typed in, if the bot is in it.
+
+        Whoever installed the bot for themselves types commands in servers that it knows nothing of.
+        """
+        guild_id = interaction.guild_id
+        return guild_id if guild_id and self.bot.get_guild(guild_id) else None
 
     @app_commands.command()
     @app_commands.describe(typed=MAP_OR_TRACK_OPTION, player=wording.PLAYER_OR_SELF_OPTION)

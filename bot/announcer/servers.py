@@ -77,7 +77,12 @@ class Servers:
         while True:
             await self._clock.sleep(LOOK_AT_SERVERS_EVERY)
             listed = self._roll().listed
-            if count := await forget_servers(
+            forgotten = await forget_servers(
                 self._store, listed, self._clock.timestamp() - LEFT_SERVERS_KEPT_FOR
-            ):
-                log.info("servers were left a week ago: forgot their %d subscriptions", count)
+            )
+            if forgotten.subscriptions or forgotten.players:
+                log.info(
+                    "servers were left a week ago: forgot their %d subscriptions and %d players",
+                    forgotten.subscriptions,
+                    forgotten.players,
+                )

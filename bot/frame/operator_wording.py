@@ -86,3 +86,33 @@ ALSO_RUNNING = (
 def discord_refused(error: object) -> str:
     """Say why Discord does not work with this bot, in its own words and in one line."""
     return f"Discord will not work with this bot: {' '.join(str(error).split())}"
+
+
+# --- pitwall forget ------------------------------------------------------------------------------
+
+
+def nothing_kept(user_id: int) -> str:
+    """Say that there was nothing to delete."""
+    return f"nothing is kept of {user_id}"
+
+
+def no_database(file: Path) -> str:
+    """Say that there is no file to delete anything from."""
+    return f"there is no database {file.absolute()}: start me in the folder that has the .env"
+
+
+def forgot(user_id: int, ladders: int | None, subscriptions: int, calls: int) -> str:
+    """Say what was deleted of a person; no ladders where they said to be no player."""
+    parts = [
+        ""
+        if ladders is None
+        else f"their link and {counted(ladders, 'place')} on servers' ladders",
+        f"that they set up {counted(subscriptions, 'subscription')}" if subscriptions else "",
+        f"{counted(calls, 'call')} to confirm" if calls else "",
+    ]
+    return f"deleted of {user_id}: {', '.join(filter(None, parts))}"
+
+
+def file_refuses(error: object) -> str:
+    """Say that nothing was deleted because the file did not take it."""
+    return f"nothing was deleted: {error}"

@@ -4,7 +4,7 @@ import json
 import secrets
 
 from bot.operator.typed import RawCall
-from bot.storage.store import Store
+from bot.storage.store import FileConnection, Store
 
 WAITS_FOR = 3600.0
 """How long a call can be confirmed, in seconds."""
@@ -27,6 +27,12 @@ async def forget_old_calls(store: Store, now: float) -> None:
         forgotten = (await connection.execute(sql, (now - WAITS_FOR, now))).rowcount
     if forgotten:
         await store.scrub()
+
+
+async def forget_calls_of(connection: FileConnection, user_id: int) -> int:
+    """Drop the calls that one person has yet to confirm; return how many."""
+    sql = "DELETE FROM pending_calls WHERE user_id = ?"
+    return (await connection.execute(sql, (user_id,))).rowcount
 
 
 async def take_call(store: Store, call_id: str, user_id: int, now: float) -> RawCall | None:

@@ -26,6 +26,11 @@ class Account:
     name: str
     """As Nadeo tells it, or the first block of the id."""
 
+    @property
+    def has_name(self) -> bool:
+        """Tell whether Nadeo has told a name."""
+        return self.name != self.account_id.partition("-")[0]
+
 
 @dataclass(frozen=True)
 class Linked:

@@ -103,4 +103,6 @@ def _to_next_medal(own: int, track: TrackMap) -> str:
 def _to_record(card: RecordCard, own: int) -> str:
     if card.best is None or own == SECRET:
         return ""
-    return gap(own, card.best, card.track.kind) or wording.THE_RECORD
+    # The record may have been seen minutes before it was beaten.
+    is_best = own >= card.best if card.track.kind == "tm_stunt" else own <= card.best
+    return wording.THE_RECORD if is_best else gap(own, card.best, card.track.kind)

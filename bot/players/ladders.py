@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.ladders.boards import Boards
 from bot.ladders.cards import Board, BoardPage, BoardRow
+from bot.ladders.places import EXACT_ALONE
 from bot.maps.lookup.maps import Maps, hinting
 from bot.maps.lookup.typed_maps import TypedMaps
 from bot.maps.releases import Release, Target
@@ -27,9 +28,6 @@ from bot.players.cards import (
 from bot.players.linking import Links
 from bot.players.records import MapResults, PlayerRecords
 from bot.refusal import Refusal
-
-FURTHEST_EXACT = 100_000
-"""Ranks further down are rounded (quirk 30)."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +144,7 @@ class ServerLadders:
             account=account,
             result=result,
             rank=rank,
-            is_rounded=rank is not None and rank > FURTHEST_EXACT,
+            is_rounded=rank is not None and rank >= EXACT_ALONE,
             best=best,
             is_linked=await self._links.user_here(account.account_id, guild_id) is not None,
             received_at=found.received_at,

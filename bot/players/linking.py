@@ -1,12 +1,16 @@
 """Links between people of Discord and players: made, undone, and looked up by what was typed."""
 
+import logging
+
 from bot.clock import Clock
 from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
+from bot.nadeo.names import NADEO_ACCOUNTS
+from bot.nadeo.player_models import is_uuid
 from bot.people.lookup import People
 from bot.players import wording
 from bot.players.cards import Account, Link, Linked, ServerPlayer, ServerPlayers
 from bot.players.rows import (
-    forget_person,
     keep_link,
     link_of,
     links_in,
@@ -24,6 +28,8 @@ from bot.refusal import Refusal
 from bot.storage.store import Store
 from bot.text import shown
 
+log = logging.getLogger(__name__)
+
 PLAYERS_A_PAGE = 20
 
 
@@ -36,16 +42,21 @@ class Links:
         self._people = people
         self._clock = clock
 
-    async def link(self, user_id: int, guild_id: int | None, wanted: PlayerChoice) -> Linked:
-        """Link a person with a player; refuse one that nobody is, or that somebody else is."""
+    async def link(
+        self, user_id: int, guild_id: int | None, wanted: TypedAccount | TypedName
+    ) -> Linked:
+        """Link a person with a player; refuse one that nobody is, or that somebody else is.
+
+        `guild_id` is the server on whose ladder that puts them, if any.
+        """
         account = await self._player(wanted)
         old = await link_of(self._store, user_id)
-        link = Link(user_id, account.account_id)
-        if not await keep_link(self._store, link, guild_id, self._clock.timestamp()):
-            raise Refusal(wording.TAKEN)
         before = None
         if old is not None and old.account_id != account.account_id:
             before = await self._account(old.account_id)
+        link = Link(user_id, account.account_id)
+        if not await keep_link(self._store, link, guild_id, self._clock.timestamp()):
+            raise Refusal(wording.TAKEN)
         return Linked(account, before, on_ladder=guild_id is not None)
 
     async def unlink(self, user_id: int, guild_id: int) -> None:
@@ -54,11 +65,6 @@ class Links:
             return
         is_linked = await link_of(self._store, user_id) is not None
         raise Refusal(wording.NOT_LINKED_HERE if is_linked else wording.NOTHING_TO_UNLINK)
-
-    async def forget(self, user_id: int) -> None:
-        """Delete all that is kept of a person; refuse where that is nothing."""
-        if not await forget_person(self._store, user_id):
-            raise Refusal(wording.NOTHING_TO_UNLINK)
 
     async def remove(self, guild_id: int, wanted: PlayerChoice) -> Account:
         """Take the player that was typed off a server's ladder; refuse one who is not on it."""
@@ -99,7 +105,12 @@ class Links:
                 raise Refusal(wording.NOT_LINKED)
             return await self._account(link.account_id)
         linked = None if guild_id is None else await self._on_ladder(guild_id, wanted)
-        return await self._player(wanted) if linked is None else linked.account
+        if linked is not None:
+            return linked.account
+        if isinstance(wanted, TypedUser):
+            in_private = guild_id is None
+            raise Refusal(wording.MENTION_IN_PRIVATE if in_private else wording.MENTION_UNLINKED)
+        return await self._player(wanted)
 
     async def user_here(self, account_id: str, guild_id: int | None) -> int | None:
         """Return who on a server's ladder says to be a player, None for nobody."""
@@ -120,27 +131,31 @@ class Links:
                 return player
         return None
 
-    async def _player(self, wanted: PlayerChoice) -> Account:
+    async def _player(self, wanted: TypedAccount | TypedName) -> Account:
         """Find any player of the game; refuse one whom Nadeo does not know."""
-        match wanted:
-            case TypedUser():
-                raise Refusal(wording.MENTION_UNLINKED)
-            case TypedAccount(account_id):
-                return await self._existing(account_id)
-            case TypedName(name):
-                if not self._client.has_names:
-                    raise Refusal(wording.NAMES_UNAVAILABLE)
-                found = await self._client.get_account_ids([name])
-                if name not in found:
-                    raise Refusal(wording.unknown_name(shown(name, "?")))
-                return await self._account(found[name])
+        if isinstance(wanted, TypedAccount):
+            return await self._existing(wanted.account_id)
+        if not self._client.has_names:
+            raise Refusal(wording.NAMES_UNAVAILABLE)
+        try:
+            found = await self._client.get_account_ids([wanted.name])
+        except NadeoError as error:
+            log.warning("nobody is found by name: %s", error)
+            raise Refusal(wording.NAMES_SILENT) from error
+        account_id = found.get(wanted.name, "").casefold()
+        if not is_uuid(account_id):
+            raise Refusal(wording.unknown_name(shown(wanted.name, "?")))
+        if account_id in NADEO_ACCOUNTS:
+            raise Refusal(wording.NADEOS_OWN)
+        return await self._account(account_id)
 
     async def _existing(self, account_id: str) -> Account:
-        """Take an id that somebody is known by; trophies tell of those who have no name."""
-        is_known = await user_of(self._store, account_id) is not None
+        """Take an id that has a name; trophies tell of those who have none."""
+        account = await self._account(account_id)
+        is_known = account.has_name or await user_of(self._store, account_id)
         if not is_known and account_id not in await self._client.players.trophies([account_id]):
             raise Refusal(wording.UNKNOWN_ACCOUNT)
-        return await self._account(account_id)
+        return account
 
     async def _account(self, account_id: str) -> Account:
         names = await self._people.names([account_id])

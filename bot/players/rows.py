@@ -1,9 +1,10 @@
 """The SQL of links: who says to be which player, and on which servers' ladders that shows."""
 
+import json
 from collections.abc import Collection, Mapping
 
 from bot.players.cards import Link
-from bot.storage.store import Store
+from bot.storage.store import FileConnection, Store
 
 
 async def link_of(store: Store, user_id: int) -> Link | None:
@@ -21,7 +22,8 @@ async def user_of(store: Store, account_id: str) -> int | None:
 async def keep_link(store: Store, link: Link, guild_id: int | None, now: float) -> bool:
     """Link a person with an account, and put them on a server's ladder where there is a server.
 
-    Return whether that was done: an account that is somebody else's stays theirs.
+    Return whether that was done: an account that is somebody else's stays theirs. `now` is in Unix
+    seconds; whoever links the same again keeps their place among the others.
     """
     async with store.writing() as connection:
         taken = await connection.execute_fetchall(
@@ -31,8 +33,14 @@ async def keep_link(store: Store, link: Link, guild_id: int | None, now: float) 
         if list(taken):
             return False
         await connection.execute(
+            "DELETE FROM names WHERE account_id = "
+            "(SELECT account_id FROM links WHERE user_id = ? AND account_id <> ?)",
+            (link.user_id, link.account_id),
+        )
+        await connection.execute(
             "INSERT INTO links VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE "
-            "SET account_id = excluded.account_id, linked_at = excluded.linked_at",
+            "SET account_id = excluded.account_id, linked_at = excluded.linked_at "
+            "WHERE account_id <> excluded.account_id",
             (link.user_id, link.account_id, now),
         )
         if guild_id is not None:
@@ -48,19 +56,36 @@ async def take_off(store: Store, guild_id: int, user_id: int) -> bool:
         return (await connection.execute(sql, (guild_id, user_id))).rowcount > 0
 
 
-async def forget_person(store: Store, user_id: int) -> bool:
-    """Delete all that is kept of a person, for good; return whether there was anything.
+async def forget_link(connection: FileConnection, user_id: int) -> int | None:
+    """Delete who a person says to be, and all that is kept because of it.
 
-    The name that Nadeo has for the account goes with it.
+    Return on how many servers' ladders they stood, None where they said to be nobody. The name that
+    Nadeo has for the account goes with the link.
     """
-    async with store.writing() as connection:
-        account = "SELECT account_id FROM links WHERE user_id = ?"
-        sql = f"DELETE FROM names WHERE account_id = ({account})"  # noqa: S608 # no text from outside
-        await connection.execute(sql, (user_id,))
-        gone = await connection.execute("DELETE FROM links WHERE user_id = ?", (user_id,))
-    if gone.rowcount:
-        await store.scrub()
-    return gone.rowcount > 0
+    account = "SELECT account_id FROM links WHERE user_id = ?"
+    sql = f"DELETE FROM names WHERE account_id = ({account})"  # noqa: S608 # no text from outside
+    await connection.execute(sql, (user_id,))
+    sql = "DELETE FROM server_players WHERE user_id = ?"
+    ladders = await connection.execute(sql, (user_id,))
+    links = await connection.execute("DELETE FROM links WHERE user_id = ?", (user_id,))
+    return ladders.rowcount if links.rowcount else None
+
+
+async def forget_ladders(connection: FileConnection, guild_ids: Collection[int]) -> int:
+    """Delete the ladders of servers; return how many people stood on them.
+
+    Whoever stood on no other ladder is forgotten: they have no server left in which to ask for it.
+    """
+    gone = json.dumps(list(guild_ids))
+    of_theirs = "guild_id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT DISTINCT user_id FROM server_players WHERE {of_theirs}"  # noqa: S608 # no text from outside
+    users = [row["user_id"] for row in await connection.execute_fetchall(sql, (gone,))]
+    await connection.execute(f"DELETE FROM server_players WHERE {of_theirs}", (gone,))  # noqa: S608
+    sql = "SELECT 1 FROM server_players WHERE user_id = ?"
+    for user_id in users:
+        if not list(await connection.execute_fetchall(sql, (user_id,))):
+            await forget_link(connection, user_id)
+    return len(users)
 
 
 async def links_in(store: Store, guild_id: int) -> list[Link]:

@@ -19,13 +19,21 @@ LONGEST_NAME = 60
 """Longer than any name of the game."""
 ID_SHOWN = 8
 """So much of an account's id tells it from another of the same name."""
+LONGEST_LABEL = LONGEST_NAME + len(LABEL_SEPARATOR) + ID_SHOWN
+_ISOLATES = str.maketrans("", "", "\u2068\u2069")
+"""What labels have around names that are read from right to left."""
 
 _PLAYER_LINK = re.compile(
-    r"(?:https?://)?(?:www\.)?trackmania\.io/#/players?/([^/?#\s]{1,64})/?(?:[?#].*)?",
+    r"(?:https?://)?(?:www\.)?trackmania\.io/#/players?/([^/?#\s]{1,64})(?:[/?#].*)?",
     re.ASCII | re.IGNORECASE,
 )
-_ANY_LINK = re.compile(r"(?:https?://|www\.)\S+", re.ASCII | re.IGNORECASE)
-_LIKE_AN_ID = re.compile(r"[0-9a-f-]{30,40}", re.ASCII | re.IGNORECASE)
+_ANY_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.ASCII | re.IGNORECASE)
+_BARE_ID = re.compile(r"([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})")
+"""An id whose hyphens were lost."""
+_LIKE_AN_ID = re.compile(
+    r"[0-9a-f-]{16,64}|[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]+", re.ASCII | re.IGNORECASE
+)
+"""Longer than a name of the game, which has 15 signs, or an id by its hyphens."""
 _MENTION = re.compile(r"<@!?(\d{1,20})>", re.ASCII)
 
 
@@ -61,6 +69,8 @@ def player_choice(typed: str) -> PlayerChoice:
     text = unwrapped(typed)
     link = _PLAYER_LINK.fullmatch(text)
     account = (link[1] if link is not None else text).casefold()
+    if bare := _BARE_ID.fullmatch(account):
+        account = "-".join(bare.groups())
     if account in NADEO_ACCOUNTS:
         raise Refusal(wording.NADEOS_OWN)
     if is_uuid(account):
@@ -69,9 +79,17 @@ def player_choice(typed: str) -> PlayerChoice:
         raise Refusal(wording.NO_ACCOUNT_ID)
     if _ANY_LINK.fullmatch(text):
         raise Refusal(wording.NO_PLAYER_LINK)
-    if not plain(text) or len(text) > LONGEST_NAME:
+    if not plain(text) or len(text) > LONGEST_LABEL:
         raise Refusal(wording.NO_NAME)
     return TypedName(text)
+
+
+def account_choice(typed: str) -> TypedAccount | TypedName:
+    """Tell which player of the game was meant; refuse people of Discord."""
+    choice = player_choice(typed)
+    if isinstance(choice, TypedUser):
+        raise Refusal(wording.NO_PERSON)
+    return choice
 
 
 def player_offers(typed: str, players: Iterable[ServerPlayer]) -> list[Offer]:
@@ -90,5 +108,10 @@ def player_label(player: ServerPlayer) -> str:
 
 def is_called(player: ServerPlayer, name: str) -> bool:
     """Tell whether a text is a player's name or label, as far as letters can tell."""
-    wanted = plain(name).casefold()
-    return wanted in {plain(player.account.name).casefold(), player_label(player).casefold()}
+    if plain(name).casefold() == plain(player.account.name).casefold():
+        return True
+    return _bare(name) == _bare(player_label(player))
+
+
+def _bare(label: str) -> str:
+    return label.translate(_ISOLATES).casefold().strip()

@@ -8,13 +8,25 @@ NO_PLAYER_LINK = (
     "I understand links of the form `trackmania.io/#/player/…`, Trackmania names and account ids."
 )
 NO_NAME = "Please type a Trackmania name, an account id or a link to trackmania.io."
+NO_PERSON = (
+    "A mention does not tell me who that is in the game: please type a Trackmania name, an account "
+    "id or a link to trackmania.io."
+)
 NADEOS_OWN = "That account is Nadeo's own, and no player's."
 UNKNOWN_ACCOUNT = f"Nadeo knows no player with that account id. {ID_HINT}"
 NAMES_UNAVAILABLE = (
     "I cannot look up Trackmania names here: whoever runs me has not set that up. "
     f"Please use your account id. {ID_HINT}"
 )
-MENTION_UNLINKED = "That person is not linked in this server. `/link` does it."
+NAMES_SILENT = (
+    "Nadeo does not tell right now who has which name: please use your account id, or try again "
+    f"later. {ID_HINT}"
+)
+MENTION_UNLINKED = "That person is not on this server's ladder. `/link` puts people there."
+MENTION_IN_PRIVATE = (
+    "I know people by a mention only in servers where they typed `/link`: here please type a "
+    "Trackmania name or an account id."
+)
 NOT_LINKED = "You are not linked with a Trackmania account yet. `/link` does it."
 NOT_ON_LADDER = "Nobody of that name is linked in this server. `/server players` lists them."
 TAKEN = (
@@ -23,6 +35,7 @@ TAKEN = (
 )
 NOBODY_LINKED = "Nobody is linked in this server yet. `/link` puts you on its ladder."
 NOTHING_TO_UNLINK = "You are not linked with any Trackmania account, so there is nothing to undo."
+NOTHING_KEPT = "I keep nothing of you, so there is nothing to delete."
 NOT_LINKED_HERE = (
     "You are not on this server's ladder. `/unlink everywhere:True` deletes your link everywhere."
 )
@@ -39,17 +52,16 @@ def unknown_name(name: str) -> str:
 # --- what was done -------------------------------------------------------------------------------
 
 NO_PROOF = "Nobody checks that: others read that you *say to be* this player."
+LINK_ELSEWHERE = "`/link` in a server that I am in puts you on its ladder."
 
 
 def linked(name: str, before: str, *, on_ladder: bool) -> str:
     """Say whom somebody is linked with; names are escaped already, "" for none before."""
     instead = f" in place of **{before}**" if before else ""
-    where = (
-        "You are on this server's ladder: `/server leaderboard`."
-        if on_ladder
-        else "Type `/link` in a server to stand on its ladder."
-    )
-    return f"You are linked with **{name}**{instead}. {where}\n{NO_PROOF}"
+    who = f"You are linked with **{name}**{instead}"
+    if on_ladder:
+        return f"{who}, and on this server's ladder: `/server leaderboard`.\n{NO_PROOF}"
+    return f"{who}. {LINK_ELSEWHERE}\n{NO_PROOF}"
 
 
 UNLINKED_HERE = (
@@ -57,6 +69,10 @@ UNLINKED_HERE = (
     "`/unlink everywhere:True` deletes it."
 )
 UNLINKED_EVERYWHERE = "Your link is deleted, with all that I kept of you."
+FORGOTTEN_AS_SUBSCRIBER = (
+    "All that I kept of you is deleted. Announcements that you set up go on; that it was you is "
+    "forgotten."
+)
 
 
 def removed(name: str) -> str:

@@ -114,12 +114,18 @@ class Store:
                 await self._connection.rollback()
                 raise
 
-    async def scrub(self) -> None:
-        """Empty the journal, in which what was deleted stands until it is written over."""
+    async def scrub(self, *, wholly: bool = False) -> None:
+        """Empty the journal, in which what was deleted stands until it is written over.
+
+        `wholly` writes the file anew before that: where rows were moved within it, SQLite leaves
+        copies in the gaps of its pages, whatever `secure_delete` says.
+        """
         async with self._lock:
-            with where_possible("the journal clean"):
+            with where_possible("the file clean" if wholly else "the journal clean"):
                 async for attempt in _while_locked(self.patience):
                     with attempt:
+                        if wholly:
+                            await self._connection.execute("VACUUM")
                         await self._empty_journal()
 
     async def _begin(self) -> None:

@@ -13,6 +13,8 @@ from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
 from bot.announcer.rows.subscriptions import count_subscriptions, read_listeners, read_subscriptions
 from bot.announcer.servers import LEFT_SERVERS_KEPT_FOR, LOOK_AT_SERVERS_EVERY, Roll, Servers
+from bot.players.cards import Link
+from bot.players.rows import keep_link, links_in
 from bot.storage.store import Store
 from bot.supervisor import Supervisor
 from tests.announcer.owing import LOOK, added, item_at, looked, owed, states
@@ -109,6 +111,26 @@ async def test_a_missing_server_is_marked_and_loses_nothing(house: House) -> Non
     assert set(await house.left()) == {GUILD}
     assert await house.kept() == before
     assert [one.guild_id for one in await read_listeners(house.store, "totd")] == [OTHER]
+
+
+async def test_a_server_with_nothing_but_linked_players_is_kept_for_a_week_too(
+    house: House,
+) -> None:
+    alone, player = 9, Link(1, "5b4d42f4-c2de-407d-b367-cbff3fe817bc")
+    await keep_link(house.store, player, alone, house.clock.timestamp())
+    house.listed.add(alone)
+    await house.start()
+    house.listed.discard(alone)
+    await house.hear()
+    assert set(await house.left()) == {alone}
+
+    await house.pass_time(LEFT_SERVERS_KEPT_FOR - 1)
+    assert await links_in(house.store, alone) == [player]
+    await house.pass_time()
+
+    assert await links_in(house.store, alone) == []
+    assert await house.left() == {}
+    assert await house.kept()
 
 
 async def test_an_empty_list_forgets_nobody(house: House) -> None:

@@ -10,14 +10,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from support import until
+from support import ManualClock, until
+from traces import traces
 
 from bot import __version__
 from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.nadeo.server import NadeoServer
+from bot.sandbox.world.accounts import OWN_INDEX
+from bot.sandbox.world.world import World
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 50
+DRIVER = World(ManualClock()).accounts.id(OWN_INDEX + 1)
+"""A player of the generated world, in which nobody's id depends on the time."""
 SECRETS = {
     "DISCORD_TOKEN": "sandbox.token",
     "NADEO_PASSWORD": "a-password-nobody-reads",
@@ -237,11 +242,55 @@ async def test_check_without_settings(tmp_path: Path) -> None:
     assert ".env.example" in out
 
 
+async def test_somebody_is_forgotten_while_it_runs(
+    tmp_path: Path, environment: dict[str, str], discord_server: DiscordServer
+) -> None:
+    default = discord_server.state.default
+    user, file = default.member.id, tmp_path / "pitwall.db"
+    async with pitwall(tmp_path, environment, "run"):
+        await until(lambda: discord_server.session_starts == 1)
+        typed = {"player": DRIVER}
+        interaction = await discord_server.people.slash(
+            default.member, default.general, "link", typed
+        )
+        assert "You are linked with" in (await interaction.answered(timeout=30)).content
+        assert traces(file, user, DRIVER)
+
+        code, out, err = await outcome(tmp_path, environment, "forget", str(user))
+
+        told = f"deleted of {user}: their link and 1 place on servers' ladders\n"
+        assert (code, out) == (0, told), err
+        assert traces(file, user, DRIVER) == []
+        again = await outcome(tmp_path, environment, "forget", str(user))
+        assert (again[0], again[1]) == (1, "")
+        assert again[2].splitlines()[-1] == f"nothing is kept of {user}"
+
+
+@pytest.mark.parametrize("user", ["nobody", "0", "-1", str(2**63), "1.5"])
+async def test_only_an_id_can_be_forgotten(
+    tmp_path: Path, environment: dict[str, str], user: str
+) -> None:
+    code, _, err = await outcome(tmp_path, environment, "forget", "--", user)
+
+    assert code == 2
+    assert "Invalid value for 'USER'" in err
+
+
+async def test_without_a_database_nobody_is_forgotten(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    code, out, err = await outcome(tmp_path, environment, "forget", "7")
+
+    assert (code, out) == (1, "")
+    assert err.splitlines()[-1].startswith(f"there is no database {tmp_path / 'pitwall.db'}")
+    assert files(tmp_path) == []
+
+
 async def test_it_knows_its_version_and_its_commands(tmp_path: Path) -> None:
     _, version, _ = await outcome(tmp_path, {}, "--version")
     code, out, _ = await outcome(tmp_path, {}, "--help")
 
     assert version.strip() == f"pitwall, version {__version__}"
     assert code == 0
-    for command in ("run", "sandbox", "check"):
+    for command in ("run", "sandbox", "check", "forget"):
         assert f"  {command} " in out

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from bot.players.rows import forget_ladders
 from bot.storage.store import FileConnection, Store
 
 
@@ -13,6 +14,15 @@ class Noted:
 
     left: int
     back: int
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """How much of servers that were left is gone for good."""
+
+    subscriptions: int
+    players: int
+    """How many people stood on their ladders."""
 
 
 async def note_servers(store: Store, reachable: Collection[int], now: float) -> Noted:
@@ -33,7 +43,8 @@ async def note_servers(store: Store, reachable: Collection[int], now: float) -> 
             "DELETE FROM servers_left WHERE guild_id IN (SELECT value FROM json_each(?))", (ids,)
         )
         left = await connection.execute(
-            "INSERT OR IGNORE INTO servers_left SELECT DISTINCT guild_id, ? FROM subscriptions "
+            "INSERT OR IGNORE INTO servers_left SELECT guild_id, ? FROM "
+            "(SELECT guild_id FROM subscriptions UNION SELECT guild_id FROM server_players) "
             "WHERE guild_id NOT IN (SELECT value FROM json_each(?))",
             (now, ids),
         )
@@ -43,34 +54,31 @@ async def note_servers(store: Store, reachable: Collection[int], now: float) -> 
     return Noted(left.rowcount, back.rowcount)
 
 
-async def forget_servers(store: Store, listed: Collection[int], left_before: float) -> int:
-    """Forget all of the servers that were left so long ago; return how many subscriptions.
+async def forget_servers(store: Store, listed: Collection[int], left_before: float) -> Forgotten:
+    """Forget all of the servers that were left so long ago, in Unix seconds; return how much.
 
     Those that Discord still lists stay: an outage may last.
     """
     async with store.writing() as connection:
         gone = await _gone(connection, listed, left_before)
-        of_theirs = "guild_id IN (SELECT value FROM json_each(?))"
-        forgotten = await connection.execute(
-            f"DELETE FROM subscriptions WHERE {of_theirs}",  # noqa: S608 # no text from outside
-            (gone,),
-        )
-        await connection.execute(
-            f"DELETE FROM notices WHERE {of_theirs}",  # noqa: S608 # no text from outside
-            (gone,),
-        )
-        await connection.execute(
-            f"DELETE FROM servers_left WHERE {of_theirs}",  # noqa: S608 # no text from outside
-            (gone,),
-        )
-    return forgotten.rowcount
+        ids = json.dumps(gone)
+        counts: dict[str, int] = {}
+        for table in ("subscriptions", "notices", "servers_left"):
+            sql = f"DELETE FROM {table} WHERE guild_id IN (SELECT value FROM json_each(?))"  # noqa: S608 # no text from outside
+            counts[table] = (await connection.execute(sql, (ids,))).rowcount
+        forgotten = Forgotten(counts["subscriptions"], await forget_ladders(connection, gone))
+    if gone:
+        await store.scrub(wholly=True)
+    return forgotten
 
 
-async def _gone(connection: FileConnection, listed: Collection[int], left_before: float) -> str:
-    """Find, as JSON, the servers whose time to come back is over."""
+async def _gone(
+    connection: FileConnection, listed: Collection[int], left_before: float
+) -> list[int]:
+    """Find the servers whose time to come back is over."""
     rows = await connection.execute_fetchall(
         "SELECT guild_id FROM servers_left WHERE left_at <= ? "
         "AND guild_id NOT IN (SELECT value FROM json_each(?))",
         (left_before, json.dumps(list(listed))),
     )
-    return json.dumps([row["guild_id"] for row in rows])
+    return [row["guild_id"] for row in rows]

@@ -124,6 +124,12 @@ async def read_listeners(store: Store, feed: Feed) -> list[Subscription]:
     return _all(await store.rows(sql, (feed,)))
 
 
+async def forget_subscriber(connection: FileConnection, user_id: int) -> int:
+    """Forget that a person subscribed anything; return how many subscriptions go on without."""
+    sql = "UPDATE subscriptions SET subscribed_by = NULL WHERE subscribed_by = ?"
+    return (await connection.execute(sql, (user_id,))).rowcount
+
+
 async def count_subscriptions(store: Store) -> dict[str, int]:
     """Count each feed's active subscriptions; a feed without any is missing."""
     sql = "SELECT feed, count(*) AS number FROM subscriptions WHERE state = 'active' GROUP BY feed"
