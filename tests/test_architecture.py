@@ -61,7 +61,7 @@ FLOORS = {
     "announcer": TOP,
 }
 """The floor of a file or folder of this name in a subject's room; whatever else there is works."""
-PARTED = frozenset({"cards", "wording", "controls"})
+PARTED = frozenset({"cards", "wording", "controls", "embeds"})
 """What may stand in several files, each with the part's name before."""
 
 DESKS = {

@@ -58,6 +58,7 @@ EXTENSIONS = (
     "cogs.leaderboards",
     "cogs.map_review",
     "cogs.players",
+    "cogs.player_cards",
     "cogs.servers",
     "cogs.clubs",
     "cogs.operator",

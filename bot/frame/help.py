@@ -38,6 +38,8 @@ TOPICS: dict[str, Topic] = {
     "link": "players",
     "unlink": "players",
     "record": "players",
+    "player": "players",
+    "compare": "players",
     "server": "players",
     "club": "clubs",
     "review": "review",

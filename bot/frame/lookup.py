@@ -24,9 +24,12 @@ from bot.maps.rows.styles import unstyled_maps
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.people.lookup import People
+from bot.players.comparing import Comparisons
 from bot.players.ladders import ServerLadders
 from bot.players.linking import Links
+from bot.players.profiles import Profiles
 from bot.players.records import PlayerRecords
+from bot.players.running import WhatRuns
 from bot.refusal import Refusal
 from bot.review.lookup import Reviews
 from bot.storage.store import Store
@@ -69,14 +72,20 @@ class Lookup:
             self.catalogue,
         )
         self.links = Links(client, store, self.people, clock)
+        records = PlayerRecords(client, store)
         self.server_ladders = ServerLadders(
             client,
             self.links,
-            PlayerRecords(client, store),
+            records,
             boards,
             self.maps,
             self.typed_maps,
             self.people,
+        )
+        running = WhatRuns(self.maps, self.typed_maps, self.lists)
+        self.profiles = Profiles(client, store, clock, self.links, records, running)
+        self.comparisons = Comparisons(
+            self.links, records, self.maps, self.typed_maps, self.lists, running
         )
         self.reviews = Reviews(client, store, clock, self.maps)
         self.clubs = ClubLookup(client, store, clock, self.maps, boards)

@@ -31,6 +31,10 @@ ALL: list[tuple[str, str, int, dict[str, str]]] = [
     ("club record", "map", 3, {"club": "9"}),
     ("record", "map", 2, {}),
     ("record", "player", 3, {}),
+    ("player", "name", 3, {}),
+    ("compare", "with", 3, {}),
+    ("compare", "campaign", 2, {"with": "Mikey_______"}),
+    ("compare", "map", 2, {"with": "Mikey_______"}),
     ("server leaderboard", "map", 2, {}),
     ("server remove", "player", 3, {}),
     ("announce list", "subscription", 3, {}),
@@ -90,7 +94,7 @@ async def test_every_offered_label_is_understood_as_its_value(
 ) -> None:
     if option == "subscription":
         await announce(everybody)
-    if command.startswith(("record", "server")):
+    if command.startswith(("record", "player", "compare", "server")):
         await link(everybody)
     if option == "campaign":
         await everybody.type("club info", club="9")
