@@ -194,6 +194,7 @@ CHOICES = {
         "review-totd",
         "review-shorts",
         "submissions",
+        "world-records",
     ],
 }
 SUGGESTED = {
