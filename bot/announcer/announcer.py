@@ -16,6 +16,7 @@ from bot.announcer.live import Live
 from bot.announcer.notices import Notices, Tappable
 from bot.announcer.outbox import Outbox
 from bot.announcer.pace import Pace
+from bot.announcer.records import RecordBoards
 from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
 from bot.announcer.rows.endings import Endings
@@ -34,6 +35,7 @@ from bot.ladders.results import Results
 from bot.ladders.standings import Standings
 from bot.maps.lookup.cards import MapCards
 from bot.nadeo.client import LiveClient
+from bot.people.lookup import People
 from bot.storage.store import Store
 from bot.supervisor import Work
 
@@ -44,6 +46,11 @@ class Lookups(Protocol):
     @property
     def map_cards(self) -> MapCards:
         """Maps as they are shown."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Names and countries of players."""
         ...
 
     @property
@@ -77,8 +84,10 @@ class Announcer:
         channels: Channels,
         tappable: Tappable = str,
     ) -> None:
-        sources, outbox = Sources(client, clock), Outbox(store)
-        drawer, revisions = Drawer(client, lookups.map_cards, store), Revisions(store, shown)
+        records = RecordBoards(client, clock, lookups.standings.kind_of)
+        sources, outbox = Sources(client, clock, records), Outbox(store)
+        drawer = Drawer(client, lookups.map_cards, lookups.people, store)
+        revisions = Revisions(store, shown)
         self.outbox = outbox
         pace = Pace()
         self.sequels = Sequels(store, channels, clock, pace)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 from bot.ladders.cards import Result
-from bot.maps.releases import Target
+from bot.maps.releases import Release, Target
 from bot.review.cards import ReviewType, Sample
 
 Feed: TypeAlias = Literal[
@@ -20,6 +20,7 @@ Feed: TypeAlias = Literal[
     "review-totd",
     "review-shorts",
     "submissions",
+    "world-records",
 ]
 FEEDS: tuple[Feed, ...] = get_args(Feed)
 RELEASE_FEEDS: tuple[Feed, ...] = FEEDS[:5]
@@ -128,8 +129,42 @@ class VoteSummary:
     at: float
 
 
+@dataclass(frozen=True)
+class RecordHolder:
+    """Whose record it is; the score in the unit of the map."""
+
+    account_id: str
+    zone_id: str
+    score: int
+    at: float | None = None
+    """When it was driven, in Unix seconds; None where Nadeo does not tell."""
+
+
+@dataclass(frozen=True)
+class WorldRecord:
+    """A first place on a map that runs, and the one that it took."""
+
+    map_uid: str
+    release: Release
+    kind: str
+    """What the map is played for, as `TrackMap.kind`."""
+    holder: RecordHolder
+    fallen: RecordHolder | None
+    is_removed: bool = False
+    """Whether Nadeo shows it no more, though nobody was faster."""
+    first_now: RecordHolder | None = None
+    """Who is first since then."""
+
+
 Subject: TypeAlias = (
-    Target | CampaignNews | CupReminder | QueueCard | QueueLow | SubmissionNews | VoteSummary
+    Target
+    | CampaignNews
+    | CupReminder
+    | QueueCard
+    | QueueLow
+    | SubmissionNews
+    | VoteSummary
+    | WorldRecord
 )
 
 

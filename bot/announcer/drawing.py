@@ -18,6 +18,7 @@ from bot.announcer.cards import (
     QueueLow,
     Subject,
     SubmissionNews,
+    WorldRecord,
 )
 from bot.announcer.embeds.news import (
     campaign_news_embed,
@@ -29,6 +30,7 @@ from bot.announcer.embeds.news import (
     votes_embed,
 )
 from bot.announcer.embeds.queue import closed_embed, low_embed, queue_embed
+from bot.announcer.embeds.records import Names, world_record_embed
 from bot.announcer.feeds.review import DAY
 from bot.maps.cards import EarlierTrack, ListedMap, MapCard
 from bot.maps.controls import day_board_controls, list_controls, map_controls, target_controls
@@ -39,6 +41,7 @@ from bot.maps.rows.authors import earlier_tracks
 from bot.maps.rows.releases import read_track_on
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
+from bot.people.lookup import People
 from bot.review.cards import Sample
 from bot.review.controls import join_controls
 from bot.review.rows import read_samples
@@ -50,9 +53,12 @@ log = logging.getLogger(__name__)
 class Drawer:
     """Draws items, asking for the maps and names that their cards need."""
 
-    def __init__(self, client: LiveClient, map_cards: MapCards, store: Store) -> None:
+    def __init__(
+        self, client: LiveClient, map_cards: MapCards, people: People, store: Store
+    ) -> None:
         self._client = client
         self._map_cards = map_cards
+        self._people = people
         self._store = store
 
     async def draw(self, item: Item, *, is_replaced: bool = False) -> Drawing:
@@ -64,6 +70,9 @@ class Drawer:
 
     def outline(self, item: Item, *, is_replaced: bool = False) -> Drawing:
         """Draw what can be said of a map without asking for it."""
+        if isinstance(item.subject, WorldRecord):
+            embed = world_record_embed(item.subject, None, {}, item.mark)
+            return Drawing(_message(embed, target_controls(_target(item.subject))))
         if not isinstance(item.subject, Target):
             raise TypeError("only a map has an outline")
         embed = nameless_map_embed(item.subject, item.mark, is_replaced=is_replaced)
@@ -84,18 +93,35 @@ class Drawer:
             embed = campaign_news_embed(subject, maps, mark, is_replaced=is_replaced)
             is_whole = all(item.track is not None for item in maps)
             return Drawing(_message(embed, list_controls(maps)), is_whole)
+        if isinstance(subject, WorldRecord):
+            card = await self._map_cards.card(_target(subject))
+            embed = world_record_embed(subject, card.track, await self._names(subject), mark)
+            return Drawing(_message(embed, map_controls(card)), map_name=card.track.name)
         if isinstance(subject, CupReminder):
             on = scheduled_date(datetime.fromtimestamp(subject.starts, UTC))
             track = await read_track_on(self._store, on)
             embed = reminder_embed(subject, track, mark)
             return Drawing(_message(embed, day_board_controls(on)))
+        return Drawing(await self._news_of_a_moment(subject, mark))
+
+    async def _news_of_a_moment(self, subject: Subject, mark: str) -> Message:
         if isinstance(subject, QueueCard):
             now = subject.now.measured_at
             measured = await read_samples(self._store, subject.review_type, now - DAY, now)
-            return Drawing(queue_message(subject, measured, mark))
+            return queue_message(subject, measured, mark)
         if isinstance(subject, QueueLow):
-            return Drawing(_message(low_embed(subject, mark), join_controls(subject.review_type)))
-        return Drawing(_message(_simple(subject, mark)))
+            return _message(low_embed(subject, mark), join_controls(subject.review_type))
+        return _message(_simple(subject, mark))
+
+    async def _names(self, record: WorldRecord) -> Names:
+        """Return the names and countries of all whom a record's card names."""
+        wanted = (record.holder, record.fallen, record.first_now)
+        holders = [holder for holder in wanted if holder is not None]
+        people = await self._people.introduce(holders)
+        return {
+            holder.account_id: (one.name, one.country)
+            for holder, one in zip(holders, people, strict=True)
+        }
 
     async def _earlier(self, card: MapCard) -> list[EarlierTrack]:
         """Return the author's earlier tracks, as far as our own notes go."""
@@ -131,10 +157,14 @@ def _simple(subject: Subject, mark: str) -> discord.Embed:
     match subject:
         case SubmissionNews():
             return submission_embed(subject, mark)
-        case Target() | CampaignNews() | CupReminder() | QueueCard() | QueueLow():
+        case Target() | CampaignNews() | CupReminder() | QueueCard() | QueueLow() | WorldRecord():
             raise TypeError("these need answers first")
         case _:
             return votes_embed(subject, mark)
+
+
+def _target(record: WorldRecord) -> Target:
+    return Target(record.map_uid, record.release)
 
 
 def _message(embed: discord.Embed, view: discord.ui.View | None = None) -> Message:

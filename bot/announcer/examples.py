@@ -1,6 +1,6 @@
 """Examples: what a subscription would post, made of what runs now."""
 
-from bot.announcer import announce_wording, wording
+from bot.announcer import announce_wording, record_wording, wording
 from bot.announcer.cards import (
     REMINDER_FEEDS,
     REVIEW_FEEDS,
@@ -37,7 +37,7 @@ class Examples:
         self._client = client
         self._clock = clock
         self._sources = sources
-        self._at_hand = Sources(client, clock, asks_anew=False)
+        self._at_hand = Sources(client, clock, sources.records, asks_anew=False)
         self._drawer = drawer
         self._dispatcher = dispatcher
 
@@ -74,6 +74,11 @@ class Examples:
             return QueueCard(kind, now_there)
         if feed == "submissions":
             return await self._newest_submission()
+        if feed == "world-records":
+            record = await sources.records.leader()
+            if record is None:
+                raise Refusal(record_wording.NO_LEADER)
+            return record
         decision, _ = await sources.look(feed)
         if not decision.items:
             raise Refusal(announce_wording.NOTHING_RUNS)

@@ -14,6 +14,7 @@ from bot.announcer.cards import RELEASE_FEEDS, Feed, Item, Message
 from bot.announcer.channels import PostError
 from bot.announcer.delivery import Delivery, delivery_of
 from bot.announcer.feeds.timing import Decision
+from bot.announcer.rows.corrections import correct
 from bot.announcer.rows.sequels import owe_sequels
 from bot.announcer.titles import title_of
 from bot.storage.store import FileConnection, Store
@@ -79,12 +80,19 @@ class Outbox:
         return False
 
     async def record(
-        self, feed: Feed, owed: Sequence[Owed], decision: Decision, now: float, memory: str = ""
+        self,
+        feed: Feed,
+        owed: Sequence[Owed],
+        decision: Decision,
+        now: float,
+        memory: str = "",
+        corrected: Sequence[Owed] = (),
     ) -> int:
         """Owe items to the subscriptions of their feed, and note the look that found them.
 
         At the very first look everything that runs counts as known, but for subscriptions that
-        are older than the item. Return how many deliveries that makes.
+        are older than the item. What is corrected lets earlier items show another card. Return how
+        many deliveries that makes.
         """
         async with self._store.writing() as connection:
             sql = "SELECT 1 FROM feeds WHERE feed = ? AND looked_at IS NOT NULL"
@@ -92,6 +100,8 @@ class Outbox:
             count = 0
             for one in owed:
                 count += await _owe(connection, one, now, only_older=is_first)
+            for one in corrected:
+                count += await correct(connection, one.item, one.message)
             await connection.execute(
                 "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, '', ?)",
                 (feed, now, decision.next_look, _moment(decision.expected), memory),

@@ -8,6 +8,7 @@ from bot.announcer.feeds.releases import campaign_release, month_release
 from bot.announcer.feeds.reminders import reminder
 from bot.announcer.feeds.submissions import SubmissionLists, remembered_submissions, submission_news
 from bot.announcer.feeds.timing import Decision
+from bot.announcer.records import RecordBoards
 from bot.clock import Clock
 from bot.nadeo.client import LiveClient
 from bot.nadeo.models import CampaignList, SubmittedMap
@@ -24,8 +25,11 @@ class Sources:
     Who only wants to know what runs need not ask anew, past the cache.
     """
 
-    def __init__(self, client: LiveClient, clock: Clock, *, asks_anew: bool = True) -> None:
+    def __init__(
+        self, client: LiveClient, clock: Clock, records: RecordBoards, *, asks_anew: bool = True
+    ) -> None:
         self.recovery = client.recovery
+        self.records = records
         self._client = client
         self._asked = client.asking_anew() if asks_anew else client
         self._clock = clock
@@ -48,6 +52,8 @@ class Sources:
             return reminder(feed, self._clock.timestamp()), ""
         if feed == "submissions":
             return await self._submissions(memory)
+        if feed == "world-records":
+            return await self.records.look(memory)
         if feed == "totd":
             months = await self._asked.get_maps_totd(length=2)
             return month_release(

@@ -11,11 +11,12 @@ from bot.announcer.cards import (
     QueueLow,
     Subject,
     SubmissionNews,
+    WorldRecord,
 )
 from bot.face.wording import long_date, short_date
 from bot.maps.days import PARIS
 from bot.maps.releases import Release, Target
-from bot.text import cut, plain
+from bot.text import cut, plain, score
 
 LONGEST_TITLE = 100
 """Characters that Discord takes for the name of a thread."""
@@ -44,6 +45,8 @@ def _parts(subject: Subject) -> list[str]:
             is_new = subject.kind == "submitted"
             heading = wording.SUBMITTED if is_new else wording.NOMINATED_NEWS
             parts = [heading, plain(subject.name)]
+        case WorldRecord():
+            parts = [score(subject.holder.score, subject.kind)]
         case _:
             parts = [wording.NEW_VOTES]
     return parts

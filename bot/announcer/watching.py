@@ -29,6 +29,8 @@ LONG_FAILURE = 3600.0
 """A feed that brings nothing for so long is a matter for whoever runs this, in seconds."""
 WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_FEEDS)
 """Those that are looked at; the review feeds hear of samples instead."""
+UNHURRIED: tuple[Feed, ...] = ("world-records",)
+"""Those that wait for no moment: all others go before them."""
 
 
 class Watching:
@@ -96,8 +98,11 @@ class Watching:
             owed.append(
                 Owed(item, drawing.message, is_whole=drawing.is_whole, map_name=drawing.map_name)
             )
+        corrected = [
+            Owed(item, (await self._upkeep.drawn(item)).message) for item in decision.corrections
+        ]
         now = self._clock.timestamp()
-        if count := await self._outbox.record(feed, owed, decision, now, memory):
+        if count := await self._outbox.record(feed, owed, decision, now, memory, corrected):
             log.info("announcing %s in %d channels", feed, count)
             self._dispatcher.wake()
         pauses = [await self._upkeep.keep(item) for item in decision.items]
@@ -137,7 +142,7 @@ class Watching:
             log.warning("%s brings news again, after %.1f hours", feed, hours)
 
     async def _watch(self, feed: Feed) -> None:
-        current_turn.set(Turn(is_timely=True))
+        current_turn.set(Turn(is_timely=feed not in UNHURRIED))
         while True:
             pause = await self.look(feed)
             await self._alarms[feed].rest(FOR_EVER if pause is None else pause)

@@ -14,6 +14,7 @@ FEED_TITLES = {
     "review-totd": "Review queue, Track of the Day",
     "review-shorts": "Review queue, Weekly Shorts",
     "submissions": "Submissions for review",
+    "world-records": "World records",
 }
 REVIEW_TITLES = {
     "totd": "Track of the Day review",

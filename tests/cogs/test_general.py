@@ -196,6 +196,7 @@ CHOICES = {
         "review-totd",
         "review-shorts",
         "submissions",
+        "world-records",
     ],
 }
 SUGGESTED = {

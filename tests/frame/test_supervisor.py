@@ -28,6 +28,7 @@ FEEDS = {
     "feed cotd-america",
     "feed cotd-asia",
     "feed submissions",
+    "feed world-records",
 }
 OTHERS = {
     "edits",

@@ -27,6 +27,8 @@ class Decision:
     next_look: float
     expected: float | None = None
     """The switch that is waited for: the next one, or one that passed and brought no news yet."""
+    corrections: tuple[Item, ...] = ()
+    """What was announced before and is to say something else now, under the same keys."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,320 @@
+"""The first places of what runs: asked for map by map in the background, one row each."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+from bot.announcer.cards import CampaignNews, Feed, Item, RecordHolder, WorldRecord
+from bot.announcer.feeds.releases import campaign_release, month_release
+from bot.announcer.feeds.timing import Decision, is_within
+from bot.announcer.feeds.world_records import (
+    First,
+    MapMemory,
+    RecordMemory,
+    Seen,
+    is_hidden,
+    remembered_records,
+    seen,
+)
+from bot.clock import Clock
+from bot.ladders.lookup import group_of
+from bot.maps.releases import Release, ReleaseKind, Target
+from bot.nadeo.client import LiveClient
+from bot.nadeo.errors import NadeoError
+from bot.nadeo.models import SECRET, Record
+
+log = logging.getLogger(__name__)
+
+OFTEN = 120.0
+"""How often the running track is asked for, and a map whose record seems to be gone; in seconds."""
+SELDOM = 900.0
+"""How often each of all other maps is asked for, one after the other; in seconds."""
+SHARE = 0.1
+"""How much of Nadeo's budget is taken at most."""
+STREAMS = 2
+"""The running track, and those that take turns."""
+SOONEST = 1.0
+"""Never is there less than so long between two looks, in seconds."""
+WORTH_POSTING_FOR = 86_400.0
+LISTED = 2
+"""The newest of a list and, around a switch, the one beside it."""
+FAILURES = (NadeoError, TimeoutError)
+_LISTS: Mapping[ReleaseKind, Feed] = {
+    "totd": "totd",
+    "seasonal": "campaign",
+    "weekly-shorts": "weekly-shorts",
+    "weekly-grand": "weekly-grand",
+    "cup-of-the-week": "cup-of-the-week",
+}
+"""By which feed's rules it is told what runs."""
+
+
+@dataclass(frozen=True)
+class RunningMap:
+    """A map whose release runs."""
+
+    map_uid: str
+    release: Release
+
+    @property
+    def name(self) -> str:
+        """What it is remembered by: its board."""
+        return f"{self.group_uid} {self.map_uid}"
+
+    @property
+    def group_uid(self) -> str:
+        """The group of its board."""
+        return group_of(Target(self.map_uid, self.release), None)
+
+
+class RecordBoards:
+    """Looks at the boards whose turn it is, and decides what that comes to.
+
+    `kind_of` tells what a map is played for; raises `NadeoError`.
+    """
+
+    def __init__(
+        self, client: LiveClient, clock: Clock, kind_of: Callable[[str], Awaitable[str]]
+    ) -> None:
+        self._client = client
+        self._anew = client.asking_anew()
+        self._clock = clock
+        self._kind_of = kind_of
+        self._known: dict[ReleaseKind, Sequence[Item]] = {}
+        self._listed_at: dict[ReleaseKind, float] = {}
+        self._tried_at: dict[str, float] = {}
+
+    async def look(self, text: str) -> tuple[Decision, str]:
+        """Ask for the first places that are due; return what is new, and what is known then.
+
+        What fails beside others is asked for in its next turn; raises `NadeoError` where all did.
+        """
+        now = self._clock.timestamp()
+        running = await self._running(now)
+        memory = self._without_past(remembered_records(text), running)
+        takes_turn = self._next_in_turn(memory, running, now)
+        due = [one for one in running if self._is_due(memory, one, now)]
+        due += [one for one in takes_turn if one not in due]
+        found: dict[str, Seen] = {}
+        failures: dict[str, Exception] = {}
+        for one in due:
+            try:
+                found[one.name] = await self._seen(memory.maps.get(one.name), one)
+            except FAILURES as error:
+                failures[one.name] = error
+        if failures and not found:
+            raise next(iter(failures.values()))
+        self._note_failures(failures, now)
+        maps = {**memory.maps, **{name: outcome.memory for name, outcome in found.items()}}
+        turned_at = now if takes_turn else memory.turned_at
+        memory = RecordMemory(maps=maps, turned_at=turned_at)
+        decision = self._decision(running, memory, found)
+        return decision, memory.model_dump_json()
+
+    async def leader(self) -> WorldRecord | None:
+        """Return the first place of the running track and the second as the one it took.
+
+        None where nothing runs, or where it is hidden; raises `NadeoError`.
+        """
+        now = self._clock.timestamp()
+        running = await self._listed("totd", now)
+        for one in _maps_of(running):
+            board = await self._client.get_map_leaderboard(
+                one.map_uid, one.group_uid, length=LISTED
+            )
+            places = [_holder(record) for record in board.world[:LISTED]]
+            if places and not any(self._is_hidden(place) for place in places):
+                kind = await self._kind_of(one.map_uid)
+                fallen = places[1] if len(places) == LISTED else None
+                return WorldRecord(one.map_uid, one.release, kind, places[0], fallen)
+        return None
+
+    # --- what runs -----------------------------------------------------------------------------
+
+    async def _running(self, now: float) -> list[RunningMap]:
+        """Return all maps that run, each once; raises `NadeoError` where no list is known."""
+        failures: list[Exception] = []
+        for kind in _LISTS:
+            every = OFTEN if kind == "totd" else SELDOM
+            if is_within(every, self._listed_at.get(kind, -inf), now):
+                continue
+            try:
+                self._known[kind] = await self._listed(kind, now)
+                self._listed_at[kind] = now
+            except FAILURES as error:
+                log.info("which maps of %s run is not known: %s", kind, error)
+                if kind in self._known:
+                    self._listed_at[kind] = now
+                failures.append(error)
+        if failures and not self._known:
+            raise failures[0]
+        found: dict[str, RunningMap] = {}
+        for items in self._known.values():
+            for one in _maps_of([item for item in items if item.starts <= now < item.ends]):
+                found.setdefault(one.map_uid, one)
+        return list(found.values())
+
+    async def _listed(self, kind: ReleaseKind, now: float) -> Sequence[Item]:
+        """Return what runs by a list, which need not be asked for while it holds."""
+        if kind == "totd":
+            months = await self._client.get_maps_totd(length=2)
+            return month_release(months, now, 0.0).items
+        lists = {
+            "seasonal": self._client.get_maps_seasonal,
+            "weekly-shorts": self._client.get_maps_weekly_short,
+            "weekly-grand": self._client.get_maps_weekly_grand,
+            "cup-of-the-week": self._client.get_maps_cup_of_the_week,
+        }
+        return campaign_release(_LISTS[kind], await lists[kind](LISTED), now, 0.0).items
+
+    def _without_past(self, memory: RecordMemory, running: Sequence[RunningMap]) -> RecordMemory:
+        """Forget the maps that run no more, as far as it is known what does."""
+        names = {one.name for one in running}
+        maps = {
+            name: known
+            for name, known in memory.maps.items()
+            if name in names or known.release_kind not in self._known
+        }
+        return memory.model_copy(update={"maps": maps})
+
+    # --- whose turn it is ----------------------------------------------------------------------
+
+    def _is_due(self, memory: RecordMemory, one: RunningMap, now: float) -> bool:
+        return _is_often(memory, one) and not is_within(
+            self._every(OFTEN), self._looked_at(memory, one), now
+        )
+
+    def _next_in_turn(
+        self, memory: RecordMemory, running: Sequence[RunningMap], now: float
+    ) -> list[RunningMap]:
+        """Return the map that was not looked at for longest, once the last one has had its time."""
+        waiting = [one for one in running if one.release.kind != "totd"]
+        if not waiting or is_within(self._between_turns(len(waiting)), memory.turned_at, now):
+            return []
+
+        def looked_at(one: RunningMap) -> float:
+            moment = self._looked_at(memory, one)
+            # One that is still to come was noted by a clock that has been set back.
+            return moment if moment <= now else -inf
+
+        return [min(waiting, key=looked_at)]
+
+    def _looked_at(self, memory: RecordMemory, one: RunningMap) -> float:
+        known = memory.maps.get(one.name)
+        return max(known.looked_at if known else -inf, self._tried_at.get(one.name, -inf))
+
+    def _between_turns(self, number: int) -> float:
+        return self._every(SELDOM / number)
+
+    def _every(self, seconds: float) -> float:
+        return max(seconds, STREAMS / (SHARE * self._client.budget.rate))
+
+    def _note_failures(self, failures: Mapping[str, Exception], now: float) -> None:
+        """Let the others take their turns before what has failed is asked for again."""
+        for name, error in failures.items():
+            log.info("the record of %s is not known: %s", name, error)
+            self._tried_at[name] = now
+
+    # --- a look --------------------------------------------------------------------------------
+
+    async def _seen(self, known: MapMemory | None, one: RunningMap) -> Seen:
+        board = await self._anew.get_map_leaderboard(one.map_uid, one.group_uid, length=1)
+        now = self._clock.timestamp()
+        memory = MapMemory(release_kind=one.release.kind, looked_at=now)
+        if known is not None:
+            memory = known.model_copy(update={"looked_at": now})
+        first = next((record for record in board.world if record.position == 1), None)
+        if first is None:
+            return Seen(memory, None, ())
+        holder = _holder(first)
+        if self._is_hidden(holder):
+            holder = replace(holder, score=SECRET)
+        standing = memory.standing
+        if standing is not None and holder.score not in {standing.score, SECRET}:
+            memory = memory.model_copy(update={"kind": await self._kind_of(one.map_uid)})
+        return seen(memory, holder, now)
+
+    def _is_hidden(self, holder: RecordHolder) -> bool:
+        """Tell whether a time is nobody's business: the own account sees its secret ones.
+
+        Quirk 171.
+        """
+        return is_hidden(holder.score) or holder.account_id == self._client.account_id
+
+    def _decision(
+        self, running: Sequence[RunningMap], memory: RecordMemory, found: Mapping[str, Seen]
+    ) -> Decision:
+        now = self._clock.timestamp()
+        maps = {one.name: one for one in running}
+        news = [
+            _item(maps[name], outcome.memory, outcome.news, now)
+            for name, outcome in found.items()
+            if outcome.news is not None
+        ]
+        corrections = [
+            _item(maps[name], outcome.memory, first, now)
+            for name, outcome in found.items()
+            for first in outcome.corrected
+        ]
+        often = [
+            self._looked_at(memory, one) + self._every(OFTEN)
+            for one in running
+            if _is_often(memory, one)
+        ]
+        number = sum(one.release.kind != "totd" for one in running)
+        turns = [memory.turned_at + self._between_turns(number)] if number else []
+        following = min([*often, *turns, now + OFTEN])
+        return Decision(tuple(news), max(following, now + SOONEST), corrections=tuple(corrections))
+
+
+def _is_often(memory: RecordMemory, one: RunningMap) -> bool:
+    known = memory.maps.get(one.name)
+    return one.release.kind == "totd" or (known is not None and known.doubted is not None)
+
+
+def _maps_of(items: Sequence[Item]) -> list[RunningMap]:
+    found: list[RunningMap] = []
+    for item in items:
+        match item.subject:
+            case Target(map_uid=uid, release=Release() as release):
+                found.append(RunningMap(uid, release))
+            case CampaignNews() as news:
+                found += [RunningMap(uid, _release_of(news)) for uid in news.map_uids]
+            case _:
+                pass
+    return found
+
+
+def _release_of(news: CampaignNews) -> Release:
+    kind: ReleaseKind = next(kind for kind, feed in _LISTS.items() if feed == news.feed)
+    return Release(
+        kind=kind,
+        season_uid=news.season_uid,
+        campaign_id=news.campaign_id,
+        starts=news.starts,
+        ends=news.ends,
+        name=news.name,
+    )
+
+
+def _holder(record: Record) -> RecordHolder:
+    moment = record.timestamp
+    at = float(moment) if moment is not None and moment > 0 else None
+    return RecordHolder(record.account_id, record.zone_id, record.score, at)
+
+
+def _item(one: RunningMap, memory: MapMemory, first: First, now: float) -> Item:
+    """Return a first place as what is announced; known by its board, its player and its score."""
+    is_removed = first.gone_at is not None
+    subject = WorldRecord(
+        map_uid=one.map_uid,
+        release=one.release,
+        kind=memory.kind,
+        holder=first.holder,
+        fallen=first.fallen,
+        is_removed=is_removed,
+        first_now=memory.standing if is_removed else None,
+    )
+    key = f"{one.name} {first.holder.account_id} {first.holder.score}"
+    return Item("world-records", key, now, now + WORTH_POSTING_FOR, subject)
