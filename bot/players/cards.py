@@ -73,6 +73,25 @@ class MapResult:
     """Unix seconds; -1 where nobody knows."""
 
 
+@dataclass(frozen=True)
+class Improvement:
+    """A better record of a linked player on a running official map, noticed once."""
+
+    id: int
+    """Later ones have higher ones; none is used twice."""
+    map_uid: str
+    group_uid: str
+    account_id: str
+    score_before: int | None
+    """None where it is the player's first record there."""
+    score: int
+    """In the unit of the map, as the one before; neither is ever secret."""
+    driven_at: int
+    """Unix seconds."""
+    noted_at: float
+    """Unix seconds; all that one reading found have the same."""
+
+
 def season_of(release: Release | None) -> str:
     """Return the season whose records can be asked for, "" where a release has none.
 
