@@ -47,6 +47,17 @@ def growing(watch: Watch) -> None:
     change_answers(watch.nadeo, "/surround/", one_more)
 
 
+def standing_still(watch: Watch) -> None:
+    """Let nobody have a place more or less, whatever is driven."""
+
+    def as_many(answer: dict[str, Any]) -> None:
+        for top in answer.get("tops", []):
+            for place, line in enumerate(top["top"]):
+                line["position"] = 1000 + place
+
+    change_answers(watch.nadeo, "/surround/", as_many)
+
+
 def edited(postbox: CountingPostbox, channel: int = CHANNEL) -> list[float]:
     """Return when a channel's open card was brought up to date, in seconds after the switch."""
     return [
@@ -84,6 +95,7 @@ async def test_a_running_track_shows_record_and_players(
 
 
 async def test_what_did_not_change_is_no_edit(watch: Watch, postbox: CountingPostbox) -> None:
+    standing_still(watch)
     await subscribed(watch)
 
     await passing(watch, DAY - 60)
