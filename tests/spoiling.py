@@ -135,6 +135,10 @@ def season_map(paddock: Paddock) -> str:
     return paddock.nadeo.world.campaign(Kind.SEASON).maps[0]
 
 
+def own_account(paddock: Paddock) -> str:
+    return paddock.nadeo.world.accounts.own
+
+
 def campaign_number(paddock: Paddock) -> str:
     return str(offered(paddock, "Icy").campaign_id)
 
@@ -147,6 +151,9 @@ SHORTS, GRAND = typed("weekly shorts"), typed("weekly grand")
 PLACE = typed("place", time="0:45.678")
 RANKING = typed("ranking")
 CLUB_BOARD = typed("club leaderboard", club="9", map=season_map)
+
+LINK = typed("link", player="TurboRacer60")
+PLAYER = (LINK, typed("player"))
 
 READERS: dict[str, tuple[Act, ...]] = {
     r"month\?(?!.*royal)": (
@@ -198,6 +205,17 @@ READERS: dict[str, tuple[Act, ...]] = {
     ),
     r"zones/": (warmed_up, BOARD),
     r"display-names": (BOARD, TOTD[0], CALENDAR),
+    r"mapRecords/": (
+        LINK,
+        typed("server leaderboard"),
+        typed("record"),
+        typed("compare", **{"with": "NeonRacer_61", "map": "today"}),
+    ),
+    r"maps/by-uid": (LINK, typed("server leaderboard", board="all-time")),
+    r"trophy/player": (typed("link", player=own_account), typed("player")),
+    r"accounts/clubTags": PLAYER,
+    r"webidentities/": PLAYER,
+    r"group/[^/]+\?accountId": PLAYER,
     r"token/basic": (TOTD[0], BOARD, operated("servers"), typed("status")),
     r"api/access_token": (BOARD, typed("status")),
 }
