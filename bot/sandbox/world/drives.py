@@ -37,10 +37,15 @@ class Drives:
         self.added: dict[str, list[Drive]] = {}
         """Records beside the usual ones, by map uid."""
 
-    def best(self, track: Track, opened: int, ended: int, now: float) -> Mapping[str, Drive]:
-        """Return the best drive of each player within a period, as far as it has been driven."""
+    def best(
+        self, track: Track, opened: int, ended: int, now: float, lasting: int = DAY
+    ) -> Mapping[str, Drive]:
+        """Return the best drive of each player within a period, as far as it has been driven.
+
+        `lasting` is for how many seconds the map runs: its drives are spread over that time.
+        """
         best: dict[str, Drive] = {}
-        for drive in self._all(track, opened):
+        for drive in self._all(track, opened, lasting):
             if not opened <= drive.at <= now or (ended and drive.at >= ended):
                 continue
             known = best.get(drive.account)
@@ -61,17 +66,17 @@ class Drives:
             return score - 1 if score else None
         return max(1, score - 1 - chance % MOST_MILLISECONDS) if score > 1 else None
 
-    def _all(self, track: Track, opened: int) -> Iterable[Drive]:
+    def _all(self, track: Track, opened: int, lasting: int) -> Iterable[Drive]:
         for account in self._drivers:
-            yield from self._usual(track, account, opened)
+            yield from self._usual(track, account, opened, lasting)
         yield from self.added.get(track.uid, ())
 
-    def _usual(self, track: Track, account: str, opened: int) -> Iterable[Drive]:
-        """Give what a driver reaches within a day: from bronze on towards the author's."""
+    def _usual(self, track: Track, account: str, opened: int, lasting: int) -> Iterable[Drive]:
+        """Give what a driver reaches while a map runs: from bronze on towards the author's."""
         tries = self._ids.digest("tries", track.uid, account) % (MOST_TRIES + 1)
         for number in range(tries):
             chance = self._ids.digest("drive", track.uid, account, number)
-            at = opened + 600 + (number * DAY + chance % DAY) // (MOST_TRIES + 1)
+            at = opened + 600 + (number * lasting + chance % lasting) // (MOST_TRIES + 1)
             medals = track.medals
             way = (number + 1) * 100 // MOST_TRIES + chance % 7
             score = medals.bronze + (medals.author - medals.bronze) * way // 100

@@ -12,7 +12,7 @@ from bot.sandbox.world.activities import Activities
 from bot.sandbox.world.clubs import Clubs
 from bot.sandbox.world.cups import REMINDER_SECONDS
 from bot.sandbox.world.days import Day, Days
-from bot.sandbox.world.drives import Drive, Drives
+from bot.sandbox.world.drives import DAY, Drive, Drives
 from bot.sandbox.world.ids import Ids, Kind
 from bot.sandbox.world.ladders import PERSONAL_BEST, Ladder, Ranking
 from bot.sandbox.world.library import Library
@@ -176,7 +176,8 @@ class World:
         now = self.now()
         release = self.library.release_of(map_uid, now)
         opened = group.start or self._came_out(track, release, now)
-        drives = self.drives.best(track, opened, group.end, now).values()
+        lasting = release.end - release.start if release else DAY
+        drives = self.drives.best(track, opened, group.end, now, lasting).values()
         ladder = Ladder(self.accounts, group.uid, track, opened, now, drives)
         if release and release.kind == Kind.SHORT and now < release.end:
             ladder.threshold = track.medals.author

@@ -1,6 +1,7 @@
 """Who drives what and when: by the world's own ways, and because somebody is told to."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from support import SNAPSHOT, ManualClock
@@ -9,6 +10,7 @@ from bot.clock import WorldClock
 from bot.sandbox.world.accounts import REGULARS
 from bot.sandbox.world.days import Day
 from bot.sandbox.world.drives import DRIVERS, MOST_MILLISECONDS, Drive
+from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.ladders import PERSONAL_BEST, Ladder
 from bot.sandbox.world.tracks import PLATFORM, RACE, STUNT, Track
 from bot.sandbox.world.world import World
@@ -69,6 +71,26 @@ def test_new_bests_come_as_time_goes_by() -> None:
     assert sum(len(scores) > 1 for scores in seen.values()) >= 3
     assert {len(scores) > 0 for scores in seen.values()} == {True, False}
     assert track.type == RACE
+
+
+@pytest.mark.parametrize(("kind", "quarters"), [(Kind.SEASON, 4), (Kind.SHORT, 4), (Kind.GRAND, 2)])
+def test_new_bests_come_as_long_as_a_release_runs(kind: Kind, quarters: int) -> None:
+    clock = ManualClock()
+    world = World(clock)
+    release = world.campaign(kind)
+    assert release
+    drivers = [world.accounts.id(index) for index in DRIVERS]
+
+    def bests(moment: float) -> list[tuple[str, int | None]]:
+        clock.set(datetime.fromtimestamp(moment, UTC))
+        ladders = [board(world, release.group, uid) for uid in release.maps]
+        return [(account, one.true_best(account)) for one in ladders for account in drivers]
+
+    quarter = (release.end - release.start) // 4
+    moments = [release.start + quarter * number for number in range(5)]
+    seen = [bests(moment) for moment in moments]
+    assert sum(earlier != later for earlier, later in pairwise(seen)) >= quarters
+    assert bests(release.end + quarter) == seen[-1]
 
 
 def test_what_ended_is_over() -> None:

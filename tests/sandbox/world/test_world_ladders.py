@@ -67,14 +67,15 @@ def strangers() -> st.SearchStrategy[str]:
 def cases(draw: st.DrawFn) -> Case:
     group, track, crowd = LADDERS[draw(st.sampled_from(sorted(LADDERS)))]
     order = crowd.order
+    # Where many meet, some leave the very lines that others come to stand behind.
+    places = st.one_of(st.integers(1, 12), st.integers(1, order.size))
     players = st.one_of(
-        st.integers(0, REGULARS - 1),
-        st.integers(1, order.size).map(order.player),
+        places.map(order.player),
         st.sampled_from(DRIVERS),
         st.integers(REGULARS, REGULARS + CROWD - 1),
     ).map(ACCOUNTS.id)
     scores = st.one_of(
-        st.tuples(st.integers(1, order.size), st.integers(-1, 1)).map(
+        st.tuples(places, st.integers(-1, 1)).map(
             lambda near: max(0, crowd.score(near[0]) + near[1])
         ),
         st.integers(0, 10).map(lambda step: max(0, crowd.score(1) - step * 3)),
