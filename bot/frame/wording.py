@@ -47,7 +47,9 @@ ABOUT_STORED = (
     "searched for that day, not by whom, and what your server subscribed, with the person who did: "
     "I write to them if it breaks and no channel is left to say so. That goes with the "
     "subscription. Of whoever typed `/link`: which player they say to be and on which servers' "
-    "ladders, until `/unlink everywhere:True`. No messages, no other members.\n"
+    "ladders, until `/unlink everywhere:True`, which deletes all of a person. No messages, no "
+    "other members: whoever leaves your server stays on its ladder until `/unlink` or "
+    "`/server remove`.\n"
     "If I leave your server, all of it stays for a week, in case that was a slip or an outage of "
     "Discord's, and goes on when I am back. Then it is deleted."
 )

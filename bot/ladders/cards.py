@@ -21,6 +21,7 @@ class BoardRow:
     """One row of a ladder, with names in place of ids."""
 
     position: int
+    """0 where nobody tells the place of a hidden score."""
     name: str
     score: int
     """In the unit of the map; `SECRET` when hidden."""

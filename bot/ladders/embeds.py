@@ -170,7 +170,7 @@ def _numbers(
 
 def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) -> tuple[str, ...]:
     """Return numbers in fixed width, so that they line up; two code spans would take more room."""
-    ranks = column([number(row.position) for row in rows])
+    ranks = column([number(row.position) if row.position else "–" for row in rows])
     scores = column([bare_score(row.score, track.kind) or face_wording.NO_SCORE for row in rows])
     signs = [medal_sign(row.score, track) for row in rows]
     return tuple(

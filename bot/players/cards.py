@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.ladders.cards import BoardPage
 from bot.maps.releases import Release
-from bot.nadeo.models import TrackMap
+from bot.nadeo.models import SECRET, TrackMap
 from bot.nadeo.player_models import is_uuid
 
 PAGE_LENGTH = 20
@@ -98,6 +98,13 @@ def season_of(release: Release | None) -> str:
     Nobody documents whether groups that are no UUIDs are taken for seasons.
     """
     return release.season_uid if release is not None and is_uuid(release.season_uid) else ""
+
+
+def is_as_good(score: int, other: int, track: TrackMap) -> bool:
+    """Tell whether a score that is not secret is at least as good as another (quirk 69)."""
+    if score == SECRET:
+        return False
+    return score >= other if track.kind == "tm_stunt" else score <= other
 
 
 @dataclass(frozen=True)

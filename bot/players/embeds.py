@@ -11,7 +11,7 @@ from bot.ladders.medals import medal_sign, medals_of, next_medal
 from bot.maps.links import board_page, player_page
 from bot.nadeo.models import ALL_TIME, SECRET, TrackMap
 from bot.players import wording
-from bot.players.cards import LadderPage, Linked, RecordCard, ServerPlayers
+from bot.players.cards import LadderPage, Linked, RecordCard, ServerPlayers, is_as_good
 from bot.text import escape, gap, named, number, score, shown
 
 LONGEST_NAME = 60
@@ -77,7 +77,7 @@ def record_embed(card: RecordCard) -> discord.Embed:
     if result is None:
         return embed
     told = escape(score(result.score, track.kind))
-    add_field(embed, wording.RECORD, f"{medal_sign(result.score, track)} **{told}**")
+    add_field(embed, wording.RECORDS[is_all_time], f"{medal_sign(result.score, track)} **{told}**")
     add_field(embed, wording.RANK, _rank(card))
     add_field(embed, wording.NEXT_MEDAL, _to_next_medal(result.score, track))
     add_field(embed, wording.TO_RECORD, _to_record(card, result.score))
@@ -103,6 +103,6 @@ def _to_next_medal(own: int, track: TrackMap) -> str:
 def _to_record(card: RecordCard, own: int) -> str:
     if card.best is None or own == SECRET:
         return ""
-    # The record may have been seen minutes before it was beaten.
-    is_best = own >= card.best if card.track.kind == "tm_stunt" else own <= card.best
-    return wording.THE_RECORD if is_best else gap(own, card.best, card.track.kind)
+    if is_as_good(own, card.best, card.track):
+        return wording.THE_RECORD
+    return gap(own, card.best, card.track.kind)

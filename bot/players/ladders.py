@@ -23,6 +23,7 @@ from bot.players.cards import (
     LadderPage,
     MapResult,
     RecordCard,
+    is_as_good,
     season_of,
 )
 from bot.players.linking import Links
@@ -50,6 +51,14 @@ class _Ladder:
     def own_page(self) -> int:
         places = [result.account_id for result in self.ordered]
         return places.index(self.own) // PAGE_LENGTH if self.own in places else 0
+
+
+@dataclass(frozen=True)
+class _Nameless:
+    """Somebody on the ladder whose zone Core does not tell."""
+
+    account_id: str
+    zone_id: str = ""
 
 
 class ServerLadders:
@@ -102,16 +111,17 @@ class ServerLadders:
         pages = max(1, -(-len(ordered) // PAGE_LENGTH))
         page = max(0, min(page, pages - 1))
         here = ordered[page * PAGE_LENGTH :][:PAGE_LENGTH]
-        names = await self._people.names([result.account_id for result in here])
+        known = await self._people.introduce([_Nameless(result.account_id) for result in here])
         rows = tuple(
             BoardRow(
-                position_in(ordered, result.score),
-                names[result.account_id],
+                0 if result.score == SECRET else position_in(ordered, result.score),
+                player.name,
                 result.score,
                 country="",
+                lacks_name=player.lacks_name,
                 is_own=result.account_id == ladder.own,
             )
-            for result in here
+            for result, player in zip(here, known, strict=True)
         )
         best = ordered[0].score if ordered and ordered[0].score != SECRET else None
         board = BoardPage(
@@ -138,6 +148,9 @@ class ServerLadders:
         rank, best = await asyncio.gather(
             self._rank(track, group_uid, result), self._best(track, group_uid)
         )
+        if result is not None and best is not None and is_as_good(result.score, best, track):
+            # Whoever leads is the first, whatever place an equal score would have.
+            rank = 1
         return RecordCard(
             track=track,
             group_uid=group_uid,
@@ -184,7 +197,7 @@ def in_order(results: Sequence[MapResult], track: TrackMap) -> list[MapResult]:
 
 
 def position_in(ordered: Sequence[MapResult], score: int) -> int:
-    """Return the place of a score, which equal ones share, and so do all secret ones."""
+    """Return the place of a score, which equal ones share."""
     return next(place for place, one in enumerate(ordered, start=1) if one.score == score)
 
 

@@ -1,10 +1,15 @@
 """What the tests of links and of servers' ladders share."""
 
+from datetime import date
+
 import simcord
 
+from bot.maps.days import FIRST_DATE
 from bot.players.cards import Link
 from bot.players.rows import keep_link, links_in
 from bot.sandbox.world.accounts import OWN_INDEX
+from bot.sandbox.world.drives import Drive
+from bot.sandbox.world.tracks import Track
 from tests.conftest import Answer, Paddock, answer_of
 
 DRIVER = OWN_INDEX + 1
@@ -43,3 +48,20 @@ async def type_as(
     paddock: Paddock, person: simcord.MemberActor, command: str, **options: object
 ) -> Answer:
     return answer_of(await person.slash(paddock.channel, command, **options))
+
+
+def track_of(paddock: Paddock, day: str | None = None) -> Track:
+    """Return the track of a day, the running one without."""
+    world = paddock.nadeo.world
+    number = (date.fromisoformat(day) - FIRST_DATE).days if day else 0
+    found = world.days.get(number, world.now()) if day else world.days.newest(world.now())
+    assert found is not None
+    track = world.track(found.map_uid)
+    assert track is not None
+    return track
+
+
+def drive(paddock: Paddock, track: Track, index: int, score: int, ago: int = 60) -> None:
+    """Let a player drive better than they usually do."""
+    at = int(paddock.nadeo.world.now()) - ago
+    paddock.nadeo.world.drives.add(track.uid, Drive(account(paddock, index), score, at))
