@@ -18,6 +18,7 @@ from bot.maps.lookup.cards import MapCards
 from bot.maps.lookup.discoveries import Discoveries
 from bot.maps.lookup.lists import Lists
 from bot.maps.lookup.maps import Maps
+from bot.maps.lookup.running import Running
 from bot.maps.lookup.tracks import Tracks
 from bot.maps.lookup.typed_maps import TypedMaps
 from bot.maps.rows.styles import unstyled_maps
@@ -27,6 +28,7 @@ from bot.people.lookup import People
 from bot.players.ladders import ServerLadders
 from bot.players.linking import Links
 from bot.players.records import PlayerRecords
+from bot.players.watching import RecordWatch
 from bot.refusal import Refusal
 from bot.review.lookup import Reviews
 from bot.storage.store import Store
@@ -69,10 +71,20 @@ class Lookup:
             self.catalogue,
         )
         self.links = Links(client, store, self.people, clock)
+        self.records = PlayerRecords(client, store, clock)
+        self.record_watch = RecordWatch(
+            client,
+            store,
+            clock,
+            self.records,
+            self.maps,
+            Running(client, self.catalogue, clock),
+            client.budget.rate,
+        )
         self.server_ladders = ServerLadders(
             client,
             self.links,
-            PlayerRecords(client, store),
+            self.records,
             boards,
             self.maps,
             self.typed_maps,
