@@ -213,6 +213,7 @@ class Pitwall(GatewayBot):
             start("catalogue", self.catalogue.keep_up)
         start("sampler", self.sampler.run)
         start("standings", self.lookup.standings.watch)
+        start("records", self.lookup.record_watch.run)
         if self.lookup.exchange.site is not None:
             start("styles", self.lookup.styles.run)
         start("old calls", partial(keep_forgetting, self.store, self.clock))

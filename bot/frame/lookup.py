@@ -18,6 +18,7 @@ from bot.maps.lookup.cards import MapCards
 from bot.maps.lookup.discoveries import Discoveries
 from bot.maps.lookup.lists import Lists
 from bot.maps.lookup.maps import Maps
+from bot.maps.lookup.running import Running
 from bot.maps.lookup.tracks import Tracks
 from bot.maps.lookup.typed_maps import TypedMaps
 from bot.maps.rows.styles import unstyled_maps
@@ -30,6 +31,7 @@ from bot.players.linking import Links
 from bot.players.profiles import Profiles
 from bot.players.records import PlayerRecords
 from bot.players.running import WhatRuns
+from bot.players.watching import RecordWatch
 from bot.refusal import Refusal
 from bot.review.lookup import Reviews
 from bot.storage.store import Store
@@ -72,20 +74,29 @@ class Lookup:
             self.catalogue,
         )
         self.links = Links(client, store, self.people, clock)
-        records = PlayerRecords(client, store)
+        self.records = PlayerRecords(client, store, clock)
+        self.record_watch = RecordWatch(
+            client,
+            store,
+            clock,
+            self.records,
+            self.maps,
+            Running(client, self.catalogue, clock),
+            client.budget.rate,
+        )
         self.server_ladders = ServerLadders(
             client,
             self.links,
-            records,
+            self.records,
             boards,
             self.maps,
             self.typed_maps,
             self.people,
         )
         running = WhatRuns(self.maps, self.typed_maps, self.lists)
-        self.profiles = Profiles(client, store, clock, self.links, records, running)
+        self.profiles = Profiles(client, store, clock, self.links, self.records, running)
         self.comparisons = Comparisons(
-            self.links, records, self.maps, self.typed_maps, self.lists, running
+            self.links, self.records, self.maps, self.typed_maps, self.lists, running
         )
         self.reviews = Reviews(client, store, clock, self.maps)
         self.clubs = ClubLookup(client, store, clock, self.maps, boards)

@@ -70,7 +70,8 @@ class PlayerRoutes:
         """Ask for players' records on a map, of all time or of a season; 200 players a request.
 
         `map_id` is Core's id and not the uid (quirk 105); one map a question (quirk 106). Records
-        that were removed are left out (quirk 113). `anew` asks whatever is at hand.
+        that were removed are left out (quirk 113). `anew` asks whatever is at hand and keeps
+        nothing: whoever reads for all keeps what was read elsewhere.
         """
         if not is_uuid(map_id):
             # Nadeo would refuse it as it refuses a bad account, which is then searched for.
@@ -109,7 +110,7 @@ class PlayerRoutes:
             return MapRecordList(records=tuple(one for one in read if not one.removed))
 
         key = (_RECORDS, *params.values(), batch)
-        return await self._answers.get(key, always(LADDER), ask, anew=anew)
+        return await self._answers.get(key, always(0.0 if anew else LADDER), ask, anew=anew)
 
     async def core_maps(self, map_uids: Iterable[str]) -> dict[str, CoreMap]:
         """Ask which maps have clones, and for their ids; by uid, 200 a request, never kept."""

@@ -83,8 +83,8 @@ async def forget_boards(store: Store, board_ids: Iterable[int]) -> None:
     await store.write(sql, [(board_id,) for board_id in board_ids])
 
 
-async def keep_round(store: Store, done: Round, now: float) -> int:
-    """Store what a round read with what got better by it; return how much did.
+async def keep_round(store: Store, done: Round, now: float) -> None:
+    """Store what a round read, with what got better by it.
 
     Whoever was unlinked meanwhile is left out.
     """
@@ -110,7 +110,6 @@ async def keep_round(store: Store, done: Round, now: float) -> int:
             "DELETE FROM improvements WHERE noted_at <= ? OR noted_at > ?",
             (now - IMPROVEMENTS_KEPT_FOR, now + IMPROVEMENTS_KEPT_FOR),
         )
-    return len(news)
 
 
 _KEEP_RECORD = "INSERT OR REPLACE INTO player_records VALUES (?, ?, ?, ?, ?, ?, ?)"

@@ -79,6 +79,11 @@ class Catalogue:
         found = await self._kept.with_group(season_uid)
         return found[-1] if found else None
 
+    async def under_way(self) -> tuple[Release, ...]:
+        """Return the newest release of each kind that runs, as they are known: nobody is asked."""
+        newest = {release.kind: release for release in await self._kept.running()}
+        return tuple(newest.values())
+
     async def tracks_before(self, on: date) -> tuple[Release, ...]:
         """Return the Tracks of this day and month in earlier years, newest first."""
         years = range(on.year - 1, FIRST_DATE.year - 1, -1)

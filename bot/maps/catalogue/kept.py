@@ -20,6 +20,7 @@ from bot.maps.rows.releases import (
     read_list_state,
     read_past_months,
     read_releases,
+    read_running,
 )
 from bot.storage.store import Store
 
@@ -85,6 +86,12 @@ class KeptReleases:
             await read_days(self._store, kind, first, last),
             lambda one: one.kind == kind and one.on is not None and first <= one.on <= last,
         )
+
+    async def running(self) -> tuple[Release, ...]:
+        """All that run now, oldest first."""
+        now = self._clock.timestamp()
+        found = await read_running(self._store, now)
+        return self._with_others(found, lambda one: one.runs_at(now))
 
     async def with_map(self, map_uid: str) -> tuple[Release, ...]:
         """Those that brought a map, oldest first."""

@@ -49,6 +49,11 @@ async def read_days(
     return await _read(store, where, kind, first.isoformat(), last.isoformat())
 
 
+async def read_running(store: Store, now: float) -> tuple[Release, ...]:
+    """Releases of any kind that run at this moment, in Unix seconds, oldest first."""
+    return await _read(store, "starts <= ? AND (ends = 0 OR ends > ?)", now, now)
+
+
 async def read_track_on(store: Store, on: date) -> EarlierTrack | None:
     """Return the Track of the Day of a date with its name, None while either is not known."""
     rows = await store.rows(
