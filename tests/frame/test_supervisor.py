@@ -40,6 +40,7 @@ OTHERS = {
     "catalogue",
     "sampler",
     "standings",
+    "records",
     "old calls",
     "servers",
     "servers left",
