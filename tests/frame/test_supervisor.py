@@ -41,6 +41,7 @@ OTHERS = {
     "catalogue",
     "sampler",
     "standings",
+    "records",
     "old calls",
     "servers",
     "servers left",
