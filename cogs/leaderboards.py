@@ -12,7 +12,7 @@ from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
 from bot.frame.presses import is_everybodys
 from bot.frame.suggestions import suggesting
-from bot.ladders.cards import Board
+from bot.ladders.cards import Board, BoardPage, RankingPage
 from bot.ladders.controls import (
     BOARD_JUMP,
     BOARD_PAGE,
@@ -24,7 +24,7 @@ from bot.ladders.controls import (
 )
 from bot.ladders.embeds import board_embed, place_embed, ranking_embed
 from bot.ladders.typed import rank_choice, typed_score
-from bot.ladders.wording import BOARD_OPTION, RANK_OPTION
+from bot.ladders.wording import BOARD_OPTION, CAMPAIGN_OPTION, RANK_OPTION
 from bot.maps.controls import BOARD_OPEN, DAY_BOARD, RANKING_OPEN
 from bot.maps.typed.campaigns import campaign_kind, ranking_offers
 from bot.maps.typed.offers import map_offers
@@ -60,8 +60,9 @@ class LadderCommands(commands.Cog):
         """Show who is fastest on a map."""
         first, wanted = rank_choice(rank), await self.lookup.typed_maps.understood(typed)
         async with answering(interaction) as answer:
-            page = await self.lookup.ladders.board(
-                await self.lookup.typed_maps.found(wanted), board, first
+            target = await self.lookup.typed_maps.found(wanted)
+            page = await self._as_seen(
+                interaction, await self.lookup.ladders.board(target, board, first)
             )
         await answer.give(embed=board_embed(page), view=board_controls(page))
 
@@ -86,10 +87,7 @@ class LadderCommands(commands.Cog):
         await answer.give(embed=place_embed(card), view=place_controls(card))
 
     @app_commands.command()
-    @app_commands.describe(
-        typed="a season or week, such as Summer 2026 or Week 88; the running season if left out",
-        rank=RANK_OPTION,
-    )
+    @app_commands.describe(typed=CAMPAIGN_OPTION, rank=RANK_OPTION)
     @app_commands.rename(typed="campaign")
     async def ranking(
         self,
@@ -101,7 +99,9 @@ class LadderCommands(commands.Cog):
         first = rank_choice(rank)
         wanted = await self.lookup.lists.understood(campaign_kind(typed), typed)
         async with answering(interaction) as answer:
-            page = await self.lookup.ladders.ranking(wanted, first)
+            page = await self._ranking_as_seen(
+                interaction, await self.lookup.ladders.ranking(wanted, first)
+            )
         await answer.give(embed=ranking_embed(page), view=ranking_controls(page))
 
     # --- while somebody types ------------------------------------------------------------------
@@ -118,9 +118,7 @@ class LadderCommands(commands.Cog):
     @suggesting
     async def suggest_campaign(self, interaction: Interaction, typed: str) -> list[Offer]:
         """Offer seasons and weeks."""
-        known = self.lookup.lists.known
-        kinds = [await known(kind) for kind in ("seasonal", "weekly-shorts", "weekly-grand")]
-        return ranking_offers(typed, kinds)
+        return ranking_offers(typed, await self.lookup.lists.ranked())
 
     # --- buttons and menus ---------------------------------------------------------------------
 
@@ -129,6 +127,7 @@ class LadderCommands(commands.Cog):
         first = rank_choice(int(found["rank"] or 1))
         async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
             page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
+            page = await self._as_seen(interaction, page)
         await answer.give(embed=board_embed(page), view=board_controls(page))
 
     async def open_day_board(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -136,7 +135,7 @@ class LadderCommands(commands.Cog):
         wanted = await self.lookup.typed_maps.understood_day(found["date"])
         async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
             track = await self.lookup.typed_maps.found(wanted)
-            page = await self.lookup.ladders.board(track, None, 1)
+            page = await self._as_seen(interaction, await self.lookup.ladders.board(track, None, 1))
         await answer.give(embed=board_embed(page), view=board_controls(page))
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -151,6 +150,7 @@ class LadderCommands(commands.Cog):
         """Show a campaign's ranking as a new message."""
         async with answering(interaction) as answer:
             page = await self.lookup.ladders.ranking_of_group(found["group"], 1)
+            page = await self._ranking_as_seen(interaction, page)
         await answer.give(embed=ranking_embed(page), view=ranking_controls(page))
 
     async def turn_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -165,6 +165,7 @@ class LadderCommands(commands.Cog):
         first = rank_choice(rank)
         async with updating(interaction) as answer:
             page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
+            page = await self._as_seen(interaction, page)
         await answer.give(embed=board_embed(page), view=board_controls(page))
 
     async def _show_ranking(
@@ -173,8 +174,17 @@ class LadderCommands(commands.Cog):
         first = rank_choice(rank)
         async with updating(interaction) as answer:
             page = await self.lookup.ladders.ranking_of_group(found["group"], first)
+            page = await self._ranking_as_seen(interaction, page)
         view = ranking_controls(page)
         await answer.give(embed=ranking_embed(page), view=view)
+
+    async def _as_seen(self, interaction: Interaction, page: BoardPage) -> BoardPage:
+        own_places = self.lookup.own_places
+        return await own_places.on_board(page, interaction.user.id, interaction.guild_id)
+
+    async def _ranking_as_seen(self, interaction: Interaction, page: RankingPage) -> RankingPage:
+        own_places = self.lookup.own_places
+        return await own_places.in_ranking(page, interaction.user.id, interaction.guild_id)
 
 
 async def setup(bot: Pitwall) -> None:

@@ -12,13 +12,16 @@ from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
 from bot.frame.suggestions import suggesting
 from bot.ladders.cards import Board
-from bot.ladders.wording import BOARD_OPTION
+from bot.ladders.wording import BOARD_OPTION, CAMPAIGN_OPTION
+from bot.maps.typed.campaigns import campaign_kind, ranking_offers
 from bot.maps.typed.offers import map_offers
 from bot.maps.wording import MAP_OR_TRACK_OPTION
 from bot.players import wording
 from bot.players.controls import LADDER_PAGE, PLAYERS_PAGE, ladder_controls, players_controls
 from bot.players.embeds import ladder_embed, players_embed
 from bot.players.ladders import group_asked
+from bot.players.ranking_controls import MEDALS_PAGE, server_ranking_controls
+from bot.players.ranking_embeds import server_ranking_embed
 from bot.players.typed import player_choice, player_offers
 from bot.refusal import Refusal
 from bot.text import shown
@@ -39,6 +42,7 @@ class ServerCommands(
         self.ladders = bot.lookup.server_ladders
         bot.presses.add(LADDER_PAGE, self.turn_ladder)
         bot.presses.add(PLAYERS_PAGE, self.turn_players)
+        bot.presses.add(MEDALS_PAGE, self.turn_ranking)
 
     @app_commands.command()
     @app_commands.describe(typed=MAP_OR_TRACK_OPTION, board=BOARD_OPTION)
@@ -54,6 +58,18 @@ class ServerCommands(
                 guild_of(interaction), interaction.user.id, target, group_asked(target, board), None
             )
         await answer.give(embed=ladder_embed(page), view=ladder_controls(page))
+
+    @app_commands.command()
+    @app_commands.describe(typed=CAMPAIGN_OPTION)
+    @app_commands.rename(typed="campaign")
+    async def ranking(self, interaction: Interaction, typed: str | None = None) -> None:
+        """Show medals and times of this server's players over a season."""
+        wanted = await self.lookup.lists.understood(campaign_kind(typed), typed)
+        async with answering(interaction) as answer:
+            page = await self.lookup.server_rankings.page(
+                guild_of(interaction), interaction.user.id, wanted, None
+            )
+        await answer.give(embed=server_ranking_embed(page), view=server_ranking_controls(page))
 
     @app_commands.command()
     async def players(self, interaction: Interaction) -> None:
@@ -80,6 +96,12 @@ class ServerCommands(
         found = await self.lookup.typed_maps.search(typed)
         return map_offers(typed, self.lookup.typed_maps.newest_date(), found)
 
+    @ranking.autocomplete("typed")
+    @suggesting
+    async def suggest_campaign(self, _interaction: Interaction, typed: str) -> list[Offer]:
+        """Offer seasons and weeks."""
+        return ranking_offers(typed, await self.lookup.lists.ranked())
+
     @remove.autocomplete("player")
     @suggesting
     async def suggest_player(self, interaction: Interaction, typed: str) -> list[Offer]:
@@ -97,6 +119,14 @@ class ServerCommands(
                 int(found["page"]),
             )
         await answer.give(embed=ladder_embed(page), view=ladder_controls(page))
+
+    async def turn_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show another page in place of this one."""
+        async with updating(interaction) as answer:
+            page = await self.lookup.server_rankings.page_of_group(
+                guild_of(interaction), interaction.user.id, found["group"], int(found["page"])
+            )
+        await answer.give(embed=server_ranking_embed(page), view=server_ranking_controls(page))
 
     async def turn_players(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page in place of this one."""

@@ -56,6 +56,7 @@ EXTENSIONS = (
     "cogs.maps",
     "cogs.discoveries",
     "cogs.leaderboards",
+    "cogs.own_places",
     "cogs.map_review",
     "cogs.players",
     "cogs.player_cards",

@@ -28,9 +28,12 @@ from bot.people.lookup import People
 from bot.players.comparing import Comparisons
 from bot.players.ladders import ServerLadders
 from bot.players.linking import Links
+from bot.players.own_places import OwnPlaces
 from bot.players.profiles import Profiles
+from bot.players.rankings import ServerRankings
 from bot.players.records import PlayerRecords
 from bot.players.running import WhatRuns
+from bot.players.seasons import Seasons
 from bot.players.watching import RecordWatch
 from bot.refusal import Refusal
 from bot.review.lookup import Reviews
@@ -73,6 +76,13 @@ class Lookup:
             self.lists,
             self.catalogue,
         )
+        self._know_players(client, store, boards)
+        self.reviews = Reviews(client, store, clock, self.maps)
+        self.clubs = ClubLookup(client, store, clock, self.maps, boards)
+
+    def _know_players(self, client: LiveClient, store: Store, boards: Boards) -> None:
+        """Make what knows who plays, and how those do."""
+        clock = self.clock
         self.links = Links(client, store, self.people, clock)
         self.records = PlayerRecords(client, store, clock)
         self.record_watch = RecordWatch(
@@ -98,8 +108,22 @@ class Lookup:
         self.comparisons = Comparisons(
             self.links, self.records, self.maps, self.typed_maps, self.lists, running
         )
-        self.reviews = Reviews(client, store, clock, self.maps)
-        self.clubs = ClubLookup(client, store, clock, self.maps, boards)
+        self.server_rankings = ServerRankings(
+            self.links,
+            Seasons(self.records, self.maps, store, clock),
+            self.lists,
+            self.catalogue,
+            self.people,
+        )
+        self.own_places = OwnPlaces(
+            client,
+            store,
+            clock,
+            self.records,
+            self.ladders,
+            self.maps,
+            self.typed_maps,
+        )
 
     async def close(self) -> None:
         """End what was asked beside the commands."""

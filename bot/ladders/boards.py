@@ -81,6 +81,12 @@ class Boards:
             self._records[map_uid, group_uid] = answer.world[0].score, answer.received_at
         return answer
 
+    async def rank_of(self, map_uid: str, group_uid: str, account_id: str, near: int) -> int | None:
+        """Return a player's rank if that is among the hundred around one, which a page shows."""
+        answer = await self.look(map_uid, group_uid, near)
+        ranks = (one.position for one in answer.world if one.account_id == account_id)
+        return next(ranks, None)
+
     def record(self, key: tuple[str, str], within: float) -> tuple[int, float] | None:
         """Return the best score on the board of a map and group, and when it was told.
 
@@ -138,7 +144,14 @@ class Boards:
         """Put names and countries to records; the number is Nadeo's own (quirk 76)."""
         people = await self._people.introduce(records, soon)
         return tuple(
-            BoardRow(record.position, one.name, record.score, one.country, one.lacks_name)
+            BoardRow(
+                record.position,
+                one.name,
+                record.score,
+                one.country,
+                one.lacks_name,
+                account_id=record.account_id,
+            )
             for record, one in zip(records, people, strict=True)
         )
 

@@ -30,6 +30,10 @@ class BoardRow:
     """The service of names did not answer."""
     is_own: bool = False
     """Whoever asked."""
+    account_id: str = ""
+    """"" where the row is no player's."""
+    is_linked: bool = False
+    """Whether somebody on the ladder of the server in which it is shown says to be this player."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ class BoardPage:
     above: int | None = None
     """The score of the row above the first one shown, where it is at hand."""
     note: BoardNote = ""
+    has_me: bool = False
+    """Whether whoever asked is a player who can be looked for on this board."""
+    own_rank: int | None = None
+    """About where whoever looked for themselves stands, as they are not on the page."""
 
     @property
     def board(self) -> Board:
@@ -97,6 +105,9 @@ class PointsRow:
     country: str
     lacks_name: bool = False
     """The service of names did not answer."""
+    is_own: bool = False
+    """Whoever asked."""
+    account_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,10 @@ class RankingPage:
     has_next: bool
     received_at: float
     stale: bool = False
+    has_me: bool = False
+    """Whether whoever asked is a player who can be looked for here."""
+    own_rank: int | None = None
+    """About where whoever looked for themselves stands, as they are not on the page."""
 
 
 @dataclass(frozen=True)

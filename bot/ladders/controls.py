@@ -22,7 +22,21 @@ RANKING_PAGE = re.compile(RANKING_ID + r":(?P<rank>\d{1,5}):[fbn]")
 RANKING_JUMP = re.compile(RANKING_ID + r":jump")
 """Show the page that was chosen in place of this one."""
 
-PATTERNS = (BOARD_OPEN, BOARD_PAGE, BOARD_JUMP, RANKING_OPEN, RANKING_PAGE, RANKING_JUMP)
+BOARD_OWN = re.compile(r"own-" + BOARD_ID)
+"""Show the page of a board on which whoever presses stands, in place of this one."""
+RANKING_OWN = re.compile(r"own-" + RANKING_ID)
+"""Show the page of a ranking on which whoever presses stands, in place of this one."""
+
+PATTERNS = (
+    BOARD_OPEN,
+    BOARD_PAGE,
+    BOARD_JUMP,
+    BOARD_OWN,
+    RANKING_OPEN,
+    RANKING_PAGE,
+    RANKING_JUMP,
+    RANKING_OWN,
+)
 """What the buttons and menus here lead to."""
 
 JUMPS = (1, 21, 41, 61, 81, 101, 201, 301, 401, 501, 751, 1001, 1501, 2001, 2501)
@@ -31,7 +45,9 @@ FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, DEEPEST_RANK)
 
 def board_controls(page: BoardPage) -> discord.ui.View:
     """Lead to other pages, to the other board where there is one, and far down by a menu."""
-    return row(board_items(f"board:{page.track.uid}", page), PATTERNS)
+    prefix = f"board:{page.track.uid}"
+    own = _own(f"{prefix}:{page.group_uid}") if page.has_me else None
+    return row([*board_items(prefix, page), own], PATTERNS)
 
 
 def board_items(prefix: str, page: BoardPage, last: int = DEEPEST_RANK) -> list[Button | Menu]:
@@ -63,9 +79,13 @@ def place_controls(card: PlaceCard) -> discord.ui.View:
 def ranking_controls(page: RankingPage) -> discord.ui.View:
     """Lead to other pages, and far down by a menu."""
     prefix = f"points:{page.release.season_uid}"
-    return row(
-        [*_rank_pager(prefix, page.first_rank, has_next=page.has_next), _jumps(prefix)], PATTERNS
-    )
+    pager = _rank_pager(prefix, page.first_rank, has_next=page.has_next)
+    own = _own(prefix) if page.has_me else None
+    return row([*pager, own, _jumps(prefix)], PATTERNS)
+
+
+def _own(board: str) -> Button:
+    return button(wording.ME, f"own-{board}")
 
 
 def _rank_pager(prefix: str, first: int, *, has_next: bool) -> list[Button]:

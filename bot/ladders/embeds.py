@@ -46,9 +46,14 @@ def board_embed(page: BoardPage) -> discord.Embed:
             wording.BOARD_NOTES.get(page.note, ""),
             _why_secret(page) if page.has_secrets else "",
             _missing(page.rows),
+            _own_rank(page),
             _old(page),
         ),
-        footer=_ranks(page.rows, _gaps_explained(page) if _have_gaps(numbers) else ""),
+        footer=_ranks(
+            page.rows,
+            _gaps_explained(page) if _have_gaps(numbers) else "",
+            wording.LINKED_HERE if any(row.is_linked for row in page.rows) else "",
+        ),
         as_of=_as_of(page),
     )
 
@@ -83,7 +88,7 @@ def ranking_embed(page: RankingPage) -> discord.Embed:
         url=campaign_page(page.release.kind, page.release.campaign_id),
         heading=wording.RANKING_TITLE,
         lines=_points_lines(page.rows) or [nothing],
-        notes=(_missing(page.rows), _old(page)),
+        notes=(_missing(page.rows), _own_rank(page), _old(page)),
         footer=_ranks(page.rows, wording.RANKING_LAGS),
         as_of=_as_of(page),
     )
@@ -183,7 +188,7 @@ def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) 
 def _lines(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> tuple[str, ...]:
     """Return rows: numbers, the player's flag, and as much of the name as a phone shows."""
     starts = [
-        " ".join([*filter(None, (one, flag(row.country))), ""])
+        " ".join([*filter(None, (one, flag(row.country), _mark(row))), ""])
         for one, row in zip(numbers, rows, strict=True)
     ]
     names = (
@@ -192,9 +197,13 @@ def _lines(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> 
     )
     # A line below a name takes no room, which bold letters would.
     return tuple(
-        f"{start}__{name}__" if isinstance(row, BoardRow) and row.is_own else start + name
+        f"{start}__{name}__" if row.is_own else start + name
         for start, name, row in zip(starts, names, rows, strict=True)
     )
+
+
+def _mark(row: BoardRow | PointsRow) -> str:
+    return wording.LINKED_SIGN if isinstance(row, BoardRow) and row.is_linked else ""
 
 
 def _points_lines(rows: tuple[PointsRow, ...]) -> tuple[str, ...]:
@@ -216,6 +225,10 @@ def _missing(rows: Iterable[BoardRow | PointsRow | None]) -> str:
     return wording.NAMES_MISSING if lacks_some else ""
 
 
+def _own_rank(page: BoardPage | RankingPage) -> str:
+    return "" if page.own_rank is None else wording.own_rank(number(page.own_rank))
+
+
 def _why_secret(page: BoardPage) -> str:
     """Return who hides times: the author, or the game while a Weekly Short runs (quirk 68)."""
     release = page.release
@@ -233,9 +246,9 @@ def _gaps_explained(page: BoardPage) -> str:
     return wording.GAPS_TO_ROW_ABOVE if page.record is None else wording.GAPS_TO_RECORD
 
 
-def _ranks(rows: Sequence[BoardRow | PointsRow], explained: str) -> str:
+def _ranks(rows: Sequence[BoardRow | PointsRow], *explained: str) -> str:
     """Return which ranks are shown and what their numbers say, "" where there are none."""
     if not rows:
         return ""
     ranks = wording.ranks(rows[0].position, rows[-1].position)
-    return " · ".join(filter(None, (ranks, explained)))
+    return " · ".join(filter(None, (ranks, *explained)))

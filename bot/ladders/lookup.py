@@ -50,6 +50,16 @@ class Ladders:
         """Turn to a page of the board that a button named, be it no more the usual one."""
         return await self._boards.page(await self._typed_maps.find(map_uid), group_uid, rank)
 
+    async def rank_on_board(
+        self, map_uid: str, group_uid: str, account_id: str, near: int
+    ) -> int | None:
+        """Return a player's rank if that is among the hundred around one, which a page shows."""
+        return await self._boards.rank_of(map_uid, group_uid, account_id, near)
+
+    async def rank_in_ranking(self, season_uid: str, account_id: str, near: int) -> int | None:
+        """Return a player's rank if that is among the hundred around one, which a page shows."""
+        return await self._rankings.rank_of(season_uid, account_id, near)
+
     async def place(self, target: Target, typed: TypedScore, board: Board | None) -> PlaceCard:
         """Ask where a score would stand; a text is read in the unit of the kind of map."""
         with hinting():

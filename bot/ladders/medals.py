@@ -27,6 +27,18 @@ def sign_of(score: int, limits: Sequence[int], kind: str) -> str:
     return next((sign for sign, has_it in signs if has_it), wording.NO_MEDAL_SIGN)
 
 
+def best_medal(score: int, track: TrackMap) -> int | None:
+    """Return the best medal that a score takes, 0 for the author's; None for none.
+
+    More is better on Stunt maps only (quirk 69).
+    """
+    if score == SECRET:
+        return None
+    is_stunt = track.kind == "tm_stunt"
+    reached = [score >= one if is_stunt else score <= one for one in medals_of(track)]
+    return reached.index(True) if any(reached) else None
+
+
 def next_medal(score: int, track: TrackMap) -> int | None:
     """Return which medal comes next, 0 for the author's; None where all are reached.
 

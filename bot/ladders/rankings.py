@@ -23,7 +23,14 @@ class Rankings:
         records, rest = chunk[start : start + PAGE_LENGTH], chunk[start + PAGE_LENGTH :]
         people = await self._people.introduce(records, rest)
         rows = tuple(
-            PointsRow(record.position, one.name, record.points, one.country, one.lacks_name)
+            PointsRow(
+                record.position,
+                one.name,
+                record.points,
+                one.country,
+                one.lacks_name,
+                account_id=record.account_id,
+            )
             for record, one in zip(records, people, strict=True)
         )
         return RankingPage(
@@ -34,3 +41,9 @@ class Rankings:
             received_at=answer.received_at,
             stale=answer.stale,
         )
+
+    async def rank_of(self, season_uid: str, account_id: str, near: int) -> int | None:
+        """Return a player's rank if that is among the hundred around one, which a page shows."""
+        answer = await self._client.get_campaign_ranking(season_uid, CHUNK, chunk_offset(near))
+        ranks = (one.position for one in answer.world if one.account_id == account_id)
+        return next(ranks, None)

@@ -32,6 +32,7 @@ BOARD_CLOSED = (
 
 BOARD_OPTION = "the season's board, or the all-time one, which never closes"
 RANK_OPTION = "the rank to look at"
+CAMPAIGN_OPTION = "a season or week, such as Summer 2026 or Week 88; the running season if left out"
 
 # --- labels --------------------------------------------------------------------------------------
 
@@ -63,6 +64,9 @@ RANKING_TITLE = "Points ranking"
 RANKING_LAGS = "counted every few hours"
 NO_POINTS = "Nobody has points here yet."
 YOU = "you"
+ME = "Me"
+LINKED_SIGN = "•"
+LINKED_HERE = "• linked in this server"
 JUMP = "Jump to rank …"
 SWITCH_TO = {"season": "Season board", "all-time": "All-time board"}
 
@@ -75,6 +79,11 @@ def ranks(first: int, last: int) -> str:
 def would_be(score: str, rank: str) -> str:
     """Say which rank a score would have."""
     return f"**{score}** would be rank **{rank}**"
+
+
+def own_rank(rank: str) -> str:
+    """Say where somebody stands who is not where Nadeo said."""
+    return f"You are about rank {rank}: Nadeo counted yours a while ago, or rounds it."
 
 
 def about(rank: str) -> str:

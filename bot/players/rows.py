@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 
 from bot.players.cards import Link
+from bot.players.own_cards import Company
 from bot.storage.store import FileConnection, Store
 
 
@@ -95,6 +96,25 @@ async def links_in(store: Store, guild_id: int) -> list[Link]:
         "WHERE guild_id = ? ORDER BY linked_at, links.user_id"
     )
     return [Link(**row) for row in await store.rows(sql, (guild_id,))]
+
+
+async def read_company(
+    store: Store, user_id: int, guild_id: int | None, account_ids: Collection[str]
+) -> Company:
+    """Read who of some players is on a server's ladder, and whom the person says to be."""
+    marks = ",".join("?" * len(account_ids))
+    here = "SELECT 1 FROM server_players WHERE guild_id = ? AND user_id = links.user_id"
+    sql = (
+        f"SELECT account_id, user_id, EXISTS ({here}) AS is_here FROM links "  # noqa: S608 # marks only
+        f"WHERE user_id = ? OR account_id IN ({marks})"
+    )
+    rows = await store.rows(sql, (guild_id, user_id, *account_ids))
+    own = [row for row in rows if row["user_id"] == user_id]
+    return Company(
+        own=own[0]["account_id"] if own else "",
+        here=frozenset(row["account_id"] for row in rows if row["is_here"]),
+        shows_own=guild_id is None or any(row["is_here"] for row in own),
+    )
 
 
 async def read_clones(store: Store, map_uids: Collection[str]) -> dict[str, bool]:

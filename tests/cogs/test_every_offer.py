@@ -36,6 +36,7 @@ ALL: list[tuple[str, str, int, dict[str, str]]] = [
     ("compare", "campaign", 2, {"with": "Mikey_______"}),
     ("compare", "map", 2, {"with": "Mikey_______"}),
     ("server leaderboard", "map", 2, {}),
+    ("server ranking", "campaign", 3, {}),
     ("server remove", "player", 3, {}),
     ("announce list", "subscription", 3, {}),
     ("announce pause", "subscription", 3, {}),

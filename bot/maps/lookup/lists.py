@@ -30,6 +30,11 @@ class Lists:
         """Campaigns that an autocomplete offers, without asking Nadeo."""
         return await self._catalogue.campaigns.known(kind)
 
+    async def ranked(self) -> list[Sequence[Release]]:
+        """Campaigns of all kinds that have a ranking, as far as they are known."""
+        kinds: tuple[CampaignKind, ...] = ("seasonal", "weekly-shorts", "weekly-grand")
+        return [await self.known(kind) for kind in kinds]
+
     async def understood(self, kind: CampaignKind, typed: str | None) -> Release | CampaignWish:
         """Find the campaign meant, or the wish where the list must be asked for first.
 

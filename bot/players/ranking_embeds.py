@@ -1,0 +1,81 @@
+"""The card of a server's players over a whole season."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.face import wording as face_wording
+from bot.face.colours import LADDER
+from bot.face.embeds import build, framed, timestamp
+from bot.face.widths import PHONE_LINE, SPACE, column, fitted, taken
+from bot.maps.links import campaign_page
+from bot.nadeo.models import SECRET
+from bot.players import ranking_wording as wording
+from bot.players.ranking_cards import SeasonResult, ServerRankingPage, ServerRankingRow
+from bot.players.wording import of_linked
+from bot.text import number, race_time, shown
+
+LEAST_FOR_PLAYER = 5.0
+"""What numbers have to leave of a line for the beginning of a name, in em."""
+_THOUSANDTHS = len(".000")
+
+
+def server_ranking_embed(page: ServerRankingPage) -> discord.Embed:
+    """Draw medals, maps and sums of times as a table; the own row is underlined."""
+    counts = of_linked(page.driven, page.linked)
+    lines = [wording.LEGEND, *_table(page.rows)] if page.rows else [wording.NOBODY_DROVE]
+    return build(
+        title=shown(page.release.name, page.release.season_uid),
+        url=campaign_page(page.release.kind, page.release.campaign_id),
+        description=framed(lines, below="\n".join(_notes(page))),
+        heading=wording.HEADING_ALL_TIME if page.is_all_time else wording.HEADING,
+        footer=" · ".join([counts, wording.SUMS_DECIDE] if len(page.rows) > 1 else [counts]),
+        colour=LADDER,
+        as_of=None if page.stale else page.received_at,
+    )
+
+
+def _notes(page: ServerRankingPage) -> list[str]:
+    has_secrets = any(row.result.secrets for row in page.rows)
+    is_short = page.release.kind == "weekly-shorts"
+    is_old = page.stale and page.received_at is not None
+    notes = (
+        wording.unread(page.unread) if page.unread else "",
+        (wording.HIDDEN_IN_SHORTS if is_short else wording.HIDDEN) if has_secrets else "",
+        wording.NOT_IN_TIME if any(row.result.counted for row in page.rows) else "",
+        face_wording.old_data(timestamp(page.received_at or 0)) if is_old else "",
+    )
+    return [note for note in notes if note]
+
+
+def _table(rows: Sequence[ServerRankingRow]) -> list[str]:
+    """Return the head and the rows, none of which breaks on a phone."""
+    sums = [_sum(row.result) for row in rows]
+    numbers = _columns(rows, sums)
+    if taken(numbers[0]) + SPACE + LEAST_FOR_PLAYER > PHONE_LINE:
+        short = [one[:-_THOUSANDTHS] if "." in one else one for one in sums]
+        numbers = _columns(rows, short)
+    room = PHONE_LINE - taken(numbers[0]) - SPACE
+    names = [fitted(row.name, "?", room) for row in rows]
+    marked = [f"__{name}__" if row.is_own else name for row, name in zip(rows, names, strict=True)]
+    return [f"{one} {name}" for one, name in zip(numbers, (wording.PLAYER, *marked), strict=True)]
+
+
+def _columns(rows: Sequence[ServerRankingRow], sums: Sequence[str]) -> list[str]:
+    """Return the numbers of the head and of each row in one code span, so that they line up."""
+    cells = [(row.position, *row.result.medals, row.result.finished) for row in rows]
+    table = [
+        *(
+            column([head, *map(number, one)])
+            for head, one in zip(wording.COLUMNS, zip(*cells, strict=True), strict=False)
+        ),
+        column([wording.COLUMNS[-1], *sums]),
+    ]
+    return [f"`{' '.join(line)}`" for line in zip(*table, strict=True)]
+
+
+def _sum(result: SeasonResult) -> str:
+    """Return the sum of times, which says nothing while one of them is hidden."""
+    if result.secrets:
+        return race_time(SECRET)
+    return race_time(result.total) if result.timed else ""
