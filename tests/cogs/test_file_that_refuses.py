@@ -13,6 +13,7 @@ from bot.announcer.cards import Subscription
 from bot.frame import wording
 from bot.review.cards import REVIEW_TYPES, ReviewType, Sample
 from bot.storage.store import Store
+from tests.cogs.linked import account, everybody
 from tests.cogs.stewards import add, subscriptions
 from tests.conftest import WITHOUT_WARM_UP, Paddock
 
@@ -172,6 +173,28 @@ async def test_announcements_are_managed_when_the_file_takes_it(
         assert answer.ephemeral
         assert answer.content != wording.FILE_REFUSES
     assert [one.feed for one in await subscriptions(stewards)] == ["campaign"]
+
+
+@pytest.mark.parametrize("refusing", ["locked"], indirect=True)
+async def test_links_are_made_and_undone_when_the_file_takes_it(
+    cab: Paddock, refusing: sqlite3.Connection
+) -> None:
+    acts: list[tuple[str, dict[str, object]]] = [
+        ("link", {"player": account(cab)}),
+        ("unlink", {}),
+        ("link", {"player": account(cab)}),
+        ("unlink", {"everywhere": True}),
+    ]
+    for act, options in acts:
+        answer = await cab.type(act, **options)
+        assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
+
+    refusing.rollback()
+    for act, options in acts:
+        answer = await cab.type(act, **options)
+        assert answer.ephemeral
+        assert answer.content != wording.FILE_REFUSES
+    assert await everybody(cab) == {}
 
 
 async def test_the_file_is_tried_again(
