@@ -108,7 +108,7 @@ class PlayerCards(commands.Cog):
         """Show a map's board where a record stands on it, as a new message."""
         uid, group = found["uid"], found["group"]
         async with answering(interaction) as answer:
-            first = await self.lookup.profiles.page_of(uid, group, int(found["score"]))
+            first = await self.lookup.profiles.page_below(uid, group, int(found["score"]))
             page = await self.lookup.ladders.board_of_group(uid, group, first)
         await answer.give(embed=board_embed(page), view=board_controls(page))
 

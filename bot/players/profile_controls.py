@@ -12,7 +12,7 @@ from bot.players.comparison_controls import COMPARE_OPEN
 from bot.players.profile_cards import Profile, TrackRecord
 
 RECORD_STANDS = re.compile(BOARD_ID.replace("board:", "stands:", 1) + r":(?P<score>\d{1,10})")
-"""Show a map's board, from the page on which a score stands, as a new message."""
+"""Show a map's board as a new message, from where scores begin that are worse than this one."""
 
 
 def profile_controls(card: Profile) -> discord.ui.View:
@@ -33,5 +33,7 @@ def _leaderboard(record: TrackRecord | None) -> discord.ui.Button[discord.ui.Vie
     """Lead to where a record stands; nowhere without one, or with a secret one."""
     if record is None or record.result is None or record.result.score < 1:
         return None
-    custom_id = f"stands:{record.track.uid}:{record.group_uid}:{record.result.score}"
+    score, is_stunt = record.result.score, record.track.kind == "tm_stunt"
+    better = score + 1 if is_stunt else max(1, score - 1)
+    custom_id = f"stands:{record.track.uid}:{record.group_uid}:{better}"
     return button(profile_wording.WHERE_IT_STANDS, custom_id)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
@@ -61,6 +61,11 @@ Fields: TypeAlias = dict[str, Any]
 """Of `Facts`, by their names."""
 Ask: TypeAlias = Callable[[], Awaitable[Fields]]
 
+_ROUNDS: tuple[tuple[tuple[Part, ...], float], ...] = (
+    (MAIN_PARTS, _PATIENCE_FOR_MAIN_PARTS),
+    (FURTHER_PARTS, _PATIENCE_FOR_FURTHER_PARTS),
+)
+
 ToldT = TypeVar("ToldT")
 
 log = logging.getLogger(__name__)
@@ -104,8 +109,11 @@ class Profiles:
             is_comparable=own is not None and own.account_id != account_id,
         )
 
-    async def page_of(self, map_uid: str, group_uid: str, score: int) -> int:
-        """Return the first rank of the page of a board on which a score stands."""
+    async def page_below(self, map_uid: str, group_uid: str, score: int) -> int:
+        """Return the first rank of the page of a board on which what is worse than a score begins.
+
+        A score's own place is not known to be the first or the last of equal ones.
+        """
         placing = await self._client.get_placing(map_uid, score, group_uid)
         zones = () if placing is None else placing.zones
         return page_start(min(zones[0].ranking.position, DEEPEST_RANK)) if zones else 1
@@ -114,13 +122,15 @@ class Profiles:
         ways = await self._ways(account_id)
         told: Fields = {}
         problems: dict[Part, NadeoError | TimeoutError] = {}
-        rounds: tuple[tuple[Sequence[Part], float], ...] = (
-            (MAIN_PARTS, _PATIENCE_FOR_MAIN_PARTS),
-            (FURTHER_PARTS, _PATIENCE_FOR_FURTHER_PARTS),
-        )
-        for parts, patience in rounds:
-            wanted = tuple(filter(ways.__contains__, parts))[: _requests_left()]
-            answers = await side_by_side(wanted, lambda part: ways[part](), patience)
+
+        async def ask(part: Part) -> Fields:
+            return await ways[part]()
+
+        for parts, patience in _ROUNDS:
+            # A card of nothing is none: logins count too, but come once in an hour.
+            left = max(_requests_left(), parts is MAIN_PARTS)
+            wanted = _possible(parts, ways)[:left]
+            answers = await side_by_side(wanted, ask, patience)
             for part, answer in zip(wanted, answers, strict=True):
                 if isinstance(answer, NadeoError | TimeoutError):
                     problems[part] = answer
@@ -202,6 +212,10 @@ async def _or_nothing(asked: Awaitable[ToldT]) -> ToldT | None:
     except (NadeoError, Refusal, TimeoutError) as error:
         log.info("a card without what runs: %s", str(error) or type(error).__name__)
         return None
+
+
+def _possible(parts: tuple[Part, ...], ways: Mapping[Part, Ask]) -> list[Part]:
+    return [part for part in parts if ways.get(part) is not None]
 
 
 def _requests_left() -> int:
