@@ -55,6 +55,8 @@ class Reign:
     drive: Drive
     since: float
     is_track: bool
+    is_visible: bool
+    """False where the time was secret when it was driven."""
     until: float | None = None
     is_removed: bool = False
     is_tied: bool = False
@@ -191,7 +193,8 @@ class Days:
             return
         if current is not None:
             current.until = now
-        self.reigns.append(Reign(board, driven, now, is_track))
+        is_visible = ladder(self.world, *board).threshold is None
+        self.reigns.append(Reign(board, driven, now, is_track, is_visible))
 
     # --- the judgement -------------------------------------------------------------------------
 
@@ -206,7 +209,8 @@ class Days:
                 posted[name] == 0 for name, one in known.items() if self._was_seen(one)
             )
             faults["doubled"] += sum(count - 1 for count in posted.values())
-            faults["false"] += len(posted.keys() - known.keys())
+            visible = {name for name, one in known.items() if one.is_visible}
+            faults["false"] += len(posted.keys() - visible)
             for message in messages:
                 reign = known.get(mark_in(message.embeds[0]))
                 if reign is not None:
@@ -216,10 +220,9 @@ class Days:
         return faults
 
     def _was_seen(self, one: Reign) -> bool:
-        group, uid = one.board
-        visible = ladder(self.world, group, uid).threshold is None
+        group, _ = one.board
         opened_seen = self._was_up(group.start, one.since, one)
-        return visible and opened_seen and self._was_up(one.since, self._left(one), one)
+        return one.is_visible and opened_seen and self._was_up(one.since, self._left(one), one)
 
     def _was_seen_to_fall(self, one: Reign) -> bool:
         """Tell whether the bot saw that it was gone: before anybody else was first, or it ended."""
