@@ -23,6 +23,7 @@ from bot.maps.releases import Release, ReleaseKind, Target
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import SECRET, Record
+from bot.text import CORE_NOTHING
 
 log = logging.getLogger(__name__)
 
@@ -224,7 +225,7 @@ class RecordBoards:
         memory = MapMemory(release_kind=one.release.kind, looked_at=now)
         if known is not None:
             memory = known.model_copy(update={"looked_at": now})
-        first = next((record for record in board.world if record.position == 1), None)
+        first = next((one for one in board.world if one.position == 1 and _is_sound(one)), None)
         if first is None:
             return Seen(memory, None, ())
         holder = _holder(first)
@@ -296,6 +297,12 @@ def _release_of(news: CampaignNews) -> Release:
         ends=news.ends,
         name=news.name,
     )
+
+
+def _is_sound(record: Record) -> bool:
+    """Tell whether a row can be kept: ids are plain, and no score is beyond what Nadeo counts."""
+    ids = f"{record.account_id}{record.zone_id}"
+    return ids.isascii() and abs(record.score) <= CORE_NOTHING
 
 
 def _holder(record: Record) -> RecordHolder:

@@ -358,3 +358,18 @@ async def test_a_slow_budget_is_left_to_others(watch: Watch) -> None:
     await passing(watch, 3600)
 
     assert len(top_requests(watch)) <= 36
+
+
+@pytest.mark.parametrize("account", ["é"])
+async def test_an_account_that_is_none_is_no_first_place(watch: Watch, account: str) -> None:
+    world = watch.nadeo.world
+    (board,) = running(world)
+    body = (await board_at(watch, board)).decode()
+    old = json.loads(body)["tops"][0]["top"][0]["accountId"]
+    spoilt = body.replace(old, account)
+    spoilt = re.sub(r'"score": \d+', '"score": 1', spoilt)
+    watch.nadeo.failures.script(path=f"{board[1]}/top", body=spoilt.encode(), times=2)
+
+    await passing(watch, 3 * SOON)
+
+    assert posts(watch) == []

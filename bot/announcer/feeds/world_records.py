@@ -54,7 +54,10 @@ class MapMemory(BaseModel):
     is_secret: bool = False
     """Whether the first place was hidden at the last look."""
     doubted: RecordHolder | None = None
-    """Who was first at the last look with less than what is known: seen twice it is believed."""
+    """Who was first at the last look against all that is known: seen twice it is believed.
+
+    Either with less than what stands, or with what was thought to be gone.
+    """
 
     @property
     def standing(self) -> RecordHolder | None:
@@ -134,6 +137,8 @@ def _visible(
     if not is_better(holder, standing, memory.kind):
         return _fell_back(memory, holder, now)
     if any(one.is_of(holder) for one in memory.firsts):
+        if memory.doubted is None or not First(holder=memory.doubted).is_of(holder):
+            return _changed(memory, doubted=holder), None
         return _came_back(memory, holder), None
     first = First(holder=holder, fallen=None if was_secret else standing)
     return _followed(memory, first), None if was_secret else first
@@ -152,8 +157,8 @@ def _fell_back(
     memory: MapMemory, holder: RecordHolder, now: float
 ) -> tuple[MapMemory, First | None]:
     """Believe it at the second look in a row: an answer may be older than the last one."""
-    doubted = memory.doubted
-    if doubted is None:
+    doubted, standing = memory.doubted, memory.standing
+    if doubted is None or (standing is not None and is_better(doubted, standing, memory.kind)):
         return _changed(memory, doubted=holder), None
     firsts = tuple(
         _changed_first(one, now)
