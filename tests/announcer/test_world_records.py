@@ -332,7 +332,7 @@ async def test_an_outage_costs_few_requests_and_loses_nothing(watch: Watch) -> N
 
 
 async def test_an_hour_takes_as_few_requests_as_there_are_looks(watch: Watch) -> None:
-    """32 maps take turns within 15 minutes, and the track has one every two (API.md 12.8)."""
+    """32 maps take turns within 15 minutes, and the track has one every two."""
     world = watch.nadeo.world
     others = {uid for kind in KINDS for _, uid in running(world, kind)}
     ((_, track),) = running(world)
