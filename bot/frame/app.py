@@ -212,9 +212,9 @@ class Pitwall(GatewayBot):
         start("warm-up", self._keep_warm)
         if self._fills_catalogue:
             start("catalogue", self.catalogue.keep_up)
+            start("records", self.lookup.record_watch.run)
         start("sampler", self.sampler.run)
         start("standings", self.lookup.standings.watch)
-        start("records", self.lookup.record_watch.run)
         if self.lookup.exchange.site is not None:
             start("styles", self.lookup.styles.run)
         start("old calls", partial(keep_forgetting, self.store, self.clock))

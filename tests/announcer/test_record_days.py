@@ -222,7 +222,24 @@ class Days:
     def _was_seen(self, one: Reign) -> bool:
         group, _ = one.board
         opened_seen = self._was_up(group.start, one.since, one)
-        return one.is_visible and opened_seen and self._was_up(one.since, self._left(one), one)
+        was_up = opened_seen and self._was_up(one.since, self._left(one), one)
+        return one.is_visible and was_up and not self._moved_up(one)
+
+    def _moved_up(self, one: Reign) -> bool:
+        """Tell whether it may look like one that was behind a better one which is gone.
+
+        So it does where nobody saw the better one go before this was driven: who moves up is named
+        in the post of that one, and is no news.
+        """
+        return any(
+            other.is_removed
+            and other.until is not None
+            and other.until <= one.since
+            and other.drive.score <= one.drive.score
+            and not self._was_up(other.until, one.since, other, looks=2)
+            for other in self.reigns
+            if other.board == one.board
+        )
 
     def _was_seen_to_fall(self, one: Reign) -> bool:
         """Tell whether the bot saw that it was gone: before anybody else was first, or it ended."""
