@@ -75,7 +75,6 @@ VALUES: tuple[Any, ...] = (
     f"{RAW}{'[' * 300}{']' * 300}",
 )
 
-
 Act = Callable[[Paddock], Awaitable[Answer | None]]
 
 
@@ -135,10 +134,6 @@ def season_map(paddock: Paddock) -> str:
     return paddock.nadeo.world.campaign(Kind.SEASON).maps[0]
 
 
-def own_account(paddock: Paddock) -> str:
-    return paddock.nadeo.world.accounts.own
-
-
 def campaign_number(paddock: Paddock) -> str:
     return str(offered(paddock, "Icy").campaign_id)
 
@@ -153,8 +148,7 @@ RANKING = typed("ranking")
 CLUB_BOARD = typed("club leaderboard", club="9", map=season_map)
 
 LINK = typed("link", player="TurboRacer60")
-PLAYER = (LINK, typed("player"))
-
+PLAYER = (LINK, TOTD[0], CAMPAIGN, typed("player"))
 READERS: dict[str, tuple[Act, ...]] = {
     r"month\?(?!.*royal)": (
         looked_at("totd"),
@@ -212,9 +206,11 @@ READERS: dict[str, tuple[Act, ...]] = {
         typed("compare", **{"with": "NeonRacer_61", "map": "today"}),
     ),
     r"maps/by-uid": (LINK, typed("server leaderboard", board="all-time")),
-    r"trophy/player": (typed("link", player=own_account), typed("player")),
-    r"accounts/clubTags": PLAYER,
-    r"webidentities/": PLAYER,
+    r"trophy/player": (
+        typed("link", player=lambda one: one.nadeo.world.accounts.own),
+        typed("player"),
+    ),
+    r"accounts/clubTags|webidentities/": PLAYER,
     r"group/[^/]+\?accountId": PLAYER,
     r"token/basic": (TOTD[0], BOARD, operated("servers"), typed("status")),
     r"api/access_token": (BOARD, typed("status")),
