@@ -82,3 +82,9 @@ def test_a_forums_post_is_called_by_its_map_and_its_score(name: str) -> None:
 
     assert title.startswith("World records · 0:49.123")
     assert not plain(name) or len(title) > len("World records · 0:49.123")
+
+
+def test_what_would_not_fit_a_phone_is_left_out() -> None:
+    embed = world_record_embed(record("tm_platform", 0, 1_000_000), None, {}, MARK)
+
+    assert "\nbefore: 1,000,000 respawns\n" in str(embed.description)

@@ -11,7 +11,7 @@ from bot.announcer.cards import RecordHolder, WorldRecord
 from bot.announcer.embeds.news import marked
 from bot.face import colours
 from bot.face.embeds import build, link, picture, timestamp
-from bot.face.widths import EMOJI, PHONE_LINE, SPACE, fitted, width
+from bot.face.widths import EMOJI, PHONE_LINE, SPACE, fitted, taken, width
 from bot.maps.days import paris_date
 from bot.maps.embeds.maps import map_heading
 from bot.maps.links import board_page, player_page
@@ -61,7 +61,7 @@ def _told(record: WorldRecord, names: Names) -> Sequence[str]:
         distance = gap(holder.score, fallen.score, kind)
         is_same = holder.account_id == fallen.account_id
         lines += [
-            wording.before(score(fallen.score, kind), distance),
+            _before(score(fallen.score, kind), distance),
             wording.SAME_PLAYER if is_same else wording.by(_player(fallen, names)),
         ]
     return list(filter(None, lines))
@@ -89,3 +89,9 @@ def _colour(record: WorldRecord) -> int:
     if release.kind in OF_SEVERAL:
         return colours.of_campaign(release.kind, release.name)
     return colours.MAP
+
+
+def _before(told: str, distance: str) -> str:
+    """Say what it was before, and how much better it is now where a phone has room for that."""
+    whole = wording.before(told, distance)
+    return whole if taken(whole) <= PHONE_LINE else wording.before(told, "")
