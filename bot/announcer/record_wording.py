@@ -32,4 +32,4 @@ def driven(moment: str) -> str:
 
 def first_now(score: str) -> str:
     """Say what the record is since another one is gone."""
-    return f"The record is now **{score}**"
+    return f"The record is **{score}**"

@@ -192,7 +192,7 @@ async def test_a_record_that_is_gone_is_struck_through_and_its_heir_no_news(watc
     lines = embed["description"].split("\n")
     assert lines[0] == "❌ Nadeo shows this record no more."
     assert lines[1:6] == [f"~~{line}~~" for line in before]
-    assert lines[6] == f"The record is now **{race_time(former.score)}**"
+    assert lines[6] == f"The record is **{race_time(former.score)}**"
     assert former.account in lines[7]
     assert len(watch.postbox.payloads) == 1
 
