@@ -19,6 +19,9 @@ LINK = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\([^)]*\)")
 KINDS = st.sampled_from(["tm_race", "tm_stunt", "tm_platform"])
 SCORES = st.integers(0, 20 * 60_000)
 
+MOST_RESPAWNS = 99_999
+"""More are no world record."""
+
 
 def record(
     kind: str = "tm_race", best: int = 49_123, before: int = 49_246, *, is_removed: bool = False
@@ -43,6 +46,8 @@ def test_no_row_wraps_on_a_phone_and_no_name_does_anything(
     name: str, other: str, kind: str, best: int, before: int, is_removed: bool
 ) -> None:
     names = {"a": (name, "France"), "b": (other, "Germany")}
+    if kind == "tm_platform":
+        best, before = min(best, MOST_RESPAWNS), min(before, MOST_RESPAWNS)
 
     news = record(kind, best, before, is_removed=is_removed)
     embed = world_record_embed(news, a_track(), names, MARK)
