@@ -96,7 +96,7 @@ async def test_a_command_that_needs_a_value_asks_for_it(tab: Tab) -> None:
 
 async def test_another_command_than_the_typed_one_can_be_meant(tab: Tab) -> None:
     await tab.keys("/leaderboard")
-    await expect(tab.offers).to_have_count(2)
+    await expect(tab.offers).to_have_count(3)
     await tab.keys("ArrowDown", "Enter")
     await expect(tab.page.locator(".command-chip")).to_have_text("/club leaderboard")
 
