@@ -42,7 +42,7 @@ export class Timeline {
 
   #message({ id, how, channel, author }) {
     if (this.#store.channel !== channel && this.#store.channel !== id) return;
-    if (how === "create" && author === this.#store.me) this.#follows = true;
+    if (how === "create" && author === this.#store.me) this.#follow();
     this.#newer.hidden = this.#follows || (this.#newer.hidden && how !== "create");
     this.#draw();
   }
@@ -59,8 +59,10 @@ export class Timeline {
     this.#frame.focus({ preventScroll: true });
   }
 
+  /** Follow what comes, whatever a hand did a moment ago. */
   #follow() {
     this.#follows = true;
+    this.#touched = 0;
     this.#newer.hidden = true;
   }
 
