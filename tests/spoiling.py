@@ -210,7 +210,6 @@ READERS: dict[str, tuple[Act, ...]] = {
         typed("link", player=lambda one: one.nadeo.world.accounts.own),
         typed("player"),
     ),
-    r"accounts/clubTags|webidentities/": PLAYER,
     r"group/[^/]+\?accountId": PLAYER,
     r"token/basic": (TOTD[0], BOARD, operated("servers"), typed("status")),
     r"api/access_token": (BOARD, typed("status")),
