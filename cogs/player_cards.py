@@ -91,9 +91,7 @@ class PlayerCards(commands.Cog):
     @suggesting
     async def suggest_campaign(self, _interaction: Interaction, typed: str) -> list[Offer]:
         """Offer seasons and weeks."""
-        known = self.lookup.lists.known
-        kinds = [await known(kind) for kind in ("seasonal", "weekly-shorts", "weekly-grand")]
-        return ranking_offers(typed, kinds)
+        return ranking_offers(typed, await self.lookup.lists.ranked())
 
     @compare.autocomplete("typed_map")
     @suggesting

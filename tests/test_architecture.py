@@ -39,6 +39,7 @@ FLOORS = {
     "cards": VALUES,
     "wording": VALUES,
     "releases": VALUES,
+    "scores": VALUES,
     "links": RULES,
     "typed": RULES,
     "trouble": RULES,

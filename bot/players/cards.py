@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.ladders.cards import BoardPage
+from bot.ladders.scores import is_better
 from bot.maps.releases import Release
 from bot.nadeo.models import SECRET, TrackMap
 from bot.nadeo.player_models import is_uuid
@@ -101,10 +102,8 @@ def season_of(release: Release | None) -> str:
 
 
 def is_as_good(score: int, other: int, track: TrackMap) -> bool:
-    """Tell whether a score that is not secret is at least as good as another (quirk 69)."""
-    if score == SECRET:
-        return False
-    return score >= other if track.kind == "tm_stunt" else score <= other
+    """Tell whether a score that is not secret is at least as good as another."""
+    return score != SECRET and not is_better(other, score, track.kind)
 
 
 @dataclass(frozen=True)

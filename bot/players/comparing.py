@@ -1,6 +1,6 @@
 """Two players side by side: one request a map, which tells of both."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.maps.lookup.lists import Lists
 from bot.maps.lookup.maps import Maps, hinting
@@ -9,7 +9,7 @@ from bot.maps.releases import Release, Target
 from bot.maps.typed.campaigns import CampaignWish
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import ALL_TIME, TrackMap
-from bot.nadeo.side_by_side import side_by_side
+from bot.nadeo.side_by_side import A_FEW, side_by_side
 from bot.players import comparison_wording as wording
 from bot.players.cards import season_of
 from bot.players.comparison_cards import ComparedMap, Comparison, MapComparison, Pair
@@ -21,8 +21,6 @@ from bot.refusal import Refusal
 
 PATIENCE = 33.0
 """How long all maps of a campaign may take, in seconds: 25 of them at one request a second fit."""
-AT_ONCE = 3
-"""So many maps wait for their turn together: a longer queue of one person's would be refused."""
 MOST_FAILURES = 3
 """After so many Nadeo is left alone, and what has come is shown."""
 
@@ -112,25 +110,26 @@ class Comparisons:
 
         By the maps' uids.
         """
-        told: dict[str, MapResults] = {}
-        failures: list[NadeoError | TimeoutError] = []
+        failures: list[NadeoError] = []
 
-        async def ask_on(left: Iterator[TrackMap]) -> None:
-            for track in left:
-                if len(failures) >= MOST_FAILURES:
-                    return
-                try:
-                    found = await self._records.on_map(track, group_uid, _accounts(pair))
-                except NadeoError as error:
-                    failures.append(error)
-                else:
-                    told[track.uid] = found
+        async def ask(track: TrackMap) -> MapResults:
+            if len(failures) >= MOST_FAILURES:
+                raise TimeoutError
+            try:
+                return await self._records.on_map(track, group_uid, _accounts(pair))
+            except NadeoError as error:
+                failures.append(error)
+                raise
 
-        left = iter(tracks)
-        answers = await side_by_side([left] * AT_ONCE, ask_on, PATIENCE)
-        failures += [late for late in answers if late is not None]
-        if failures and not told:
-            raise failures[0]
+        answers = await side_by_side(tracks, ask, PATIENCE, A_FEW)
+        told = {
+            track.uid: answer
+            for track, answer in zip(tracks, answers, strict=True)
+            if isinstance(answer, MapResults)
+        }
+        late = [answer for answer in answers if isinstance(answer, TimeoutError)]
+        if not told and (failures or late):
+            raise [*failures, *late][0]
         return told
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.face.wording import UNITS
+from bot.ladders.scores import is_better
 from bot.maps.releases import Release
 from bot.nadeo.models import SECRET, TrackMap
 from bot.players.cards import Account
@@ -38,15 +39,12 @@ class ComparedMap:
 
     @property
     def lead(self) -> int:
-        """Return 1 where one's own score is better, -1 where the other's is, else 0.
-
-        More is better on Stunt maps only (quirk 69).
-        """
+        """Return 1 where one's own score is better, -1 where the other's is, else 0."""
         if self.both is None:
             return 0
         own, other = self.both
-        difference = own - other if self.track.kind == "tm_stunt" else other - own
-        return (difference > 0) - (difference < 0)
+        kind = self.track.kind
+        return is_better(own, other, kind) - is_better(other, own, kind)
 
     @property
     def is_timed(self) -> bool:

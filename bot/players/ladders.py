@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.ladders.boards import Boards
 from bot.ladders.cards import Board, BoardPage, BoardRow
 from bot.ladders.places import EXACT_ALONE
+from bot.ladders.scores import rank_key
 from bot.maps.lookup.maps import Maps, hinting
 from bot.maps.lookup.typed_maps import TypedMaps
 from bot.maps.releases import Release, Target
@@ -189,11 +190,12 @@ class ServerLadders:
 
 def in_order(results: Sequence[MapResult], track: TrackMap) -> list[MapResult]:
     """Put results in order, the best first; of equal ones the earlier, and secret ones last."""
-    sign = -1 if track.kind == "tm_stunt" else 1
-    return sorted(
-        results,
-        key=lambda one: (one.score == SECRET, sign * one.score, one.driven_at, one.account_id),
-    )
+
+    def place(one: MapResult) -> tuple[bool, int, int, str]:
+        key = rank_key(one.score, track.kind)
+        return one.score == SECRET, key, one.driven_at, one.account_id
+
+    return sorted(results, key=place)
 
 
 def position_in(ordered: Sequence[MapResult], score: int) -> int:

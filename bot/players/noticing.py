@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.ladders.scores import is_better
 from bot.nadeo.fields import UNKNOWN
 from bot.nadeo.models import SECRET
 from bot.players.cards import MapResult
@@ -18,7 +19,8 @@ class Reading:
     began_at: float
     ends: int
     """When its release is over; 0 for no end."""
-    more_is_better: bool
+    kind: str
+    """What the map is played for, as `TrackMap.kind`."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,6 @@ def is_improvement(before: KnownRecord | None, found: MapResult, reading: Readin
         return False
     if before.result is None:
         return True
-    is_better = (
-        found.score > before.result.score
-        if reading.more_is_better
-        else found.score < before.result.score
-    )
-    is_known = before.result.score != SECRET
-    return is_known and is_better and found.driven_at > before.latest_at
+    if before.result.score == SECRET or found.driven_at <= before.latest_at:
+        return False
+    return is_better(found.score, before.result.score, reading.kind)

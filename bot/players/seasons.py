@@ -13,15 +13,13 @@ from bot.maps.releases import Release
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import ALL_TIME, SECRET, TrackMap
 from bot.nadeo.players import MOST_IDS
-from bot.nadeo.side_by_side import side_by_side
+from bot.nadeo.side_by_side import A_FEW, side_by_side
 from bot.players.cards import season_of
 from bot.players.ranking_cards import Medals, SeasonResult
 from bot.players.records import MapResults, PlayerRecords
 from bot.players.season_rows import keep_results, read_results
 from bot.storage.store import Store
 
-AT_ONCE = 3
-"""So many questions wait for their turn at a time: longer queues are refused as too busy."""
 SETTLED_AFTER = 3600.0
 """How long after its end a season may still be told what was driven in it, in seconds."""
 COUNTED = frozenset({"tm_stunt", "tm_platform"})
@@ -94,19 +92,12 @@ class Seasons:
     async def _answers(
         self, questions: Sequence[_Question], group_uid: str, ends: float
     ) -> list[_Answer]:
-        answers: dict[int, _Answer] = {}
-        waiting = iter(enumerate(questions))
-
-        async def ask_one_after_the_other(_: int) -> None:
-            for number, (track, accounts) in waiting:
-                try:
-                    answers[number] = await self._records.on_map(track, group_uid, accounts)
-                except (NadeoError, TimeoutError) as error:
-                    answers[number] = error
+        async def ask(question: _Question) -> MapResults:
+            track, accounts = question
+            return await self._records.on_map(track, group_uid, accounts)
 
         within = ends - asyncio.get_running_loop().time()
-        await side_by_side(range(AT_ONCE), ask_one_after_the_other, within)
-        return [answers.get(number, TimeoutError()) for number in range(len(questions))]
+        return await side_by_side(questions, ask, within, A_FEW)
 
 
 def with_record(

@@ -164,7 +164,7 @@ class RecordWatch:
             batch = accounts[start : start + MOST_IDS]
             found = await self._records.read(track, board.group_uid, batch)
             results |= {one.account_id: one for one in found.results if one.account_id in results}
-        reading = Reading(began_at, board.ends, more_is_better=track.kind == "tm_stunt")
+        reading = Reading(began_at, board.ends, track.kind)
         done = Round(board.map_uid, board.group_uid, board.rhythm, reading, results)
         write = partial(keep_round, self._store, done, self._clock.timestamp())
         return await self._store.keep("players' records", write)

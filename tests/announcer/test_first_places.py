@@ -8,7 +8,7 @@ from bot.announcer.feeds.world_records import (
     MapMemory,
     RecordMemory,
     Seen,
-    is_better,
+    beats,
     remembered_records,
     seen,
 )
@@ -42,7 +42,7 @@ def test_news_are_better_than_all_that_stands_and_come_once(
         assert (outcome.news.holder.account_id, outcome.news.holder.score) == (account, score)
         assert score != SECRET
         assert outcome.news.fallen is not None
-        assert is_better(outcome.news.holder, outcome.news.fallen, kind)
+        assert beats(outcome.news.holder, outcome.news.fallen, kind)
         assert outcome.memory.standing == outcome.news.holder
         assert (account, score) not in told
         told.add((account, score))

@@ -31,7 +31,7 @@ async def test_a_file_of_ten_thousand_players(tmp_path: Path) -> None:
                 account: MapResult(account, 40_000 + user, 1_000) if user % 2 else None
                 for user, account in enumerate(accounts)
             }
-            reading = Reading(2_000.0, 0, more_is_better=False)
+            reading = Reading(2_000.0, 0, kind="tm_race")
             done = Round(f"{number:027}", str(UUID(int=number)), 900, reading, results)
             await keep_round(store, done, 2_000.0)
         spent = time.perf_counter() - start

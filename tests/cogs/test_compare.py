@@ -3,6 +3,7 @@
 import pytest
 
 from bot.maps.releases import Release
+from bot.nadeo.side_by_side import A_FEW
 from bot.players import comparing, comparison_wording, wording
 from bot.players.cards import Account
 from bot.players.comparison_cards import Pair
@@ -168,7 +169,7 @@ async def test_nadeo_is_left_alone_once_it_is_down(linked: Paddock) -> None:
     assert answer.ephemeral
     assert answer.content.startswith("Nadeo's servers do not answer")
     # Three at once, and those that had begun before the third failed; each twice.
-    assert linked.upstream().count(RECORDS) <= 2 * (comparing.MOST_FAILURES + comparing.AT_ONCE)
+    assert linked.upstream().count(RECORDS) <= 2 * (comparing.MOST_FAILURES + A_FEW)
 
 
 # --- who and what cannot be compared -------------------------------------------------------------

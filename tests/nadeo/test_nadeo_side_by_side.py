@@ -57,3 +57,25 @@ async def test_whoever_gives_up_ends_all_questions() -> None:
         await task
 
     assert sorted(ended) == [1, 2]
+
+
+async def test_of_many_a_few_are_asked_at_once() -> None:
+    under_way: list[int] = []
+    most = 0
+
+    async def ask(number: int) -> int:
+        nonlocal most
+        under_way.append(number)
+        most = max(most, len(under_way))
+        for _ in range(number % 3):
+            await asyncio.sleep(0)
+        under_way.remove(number)
+        if number == 4:
+            raise Unavailable("gone")
+        return number
+
+    found = await side_by_side(range(10), ask, within=60, at_once=3)
+
+    assert most == 3
+    assert isinstance(found.pop(4), Unavailable)
+    assert found == [0, 1, 2, 3, 5, 6, 7, 8, 9]

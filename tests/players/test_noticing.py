@@ -14,13 +14,13 @@ def told(
     answers: list[tuple[float, tuple[int, int] | None]],
     *,
     ends: int = 0,
-    more_is_better: bool = False,
+    kind: str = "tm_race",
 ) -> list[tuple[int | None, int]]:
     """Read a board at these moments, each with a score and when it was driven; return the news."""
     known: KnownRecord | None = None
     news: list[tuple[int | None, int]] = []
     for began_at, answer in answers:
-        reading = Reading(began_at, ends, more_is_better)
+        reading = Reading(began_at, ends, kind)
         found = MapResult(ACCOUNT, *answer) if answer is not None else None
         if found is not None and is_improvement(known, found, reading):
             news.append((known.result.score if known and known.result else None, found.score))
@@ -34,7 +34,7 @@ def test_better_and_later() -> None:
     assert told([(1000, (50, 900)), (2000, (50, 1900))]) == []
     assert told([(1000, (50, 900)), (2000, (40, 900))]) == []
     assert told([(1000, (50, 900)), (2000, (60, 1900))]) == []
-    assert told([(1000, (50, 900)), (2000, (60, 1900))], more_is_better=True) == [(50, 60)]
+    assert told([(1000, (50, 900)), (2000, (60, 1900))], kind="tm_stunt") == [(50, 60)]
 
 
 def test_a_first_record_is_news_only_where_there_was_none_before() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from bot.announcer.cards import RecordHolder
+from bot.ladders.scores import is_better
 from bot.maps.releases import ReleaseKind
 from bot.text import race_time
 
@@ -64,7 +65,7 @@ class MapMemory(BaseModel):
         """The best record that is known and not gone."""
         best: RecordHolder | None = None
         for one in self.firsts:
-            if one.gone_at is None and (best is None or is_better(one.holder, best, self.kind)):
+            if one.gone_at is None and (best is None or beats(one.holder, best, self.kind)):
                 best = one.holder
         return best
 
@@ -134,7 +135,7 @@ def _visible(
 ) -> tuple[MapMemory, First | None]:
     if holder.score == standing.score:
         return _changed(memory, doubted=None), None
-    if not is_better(holder, standing, memory.kind):
+    if not beats(holder, standing, memory.kind):
         return _fell_back(memory, holder, now)
     if any(one.is_of(holder) for one in memory.firsts):
         if memory.doubted is None or not First(holder=memory.doubted).is_of(holder):
@@ -144,9 +145,9 @@ def _visible(
     return _followed(memory, first), None if was_secret else first
 
 
-def is_better(one: RecordHolder, other: RecordHolder, kind: str) -> bool:
-    """Tell whether a record beats another; more is better on Stunt maps only (quirk 69)."""
-    return one.score > other.score if kind == "tm_stunt" else one.score < other.score
+def beats(one: RecordHolder, other: RecordHolder, kind: str) -> bool:
+    """Tell whether a record beats another."""
+    return is_better(one.score, other.score, kind)
 
 
 def _followed(memory: MapMemory, first: First) -> MapMemory:
@@ -158,11 +159,11 @@ def _fell_back(
 ) -> tuple[MapMemory, First | None]:
     """Believe it at the second look in a row: an answer may be older than the last one."""
     doubted, standing = memory.doubted, memory.standing
-    if doubted is None or (standing is not None and is_better(doubted, standing, memory.kind)):
+    if doubted is None or (standing is not None and beats(doubted, standing, memory.kind)):
         return _changed(memory, doubted=holder), None
     firsts = tuple(
         _changed_first(one, now)
-        if one.gone_at is None and is_better(one.holder, doubted, memory.kind)
+        if one.gone_at is None and beats(one.holder, doubted, memory.kind)
         else one
         for one in memory.firsts
     )
@@ -170,7 +171,7 @@ def _fell_back(
     standing = memory.standing
     if any(one.is_of(doubted) for one in firsts):
         memory = _came_back(memory, doubted)
-    elif standing is None or is_better(doubted, standing, memory.kind):
+    elif standing is None or beats(doubted, standing, memory.kind):
         # Who moved up is not told of: it was no record when it was driven.
         memory = _followed(memory, First(holder=doubted))
     return _step(memory, holder, now)
@@ -181,7 +182,7 @@ def _came_back(memory: MapMemory, holder: RecordHolder) -> MapMemory:
     again = next(one for one in memory.firsts if one.is_of(holder))
     firsts = tuple(
         _changed_first(one, None)
-        if one.gone_at == again.gone_at and not is_better(one.holder, holder, memory.kind)
+        if one.gone_at == again.gone_at and not beats(one.holder, holder, memory.kind)
         else one
         for one in memory.firsts
     )
