@@ -10,7 +10,7 @@ from bot.announcer import record_wording as wording
 from bot.announcer.cards import RecordHolder, WorldRecord
 from bot.announcer.embeds.news import marked
 from bot.face import colours
-from bot.face.embeds import build, link, picture, timestamp
+from bot.face.embeds import build, link, timestamp
 from bot.face.widths import EMOJI, PHONE_LINE, SPACE, fitted, taken, width
 from bot.maps.days import paris_date
 from bot.maps.embeds.maps import map_heading
@@ -38,16 +38,14 @@ def world_record_embed(
         lines = [wording.REMOVED, *(f"~~{line}~~" for line in lines), *_now(record, names)]
     release = record.release
     year = paris_date(datetime.fromtimestamp(release.starts, UTC)).year
-    embed = build(
+    # Without a thumbnail, which would take room from the rows on a phone.
+    return build(
         title=wording.ANY_MAP if track is None else shown(track.name, track.uid),
         url=marked(board_page(record.map_uid, release), mark),
         description="\n".join(lines),
         heading=map_heading(release, year),
         colour=_colour(record),
     )
-    if track is not None:
-        embed.set_thumbnail(url=picture(track.thumbnail_url))
-    return embed
 
 
 def _told(record: WorldRecord, names: Names) -> Sequence[str]:

@@ -5,6 +5,11 @@ from bot.sandbox.discord.shapes import Json
 from bot.sandbox.page.stage import Stage
 from bot.sandbox.world.drives import Drive
 
+OWN_RECORD_IS_QUIET = (
+    "No post tells of it: the bot cannot know whether its own first place is secret. "
+    "Let another player drive."
+)
+
 
 async def world_entry(stage: Stage) -> Json:
     """Write the state of the world: what the panel shows."""
@@ -45,4 +50,7 @@ def driven(stage: Stage, drive: Drive, *, past_all: bool) -> str:
     who = stage.world.accounts.name(drive.account) or drive.account
     score = text.score(drive.score, track.type.rpartition("\\")[2].casefold())
     where = text.named(track.name, track.uid)
-    return f"{who} drove {score} on {where}{', the world record' if past_all else ''}."
+    told = f"{who} drove {score} on {where}{', the world record' if past_all else ''}."
+    # Nadeo shows an account its own times where all others are secret (quirk 171).
+    is_quiet = past_all and drive.account == stage.world.accounts.own
+    return f"{told} {OWN_RECORD_IS_QUIET}" if is_quiet else told

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.discord.state.entities import User
+from bot.sandbox.page.panel import OWN_RECORD_IS_QUIET
 from bot.sandbox.world.ladders import PERSONAL_BEST, Entry, Ladder
 from bot.text import race_time
 from tests.sandbox.page.conftest import Visitor
@@ -70,6 +71,16 @@ async def test_a_world_record_is_driven_and_taken_back(visitor: Visitor) -> None
     world = await visitor.post("world/reset")
     assert world["driven"] == ""
     assert [ladder.entry(1) for ladder in boards(visitor)] == old
+
+
+async def test_it_is_said_why_no_post_tells_of_the_bots_own_record(visitor: Visitor) -> None:
+    # quirk 171
+    own, other, *_ = (await drivers(visitor)).values()
+    quiet = await visitor.post("world/drive", account=own, past_all=True)
+    assert quiet["driven"].endswith(OWN_RECORD_IS_QUIET)
+    best = await visitor.post("world/drive", account=own, past_all=False)
+    told = await visitor.post("world/drive", account=other, past_all=True)
+    assert OWN_RECORD_IS_QUIET not in best["driven"] + told["driven"]
 
 
 @pytest.mark.parametrize(
