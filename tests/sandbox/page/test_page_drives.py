@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from bot.players.records import LATE_ROUNDS
+from bot.players.watching import TRACK_RHYTHM
 from bot.sandbox.discord.state.entities import User
 from bot.sandbox.page.panel import OWN_RECORD_IS_QUIET
 from bot.sandbox.world.ladders import PERSONAL_BEST, Entry, Ladder
 from bot.text import race_time
 from tests.sandbox.page.conftest import Visitor
 
-FRESH_FOR = timedelta(seconds=121)
+FRESH_FOR = timedelta(seconds=LATE_ROUNDS * TRACK_RHYTHM + 1)
 """How long the bot goes by what it knows."""
 
 
