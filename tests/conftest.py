@@ -20,7 +20,7 @@ import simcord
 from discord.gateway import KeepAliveHandler
 from hypothesis import settings as hypothesis_settings
 from support import SWIFT, ManualClock, asked, settings_for
-from unhurried import UnhurriedLoop
+from unhurried import UnhurriedLoop, waited
 
 from bot.frame import answering
 from bot.frame.app import Pitwall, opened
@@ -42,6 +42,10 @@ hypothesis_settings.load_profile("pitwall")
 def pytest_asyncio_loop_factories() -> dict[str, type[UnhurriedLoop]]:
     """Let every test run by a clock that a busy machine does not move."""
     return {"unhurried": UnhurriedLoop}
+
+
+# simcord sets the loop's timers by the machine's clock, which is not these loops'.
+simcord._dpy_internals.real_monotonic = waited
 
 
 def _is_of_the_bot(record: logging.LogRecord) -> bool:
@@ -285,21 +289,23 @@ async def env(
     nadeo: NadeoServer,
     clock: ManualClock,
     nadeo_at_start: Mode,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[simcord.Env]:
-    # simcord sets the loop's timers by the machine's clock, which is not this loop's.
-    loop_time = asyncio.get_running_loop().time
-    monkeypatch.setattr(simcord._dpy_internals, "real_monotonic", loop_time)
-    # Refusals are the desk's business: tests look at what people are told. simcord waits for every
-    # timer that ends within its patience: less than the 15 s that aiohttp keeps an idle connection.
-    env = simcord.Env(bot, shard_count=1, check_errors=False, settle_timeout=12.0)
-    clock.wait = partial(env.external_wait, reason="the clock is moved by hand")
-    _let_deleted_loading_messages_go(env)
+    env = simulated(bot, clock)
     nadeo.failures.mode = nadeo_at_start
     await env.start()
     nadeo.failures.mode = "fine"
     yield env
     await env.shutdown()
+
+
+def simulated(bot: Pitwall, clock: ManualClock) -> simcord.Env:
+    """Return a Discord for a bot, in which this clock is moved by hand."""
+    # Refusals are the desk's business: tests look at what people are told. simcord waits for every
+    # timer that ends within its patience: less than the 15 s that aiohttp keeps an idle connection.
+    env = simcord.Env(bot, shard_count=1, check_errors=False, settle_timeout=12.0)
+    clock.wait = partial(env.external_wait, reason="the clock is moved by hand")
+    _let_deleted_loading_messages_go(env)
+    return env
 
 
 def _let_deleted_loading_messages_go(env: simcord.Env) -> None:

@@ -11,12 +11,10 @@ import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import discord
-import simcord
 from support import SWIFT, ManualClock, settings_for
 
 from bot.announcer.cards import FEEDS, Feed, Subscription
@@ -30,7 +28,7 @@ from bot.refusal import Refusal
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.ids import Kind
 from tests.cogs.offers import offered
-from tests.conftest import Answer, Paddock, _let_deleted_loading_messages_go
+from tests.conftest import Answer, Paddock, simulated
 from tests.limits import problems
 
 RAW = "written as it is"
@@ -344,9 +342,7 @@ async def cold_paddock(
     """Give a bot that knows nothing, whose member operates it, with every feed subscribed."""
     settings = settings_for(nadeo, file)
     async with opened(settings, clock, SWIFT, fills_catalogue=False) as bot:
-        env = simcord.Env(bot, shard_count=1, check_errors=False, settle_timeout=12.0)
-        clock.wait = partial(env.external_wait, reason="the clock is moved by hand")
-        _let_deleted_loading_messages_go(env)
+        env = simulated(bot, clock)
         nadeo.failures.mode = "down"
         await env.start()
         nadeo.failures.mode = "fine"

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.announcer import pauses
-from bot.announcer.alarm import Alarm
+from bot.announcer.alarm import FOR_EVER, Alarm
 from bot.announcer.cards import Message
 from bot.announcer.channels import (
     ASLEEP,
@@ -101,12 +101,14 @@ class Dispatcher:
     async def start_due(self) -> float:
         """Begin everything that may be sent now; return how long to wait for the next."""
         now = self._clock.timestamp()
-        for delivery in await self._outbox.due(now):
+        due = await self._outbox.due(now)
+        for delivery in due:
             if delivery.id not in self._under_way and not self._is_closing:
                 self._under_way[delivery.id] = self._task(delivery)
         following = await self._outbox.next_due(now)
+        pause = FOR_EVER if following is None else following - now
         # One that met a fault is not postponed, and must not wait for one that is, for hours.
-        return min(PAUSE_AFTER_A_FAULT, inf if following is None else following - now)
+        return min(PAUSE_AFTER_A_FAULT, pause) if due else pause
 
     async def flush(self) -> float:
         """Try everything that may be sent now, once, and wait for what becomes of it.

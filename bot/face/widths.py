@@ -38,6 +38,8 @@ _EMOJI_STYLE = "\ufe0f"
 _CODE = re.compile(r"`([^`]*)`")
 _WORD = re.compile(r"(?:`[^`]*`|\*\*[^*]*\*\*|\S)+")
 """What stands between blanks, with those in code and in bold letters."""
+_ESCAPED = re.compile(r"\\(?=[^\w\s])")
+"""The stroke of an escape, which nobody sees."""
 _MOMENT = re.compile(r"<t:\d+:R>")
 MOMENT = 8.5
 """A distance in time as a reader sees it, such as `44 minutes ago`."""
@@ -67,7 +69,8 @@ def taken(row: str) -> float:
     """Return how much of a line a row of our own takes, with code spans and moments, not bold."""
     codes = (CODE_PADDING + CODE_SIGN * cell_len(code) for code in _CODE.findall(row))
     moments = MOMENT * len(_MOMENT.findall(row))
-    return sum(codes) + moments + width(_MOMENT.sub("", _CODE.sub("", row)))
+    rest = _ESCAPED.sub("", _MOMENT.sub("", _CODE.sub("", row)))
+    return sum(codes) + moments + width(rest)
 
 
 def cut_to(text: str, room: float, *, bold: bool = False) -> str:

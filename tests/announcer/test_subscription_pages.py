@@ -3,7 +3,7 @@
 import re
 
 import discord
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.announcer import announce_wording
@@ -60,7 +60,12 @@ def test_no_page_is_too_long_and_none_leaves_anything_out(found: list[Subscripti
     assert all(0 < len(page) <= DESCRIPTION_LIMIT for page in pages)
 
 
+ESCAPED = "000000000000<<<\xa1\xa1\xa1\xa1\xa1\xd0\xd0"
+"""A name that just has room, but for the strokes before what could be markdown."""
+
+
 @given(SUBSCRIPTIONS, NAMES, NAMES, LACKING)
+@example([Subscription(1, 1, 3, "totd")], {3: ESCAPED}, {}, "")
 def test_no_row_breaks_on_a_phone(
     found: list[Subscription], channels: dict[int, str], roles: dict[int, str], hindrance: str
 ) -> None:

@@ -198,7 +198,7 @@ class Year:
             self.world.next_unknown = self.fate.random() < 0.3
         if now >= self._down_until:
             self.nadeo.failures.mode = "fine"
-            if self.fate.random() < 0.01:
+            if self.fate.random() < 0.01 / len(self.feeds):
                 self.outages += 1
                 self.nadeo.failures.mode = "down"
                 self._down_until = now + timedelta(hours=3 * self.fate.random())

@@ -119,6 +119,7 @@ async def test_a_file_that_fails_is_told_to_operators_and_got_over(
 ) -> None:
     await follow(wire)
     await wire.bot.store.write(f"ALTER TABLE {table} RENAME TO elsewhere", [()])
+    wire.bot.announcer.dispatcher.wake()
 
     def have_failed(times: int = 1) -> bool:
         clock.move(60)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from random import Random
 from uuid import UUID
 
@@ -138,6 +139,7 @@ def _uuid_bits(text: str) -> int | None:
     return number >> 80 << 74 | (number >> 64 & 0xFFF) << 62 | number & (1 << 62) - 1
 
 
+@lru_cache(maxsize=16_384)
 def _base64_text(bits: int, length: int) -> str:
     return "".join(BASE64[bits >> 6 * place & 63] for place in reversed(range(length)))
 
