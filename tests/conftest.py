@@ -36,7 +36,23 @@ from tests.bench import Bench, MakeBench
 
 # Examples are not timed: the machine has more to do than this.
 hypothesis_settings.register_profile("pitwall", deadline=None)
+hypothesis_settings.register_profile("few", deadline=None, max_examples=10)
 hypothesis_settings.load_profile("pitwall")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let other Pythons be tried without all that only other input could show."""
+    parser.addoption("--one-case", action="store_true", help="run each test with one of its cases")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out all cases of a test but the first, where that is asked for."""
+    if not config.getoption("--one-case"):
+        return
+    first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+    chosen = set(map(id, first.values()))
+    config.hook.pytest_deselected(items=[item for item in items if id(item) not in chosen])
+    items[:] = [item for item in items if id(item) in chosen]
 
 
 def pytest_asyncio_loop_factories() -> dict[str, type[UnhurriedLoop]]:
