@@ -1,6 +1,7 @@
 """Maps as Nadeo describes them, and how a generated one comes to its values."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 from bot.sandbox.world import paris, words
@@ -45,12 +46,12 @@ class Track:
     secret: bool = False
     has_clones: bool = False
 
-    @property
+    @cached_property
     def is_stunt(self) -> bool:
         """Whether more points are better."""
         return self.type.casefold().endswith("tm_stunt")
 
-    @property
+    @cached_property
     def is_platform(self) -> bool:
         """Whether fewer respawns are better."""
         return self.type.casefold().endswith("tm_platform")
