@@ -34,6 +34,7 @@ from bot.exchange.lookup import Exchange
 from bot.ladders.results import Results
 from bot.ladders.standings import Standings
 from bot.maps.lookup.cards import MapCards
+from bot.maps.lookup.running import Running
 from bot.nadeo.client import LiveClient
 from bot.people.lookup import People
 from bot.storage.store import Store
@@ -64,6 +65,11 @@ class Lookups(Protocol):
         ...
 
     @property
+    def running(self) -> Running:
+        """What runs officially."""
+        ...
+
+    @property
     def exchange(self) -> Exchange:
         """Styles of maps."""
         ...
@@ -84,7 +90,7 @@ class Announcer:
         channels: Channels,
         tappable: Tappable = str,
     ) -> None:
-        records = RecordBoards(client, clock, lookups.standings.kind_of)
+        records = RecordBoards(client, clock, lookups.running, lookups.standings.kind_of)
         sources, outbox = Sources(client, clock, records), Outbox(store)
         drawer = Drawer(client, lookups.map_cards, lookups.people, store)
         revisions = Revisions(store, shown)

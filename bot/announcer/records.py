@@ -1,12 +1,11 @@
 """The first places of what runs: asked for map by map in the background, one row each."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from bot.announcer.cards import CampaignNews, Feed, Item, RecordHolder, WorldRecord
-from bot.announcer.feeds.releases import campaign_release, month_release
+from bot.announcer.cards import Item, RecordHolder, WorldRecord
 from bot.announcer.feeds.timing import Decision, is_within
 from bot.announcer.feeds.world_records import (
     First,
@@ -19,7 +18,8 @@ from bot.announcer.feeds.world_records import (
 )
 from bot.clock import Clock
 from bot.ladders.lookup import group_of
-from bot.maps.releases import Release, ReleaseKind, Target
+from bot.maps.lookup.running import Running
+from bot.maps.releases import Release, Target
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.models import SECRET, Record
@@ -38,17 +38,9 @@ STREAMS = 2
 SOONEST = 1.0
 """Never is there less than so long between two looks, in seconds."""
 WORTH_POSTING_FOR = 86_400.0
-LISTED = 2
-"""The newest of a list and, around a switch, the one beside it."""
+SHOWN = 2
+"""A first place and the one that it took."""
 FAILURES = (NadeoError, TimeoutError)
-_LISTS: Mapping[ReleaseKind, Feed] = {
-    "totd": "totd",
-    "seasonal": "campaign",
-    "weekly-shorts": "weekly-shorts",
-    "weekly-grand": "weekly-grand",
-    "cup-of-the-week": "cup-of-the-week",
-}
-"""By which feed's rules it is told what runs."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +68,17 @@ class RecordBoards:
     """
 
     def __init__(
-        self, client: LiveClient, clock: Clock, kind_of: Callable[[str], Awaitable[str]]
+        self,
+        client: LiveClient,
+        clock: Clock,
+        running: Running,
+        kind_of: Callable[[str], Awaitable[str]],
     ) -> None:
         self._client = client
         self._anew = client.asking_anew()
         self._clock = clock
+        self._running = running
         self._kind_of = kind_of
-        self._known: dict[ReleaseKind, Sequence[Item]] = {}
-        self._listed_at: dict[ReleaseKind, float] = {}
         self._tried_at: dict[str, float] = {}
 
     async def look(self, text: str) -> tuple[Decision, str]:
@@ -91,9 +86,9 @@ class RecordBoards:
 
         What fails beside others is asked for in its next turn; raises `NadeoError` where all did.
         """
+        running = _maps_of(await self._running.refreshed())
         now = self._clock.timestamp()
-        running = await self._running(now)
-        memory = self._without_past(remembered_records(text), running)
+        memory = await self._without_past(remembered_records(text), running)
         takes_turn = self._next_in_turn(memory, running, now)
         due = [one for one in running if self._is_due(memory, one, now)]
         due += [one for one in takes_turn if one not in due]
@@ -116,66 +111,32 @@ class RecordBoards:
     async def leader(self) -> WorldRecord | None:
         """Return the first place of the running track and the second as the one it took.
 
-        None where nothing runs, or where it is hidden; raises `NadeoError`.
+        None where nothing runs, or where it is hidden; raises `NadeoError`, and refuses where no
+        track is listed.
         """
-        now = self._clock.timestamp()
-        running = await self._listed("totd", now)
-        for one in _maps_of(running):
-            board = await self._client.get_map_leaderboard(
-                one.map_uid, one.group_uid, length=LISTED
-            )
-            places = [_holder(record) for record in board.world[:LISTED]]
-            if places and not any(self._is_hidden(place) for place in places):
-                kind = await self._kind_of(one.map_uid)
-                fallen = places[1] if len(places) == LISTED else None
-                return WorldRecord(one.map_uid, one.release, kind, places[0], fallen)
-        return None
+        track = await self._running.track()
+        release = track.release
+        if release is None or not release.runs_at(self._clock.timestamp()):
+            return None
+        (one,) = _maps_of([release])
+        board = await self._client.get_map_leaderboard(one.map_uid, one.group_uid, length=SHOWN)
+        places = [_holder(record) for record in board.world[:SHOWN]]
+        if not places or any(self._is_hidden(place) for place in places):
+            return None
+        kind = await self._kind_of(one.map_uid)
+        fallen = places[1] if len(places) == SHOWN else None
+        return WorldRecord(one.map_uid, one.release, kind, places[0], fallen)
 
-    # --- what runs -----------------------------------------------------------------------------
-
-    async def _running(self, now: float) -> list[RunningMap]:
-        """Return all maps that run, each once; raises `NadeoError` where no list is known."""
-        failures: list[Exception] = []
-        for kind in _LISTS:
-            every = OFTEN if kind == "totd" else SELDOM
-            if is_within(every, self._listed_at.get(kind, -inf), now):
-                continue
-            try:
-                self._known[kind] = await self._listed(kind, now)
-                self._listed_at[kind] = now
-            except FAILURES as error:
-                log.info("which maps of %s run is not known: %s", kind, error)
-                if kind in self._known:
-                    self._listed_at[kind] = now
-                failures.append(error)
-        if failures and not self._known:
-            raise failures[0]
-        found: dict[str, RunningMap] = {}
-        for items in self._known.values():
-            for one in _maps_of([item for item in items if item.starts <= now < item.ends]):
-                found.setdefault(one.map_uid, one)
-        return list(found.values())
-
-    async def _listed(self, kind: ReleaseKind, now: float) -> Sequence[Item]:
-        """Return what runs by a list, which need not be asked for while it holds."""
-        if kind == "totd":
-            months = await self._client.get_maps_totd(length=2)
-            return month_release(months, now, 0.0).items
-        lists = {
-            "seasonal": self._client.get_maps_seasonal,
-            "weekly-shorts": self._client.get_maps_weekly_short,
-            "weekly-grand": self._client.get_maps_weekly_grand,
-            "cup-of-the-week": self._client.get_maps_cup_of_the_week,
-        }
-        return campaign_release(_LISTS[kind], await lists[kind](LISTED), now, 0.0).items
-
-    def _without_past(self, memory: RecordMemory, running: Sequence[RunningMap]) -> RecordMemory:
+    async def _without_past(
+        self, memory: RecordMemory, running: Sequence[RunningMap]
+    ) -> RecordMemory:
         """Forget the maps that run no more, as far as it is known what does."""
         names = {one.name for one in running}
+        known_kinds = await self._running.known_kinds()
         maps = {
             name: known
             for name, known in memory.maps.items()
-            if name in names or known.release_kind not in self._known
+            if name in names or known.release_kind not in known_kinds
         }
         return memory.model_copy(update={"maps": maps})
 
@@ -274,29 +235,15 @@ def _is_often(memory: RecordMemory, one: RunningMap) -> bool:
     return one.release.kind == "totd" or (known is not None and known.doubted is not None)
 
 
-def _maps_of(items: Sequence[Item]) -> list[RunningMap]:
-    found: list[RunningMap] = []
-    for item in items:
-        match item.subject:
-            case Target(map_uid=uid, release=Release() as release):
-                found.append(RunningMap(uid, release))
-            case CampaignNews() as news:
-                found += [RunningMap(uid, _release_of(news)) for uid in news.map_uids]
-            case _:
-                pass
-    return found
-
-
-def _release_of(news: CampaignNews) -> Release:
-    kind: ReleaseKind = next(kind for kind, feed in _LISTS.items() if feed == news.feed)
-    return Release(
-        kind=kind,
-        season_uid=news.season_uid,
-        campaign_id=news.campaign_id,
-        starts=news.starts,
-        ends=news.ends,
-        name=news.name,
-    )
+def _maps_of(releases: Iterable[Release]) -> list[RunningMap]:
+    """Return the maps of what runs, each once."""
+    found: dict[str, RunningMap] = {}
+    for release in releases:
+        # One of its maps is meant.
+        alone = replace(release, map_uids=())
+        for map_uid in release.map_uids:
+            found.setdefault(map_uid, RunningMap(map_uid, alone))
+    return list(found.values())
 
 
 def _is_sound(record: Record) -> bool:

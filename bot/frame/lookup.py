@@ -32,7 +32,6 @@ from bot.players.own_places import OwnPlaces
 from bot.players.profiles import Profiles
 from bot.players.rankings import ServerRankings
 from bot.players.records import PlayerRecords
-from bot.players.running import WhatRuns
 from bot.players.seasons import Seasons
 from bot.players.watching import RecordWatch
 from bot.refusal import Refusal
@@ -60,6 +59,7 @@ class Lookup:
         self.people = People(client, store, clock)
         self.catalogue = Catalogue(client, store, clock, self.people.learn)
         self.tracks = Tracks(self.catalogue.months)
+        self.running = Running(client, self.catalogue, self.tracks, clock)
         self.typed_maps = TypedMaps(self.catalogue, self.tracks, self.exchange)
         boards = Boards(client, self.maps, self.people, clock)
         self.standings = Standings(client, boards, clock)
@@ -91,7 +91,7 @@ class Lookup:
             clock,
             self.records,
             self.maps,
-            Running(client, self.catalogue, clock),
+            self.running,
             client.budget.rate,
         )
         self.server_ladders = ServerLadders(
@@ -103,10 +103,11 @@ class Lookup:
             self.typed_maps,
             self.people,
         )
-        running = WhatRuns(self.maps, self.typed_maps, self.lists)
-        self.profiles = Profiles(client, store, clock, self.links, self.records, running)
+        self.profiles = Profiles(
+            client, store, clock, self.links, self.records, self.maps, self.running
+        )
         self.comparisons = Comparisons(
-            self.links, self.records, self.maps, self.typed_maps, self.lists, running
+            self.links, self.records, self.maps, self.typed_maps, self.lists, self.running
         )
         self.server_rankings = ServerRankings(
             self.links,
@@ -150,4 +151,4 @@ class Lookup:
             raise problems[0]
 
     async def _running_card(self) -> None:
-        await self.map_cards.card(await self.typed_maps.track("today"))
+        await self.map_cards.card(await self.running.track())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.maps.lookup.lists import Lists
 from bot.maps.lookup.maps import Maps, hinting
+from bot.maps.lookup.running import Running
 from bot.maps.lookup.typed_maps import MapWish, TypedMaps
 from bot.maps.releases import Release, Target
 from bot.maps.typed.campaigns import CampaignWish
@@ -15,7 +16,6 @@ from bot.players.cards import season_of
 from bot.players.comparison_cards import ComparedMap, Comparison, MapComparison, Pair
 from bot.players.linking import Links
 from bot.players.records import MapResults, PlayerRecords
-from bot.players.running import WhatRuns
 from bot.players.typed import PlayerChoice
 from bot.refusal import Refusal
 
@@ -35,7 +35,7 @@ class Comparisons:
         maps: Maps,
         typed_maps: TypedMaps,
         lists: Lists,
-        running: WhatRuns,
+        running: Running,
     ) -> None:
         self._links = links
         self._records = records
@@ -100,7 +100,7 @@ class Comparisons:
     async def on_running(self, pair: Pair, over: str) -> Comparison | MapComparison:
         """Compare two players over what runs: `season`, or `today` for the track."""
         if over == "today":
-            return await self.on_map(pair, await self._running.target())
+            return await self.on_map(pair, await self._running.track())
         return await self.over(pair, await self._running.season())
 
     async def _results(

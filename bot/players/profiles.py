@@ -10,6 +10,8 @@ from cachetools import LRUCache, TTLCache
 
 from bot.clock import Clock
 from bot.ladders.cards import page_start
+from bot.maps.lookup.maps import Maps
+from bot.maps.lookup.running import Running
 from bot.maps.releases import Release
 from bot.nadeo.budget import current_turn
 from bot.nadeo.client import LiveClient
@@ -33,7 +35,6 @@ from bot.players.profile_cards import (
 )
 from bot.players.records import PlayerRecords
 from bot.players.rows import link_of
-from bot.players.running import WhatRuns
 from bot.refusal import Refusal
 from bot.storage.store import Store
 
@@ -81,12 +82,14 @@ class Profiles:
         clock: Clock,
         links: Links,
         records: PlayerRecords,
-        running: WhatRuns,
+        maps: Maps,
+        running: Running,
     ) -> None:
         self._client = client
         self._store = store
         self._links = links
         self._records = records
+        self._maps = maps
         self._running = running
         now = clock.timestamp
         self._facts: TTLCache[str, Facts] = TTLCache(MOST_AT_HAND, LADDER, timer=now)
@@ -154,14 +157,19 @@ class Profiles:
             "tag": partial(self._tag, account_id),
             "first day": partial(self._first_day, account_id),
         }
-        season, running = await asyncio.gather(
-            _or_nothing(self._running.season()), _or_nothing(self._running.track())
+        season, track = await asyncio.gather(
+            _or_nothing(self._running.season()), _or_nothing(self._track())
         )
         if season is not None:
             ways["season"] = partial(self._season, account_id, season)
-        if running is not None:
-            ways["record"] = partial(self._record, account_id, *running)
+        if track is not None:
+            ways["record"] = partial(self._record, account_id, *track)
         return ways
+
+    async def _track(self) -> tuple[TrackMap, Release | None]:
+        """Find the running track with its map."""
+        target = await self._running.track()
+        return await self._maps.get(target.map_uid, any_age=True), target.release
 
     async def _trophies(self, account_id: str) -> Fields:
         found = (await self._client.players.trophies([account_id])).get(account_id)

@@ -90,7 +90,7 @@ async def link(store: Store, accounts: Iterable[str], first_user: int = 1) -> No
 def watch_at(bench: Bench, rate: float = 1.0) -> RecordWatch:
     """Return a watch that shares a budget of this rate."""
     lookup = bench.lookup
-    running = Running(bench.client, lookup.catalogue, bench.clock)
+    running = Running(bench.client, lookup.catalogue, lookup.tracks, bench.clock)
     parts = bench.client, bench.store, bench.clock, lookup.records, lookup.maps, running
     return RecordWatch(*parts, rate)
 

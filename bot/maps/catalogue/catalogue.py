@@ -16,7 +16,7 @@ from bot.maps.catalogue.kept import LISTS, LIVE_LISTS, KeptReleases
 from bot.maps.catalogue.months import Months
 from bot.maps.catalogue.to_come import MapsToCome
 from bot.maps.days import FIRST_DATE
-from bot.maps.releases import CampaignKind, Release, Releases
+from bot.maps.releases import CampaignKind, Release, ReleaseKind, Releases
 from bot.maps.rows.catalogue import read_unknown_maps, read_unnamed_authors
 from bot.maps.rows.maps import keep_maps
 from bot.maps.rows.releases import read_list_state
@@ -97,11 +97,18 @@ class Catalogue:
 
     async def has_lists(self) -> bool:
         """Tell whether every list is known, so that what no list holds is no official map."""
-        states = {kind: await read_list_state(self._store, kind) for kind in LISTS}
-        unknown = {kind for kind, state in states.items() if state is None}
-        if len(unknown) == len(states) or not unknown <= self._declined:
+        known = await self.known_lists()
+        unknown = set(LISTS) - known
+        if not known or not unknown <= self._declined:
             return False
         return "totd" in unknown or await self.months.has_past()
+
+    async def known_lists(self) -> frozenset[ReleaseKind]:
+        """Tell of which kinds the list is known."""
+        known: set[ReleaseKind] = {
+            kind for kind in LISTS if await read_list_state(self._store, kind) is not None
+        }
+        return frozenset(known)
 
     async def refresh(self) -> None:
         """Fetch what is missing: lists first, then maps, then their authors' names.
