@@ -8,6 +8,7 @@ from cachetools import LRUCache
 
 from bot.clock import Clock, holds
 from bot.ladders.cards import PAGE_LENGTH, BoardPage, BoardRow, page_start
+from bot.ladders.ranks import KnownRanks
 from bot.maps.lookup.maps import Maps
 from bot.maps.releases import Target
 from bot.nadeo.answers import Answer
@@ -54,6 +55,7 @@ class Boards:
         # The running track's first page is what most people ask for, minute after minute.
         self._pages: LRUCache[_PageKey, BoardPage] = LRUCache(PAGES_REMEMBERED)
         self._clock = clock
+        self.ranks = KnownRanks(clock)
 
     async def kind_of(self, map_uid: str) -> str:
         """Tell what a map is played for, which never changes."""
@@ -72,13 +74,14 @@ class Boards:
         return replace(page, note="silent") if is_silent else page
 
     async def look(self, map_uid: str, group_uid: str, rank: int = 1) -> Leaderboard:
-        """Ask for the hundred rows among which a rank is, and note the record where they tell."""
+        """Ask for the hundred rows among which a rank is, and note what they tell of who stands."""
         offset = chunk_offset(rank)
         answer = await self._client.get_map_leaderboard(
             map_uid, group_uid, length=CHUNK, offset=offset
         )
         if answer.world and answer.world[0].position == 1:
             self._records[map_uid, group_uid] = answer.world[0].score, answer.received_at
+        self.ranks.note(map_uid, group_uid, answer.world, answer.received_at)
         return answer
 
     async def rank_of(self, map_uid: str, group_uid: str, account_id: str, near: int) -> int | None:

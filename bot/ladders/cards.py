@@ -34,6 +34,8 @@ class BoardRow:
     """"" where the row is no player's."""
     is_linked: bool = False
     """Whether somebody on the ladder of the server in which it is shown says to be this player."""
+    world_rank: int | None = None
+    """Where the position is one in a server: that in the world, None where nobody told it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class BoardPage:
     """Whether whoever asked is a player who can be looked for on this board."""
     own_rank: int | None = None
     """About where whoever looked for themselves stands, as they are not on the page."""
+    ranks_told_at: float | None = None
+    """When the oldest of the world ranks beside the rows was told, in Unix seconds."""
 
     @property
     def board(self) -> Board:

@@ -1,6 +1,7 @@
 """A page of a leaderboard, and the place that a score would take on it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import discord
@@ -8,7 +9,7 @@ import discord
 from bot.face import wording as face_wording
 from bot.face.colours import LADDER
 from bot.face.embeds import build, framed, timestamp
-from bot.face.widths import PHONE_LINE, column, fitted, taken
+from bot.face.widths import PHONE_LINE, SPACE, column, fitted, taken
 from bot.ladders import wording
 from bot.ladders.cards import (
     RANKED,
@@ -30,6 +31,8 @@ PAGES_AT_HAND = 256
 """How many pages are kept as they were drawn: what people look at, many look at."""
 LEAST_FOR_PLAYER = 6.0
 """What numbers have to leave of a line for a flag and the beginning of a name, in em."""
+LEAST_FOR_NAME = 4.0
+"""What a world rank behind a name has to leave of a line for its beginning, in em."""
 
 
 def board_embed(page: BoardPage) -> discord.Embed:
@@ -37,16 +40,18 @@ def board_embed(page: BoardPage) -> discord.Embed:
     above = (page.above, *(row.score for row in page.rows))
     starts = above if page.record is None else (page.record,) * len(above)
     numbers = _numbers(page.track, page.rows, starts[: len(page.rows)])
+    rows = _with_room(numbers, page.rows)
     return _ladder(
         title=shown(page.track.name, page.track.uid),
         url=board_page(page.track.uid, _its_own(page.release, page.group_uid)),
         heading=_heading(page),
-        lines=_lines(numbers, page.rows) or [_nothing(page)],
+        lines=_lines(numbers, rows) or [_nothing(page)],
         notes=(
             wording.BOARD_NOTES.get(page.note, ""),
             _why_secret(page) if page.has_secrets else "",
             _missing(page.rows),
             _own_rank(page),
+            _ranks_told(page, rows),
             _old(page),
         ),
         footer=_ranks(
@@ -191,15 +196,34 @@ def _lines(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> 
         " ".join([*filter(None, (one, flag(row.country), _mark(row))), ""])
         for one, row in zip(numbers, rows, strict=True)
     ]
+    ends = [_world_rank(row) for row in rows]
     names = (
-        fitted(row.name, "?", PHONE_LINE - taken(start))
-        for start, row in zip(starts, rows, strict=True)
+        fitted(row.name, "?", PHONE_LINE - taken(start) - taken(end))
+        for start, end, row in zip(starts, ends, rows, strict=True)
     )
     # A line below a name takes no room, which bold letters would.
     return tuple(
-        f"{start}__{name}__" if row.is_own else start + name
-        for start, name, row in zip(starts, names, rows, strict=True)
+        start + (f"__{name}__" if row.is_own else name) + end
+        for start, name, end, row in zip(starts, names, ends, rows, strict=True)
     )
+
+
+def _with_room(numbers: Sequence[str], rows: tuple[BoardRow, ...]) -> tuple[BoardRow, ...]:
+    """Return rows with their world ranks, or without any where one leaves no room for a name."""
+    most = PHONE_LINE - SPACE - LEAST_FOR_NAME
+    if all(
+        taken(one) + taken(_world_rank(row)) <= most
+        for one, row in zip(numbers, rows, strict=True)
+        if row.world_rank is not None
+    ):
+        return rows
+    return tuple(replace(row, world_rank=None) for row in rows)
+
+
+def _world_rank(row: BoardRow | PointsRow) -> str:
+    """Return what stands behind the name of whoever is ranked among others than the world."""
+    rank = row.world_rank if isinstance(row, BoardRow) else None
+    return "" if rank is None else f" `#{number(rank)}`"
 
 
 def _mark(row: BoardRow | PointsRow) -> str:
@@ -227,6 +251,13 @@ def _missing(rows: Iterable[BoardRow | PointsRow | None]) -> str:
 
 def _own_rank(page: BoardPage | RankingPage) -> str:
     return "" if page.own_rank is None else wording.own_rank(number(page.own_rank))
+
+
+def _ranks_told(page: BoardPage, rows: Iterable[BoardRow]) -> str:
+    """Say what stands behind names, and how old it is."""
+    has_some = any(row.world_rank is not None for row in rows)
+    is_told = has_some and page.ranks_told_at is not None
+    return wording.world_ranks(timestamp(page.ranks_told_at or 0)) if is_told else ""
 
 
 def _why_secret(page: BoardPage) -> str:

@@ -86,6 +86,11 @@ def own_rank(rank: str) -> str:
     return f"You are about rank {rank}: Nadeo counted yours a while ago, or rounds it."
 
 
+def world_ranks(moment: str) -> str:
+    """Say what the numbers behind names are, and when they were told."""
+    return f"World ranks `#`, told {moment}"
+
+
 def about(rank: str) -> str:
     """Mark a rank that Nadeo rounds."""
     return f"about {rank}"

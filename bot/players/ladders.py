@@ -113,6 +113,9 @@ class ServerLadders:
         page = max(0, min(page, pages - 1))
         here = ordered[page * PAGE_LENGTH :][:PAGE_LENGTH]
         known = await self._people.introduce([_Nameless(result.account_id) for result in here])
+        ranks = self._boards.ranks.of(
+            ladder.track.uid, ladder.group_uid, {one.account_id: one.score for one in here}
+        )
         rows = tuple(
             BoardRow(
                 0 if result.score == SECRET else position_in(ordered, result.score),
@@ -121,6 +124,7 @@ class ServerLadders:
                 country="",
                 lacks_name=player.lacks_name,
                 is_own=result.account_id == ladder.own,
+                world_rank=ranks[result.account_id].rank if result.account_id in ranks else None,
             )
             for result, player in zip(here, known, strict=True)
         )
@@ -135,6 +139,7 @@ class ServerLadders:
             received_at=ladder.found.received_at,
             stale=ladder.found.stale,
             release=ladder.release,
+            ranks_told_at=min((one.told_at for one in ranks.values()), default=None),
         )
         return LadderPage(board, page, pages, ladder.linked, len(ordered))
 

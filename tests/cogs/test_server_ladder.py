@@ -192,6 +192,45 @@ async def test_the_own_page_comes_first(paddock: Paddock) -> None:
     assert not answer.buttons["Next"]
 
 
+async def test_world_ranks_stand_beside_rows_once_somebody_saw_them(paddock: Paddock) -> None:
+    track = track_of(paddock)
+    await link_drivers(paddock, 4)
+    for place in range(3):
+        drive(paddock, track, DRIVER + place, 10_000 + place)
+    before = await paddock.type("server leaderboard")
+    assert "#" not in before.text
+    world = await paddock.type("leaderboard")
+    ranks = {name(paddock, DRIVER + place): place + 1 for place in range(3)}
+    assert [row.split("`")[1].strip() for row in rows(world)[:3]] == ["1", "2", "3"]
+    paddock.clock.move(60)
+    paddock.upstream()
+
+    answer = await paddock.type("server leaderboard")
+
+    assert paddock.upstream() == []
+    told = {row.split("` ")[-1][:5]: row[-3:-1] for row in rows(answer) if "`#" in row}
+    assert told == {who[:5]: f"#{rank}" for who, rank in ranks.items()}
+    told_at = int(paddock.clock.timestamp()) - 60
+    assert ladders_wording.world_ranks(f"<t:{told_at}:R>") in answer.text
+
+
+async def test_a_world_rank_ends_with_a_better_record_and_in_an_hour(paddock: Paddock) -> None:
+    track = track_of(paddock)
+    await link_drivers(paddock, 2)
+    for place in range(2):
+        drive(paddock, track, DRIVER + place, 10_000 + place)
+    await paddock.type("leaderboard")
+
+    drive(paddock, track, DRIVER, 9_000, 10)
+    paddock.clock.move(150)
+    answer = await paddock.type("server leaderboard")
+    assert ["`#" in row for row in rows(answer)] == [False, True]
+    paddock.clock.move(3600)
+    later = await paddock.type("server leaderboard")
+
+    assert "#" not in later.text
+
+
 async def test_one_board_leads_to_the_other_and_to_the_worlds(paddock: Paddock) -> None:
     await link_drivers(paddock, 12)
     season = await paddock.type("server leaderboard")
