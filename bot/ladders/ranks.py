@@ -40,11 +40,13 @@ class KnownRanks:
                 key = map_uid, group_uid, one.account_id
                 self._known[key] = KnownRank(one.position, one.score, told_at)
 
-    def of(self, map_uid: str, group_uid: str, scores: Mapping[str, int]) -> dict[str, KnownRank]:
+    def of(
+        self, map_uid: str, group_uid: str, scores: Mapping[str, int], within: float = HOLDS_FOR
+    ) -> dict[str, KnownRank]:
         """Return the ranks that players still have as far as it is known, by their accounts.
 
         `scores` is what they have by now: whoever is better than when the page was read stands
-        elsewhere.
+        elsewhere. What was told longer ago than `within` seconds is left out.
         """
         now = self._clock.timestamp()
         found = {
@@ -55,5 +57,5 @@ class KnownRanks:
             for account_id, one in found.items()
             if one is not None
             and one.score == scores[account_id]
-            and holds(one.told_at, now, one.told_at + HOLDS_FOR)
+            and holds(one.told_at, now, one.told_at + within)
         }

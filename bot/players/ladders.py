@@ -1,6 +1,5 @@
 """Ladders of a server's linked players, and one player's record on a map."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -151,9 +150,9 @@ class ServerLadders:
             track = await self._maps.get(target.map_uid, any_age=True)
         found = await self._records.on_map(track, group_uid, [account.account_id])
         result = found.results[0] if found.results else None
-        rank, best = await asyncio.gather(
-            self._rank(track, group_uid, result), self._best(track, group_uid)
-        )
+        # The page that tells the best tells where everybody on it stands, without a question more.
+        best = await self._best(track, group_uid)
+        rank = await self._rank(track, group_uid, result)
         if result is not None and best is not None and is_as_good(result.score, best, track):
             # Whoever leads is the first, whatever place an equal score would have.
             rank = 1
@@ -175,6 +174,10 @@ class ServerLadders:
         """Return the place of a record in the world, None where Nadeo does not tell (quirk 75)."""
         if result is None or result.score < 1:
             return None
+        scores = {result.account_id: result.score}
+        known = self._boards.ranks.of(track.uid, group_uid, scores, LADDER)
+        if known:
+            return known[result.account_id].rank
         try:
             placing = await self._client.get_placing(track.uid, result.score, group_uid)
         except NadeoError:

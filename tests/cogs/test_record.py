@@ -86,6 +86,19 @@ async def test_the_world_record_itself(linked: Paddock) -> None:
     assert wording.NEXT_MEDAL not in fields
 
 
+async def test_the_place_is_that_on_the_board_which_tells_it_without_a_question(
+    linked: Paddock,
+) -> None:
+    for place in range(3):
+        drive(linked, track_of(linked), DRIVER + place, 9_999 - place)
+    linked.upstream()
+
+    fields = (await linked.type("record")).fields
+
+    assert fields[wording.RANK] == "**3**"
+    assert PLACING not in linked.upstream()
+
+
 async def test_a_record_better_than_the_board_that_was_seen_before(linked: Paddock) -> None:
     await linked.type("leaderboard")
     drive(linked, track_of(linked), DRIVER, 9_999, ago=1)
