@@ -12,7 +12,7 @@ HIDDEN_IN_SHORTS = (
 )
 HIDDEN = "SECRET: some times are hidden for now, and have no medal."
 NOT_IN_TIME = "Sums leave out maps of points or respawns."
-SUMS_DECIDE = "equal medals and maps: the smaller sum of times leads; other sums do not compare"
+SUMS_DECIDE = "ties: the smaller sum leads"
 
 
 def unread(maps: int) -> str:
