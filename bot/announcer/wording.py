@@ -11,8 +11,8 @@ FEED_TITLES = {
     "cotd-europe": "Cup of the Day, Europe",
     "cotd-america": "Cup of the Day, America",
     "cotd-asia": "Cup of the Day, Asia",
-    "review-totd": "Review queue, Track of the Day",
-    "review-shorts": "Review queue, Weekly Shorts",
+    "review-totd": "TOTD review queue",
+    "review-shorts": "Shorts review queue",
     "submissions": "Submissions for review",
     "world-records": "World records",
 }

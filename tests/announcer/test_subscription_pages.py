@@ -3,13 +3,15 @@
 import re
 
 import discord
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.announcer import announce_wording
-from bot.announcer.cards import FEEDS, Subscription
+from bot.announcer.cards import FEEDS, Feed, Subscription
 from bot.announcer.embeds.subscriptions import Surroundings, subscription_pages
 from bot.announcer.typed.rights import TAKEN, rights_lacking
+from bot.announcer.wording import FEED_TITLES
 from bot.face.embeds import DESCRIPTION_LIMIT
 from bot.face.widths import BOLD, PHONE_LINE, taken, width
 from bot.text import plain
@@ -73,6 +75,15 @@ def test_no_row_breaks_on_a_phone(
 
     for row in "\n".join(pages).split("\n"):
         assert drawn(row, channels, roles) <= PHONE_LINE + 0.01, row
+
+
+@pytest.mark.parametrize("feed", ["review-totd", "review-shorts"])
+def test_the_title_of_a_queue_leaves_room_for_its_channel(feed: Feed) -> None:
+    wanted = Subscription(1, guild_id=1, channel_id=5, feed=feed, since=0)
+
+    (page,) = subscription_pages([wanted], around({5: "general"}, {}, ""))
+
+    assert page.split("\n")[0] == f"**{FEED_TITLES[feed]}** → <#5>"
 
 
 def drawn(row: str, channels: dict[int, str], roles: dict[int, str]) -> float:

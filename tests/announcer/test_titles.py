@@ -44,7 +44,7 @@ THREE_IN_THE_MORNING = int(datetime(2026, 11, 27, 2, tzinfo=UTC).timestamp())
             "review-totd",
             QueueLow("totd", 10, Sample(0.0, 300)),
             "",
-            "Review queue, Track of the Day · short",
+            "TOTD review queue · short",
         ),
         (
             "submissions",

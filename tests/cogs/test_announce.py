@@ -96,7 +96,7 @@ async def test_missing_rights_are_named(stewards: Paddock) -> None:
 async def test_a_threshold_goes_with_queues_only(stewards: Paddock) -> None:
     assert "`threshold`" in (await add(stewards, threshold=30)).content
 
-    assert "Review queue" in (await add(stewards, "review-totd", threshold=30)).content
+    assert "review queue" in (await add(stewards, "review-totd", threshold=30)).content
 
 
 async def test_submissions_are_for_operators(stewards: Paddock) -> None:
@@ -307,7 +307,7 @@ async def test_status_names_no_next_look_that_has_passed(stewards: Paddock) -> N
     answer = await stewards.type("status")
 
     now = stewards.clock.timestamp()
-    assert "**Review queue, Track of the Day**\nlooked <t:" in answer.embed.description
+    assert "**TOTD review queue**\nlooked <t:" in answer.embed.description
     looks = re.findall(r"next look <t:(\d+)", answer.text)
     assert [int(moment) for moment in looks if int(moment) <= now] == []
 
