@@ -1,6 +1,6 @@
 """What is new in what was read of a board: pure functions, asked for one player at a time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.ladders.scores import is_better
 from bot.nadeo.fields import UNKNOWN
@@ -41,14 +41,13 @@ def remembered(
     before: KnownRecord | None, found: MapResult | None, reading: Reading
 ) -> KnownRecord:
     """Return what is known after a reading; `before` is None at the first look."""
-    began_at = int(reading.began_at)
-    known = KnownRecord(began_at) if before is None else before
+    known = KnownRecord(int(reading.began_at)) if before is None else before
     # A clock that was ahead has been put right.
-    known = replace(known, covered_at=min(known.covered_at, began_at))
+    covered_at = min(known.covered_at, int(reading.began_at))
     if found is None:
-        return replace(known, is_gone=known.result is not None)
-    latest_at = max(known.latest_at, found.driven_at)
-    return replace(known, result=found, latest_at=latest_at, is_gone=False)
+        is_gone = known.result is not None
+        return KnownRecord(covered_at, known.result, known.latest_at, is_gone=is_gone)
+    return KnownRecord(covered_at, found, max(known.latest_at, found.driven_at))
 
 
 def is_improvement(before: KnownRecord | None, found: MapResult, reading: Reading) -> bool:
