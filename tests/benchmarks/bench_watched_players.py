@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
 from bot.players.cards import MapResult
 from bot.players.noticing import Reading
 from bot.players.record_rows import Round, keep_round
+from bot.players.watching import RHYTHM
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.storage.store import Store
+from tests.bench import Bench
+from tests.players.laps import Asked, PassingClock, accounts_of, let_run, link, watch_at
 
 PLAYERS = 10_000
 MAPS = 33
+HOURS = 24
 BEGAN = 2_000.0
 ACCOUNTS = [str(UUID(int=number)) for number in range(PLAYERS)]
 
@@ -67,3 +74,29 @@ def driven(better: int) -> dict[str, MapResult | None]:
         else None
         for user, account in enumerate(ACCOUNTS)
     }
+
+
+@pytest.fixture
+def clock() -> PassingClock:
+    return PassingClock()
+
+
+@pytest.mark.filled
+async def test_a_day_of_five_hundred_players(
+    bench: Bench, clock: PassingClock, nadeo: NadeoServer
+) -> None:
+    asked = Asked(nadeo, clock)
+    await link(bench.store, accounts_of(bench.world, 500))
+    watch = watch_at(bench)
+    await let_run(watch, clock, RHYTHM)
+    await bench.lookup.catalogue.refresh()
+    asked.clear()
+    for _ in range(HOURS):
+        await let_run(watch, clock, 3600.0)
+        await bench.lookup.catalogue.refresh()
+    records = len(asked.records())
+    others = len(asked.requests) - records
+    print(
+        f"\n500 players for a day: {records:,} requests for records, {others:,} beside them, "
+        f"{len(asked.requests) / 86_400:.3f} a second; a page of their ladder takes none"
+    )
