@@ -5,9 +5,17 @@ from browser.conftest import OpenTab
 from browser.tab import Tab
 from playwright.async_api import Locator, expect
 
+from bot.players.cards import Link
+from bot.players.rows import keep_link
+from bot.sandbox.launch import Sandbox
+from bot.sandbox.world.drives import Drive
+
 CLIPPED = (Path(__file__).parent / "clipped.js").read_text(encoding="utf-8")
 BEST = {"leaderboard": "/leaderboard", "campaign": "/campaign", "place": "/place time:45.678"}
-README = ("totd", "totd-phone", "typing", *BEST)
+PLAYERS = {"server-leaderboard": "/server leaderboard", "player": "/player"}
+README = ("totd", "totd-phone", "typing", *BEST, *PLAYERS)
+FRIENDS = (92, 111, 127, 61, 140, 163, 188, 206)
+"""Players of the generated world, by index."""
 LARGEST = 300_000
 WIDTHS = pytest.mark.parametrize("width", [1200, 400])
 
@@ -52,6 +60,38 @@ async def test_picture_of_the_best_commands(open_tab: OpenTab, pictures: Path, n
     await tab.use(BEST[name])
     await expect(tab.last.locator(".embed")).to_be_visible()
     await picture(tab, pictures, name)
+
+
+@pytest.mark.parametrize("name", PLAYERS)
+async def test_picture_of_players(
+    open_tab: OpenTab, here: Sandbox, pictures: Path, name: str
+) -> None:
+    tab = await open_tab(1200, 700)
+    await tab.use("/link player:SandboxDriver")
+    await expect(tab.last).to_contain_text("You are linked with SandboxDriver")
+    await let_friends_drive(here)
+    await tab.use(PLAYERS[name])
+    await expect(tab.last.locator(".embed")).to_be_visible()
+    await picture(tab, pictures, name)
+
+
+async def let_friends_drive(here: Sandbox) -> None:
+    """Put friends on the ladder of the server, close behind each other; a page tells some ranks."""
+    store, world = here.bot.store, here.stage.world
+    (guild,) = here.stage.discord.state.guilds
+    day = world.days.newest(world.now())
+    assert day is not None
+    group = world.group(day.group)
+    ladder = None if group is None else world.ladder(group, day.map_uid)
+    assert ladder is not None
+    accounts = [world.accounts.id(index) for index in FRIENDS]
+    for user, account in enumerate(accounts, 1):
+        assert await keep_link(store, Link(user, account), guild, 1.0)
+    drivers = [*accounts[:3], world.accounts.own, *accounts[3:]]
+    scores = [ladder.true_score(rank) for rank in (2, 9, 14, 31, 47, 78, 160, 420, 980)]
+    for driver, score in zip(drivers, scores, strict=True):
+        world.drives.add(day.map_uid, Drive(driver, score, int(world.now()) - 1800))
+    await here.bot.lookup.ladders.board(await here.bot.lookup.running.track(), None, 1)
 
 
 @WIDTHS

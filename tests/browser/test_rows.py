@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -22,11 +23,17 @@ from bot.maps.releases import Release
 from bot.nadeo.club_models import Activity
 from bot.nadeo.models import ClubCampaign, TrackMap
 from bot.people.flags import NADEO_SPELLINGS
+from bot.players.cards import Account, LadderPage
+from bot.players.comparison_cards import ComparedMap, Comparison, Pair
+from bot.players.comparison_embeds import comparison_embed
+from bot.players.embeds import ladder_embed
+from bot.players.ranking_cards import SeasonResult, ServerRankingPage, ServerRankingRow
+from bot.players.ranking_embeds import server_ranking_embed
 from bot.sandbox.world.words import AWKWARD_MAPS, AWKWARD_PLAYERS
 from tests.nadeo.samples import club_campaign
 
 WRAPPED = (Path(__file__).parent / "wrapped.js").read_text(encoding="utf-8")
-PAGES = 200
+PAGES = 240
 NOW = 1_787_000_000
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -157,6 +164,40 @@ def month_page(make: Maker) -> discord.Embed:
     return month_embed(MonthCard("totd", first, make.listed(31), first, first))
 
 
+def server_ladder_page(make: Maker) -> discord.Embed:
+    board = make.board()
+    ranks = (None, 7, 48, 9_876)
+    rows = tuple(
+        replace(row, country="", is_own=not place, world_rank=make.random.choice(ranks))
+        for place, row in enumerate(board.rows)
+    )
+    board = replace(board, rows=rows, record=rows[0].score, ranks_told_at=NOW - 60)
+    return ladder_embed(LadderPage(board, page=0, pages=2, linked=500, driven=40))
+
+
+def server_ranking_page(make: Maker) -> discord.Embed:
+    first = make.first()
+    rows = tuple(
+        ServerRankingRow(first + place, make.name(), season_result(make), is_own=not place)
+        for place in range(20)
+    )
+    return server_ranking_embed(
+        ServerRankingPage(release(), False, rows, 0, 2, 500, 40, unread=0, received_at=NOW)
+    )
+
+
+def season_result(make: Maker) -> SeasonResult:
+    author, gold, silver, bronze = (make.random.randint(0, 25) for _ in range(4))
+    total = make.random.choice((61_000, 940_123, 36_000_000))
+    return SeasonResult("a", (author, gold, silver, bronze), 25, 25, total)
+
+
+def comparison_page(make: Maker) -> discord.Embed:
+    maps = tuple(ComparedMap(n, make.track(), make.score(), make.score()) for n in range(1, 26))
+    pair = Pair(Account("a" * 36, make.name()), Account("b" * 36, make.name()))
+    return comparison_embed(Comparison(pair, release(), "s", maps, missing=0, received_at=NOW))
+
+
 DRAW: tuple[Callable[[Maker], discord.Embed], ...] = (
     lambda make: board_embed(make.board()),
     lambda make: club_board_embed(ClubBoardPage(ClubName(9, make.name()), 1_234, make.board())),
@@ -167,6 +208,9 @@ DRAW: tuple[Callable[[Maker], discord.Embed], ...] = (
     lambda make: campaign_embed(CampaignCard(release(), make.listed(25), is_over=True)),
     club_campaign_page,
     activities_page,
+    server_ladder_page,
+    server_ranking_page,
+    comparison_page,
 )
 
 
