@@ -126,7 +126,7 @@ def _settings() -> Settings:
 
         lines = [*error.faults, *unread_variables(), edit_env(ENV_FILE)]
         _fail("Pitwall cannot start:", *(f"  {line}" for line in lines))
-    logs.configure(settings.log_level, settings.secrets())
+    logs.configure(settings.log_level, settings.secrets(), settings.log_format)
     return settings
 
 

@@ -47,6 +47,7 @@ EXPECTED = {
     "PITWALL_SHARE_ACCOUNT": "`true` or `false`",
     "PITWALL_GUILD": "a Discord server id",
     "PITWALL_LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR or CRITICAL",
+    "PITWALL_LOG_FORMAT": "`text` or `json`",
 }
 """What a wrong value should have been."""
 
@@ -127,6 +128,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         "INFO", alias="PITWALL_LOG_LEVEL"
     )
+    log_format: Literal["text", "json"] = Field("text", alias="PITWALL_LOG_FORMAT")
 
     @model_validator(mode="before")
     @classmethod
@@ -190,7 +192,7 @@ class Settings(BaseSettings):
             return value
         return frozenset(part.strip() for part in value.split(",") if part.strip())
 
-    @field_validator("log_level", "nadeo_account", mode="before")
+    @field_validator("log_level", "log_format", "nadeo_account", mode="before")
     @classmethod
     def _any_case(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str):

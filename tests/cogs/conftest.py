@@ -7,7 +7,7 @@ import pytest
 import simcord
 from payloads import violations
 
-from bot.frame.logs import Redactor
+from bot.frame.redactor import Redactor
 from tests.cogs.stewards import RIGHTS
 from tests.conftest import Paddock
 

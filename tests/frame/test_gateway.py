@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import until
 
-from bot.frame import logs
 from bot.frame.gateway import link, starts
+from bot.frame.redactor import Redactor
 from bot.frame.runner import DiscordRefused
 from bot.sandbox.discord.server import DiscordServer
 from tests.frame.conftest import Connect, Wire
@@ -63,7 +63,7 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
     """Return what the log says of connections, and make sure that each event is one line."""
     records = [one for one in caplog.records if one.levelno >= logging.WARNING]
-    written = [logs.Redactor(()).format(one) for one in records]
+    written = [Redactor(()).format(one) for one in records]
     assert [one for one in written if len(one.splitlines()) != 1] == []
     return [
         one.getMessage() for one in records if one.name.startswith(("bot.frame.gateway", "discord"))

@@ -30,6 +30,7 @@ EVERYTHING = {
     "PITWALL_SHARE_ACCOUNT": "true",
     "PITWALL_GUILD": "42",
     "PITWALL_LOG_LEVEL": "DEBUG",
+    "PITWALL_LOG_FORMAT": "json",
 }
 
 

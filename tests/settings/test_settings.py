@@ -37,7 +37,7 @@ def test_defaults(env: Environment) -> None:
     assert (settings.trackmania_client_id, settings.trackmania_client_secret) == (None, None)
     assert settings.database == Path("pitwall.db")
     assert (settings.operators, settings.share_account) == (frozenset(), False)
-    assert (settings.guild, settings.log_level) == (None, "INFO")
+    assert (settings.guild, settings.log_level, settings.log_format) == (None, "INFO", "text")
     assert not settings.has_names
 
 
@@ -59,7 +59,7 @@ def check_everything(settings: Settings) -> None:
     assert settings.database == Path("elsewhere/x.db")
     assert settings.operators == {1, 2, 3}
     assert settings.share_account
-    assert (settings.guild, settings.log_level) == (42, "DEBUG")
+    assert (settings.guild, settings.log_level, settings.log_format) == (42, "DEBUG", "json")
     assert settings.has_names
 
 
@@ -211,6 +211,7 @@ WRONG = {
     "PITWALL_SHARE_ACCOUNT": ["perhaps", "2"],
     "PITWALL_GUILD": ["0", "-1", "my server", "1,2"],
     "PITWALL_LOG_LEVEL": ["LOUD", "5"],
+    "PITWALL_LOG_FORMAT": ["xml", "1"],
 }
 
 
@@ -279,9 +280,10 @@ def test_blanks_around_a_value_are_dropped(env: Environment) -> None:
 
 def test_case_does_not_matter(env: Environment) -> None:
     env.set(**ENOUGH, PITWALL_LOG_LEVEL="warning", NADEO_ACCOUNT="Dedicated")
-    env.set(PITWALL_SHARE_ACCOUNT="TRUE", pitwall_guild="7")
+    env.set(PITWALL_SHARE_ACCOUNT="TRUE", pitwall_guild="7", PITWALL_LOG_FORMAT="JSON")
     settings = load(None)
     assert (settings.log_level, settings.nadeo_account) == ("WARNING", "dedicated")
+    assert settings.log_format == "json"
     assert (settings.share_account, settings.guild) == (True, 7)
 
 
@@ -331,7 +333,7 @@ def test_settings_are_made_by_name_too(env: Environment) -> None:
     assert (settings.nadeo_login, settings.nadeo_account, settings.guild) == ("given", "service", 9)
 
 
-@pytest.mark.parametrize("name", ["log_level", "nadeo_account", "operators"])
+@pytest.mark.parametrize("name", ["log_level", "log_format", "nadeo_account", "operators"])
 def test_values_that_are_no_text(env: Environment, name: str) -> None:
     env.set(**ENOUGH)
     with pytest.raises(ValidationError):
