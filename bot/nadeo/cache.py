@@ -19,6 +19,7 @@ from bot.nadeo.errors import (
 )
 from bot.nadeo.flights import Flights
 from bot.nadeo.recent import Recent
+from bot.nadeo.tally import Tally
 
 _AnswerT = TypeVar("_AnswerT", bound=Answer)
 
@@ -45,10 +46,13 @@ class AnswerCache:
     in seconds.
     """
 
-    def __init__(self, clock: Clock, flights: Flights, with_old_at_hand: float) -> None:
+    def __init__(
+        self, clock: Clock, flights: Flights, with_old_at_hand: float, tally: Tally
+    ) -> None:
         self._clock = clock
         self._flights = flights
         self._with_old_at_hand = with_old_at_hand
+        self._tally = tally
         self._unknown: Recent[NotFound] = Recent(clock)
         self._answers: LRUCache[Hashable, tuple[Answer, float]] = LRUCache(MOST_ANSWERS)
 
@@ -68,9 +72,12 @@ class AnswerCache:
         """
         found = cast("tuple[_AnswerT, float] | None", self._answers.get(key))
         if found is not None and not anew and self._holds(*found):
+            self._tally.hits += 1
             return found[0]
         if not anew and (unknown := self._unknown.get(key)) is not None:
+            self._tally.hits += 1
             raise unknown.again()
+        self._tally.misses += 1
 
         async def ask_and_keep() -> _AnswerT:
             fresh = await ask()

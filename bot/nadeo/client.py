@@ -75,7 +75,9 @@ class LiveClient:
         self._connection = Connection(
             session, settings, patience, self._flights, self._clock, monotonic
         )
-        self._answers = AnswerCache(self._clock, self._flights, patience.with_old_at_hand)
+        self.tally = self._connection.tally
+        wait = patience.with_old_at_hand
+        self._answers = AnswerCache(self._clock, self._flights, wait, self.tally)
         self._reader = Reader(self._clock)
         self._names = Names(self._connection, settings, self._reader)
         self._anew = False

@@ -30,6 +30,7 @@ from bot.nadeo.flights import Flights
 from bot.nadeo.hosts import Host
 from bot.nadeo.recent import Recent
 from bot.nadeo.retries import Patience
+from bot.nadeo.tally import Tally
 from bot.nadeo.transport import Request, Transport
 from bot.nadeo.wire import Reply, holds_for_others, interpret, raise_if_passing
 from bot.settings import Settings
@@ -67,6 +68,7 @@ class Connection:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.budget = Budget(settings.pace)
+        self.tally = Tally()
         self._patience = patience
         self._flights = flights
         self._recent: Recent[Reply] = Recent(clock)
@@ -74,7 +76,7 @@ class Connection:
         self._monotonic = monotonic
         agent = user_agent(settings.nadeo_contact)
         self._settings = settings
-        self._transport = Transport(session, self.budget, agent, patience, self.secrets)
+        self._transport = Transport(session, self.budget, agent, patience, self.secrets, self.tally)
         self._tokens = TokenOffice(
             self._patiently,
             _account(settings),

@@ -15,6 +15,7 @@ from bot.nadeo.deadline import Deadline
 from bot.nadeo.errors import Unavailable
 from bot.nadeo.hosts import Host
 from bot.nadeo.retries import Patience
+from bot.nadeo.tally import Tally
 from bot.nadeo.trouble import in_words
 from bot.nadeo.wire import Reply, retry_after
 
@@ -98,8 +99,10 @@ class Transport:
         user_agent: str,
         patience: Patience,
         secrets: Callable[[], tuple[str, ...]],
+        tally: Tally,
     ) -> None:
         self.budget = budget
+        self._tally = tally
         self._session = session
         self._user_agent = user_agent
         self._patience = patience
@@ -109,9 +112,10 @@ class Transport:
     async def exchange(self, request: Request, deadline: Deadline | None = None) -> Reply:
         """Send when it is our turn; raise `Unavailable` when there is no answer."""
         is_held = self.budget.held(request.host) > 0
-        with nullcontext() if deadline is None or is_held else deadline.not_counted():
+        uncounted = nullcontext() if deadline is None or is_held else deadline.not_counted()
+        with uncounted, self._tally.waiting():
             await self.budget.turn(request.host, is_urgent=request.is_urgent)
-        reply = await self._reply_or_problem(request)
+        reply = await self._counted(request)
         if isinstance(reply, Unavailable):
             raise reply
         log.debug("%s: %d", request, reply.status)
@@ -125,6 +129,16 @@ class Transport:
             self.budget.hold(asked or self._patience.first_pause, host.fellows)
         elif asked and reply.status in FAILING:
             self.budget.hold(min(asked, LONGEST_BELIEVED_FAILURE), {host})
+
+    async def _counted(self, request: Request) -> Reply | Unavailable:
+        """Send and count, also where whoever asked gives up meanwhile."""
+        status: int | None = None
+        try:
+            reply = await self._reply_or_problem(request)
+            status = reply.status if isinstance(reply, Reply) else None
+        finally:
+            self._tally.note(request.host, request.url.path, status)
+        return reply
 
     async def _reply_or_problem(self, request: Request) -> Reply | Unavailable:
         # Errors of aiohttp hold our headers, token and all: none may stay behind as a cause.
