@@ -28,12 +28,13 @@ def run() -> None:
     """Run the bot with the settings of the environment and .env."""
     from bot.frame.runner import DiscordRefused  # noqa: PLC0415 # `pitwall --help` need not load discord.py
     from bot.frame.runner import run as run_bot  # noqa: PLC0415
+    from bot.frame.watchable import CannotListen  # noqa: PLC0415
     from bot.storage.store import StoreError  # noqa: PLC0415
 
     settings = _settings()
     try:
         _until_done(run_bot(settings))
-    except (DiscordRefused, StoreError) as error:
+    except (CannotListen, DiscordRefused, StoreError) as error:
         _fail(str(error))
 
 

@@ -48,6 +48,8 @@ EXPECTED = {
     "PITWALL_GUILD": "a Discord server id",
     "PITWALL_LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR or CRITICAL",
     "PITWALL_LOG_FORMAT": "`text` or `json`",
+    "PITWALL_HTTP_PORT": "the number of a port, 1 to 65535",
+    "PITWALL_HTTP_HOST": "an address of this machine, such as 127.0.0.1 or 0.0.0.0",
 }
 """What a wrong value should have been."""
 
@@ -66,6 +68,9 @@ ADDRESSES = (
 """Fields that hold the base of a host that gets secrets."""
 EXCHANGE = "trackmania_exchange_url"
 """The field with the base of a host that gets none."""
+
+_HOST = r"^[\w-]{1,63}(\.[\w-]{1,63})*$|^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%\w+)?$"
+"""A name of a host, or an address of version 4 or 6."""
 
 MAY_BE_EMPTY = frozenset({"TRACKMANIA_EXCHANGE_URL"})
 """Variables whose empty value says something: elsewhere it counts as not set."""
@@ -129,6 +134,12 @@ class Settings(BaseSettings):
         "INFO", alias="PITWALL_LOG_LEVEL"
     )
     log_format: Literal["text", "json"] = Field("text", alias="PITWALL_LOG_FORMAT")
+    http_port: int | None = Field(None, alias="PITWALL_HTTP_PORT", ge=1, le=65_535)
+    http_host: str = Field(
+        "127.0.0.1",
+        alias="PITWALL_HTTP_HOST",
+        pattern=_HOST,
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -233,7 +244,11 @@ def _is_bare(url: URL) -> bool:
 
 
 def _leaves_this_machine(url: URL) -> bool:
-    host = url.host or ""
+    return is_reached_by_others(url.host or "")
+
+
+def is_reached_by_others(host: str) -> bool:
+    """Tell whether an address is of more than this machine alone."""
     if host == "localhost" or host.endswith(".localhost"):
         return False
     try:

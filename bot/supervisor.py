@@ -21,6 +21,8 @@ class LoopReport:
     """The kind of the last one, "" where there was none."""
     failed_at: float = 0.0
     """Unix seconds."""
+    is_resting: bool = False
+    """Whether it does not run at the moment, after a fault."""
 
 
 log = logging.getLogger(__name__)
@@ -98,10 +100,10 @@ class Supervisor:
         _say(loop, error, pause)
         fault = fault_of(error)
         restarts = loop.report.restarts + 1
-        loop.report = replace(
-            loop.report, restarts=restarts, fault=fault, failed_at=self._clock.timestamp()
-        )
+        now = self._clock.timestamp()
+        loop.report = LoopReport(loop.report.name, restarts, fault, now, is_resting=True)
         await self._clock.sleep(pause)
+        loop.report = replace(loop.report, is_resting=False)
 
 
 def _say(loop: _Loop, error: BaseException, pause: float) -> None:

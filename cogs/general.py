@@ -27,6 +27,7 @@ from bot.frame.help import (
 )
 from bot.frame.invitation import invitation
 from bot.frame.reasons import ALL_REASONS
+from bot.monitoring.embeds import add_figures
 from bot.refusal import Refusal
 
 Interaction = discord.Interaction[Pitwall]
@@ -78,8 +79,12 @@ class General(commands.Cog):
         async with answering(interaction, ephemeral=True) as answer:
             reports = await self.schedule.reports()
             is_operator = await self.bot.rights.is_operator(interaction.user.id)
-        loops = self.bot.supervisor.reports() if is_operator else []
-        await answer.give(embed=status_embed(self._nadeo(), reports, loops))
+            loops = self.bot.supervisor.reports() if is_operator else []
+            embed = status_embed(self._nadeo(), reports, loops)
+            if is_operator:
+                snapshot = await self.bot.monitor.snapshot()
+                add_figures(embed, snapshot, await self.bot.monitor.figures(snapshot))
+        await answer.give(embed=embed)
 
     def _nadeo(self) -> NadeoReport:
         """Tell what came of the last calls: the sampler makes one every minute or two."""

@@ -27,12 +27,13 @@ ORDER = (
     "review",
     "operator",
     "announcer",
+    "monitoring",
     "frame",
     "cogs",
     "bot.__main__",
 )
 """The rooms, each of which may use those before it; the loose files of `bot` are the values."""
-SUBJECTS = ORDER[4:13]
+SUBJECTS = ORDER[4:14]
 
 VALUES, RULES, WORK, FACE, TOP = range(5)
 FLOORS = {
@@ -49,6 +50,7 @@ FLOORS = {
     "numbering": RULES,
     "flags": RULES,
     "feeds": RULES,
+    "health": RULES,
     "embeds": FACE,
     "controls": FACE,
     "drawing": TOP,

@@ -12,7 +12,7 @@ from bot.settings import Settings, SettingsError, load
 
 FILE = Path(__file__).parents[1] / ".env.example"
 FIELDS = {str(field.alias): field for field in Settings.model_fields.values()}
-LATER = {"PITWALL_HTTP_PORT", "PITWALL_SHARD_COUNT", "PITWALL_SHARD_IDS"}
+LATER = {"PITWALL_SHARD_COUNT", "PITWALL_SHARD_IDS"}
 """Come with a later issue and are not to be offered before."""
 
 

@@ -22,6 +22,7 @@ from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
 from bot.storage.store import Store
 from bot.supervisor import Work
+from bot.text import counted
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,11 @@ class Watching:
         watches = {f"feed {feed}": partial(self._watch, feed) for feed in WATCHED}
         return {"recovery of feeds": self._notice_recovery, **watches}
 
+    @property
+    def failing_since(self) -> Mapping[Feed, float]:
+        """When each feed that brings nothing began to, in Unix seconds."""
+        return self._failing_since
+
     def knock(self, feed: Feed) -> None:
         """Look at a feed now; those that are not watched hear for themselves."""
         if feed in self._alarms:
@@ -103,7 +109,7 @@ class Watching:
         ]
         now = self._clock.timestamp()
         if count := await self._outbox.record(feed, owed, decision, now, memory, corrected):
-            log.info("announcing %s in %d channels", feed, count)
+            log.info("announcing %s in %s", feed, counted(count, "channel"))
             self._dispatcher.wake()
         pauses = [await self._upkeep.keep(item) for item in decision.items]
         self._edits.wake()

@@ -34,6 +34,7 @@ from bot.frame.managers import tell_manager
 from bot.frame.mentions import tappable
 from bot.frame.presses import Presses
 from bot.frame.rights import Rights
+from bot.monitoring.lookup import Monitor
 from bot.nadeo import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.lifetimes import DAY
@@ -146,6 +147,7 @@ class Pitwall(GatewayBot):
         self.in_flight = InFlight()
         self._fills_catalogue = fills_catalogue
         self.supervisor = Supervisor(clock)
+        self.monitor = Monitor(self, clock, self.in_flight.answers)
         self.servers = Servers(store, clock, self._roll, self.announcer.dispatcher.wake)
         for event in SERVER_EVENTS:
             self.add_listener(self._hear_of_server, event)

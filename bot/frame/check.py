@@ -1,5 +1,7 @@
 """`pitwall check`: every setting tried for real, and what to do about those that do not work."""
 
+import asyncio
+import errno
 import json
 import stat
 import sys
@@ -17,13 +19,14 @@ from rich.text import Text
 from bot.frame import logs, operator_wording
 from bot.frame.environment import notes_on, unread_variables
 from bot.frame.invitation import invitation
+from bot.frame.watchable import why_not
 from bot.nadeo import LiveClient
 from bot.nadeo.connection import user_agent
 from bot.nadeo.errors import Busy, LoginRejected, NadeoError, TooManyRequests, Unauthorized
 from bot.nadeo.retries import Patience
 from bot.nadeo.trouble import in_words
 from bot.redaction import struck_out
-from bot.settings import ENV_FILE, Settings
+from bot.settings import ENV_FILE, Settings, is_reached_by_others
 from bot.storage.store import Store, StoreError
 from bot.text import cut
 
@@ -84,6 +87,7 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
             await _names(client),
             await _discord(session, settings),
             await _database(settings),
+            *await _watching(settings),
         ]
     return results
 
@@ -202,6 +206,30 @@ async def _database(settings: Settings) -> Result:
         return Result(subject, works=False, detail=str(error), advice=operator_wording.NO_FILE)
     advice = _advice_on_readers(settings.database)
     return Result(subject, works=True, detail=str(settings.database.absolute()), advice=advice)
+
+
+async def _watching(settings: Settings) -> list[Result]:
+    """Try the port on which the bot is watched, if there is one."""
+    host, port = settings.http_host, settings.http_port
+    if port is None:
+        return []
+    subject, detail = "HTTP port", operator_wording.page(host, port)
+    try:
+        server = await asyncio.start_server(_hang_up, host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            advice = operator_wording.LISTENS_ALREADY
+            return [Result(subject, works=True, detail=detail, advice=advice)]
+        why = operator_wording.no_port(host, port, why_not(error))
+        return [Result(subject, works=False, detail=why)]
+    server.close()
+    await server.wait_closed()
+    advice = operator_wording.SEEN_BY_OTHERS if is_reached_by_others(host) else ""
+    return [Result(subject, works=True, detail=detail, advice=advice)]
+
+
+def _hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.close()
 
 
 def _advice_on_readers(file: Path) -> str:

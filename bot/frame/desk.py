@@ -16,6 +16,8 @@ from bot.frame import wording
 from bot.frame.asking_back import menu_of
 from bot.frame.mentions import CONTENT_LIMIT, tappable
 from bot.frame.reasons import ALL_REASONS
+from bot.monitoring.answers import OUTCOME, AnswerOutcome
+from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Question, Refusal
 
@@ -31,6 +33,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     """Tell the person one sentence and the log one line with the cause."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     where = _name(interaction)
+    interaction.extras[OUTCOME] = _outcome(cause)
     match cause:
         case Refusal():
             log.info("%s refused: %s", where, cause.sentence.partition("\n")[0])
@@ -58,6 +61,19 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         case _:
             log.error("%s failed", where, exc_info=cause)
             await tell(interaction, wording.UNKNOWN_FAULT)
+
+
+def _outcome(cause: BaseException) -> AnswerOutcome:
+    """Return as what an error is counted."""
+    match cause:
+        case TimeoutError():
+            return AnswerOutcome.LATE
+        case _ if isinstance(cause, NO_ANSWER):
+            return AnswerOutcome.NADEO
+        case Refusal() | app_commands.CheckFailure() | NadeoError():
+            return AnswerOutcome.REFUSED
+        case _:
+            return AnswerOutcome.FAILED
 
 
 async def _refuse(interaction: discord.Interaction, refusal: Refusal) -> None:

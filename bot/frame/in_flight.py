@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any
 
 import discord
 
 from bot.frame import wording
 from bot.frame.desk import tell
+from bot.monitoring.answers import BUTTON, OUTCOME, SUGGESTIONS, UNKNOWN, AnswerOutcome, Answers
 from bot.nadeo.budget import Turn, current_turn
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,7 @@ class InFlight:
     def __init__(self) -> None:
         self._tasks: dict[asyncio.Task[Any], discord.Interaction[Any]] = {}
         self.closing = False
+        self.answers = Answers()
 
     def admit(self, interaction: discord.Interaction[Any]) -> None:
         """Count the present task as answering this, and ask Nadeo on its user's turn."""
@@ -32,7 +35,14 @@ class InFlight:
         task = asyncio.current_task()
         if task is not None:
             self._tasks[task] = interaction
-            task.add_done_callback(lambda done: self._tasks.pop(done, None))
+            task.add_done_callback(partial(self._depart, interaction))
+
+    def _depart(self, interaction: discord.Interaction[Any], task: asyncio.Task[Any]) -> None:
+        """Count an interaction as done, as the desk says that it ended."""
+        self._tasks.pop(task, None)
+        outcome = AnswerOutcome.FAILED if task.cancelled() else AnswerOutcome.ANSWERED
+        seconds = asyncio.get_running_loop().time() - interaction.extras[ARRIVED_AT]
+        self.answers.note(_name(interaction), interaction.extras.get(OUTCOME, outcome), seconds)
 
     async def drain(self) -> None:
         """Let answers finish for a moment, then end the rest with a word; only once."""
@@ -54,3 +64,15 @@ class InFlight:
             for farewell in unsaid:
                 farewell.cancel()
             await asyncio.gather(*farewells, return_exceptions=True)
+
+
+def _name(interaction: discord.Interaction[Any]) -> str:
+    """Return by which name an interaction is counted: one of a few, whatever Discord sends."""
+    match interaction.type:
+        case discord.InteractionType.component:
+            return BUTTON
+        case discord.InteractionType.autocomplete:
+            return SUGGESTIONS
+        case _:
+            command = interaction.command
+            return command.qualified_name if command is not None else UNKNOWN

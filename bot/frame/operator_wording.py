@@ -19,6 +19,11 @@ USE_HTTPS = "Use https:// there: anybody on the way can read my passwords and to
 REFUSED_BY_DISCORD = "Copy the token again from the developer portal (Bot / Reset Token)."
 NO_DISCORD = "Is this machine online? Discord may have trouble: try again in some minutes."
 WRONG_ADDRESS = "There is no Discord at DISCORD_API_URL: leave it out, or check it."
+LISTENS_ALREADY = "A program listens there already: the bot itself, if it runs."
+SEEN_BY_OTHERS = (
+    "Whoever reaches this machine can read how the bot is doing: it tells of no person and no "
+    "server, but 127.0.0.1 is enough where Prometheus runs here."
+)
 NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
 
 
@@ -73,6 +78,11 @@ def read_by_others(file: object) -> str:
 
 # --- pitwall run ---------------------------------------------------------------------------------
 
+PORT_TAKEN = "another program has it"
+FOREIGN_HOST = "that is no address of this machine"
+PORT_FORBIDDEN = "this user may not open it"
+PORT_CLOSED = "the system does not open it"
+WATCHABLE = "to be watched at %s/healthz and %s/metrics"
 READY = "ready as %s in %s; file %s; invite link %s"
 TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence
 INTENTS_WANTED = "Discord wants intents approved that this bot does not need"
@@ -81,6 +91,19 @@ ALSO_RUNNING = (
     "another Pitwall (process %s) uses %s as well: nothing is posted twice, but everything is "
     "asked for twice; end one of them"
 )
+
+
+def page(host: str, port: int) -> str:
+    """Return the address at which programs watch the bot."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def no_port(host: str, port: int, why: str) -> str:
+    """Say that the bot cannot be watched where it should be."""
+    return (
+        f"I cannot listen on port {port} of {host}, {why}: change PITWALL_HTTP_PORT or "
+        "PITWALL_HTTP_HOST, or leave them out"
+    )
 
 
 def discord_refused(error: object) -> str:

@@ -22,6 +22,7 @@ from bot.frame.environment import notes_on
 from bot.frame.gateway.client import TokenRevoked
 from bot.frame.gateway.link import reason
 from bot.frame.invitation import invitation
+from bot.frame.watchable import watchable
 from bot.settings import Settings
 from bot.storage.occupancy import occupied
 from bot.text import counted
@@ -45,7 +46,12 @@ class DiscordRefused(Exception):  # named for what happened
 async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT; raise what makes running impossible."""
     _warn(settings)
-    async with stop_signal() as stop, _alone(settings), opened(settings, clock) as bot:
+    async with (
+        stop_signal() as stop,
+        _alone(settings),
+        opened(settings, clock) as bot,
+        watchable(bot),
+    ):
         bot.add_listener(partial(_say_ready, bot, settings), "on_ready")
         running = asyncio.create_task(connected(bot, settings))
         stopping = asyncio.create_task(stop.wait())

@@ -16,7 +16,7 @@ from bot.nadeo.hosts import Host
 from bot.nadeo.routes import route_of
 
 
-class Outcome(StrEnum):
+class ExchangeOutcome(StrEnum):
     """How one exchange ended."""
 
     GIVEN = "given"
@@ -43,7 +43,7 @@ class Exchanged:
     host: Host
     route: str
     """A template: bounded in number, and without ids."""
-    outcome: Outcome
+    outcome: ExchangeOutcome
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Tally:
 
     def note(self, host: Host, path: str, status: int | None) -> None:
         """Count a request that was sent, and what came of it; None for no answer."""
-        outcome = Outcome.UNANSWERED if status is None else _outcome(status)
+        outcome = ExchangeOutcome.UNANSWERED if status is None else _outcome(status)
         self.exchanges[Exchanged(host, route_of(host, path), outcome)] += 1
 
     @contextmanager
@@ -73,14 +73,16 @@ class Tally:
             is_background = current_turn.get().person is None
             self.waited[Waiter.BACKGROUND if is_background else Waiter.PERSON] += clock() - began
 
-    def count(self, *outcomes: Outcome) -> int:
+    def count(self, *outcomes: ExchangeOutcome) -> int:
         """Return how many requests ended so."""
         return sum(number for one, number in self.exchanges.items() if one.outcome in outcomes)
 
 
-def _outcome(status: int) -> Outcome:
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return Outcome.TOO_FAST
+def _outcome(status: int) -> ExchangeOutcome:
     if status < HTTPStatus.MULTIPLE_CHOICES:
-        return Outcome.GIVEN
-    return Outcome.REFUSED if status < HTTPStatus.INTERNAL_SERVER_ERROR else Outcome.FAILED
+        return ExchangeOutcome.GIVEN
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return ExchangeOutcome.TOO_FAST
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ExchangeOutcome.REFUSED
+    return ExchangeOutcome.FAILED

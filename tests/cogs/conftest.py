@@ -7,6 +7,7 @@ import pytest
 import simcord
 from payloads import violations
 
+from bot.frame.json_logs import JsonRedactor
 from bot.frame.redactor import Redactor
 from tests.cogs.stewards import RIGHTS
 from tests.conftest import Paddock
@@ -28,7 +29,9 @@ def nothing_leaks(env: simcord.Env, caplog: pytest.LogCaptureFixture) -> Iterato
     caplog.set_level(logging.DEBUG, logger="bot")
     yield
     said = "\n".join(str(request.json) for request in env.http_requests)
-    logged = "\n".join(Redactor(()).format(record) for record in caplog.get_records("call"))
+    layouts = Redactor(()), JsonRedactor(())
+    records = caplog.get_records("call")
+    logged = "\n".join(layout.format(record) for layout in layouts for record in records)
     for secret in SECRETS:
         assert secret not in said
         assert secret not in logged

@@ -1,5 +1,6 @@
 """`pitwall check`: each thing that can be wrong, and what it tells to do."""
 
+import socket
 import sys
 from pathlib import Path
 
@@ -252,3 +253,26 @@ def test_the_report_has_a_line_for_each_check(capsys: pytest.CaptureFixture[str]
         "             mend it",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("host", "works", "said"),
+    [
+        ("127.0.0.1", True, ""),
+        ("0.0.0.0", True, "Whoever reaches this machine can read how the bot is doing"),  # noqa: S104 # what is warned of
+        ("192.0.2.1", False, "that is no address of this machine"),
+        ("no.such.host.invalid", False, "that is no address of this machine"),
+    ],
+)
+async def test_the_port_to_be_watched_at(
+    settings: Settings, host: str, works: bool, said: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    changes = {"http_port": port, "http_host": host}
+
+    *_, result = await check_everything(settings.model_copy(update=changes), [])
+
+    assert (result.subject, result.works) == ("HTTP port", works)
+    assert said in f"{result.detail} {result.advice}"
+    assert bool(result.advice) == (works and bool(said))

@@ -1,14 +1,17 @@
 """`pitwall run` and `pitwall check` as processes: what they say, and how they end."""
 
 import asyncio
+import json
 import os
 import signal
+import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 from support import ManualClock, until
 from traces import traces
@@ -174,6 +177,52 @@ async def test_it_says_in_one_line_that_it_is_ready(
 
     file = tmp_path / "pitwall.db"
     assert f"ready as Pitwall#0000 in 1 server; file {file}; invite link https://" in line
+
+
+async def test_it_can_be_watched_and_logs_for_programs(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    port = _free_port()
+    watched = {"PITWALL_HTTP_PORT": str(port), "PITWALL_LOG_FORMAT": "json"}
+    async with pitwall(tmp_path, environment | watched, "run") as process:
+        first = await asyncio.wait_for(_line_with(process, "ready as"), PATIENCE)
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+            async with session.get("/healthz") as response:
+                health = await response.json()
+            async with session.get("/metrics") as response:
+                figures = await response.text()
+        process.send_signal(signal.SIGTERM)
+        code, _, err = await ended(process)
+
+    assert (code, health["status"]) == (0, "well")
+    assert 'pitwall_nadeo_requests_total{host="core"' in figures
+    events = [json.loads(line) for line in [first, *err.splitlines()]]
+    assert events[0]["message"].startswith("ready as Pitwall#0000 in 1 server; file ")
+    assert (events[-1]["logger"], events[-1]["message"]) == ("bot.frame.runner", "stopped")
+    assert "too long" not in err
+
+
+async def test_a_port_that_is_taken_is_one_line(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        taken = environment | {"PITWALL_HTTP_PORT": str(port), "PITWALL_LOG_LEVEL": "INFO"}
+        code, _, err = await outcome(tmp_path, taken, "run")
+        _, checked, _ = await outcome(tmp_path, taken, "check")
+
+    assert code == 1
+    assert err.splitlines()[-1] == (
+        f"I cannot listen on port {port} of 127.0.0.1, another program has it: change "
+        "PITWALL_HTTP_PORT or PITWALL_HTTP_HOST, or leave them out"
+    )
+    assert f"HTTP port      http://127.0.0.1:{port}\n" in checked
+    assert "A program listens there already: the bot itself, if it runs." in checked
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
 
 
 async def _line_with(process: Process, words: str) -> str:

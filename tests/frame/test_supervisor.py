@@ -235,7 +235,12 @@ async def test_who_ran_well_for_a_while_begins_with_a_short_pause(
     loop.is_over.set()
 
     assert await asleep(clock) == 1
-    assert supervisor.reports() == [LoopReport("loop", 3, "LookupError", clock.timestamp())]
+    fault = "LookupError", clock.timestamp()
+    assert supervisor.reports() == [LoopReport("loop", 3, *fault, is_resting=True)]
+    loop.is_over.clear()
+    clock.move(1)
+    await until(lambda: loop.begun == 4)
+    assert supervisor.reports() == [LoopReport("loop", 3, *fault)]
 
 
 async def test_one_line_a_fault_and_a_traceback_for_a_new_one(

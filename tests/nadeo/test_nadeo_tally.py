@@ -15,30 +15,30 @@ from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import NadeoError
 from bot.nadeo.hosts import Host
 from bot.nadeo.routes import OTHER, ROUTES, route_of
-from bot.nadeo.tally import Exchanged, Outcome, Waiter
+from bot.nadeo.tally import Exchanged, ExchangeOutcome, Waiter
 from tests.nadeo.clients import MakeClient
 from tests.nadeo.samples import months
 from tests.nadeo.stand_in import Nadeo
 
-BASIC = Exchanged(Host.CORE, "v2/authentication/token/basic", Outcome.GIVEN)
+BASIC = Exchanged(Host.CORE, "v2/authentication/token/basic", ExchangeOutcome.GIVEN)
 MONTH = "api/token/campaign/month"
 
 
 @pytest.mark.parametrize(
     ("statuses", "outcomes"),
     [
-        ([200], [Outcome.GIVEN]),
-        ([404], [Outcome.REFUSED]),
-        ([302], [Outcome.REFUSED]),
-        ([429, 200], [Outcome.TOO_FAST, Outcome.GIVEN]),
-        ([500, 500], [Outcome.FAILED, Outcome.FAILED]),
-        ([503, 502, 504], [Outcome.FAILED] * 3),
+        ([200], [ExchangeOutcome.GIVEN]),
+        ([404], [ExchangeOutcome.REFUSED]),
+        ([302], [ExchangeOutcome.REFUSED]),
+        ([429, 200], [ExchangeOutcome.TOO_FAST, ExchangeOutcome.GIVEN]),
+        ([500, 500], [ExchangeOutcome.FAILED, ExchangeOutcome.FAILED]),
+        ([503, 502, 504], [ExchangeOutcome.FAILED] * 3),
         # A dead token: a refresh and the same call again.
-        ([401, 200], [Outcome.REFUSED, Outcome.GIVEN]),
+        ([401, 200], [ExchangeOutcome.REFUSED, ExchangeOutcome.GIVEN]),
     ],
 )
 async def test_each_exchange_is_counted_by_route_and_outcome(
-    make_client: MakeClient, nadeo: Nadeo, statuses: list[int], outcomes: list[Outcome]
+    make_client: MakeClient, nadeo: Nadeo, statuses: list[int], outcomes: list[ExchangeOutcome]
 ) -> None:
     client = make_client()
     await client.log_in()
@@ -49,14 +49,14 @@ async def test_each_exchange_is_counted_by_route_and_outcome(
     try:
         await client.get("api/token/club/4711")
     except NadeoError:
-        assert outcomes[-1] is not Outcome.GIVEN
+        assert outcomes[-1] is not ExchangeOutcome.GIVEN
 
     counted = client.tally.exchanges - before
     of_clubs = {one: number for one, number in counted.items() if "club" in one.route}
     route = "api/token/club/{club}"
     assert of_clubs == Counter(Exchanged(Host.LIVE, route, outcome) for outcome in outcomes)
     assert sum(client.tally.exchanges.values()) == len(nadeo.seen)
-    assert client.tally.count(*Outcome) == len(nadeo.seen)
+    assert client.tally.count(*ExchangeOutcome) == len(nadeo.seen)
 
 
 async def test_a_request_without_an_answer_is_counted(
@@ -67,7 +67,7 @@ async def test_a_request_without_an_answer_is_counted(
     with pytest.raises(NadeoError):
         await client.get("x")
 
-    login = Exchanged(Host.CORE, BASIC.route, Outcome.UNANSWERED)
+    login = Exchanged(Host.CORE, BASIC.route, ExchangeOutcome.UNANSWERED)
     assert client.tally.exchanges == {login: 3}
 
 
@@ -85,7 +85,7 @@ async def test_who_gives_up_has_asked_all_the_same(make_client: MakeClient, nade
 
     assert client.tally.exchanges == {
         BASIC: 1,
-        Exchanged(Host.LIVE, OTHER, Outcome.UNANSWERED): 1,
+        Exchanged(Host.LIVE, OTHER, ExchangeOutcome.UNANSWERED): 1,
     }
 
 

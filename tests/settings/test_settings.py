@@ -38,6 +38,7 @@ def test_defaults(env: Environment) -> None:
     assert settings.database == Path("pitwall.db")
     assert (settings.operators, settings.share_account) == (frozenset(), False)
     assert (settings.guild, settings.log_level, settings.log_format) == (None, "INFO", "text")
+    assert (settings.http_port, settings.http_host) == (None, "127.0.0.1")
     assert not settings.has_names
 
 
@@ -60,6 +61,7 @@ def check_everything(settings: Settings) -> None:
     assert settings.operators == {1, 2, 3}
     assert settings.share_account
     assert (settings.guild, settings.log_level, settings.log_format) == (42, "DEBUG", "json")
+    assert (settings.http_port, settings.http_host) == (9099, "192.0.2.1")
     assert settings.has_names
 
 
@@ -212,6 +214,8 @@ WRONG = {
     "PITWALL_GUILD": ["0", "-1", "my server", "1,2"],
     "PITWALL_LOG_LEVEL": ["LOUD", "5"],
     "PITWALL_LOG_FORMAT": ["xml", "1"],
+    "PITWALL_HTTP_PORT": ["0", "65536", "-1", "http", "80,81"],
+    "PITWALL_HTTP_HOST": ["two words", "http://127.0.0.1", "127.0.0.1/", "a\nb", "a..b", "x" * 64],
 }
 
 
@@ -293,6 +297,14 @@ def test_variables_of_other_programs_are_not_ours(env: Environment, name: str) -
     expected = load(None)
     env.set(**{name: "n0t-ours"})
     assert load(None) == expected
+
+
+@pytest.mark.parametrize(
+    "host", ["::1", "fe80::1%eth0", "localhost", "bot.example.org", "10.1.2.3"]
+)
+def test_hosts_to_listen_at(env: Environment, host: str) -> None:
+    env.set(**ENOUGH, PITWALL_HTTP_HOST=host)
+    assert load(None).http_host == host
 
 
 def test_addresses_lose_their_last_slash(env: Environment) -> None:

@@ -2,8 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
+from http import HTTPStatus
+from math import isfinite
+from types import SimpleNamespace
 from typing import Any, cast
 
+import aiohttp
 import discord
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
@@ -16,6 +20,7 @@ from bot.frame.gateway.events import survive_unreadable
 from bot.frame.gateway.link import GatewayLink
 from bot.frame.gateway.starts import IdentifyStarts, Limit
 from bot.frame.gateway.token import TokenWatch
+from bot.monitoring.cards import GatewayReport
 
 MOST_SHARDS = 10_000
 
@@ -37,6 +42,8 @@ class GatewayBot(commands.AutoShardedBot):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self._token_watch = TokenWatch()
+        self._token_watch.trace.on_request_end.append(self._note_pace)
+        self._too_fast = 0
         super().__init__(*args, http_trace=self._token_watch.trace, **options)
         self.starts = IdentifyStarts()
         self.turn = asyncio.Lock()
@@ -45,6 +52,23 @@ class GatewayBot(commands.AutoShardedBot):
         """Whether no session was begun yet: the first need not wait for others."""
         self._links: dict[int, GatewayLink] = {}
         survive_unreadable(self._connection.parsers)
+
+    def gateway_report(self) -> GatewayReport:
+        """Say how the connection to Discord is."""
+        up = [number for number, link in self._links.items() if link.is_up]
+        measured = [seconds for number, seconds in self.latencies if number in up]
+        slowest = max(filter(isfinite, measured), default=None)
+        return GatewayReport(
+            self.shard_count or 1, len(up), slowest, len(self.guilds), self._too_fast
+        )
+
+    async def _note_pace(
+        self,
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
+        answer: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        self._too_fast += answer.response.status == HTTPStatus.TOO_MANY_REQUESTS
 
     async def find_gateway(self) -> None:
         """Ask for the gateway once, for all connections.

@@ -50,6 +50,11 @@ class GatewayLink:
     def _failures(self) -> int:
         return self._missed + self._spoilt
 
+    @property
+    def is_up(self) -> bool:
+        """Tell whether Discord has begun the session and the connection still stands."""
+        return self._established is not None
+
     def established(self) -> None:
         """Take note that Discord has begun or taken up the session."""
         self._established = asyncio.get_running_loop().time()
@@ -74,6 +79,7 @@ class GatewayLink:
 
     async def _connect(self) -> Socket:
         client, last = self._client, self._resumable
+        # Word of the last session may have come late.
         self._established = None
         # Discord wants sessions begun one after another.
         async with client.turn:
@@ -107,6 +113,7 @@ class GatewayLink:
         is_over = isinstance(error, ReconnectWebSocket) and not error.resume
         if is_over or self._failures > RESUMES:
             self._resumable = None
+        self._established = None
 
     def _was_good(self, error: Exception, since: float) -> bool:
         """Tell whether the connection did its work until Discord or the line ended it."""
