@@ -37,6 +37,11 @@ class Delivery:
     turn: int
     """Its place among all that its server is owed."""
 
+    @property
+    def place(self) -> str:
+        """Say in a log of which feed it is and where it goes: operators find both by their ids."""
+        return f"{self.feed} in channel {self.channel_id} of server {self.guild_id}"
+
 
 def delivery_of(row: sqlite3.Row) -> Delivery:
     """Read a row as a delivery; raise `ValueError` where it has no card."""

@@ -202,7 +202,7 @@ class Dispatcher:
         except ChannelLost as error:
             await self._refused(delivery, error)
         except Rejected as error:
-            log.error("Discord rejects an announcement of %s: %s", _place(delivery), error)  # noqa: TRY400 # the cause is in the message
+            log.error("Discord rejects an announcement of %s: %s", delivery.place, error)  # noqa: TRY400 # the cause is in the message
             await self._outbox.drop(delivery, str(error))
 
     async def _end_late(self, delivery: Delivery) -> None:
@@ -215,7 +215,7 @@ class Dispatcher:
             try:
                 found = await self._search.find(delivery)
             except PostError as error:
-                log.info("nobody knows whether %s went out: %s", _place(delivery), error)
+                log.info("nobody knows whether %s went out: %s", delivery.place, error)
         if found is None:
             await self._outbox.drop(delivery, OVER)
         else:
@@ -271,7 +271,7 @@ class Dispatcher:
         pause = pauses.after_a_failure(delivery.attempts, self._random.random())
         if delivery.is_forum:
             pause = max(pause, FORUM_REST)
-        where = _place(delivery)
+        where = delivery.place
         log.warning("announcing %s failed (%s), again in %.0f s", where, error, pause)
         until = self._clock.timestamp() + pause
         await self._outbox.postpone(delivery, until)
@@ -282,12 +282,12 @@ class Dispatcher:
         now = self._clock.timestamp()
         since = min(delivery.refused_since or now, now)
         if isinstance(error, ChannelGone) or now - since >= pauses.REFUSED_FOR_GOOD:
-            log.info("%s is suspended: %s", _place(delivery), error)
+            log.info("%s is suspended: %s", delivery.place, error)
             await self._outbox.suspend(delivery, error, since)
             self.suspensions.ring()
             return
         if since == now:
-            log.info("%s is refused for now: %s", _place(delivery), error)
+            log.info("%s is refused for now: %s", delivery.place, error)
         until = now + pauses.after_a_refusal(now - since, self._random.random())
         await self._outbox.refuse(delivery, error, since, until)
         self._wake_before(until)
@@ -320,7 +320,7 @@ class Dispatcher:
             except (MessageGone, ChannelGone, Rejected):
                 gone()
             except PostError as error:
-                log.info("an announcement was not edited: %s", error)
+                log.info("a message in channel %d was not edited: %s", channel_id, error)
             else:
                 if done is not None:
                     done()
@@ -356,8 +356,3 @@ class Dispatcher:
     def _forget_edit(self, message_id: int, done: asyncio.Task[None]) -> None:
         if self._edits.get(message_id) is done:
             del self._edits[message_id]
-
-
-def _place(delivery: Delivery) -> str:
-    """Say in a log which feed it is of and where it goes: an operator finds both by their ids."""
-    return f"{delivery.feed} in channel {delivery.channel_id} of server {delivery.guild_id}"

@@ -94,12 +94,12 @@ class Edits:
         try:
             await self._dispatcher.change(edit.channel_id, edit.message_id, edit.message)
         except (MessageGone, ChannelGone) as error:
-            log.info("an announcement is gone: %s", error)
+            log.info("an announcement in channel %d is gone: %s", edit.channel_id, error)
             await self._revisions.forget(edit)
         except Rejected as error:
-            log.info("an announcement stays as it is: %s", error)
+            log.info("an announcement in channel %d stays as it is: %s", edit.channel_id, error)
         except PostError as error:
-            log.info("an announcement was not brought up to date: %s", error)
+            log.info("an announcement in channel %d is not up to date: %s", edit.channel_id, error)
             if isinstance(error, ChannelLost):
                 self._note_refusal(edit, now)
             return

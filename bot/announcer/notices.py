@@ -37,6 +37,8 @@ from bot.text import shown
 
 log = logging.getLogger(__name__)
 
+NOT_GIVEN_YET = "a notice was not given to server %d yet: %s"
+
 LOOK_EVERY = 300.0
 """How often the file is read when nobody rings, in seconds."""
 MOST_CHANNELS = 5
@@ -140,7 +142,7 @@ class Notices:
                 if await self._sent(notice, self._trouble(notice, account.untold)):
                     return
         except Unreachable as error:
-            log.info("a notice was not given yet: %s", error)
+            log.info(NOT_GIVEN_YET, account.guild_id, error)
             return
         await wait_for_manager(self._store, account.guild_id, account.now)
 
@@ -155,7 +157,7 @@ class Notices:
             except Unreachable:
                 raise
             except PostError as error:
-                log.info("a person cannot be written to: %s", error)
+                log.info("a person of server %d gets no message: %s", account.guild_id, error)
 
     async def _tell_of_mending(self, account: Account) -> None:
         """Say in one line, where it was told, that something goes on."""
@@ -172,7 +174,7 @@ class Notices:
         try:
             await self._sent(notice, self._mending(notice, together, account))
         except Unreachable as error:
-            log.info("a notice was not given yet: %s", error)
+            log.info(NOT_GIVEN_YET, account.guild_id, error)
 
     # --- one notice ----------------------------------------------------------------------------
 
@@ -188,7 +190,7 @@ class Notices:
                 await forget_told(self._store, account.outdated(notice))
                 await self._sent(notice, message)
         except Unreachable as error:
-            log.info("a notice is still in doubt: %s", error)
+            log.info("a notice for server %d is in doubt: %s", account.guild_id, error)
             return False
         return True
 
@@ -219,7 +221,7 @@ class Notices:
             pass  # the nonce is known: it was posted, and somebody has deleted it since
         except PostError as error:
             level = logging.INFO if isinstance(error, ChannelLost) else logging.ERROR
-            log.log(level, "a notice was refused: %s", error)
+            log.log(level, "a notice for server %d was refused: %s", notice.guild_id, error)
             await withdraw_notice(self._store, notice)
             return False
         await settle_notice(self._store, notice, message_id, self._clock.timestamp())

@@ -54,7 +54,7 @@ class Search:
             age = self._clock.timestamp() - self._claimed_at(delivery)
             if age > NONCE_HOLDS and delivery.attempts < LOOK_UPS:
                 raise
-            log.warning("cannot look for an announcement of %s: %s", delivery.feed, error)
+            log.warning("cannot look for an announcement of %s: %s", delivery.place, error)
             return None
         except PostError:
             return None

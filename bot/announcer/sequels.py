@@ -132,7 +132,7 @@ class Sequels:
         """Try one once, and note what became of it."""
         now = self._clock.timestamp()
         if now >= _wanted_until(sequel):
-            log.info("too late for a %s of %s", sequel.kind, sequel.feed)
+            log.info("too late for a %s", sequel.place)
             await let_go(self._store, sequel)
             return
         try:
@@ -140,10 +140,10 @@ class Sequels:
         except MessageGone:
             await note_done(self._store, sequel, None)
         except (ChannelGone, Rejected) as error:
-            log.info("no %s of %s: %s", sequel.kind, sequel.feed, error)
+            log.info("no %s: %s", sequel.place, error)
             await drop_sequel(self._store, sequel, str(error), error.code)
         except PostError as error:
-            log.info("a %s of %s has to wait: %s", sequel.kind, sequel.feed, error)
+            log.info("a %s has to wait: %s", sequel.place, error)
             pause = pauses.after_a_setback(sequel.attempts, self._random.random())
             until = self._clock.timestamp() + pause
             await postpone_sequel(self._store, sequel, until, str(error), error.code)

@@ -1,6 +1,7 @@
 """Edits made side by side: none is under way any more when a turn is over."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,3 +108,17 @@ async def test_who_is_cancelled_loses_no_edit(edits: Edits, postbox: SlowPostbox
     await edits.flush()
     assert titles(postbox) == ["newer", "newer"]
     assert await edits._revisions.lagging(0.0) == []
+
+
+async def test_a_refused_edit_is_logged_with_its_channel(
+    edits: Edits, postbox: SlowPostbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.announcer.edits")
+    postbox.uneditable = ["lost", "gone"]
+
+    await edits.flush()
+
+    assert sorted(line.partition(":")[0] for line in caplog.messages) in (
+        ["an announcement in channel 1 is not up to date", "an announcement in channel 2 is gone"],
+        ["an announcement in channel 1 is gone", "an announcement in channel 2 is not up to date"],
+    )

@@ -1,5 +1,6 @@
 """The announcer's looks around a switch: soon after it, whatever happened before."""
 
+import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,7 +85,10 @@ async def test_a_failure_is_remembered_until_it_is_over(watch: Watch) -> None:
     assert (await read_feeds(watch.store))["totd"].failure == ""
 
 
-async def test_submissions_are_looked_at_and_their_news_posted(watch: Watch) -> None:
+async def test_submissions_are_looked_at_and_their_news_posted(
+    watch: Watch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.announcer.watching")
     await watch.until(-3000, "submissions")
     assert watch.posted() == []
     entries = watch.nadeo.world.submissions["totd"]
@@ -94,6 +98,7 @@ async def test_submissions_are_looked_at_and_their_news_posted(watch: Watch) -> 
 
     (message,) = watch.postbox.messages(CHANNEL)
     assert message.embeds[0]["author"]["name"] == "Nominated"
+    assert "announcing submissions in 1 channel" in caplog.messages
 
 
 async def test_a_long_failure_has_a_line_and_so_has_its_end(

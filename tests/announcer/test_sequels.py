@@ -1,6 +1,7 @@
 """Threads below posts and publishing: in the background, again after failures, never a nuisance."""
 
 import asyncio
+import logging
 
 import pytest
 from postbox import Postbox, Trouble
@@ -257,7 +258,9 @@ async def test_what_is_over_is_not_published_any_more_and_says_why(
     sequels: Sequels,
     postbox: Postbox,
     clock: ManualClock,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.INFO, "bot.announcer.sequels")
     item = await owing(store, outbox, clock, **PUBLISHING)
     await dispatcher.flush()
     postbox.sequel_trouble[CHANNEL] = [ChannelLost("Missing Permissions", 50013)]
@@ -266,6 +269,11 @@ async def test_what_is_over_is_not_published_any_more_and_says_why(
     await sequels.flush()
 
     assert await outcomes(store) == [("publishing", "dropped")]
+    what = f"publishing of totd in channel {CHANNEL}"
+    assert caplog.messages == [
+        f"a {what} has to wait: Missing Permissions",
+        f"too late for a {what}",
+    ]
     (late,) = (await read_unpublished(store, GUILD)).values()
     assert late == Unpublished(1, item.starts, 50013, "Missing Permissions")
     assert await read_unpublished(store, GUILD + 1) == {}

@@ -47,6 +47,11 @@ class Sequel:
     owed_since: float
     attempts: int
 
+    @property
+    def place(self) -> str:
+        """Say in a log what it is and where."""
+        return f"{self.kind} of {self.feed} in channel {self.channel_id}"
+
 
 async def owe_sequels(connection: FileConnection, delivery_id: int, now: float) -> None:
     """Owe a thread and a publishing where the delivery's subscription wants them."""
