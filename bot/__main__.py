@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from bot import __version__
+from bot.file_faults import in_words
 from bot.frame import logs
 from bot.settings import ENV_FILE, Settings, SettingsError, load
 
@@ -26,14 +27,15 @@ def main() -> None:
 @main.command()
 def run() -> None:
     """Run the bot with the settings of the environment and .env."""
-    from bot.frame.runner import DiscordRefused  # noqa: PLC0415 # `pitwall --help` need not load discord.py
+    from bot.frame.alone import AlreadyRunning  # noqa: PLC0415 # `pitwall --help` need not load all
+    from bot.frame.runner import DiscordRefused  # noqa: PLC0415
     from bot.frame.runner import run as run_bot  # noqa: PLC0415
     from bot.storage.store import StoreError  # noqa: PLC0415
 
     settings = _settings()
     try:
         _until_done(run_bot(settings))
-    except (DiscordRefused, StoreError) as error:
+    except (AlreadyRunning, DiscordRefused, StoreError) as error:
         _fail(str(error))
 
 
@@ -71,10 +73,28 @@ def forget(user: int) -> None:
     except StoreError as error:
         _fail(str(error))
     except sqlite3.Error as error:
-        _fail(operator_wording.file_refuses(error))
+        _fail(operator_wording.file_refuses(in_words(error)))
     if not gone.anything:
         _fail(operator_wording.nothing_kept(user))
     click.echo(operator_wording.forgot(user, gone.ladders, gone.subscriptions, gone.calls))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database into a new FILE; the bot may run meanwhile."""
+    from bot.frame import operator_wording  # noqa: PLC0415 # see run
+    from bot.storage.backup import back_up  # noqa: PLC0415
+    from bot.storage.store import StoreError  # noqa: PLC0415
+
+    settings = _settings()
+    if not settings.database.exists():
+        _fail(operator_wording.no_database(settings.database))
+    try:
+        size = back_up(settings.database, file)
+    except StoreError as error:
+        _fail(str(error))
+    click.echo(operator_wording.backed_up(file, size))
 
 
 def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:

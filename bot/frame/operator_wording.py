@@ -19,7 +19,6 @@ USE_HTTPS = "Use https:// there: anybody on the way can read my passwords and to
 REFUSED_BY_DISCORD = "Copy the token again from the developer portal (Bot / Reset Token)."
 NO_DISCORD = "Is this machine online? Discord may have trouble: try again in some minutes."
 WRONG_ADDRESS = "There is no Discord at DISCORD_API_URL: leave it out, or check it."
-NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
 
 
 def edit_env(file: Path) -> str:
@@ -77,10 +76,22 @@ READY = "ready as %s in %s; file %s; invite link %s"
 TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence
 INTENTS_WANTED = "Discord wants intents approved that this bot does not need"
 NOT_IN_GUILD = "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"
-ALSO_RUNNING = (
-    "another Pitwall (process %s) uses %s as well: nothing is posted twice, but everything is "
-    "asked for twice; end one of them"
-)
+
+
+def same_file(process: str, file: Path) -> str:
+    """Say that another process works with the database."""
+    return (
+        f"another Pitwall (process {process}) runs with the database {file.absolute()}: end it "
+        "first, or give this one a PITWALL_DATABASE and a token of its own"
+    )
+
+
+def same_token(process: str) -> str:
+    """Say that another process on this machine is the same bot, with another database."""
+    return (
+        f"another Pitwall (process {process}) runs with this DISCORD_TOKEN: end it first, or give "
+        "this one a token of its own, else both would answer and announce"
+    )
 
 
 def discord_refused(error: object) -> str:
@@ -116,3 +127,11 @@ def forgot(user_id: int, ladders: int | None, subscriptions: int, calls: int) ->
 def file_refuses(error: object) -> str:
     """Say that nothing was deleted because the file did not take it."""
     return f"nothing was deleted: {error}"
+
+
+# --- pitwall backup ------------------------------------------------------------------------------
+
+
+def backed_up(file: Path, size: int) -> str:
+    """Say where the copy is, with its size in bytes."""
+    return f"backed up into {file.absolute()} ({size / 1e6:.1f} MB)"

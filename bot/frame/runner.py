@@ -17,13 +17,13 @@ from bot.clock import Clock
 from bot.face.causes import UNREADABLE
 from bot.face.discord_codes import is_page, lacks_rights
 from bot.frame import operator_wording
+from bot.frame.alone import alone
 from bot.frame.app import Pitwall, opened
 from bot.frame.environment import notes_on
 from bot.frame.gateway.client import TokenRevoked
 from bot.frame.gateway.link import reason
 from bot.frame.invitation import invitation
 from bot.settings import Settings
-from bot.storage.occupancy import occupied
 from bot.text import counted
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class DiscordRefused(Exception):  # named for what happened
 async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT; raise what makes running impossible."""
     _warn(settings)
-    async with stop_signal() as stop, _alone(settings), opened(settings, clock) as bot:
+    async with stop_signal() as stop, alone(settings), opened(settings, clock) as bot:
         bot.add_listener(partial(_say_ready, bot, settings), "on_ready")
         running = asyncio.create_task(connected(bot, settings))
         stopping = asyncio.create_task(stop.wait())
@@ -79,15 +79,6 @@ def _warn(settings: Settings) -> None:
         )
     for note in notes_on(settings):
         log.warning("%s", note)
-
-
-@asynccontextmanager
-async def _alone(settings: Settings) -> AsyncGenerator[None, None]:
-    """Say so where another process uses the same database."""
-    with occupied(settings.database) as other:
-        if other is not None:
-            log.warning(operator_wording.ALSO_RUNNING, other, settings.database)
-        yield
 
 
 async def connected(bot: Pitwall, settings: Settings) -> None:
