@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.file_faults import in_words
-from bot.storage.soundness import Damage
+from bot.storage.soundness import check
 from bot.storage.store import StoreError
 
 
@@ -48,9 +48,7 @@ def _copy(database: Path, partial: Path) -> None:
         original.backup(copy)
         # Else whoever moves the copy would have to think of a journal beside it.
         copy.execute("PRAGMA journal_mode = DELETE")
-        (row,) = copy.execute("PRAGMA quick_check(1)").fetchall()
-        if row[0] != "ok":
-            raise Damage(row[0])
+        check(copy)
 
 
 def _publish(partial: Path, target: Path) -> None:

@@ -177,6 +177,7 @@ def _try_to_open(path: Path) -> None:
     with suppress(OSError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MINE_ALONE))
     sqlite3.connect(path).close()
+    refuse_damage(path)
 
 
 def _why(error: Exception) -> str:
@@ -205,7 +206,6 @@ async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
             f"the database {path} was written by a newer Pitwall (version {max(taken)}, this one "
             f"knows {max(steps)}): update Pitwall or choose another PITWALL_DATABASE"
         )
-    await refuse_damage(connection)
     await _set_up(connection)
     await migrate(connection, steps)
 

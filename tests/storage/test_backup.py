@@ -10,11 +10,14 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from support import ManualClock, settings_for
 
 from bot.announcer.cards import Subscription
 from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
 from bot.file_faults import FAULTS
-from bot.people.rows import keep_names, read_names
+from bot.frame.app import opened
+from bot.people.rows import keep_names
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.storage import backup
 from bot.storage.backup import back_up
 from bot.storage.facts import keep_fact, read_fact
@@ -41,11 +44,11 @@ while True:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")
 @pytest.mark.usefixtures("generous")
 async def test_a_backup_restored_elsewhere_has_all_of_it(
-    store: Store, path: Path, tmp_path: Path
+    store: Store, path: Path, tmp_path: Path, nadeo: NadeoServer, clock: ManualClock
 ) -> None:
     wanted = Subscription(0, 1, 2, "totd", role_id=3, since=5.0)
     await subscribe(store, wanted)
-    await keep_names(store, NAMES, now=1.0)
+    await keep_names(store, NAMES, now=clock.timestamp())
     copy, new_home = tmp_path / "copy.db", tmp_path / "new"
 
     size = back_up(path, copy)
@@ -54,10 +57,10 @@ async def test_a_backup_restored_elsewhere_has_all_of_it(
     assert rights(tmp_path)["copy.db"] == 0o600
     new_home.mkdir()
     copyfile(copy, new_home / "pitwall.db")
-    async with Store.opened(new_home / "pitwall.db") as restored:
-        assert await read_subscriptions(restored, 1) == await read_subscriptions(store, 1)
-        assert len(await read_names(restored, list(NAMES))) == len(NAMES)
-        await keep_fact(restored, "it", "goes on")
+    async with opened(settings_for(nadeo, new_home / "pitwall.db"), clock) as bot:
+        assert await read_subscriptions(bot.store, 1) == await read_subscriptions(store, 1)
+        assert len(await bot.lookup.people.names(NAMES)) == len(NAMES)
+        await keep_fact(bot.store, "it", "goes on")
     assert await read_fact(store, "it") is None
     assert [file.name for file in files(tmp_path) if "copy" in file.name] == ["copy.db"]
 

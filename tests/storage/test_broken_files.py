@@ -95,6 +95,39 @@ async def test_a_journal_without_its_file_is_not_thrown_away(
     assert files(tmp_path).count(left) == (rest is not None)
 
 
+async def test_the_journal_of_a_damaged_file_is_left_alone(path: Path, tmp_path: Path) -> None:
+    left = tmp_path / "left.db"
+    async with Store.opened(path) as store:
+        await keep_names(store, NAMES, now=1.0)
+        await store.scrub()
+        await keep_names(store, NAMES, now=2.0)
+        body = holding(left, spoilt(content(path), 10 * PAGE, len(content(path))))
+        journal = copyfile(f"{path}-wal", tmp_path / "left.db-wal")
+    before = content(journal)
+
+    assert await refusal(left) == told(left, sqlite3.SQLITE_CORRUPT)
+    assert (content(left), content(journal)) == (body, before)
+
+
+async def test_what_was_half_written_by_another_program_is_undone(
+    filled: Path, tmp_path: Path
+) -> None:
+    left = tmp_path / "left.db"
+    with closing(sqlite3.connect(filled, isolation_level=None)) as plain:
+        plain.execute("PRAGMA journal_mode = DELETE")
+        plain.execute("PRAGMA cache_size = 5")  # pages: what is changed goes to the disk early
+        plain.execute("BEGIN")
+        plain.execute("UPDATE names SET name = 'half of it'")
+        copyfile(filled, left)
+        copyfile(f"{filled}-journal", tmp_path / "left.db-journal")
+    assert b"half of it" in content(left)
+
+    async with Store.opened(left) as store:
+        assert {one.name for one in (await read_names(store, list(NAMES))).values()} == set(
+            NAMES.values()
+        )
+
+
 @pytest.fixture
 def owned_by_others() -> Iterator[Path]:
     """Give a file that its reader may not write, who is no administrator for the time being."""
