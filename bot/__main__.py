@@ -65,11 +65,9 @@ def forget(user: int) -> None:
     from bot.frame.forgetting import forget_person_in  # noqa: PLC0415
     from bot.storage.store import StoreError  # noqa: PLC0415
 
-    settings = _settings()
-    if not settings.database.exists():
-        _fail(operator_wording.no_database(settings.database))
+    database = _database()
     try:
-        gone = _until_done(forget_person_in(settings.database, user))
+        gone = _until_done(forget_person_in(database, user))
     except StoreError as error:
         _fail(str(error))
     except sqlite3.Error as error:
@@ -83,18 +81,16 @@ def forget(user: int) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Copy the database into a new FILE; the bot may run meanwhile."""
-    from bot.frame import operator_wording  # noqa: PLC0415 # see run
+    from bot.frame.operator_wording import backed_up  # noqa: PLC0415 # see run
     from bot.storage.backup import back_up  # noqa: PLC0415
     from bot.storage.store import StoreError  # noqa: PLC0415
 
-    settings = _settings()
-    if not settings.database.exists():
-        _fail(operator_wording.no_database(settings.database))
+    database = _database()
     try:
-        size = back_up(settings.database, file)
+        size = back_up(database, file)
     except StoreError as error:
         _fail(str(error))
-    click.echo(operator_wording.backed_up(file, size))
+    click.echo(backed_up(file, size))
 
 
 def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:
@@ -148,6 +144,20 @@ def _settings() -> Settings:
         _fail("Pitwall cannot start:", *(f"  {line}" for line in lines))
     logs.configure(settings.log_level, settings.secrets())
     return settings
+
+
+def _database() -> Path:
+    """Return the file of the settings, for what makes none."""
+    from bot.frame.operator_wording import no_database  # noqa: PLC0415 # see run
+
+    database = _settings().database
+    try:
+        is_there = database.exists()
+    except OSError:
+        is_there = True  # SQLite says why it cannot be seen
+    if not is_there:
+        _fail(no_database(database))
+    return database
 
 
 def _until_done(work: Coroutine[Any, Any, _ResultT]) -> _ResultT:

@@ -17,7 +17,7 @@ def back_up(database: Path, target: Path) -> int:
     The copy appears whole or not at all, and needs no journal. Raises `StoreError` where there is
     something at the target, where that cannot be written, and where the database is damaged.
     """
-    if target.exists() or target.is_symlink():
+    if os.path.lexists(target):
         raise StoreError(_exists(target))
     try:
         # Such a file has the rights 0600.

@@ -18,7 +18,11 @@ def lacks_its_beginning(path: Path) -> bool:
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
+    """Return the bytes of a file, none where it cannot be seen: SQLite says why that is."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
 
 
 def refuse_damage(path: Path) -> None:

@@ -4,8 +4,8 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copyfile
 
@@ -14,6 +14,7 @@ import pytest
 
 from bot.file_faults import FAULTS, in_words
 from bot.people.rows import keep_names, read_names
+from bot.storage.backup import back_up
 from bot.storage.store import Store, StoreError, migrate, migrations
 from tests.storage.test_store import content, holding
 
@@ -128,15 +129,15 @@ async def test_what_was_half_written_by_another_program_is_undone(
         )
 
 
-@pytest.fixture
-def owned_by_others() -> Iterator[Path]:
-    """Give a file that its reader may not write, who is no administrator for the time being."""
+@contextmanager
+def others(rights: int) -> Generator[Path, None, None]:
+    """Give a file in a folder with these rights, to a user who owns neither."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pitwall.db"
         with closing(sqlite3.connect(path)) as plain:
             plain.execute("CREATE TABLE something (x)")
         path.chmod(0o444)
-        path.parent.chmod(0o555)
+        path.parent.chmod(rights)
         is_administrator = os.geteuid() == 0
         if is_administrator:
             os.seteuid(NOBODY)
@@ -148,12 +149,33 @@ def owned_by_others() -> Iterator[Path]:
             path.parent.chmod(0o700)
 
 
+@pytest.fixture
+def owned_by_others() -> Iterator[Path]:
+    """Give a file that may be read and not written."""
+    with others(0o555) as path:
+        yield path
+
+
+@pytest.fixture
+def locked_away() -> Iterator[Path]:
+    """Give a file that may not even be seen."""
+    with others(0o000) as path:
+        yield path
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")
 async def test_a_file_that_may_not_be_written(owned_by_others: Path) -> None:
     before = content(owned_by_others)
 
     assert await refusal(owned_by_others) == told(owned_by_others, sqlite3.SQLITE_READONLY)
     assert content(owned_by_others) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")
+async def test_a_folder_that_may_not_be_looked_into(locked_away: Path) -> None:
+    assert await refusal(locked_away) == told(locked_away, sqlite3.SQLITE_CANTOPEN)
+    with pytest.raises(StoreError, match="nothing can be written into"):
+        back_up(locked_away, locked_away.with_name("copy.db"))
 
 
 async def test_a_disk_without_room_for_a_migration(path: Path) -> None:
