@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from bot import __version__
+from bot.file_faults import in_words
 from bot.frame import logs
 from bot.settings import ENV_FILE, Settings, SettingsError, load
 
@@ -26,7 +27,8 @@ def main() -> None:
 @main.command()
 def run() -> None:
     """Run the bot with the settings of the environment and .env."""
-    from bot.frame.runner import DiscordRefused  # noqa: PLC0415 # `pitwall --help` need not load discord.py
+    from bot.frame.alone import AlreadyRunning  # noqa: PLC0415 # `pitwall --help` need not load all
+    from bot.frame.runner import DiscordRefused  # noqa: PLC0415
     from bot.frame.runner import run as run_bot  # noqa: PLC0415
     from bot.frame.watchable import CannotListen  # noqa: PLC0415
     from bot.storage.store import StoreError  # noqa: PLC0415
@@ -34,7 +36,7 @@ def run() -> None:
     settings = _settings()
     try:
         _until_done(run_bot(settings))
-    except (CannotListen, DiscordRefused, StoreError) as error:
+    except (AlreadyRunning, CannotListen, DiscordRefused, StoreError) as error:
         _fail(str(error))
 
 
@@ -64,18 +66,32 @@ def forget(user: int) -> None:
     from bot.frame.forgetting import forget_person_in  # noqa: PLC0415
     from bot.storage.store import StoreError  # noqa: PLC0415
 
-    settings = _settings()
-    if not settings.database.exists():
-        _fail(operator_wording.no_database(settings.database))
+    database = _database()
     try:
-        gone = _until_done(forget_person_in(settings.database, user))
+        gone = _until_done(forget_person_in(database, user))
     except StoreError as error:
         _fail(str(error))
     except sqlite3.Error as error:
-        _fail(operator_wording.file_refuses(error))
+        _fail(operator_wording.file_refuses(in_words(error)))
     if not gone.anything:
         _fail(operator_wording.nothing_kept(user))
     click.echo(operator_wording.forgot(user, gone.ladders, gone.subscriptions, gone.calls))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database into a new FILE; the bot may run meanwhile."""
+    from bot.frame.operator_wording import backed_up  # noqa: PLC0415 # see run
+    from bot.storage.backup import back_up  # noqa: PLC0415
+    from bot.storage.store import StoreError  # noqa: PLC0415
+
+    database = _database()
+    try:
+        size = back_up(database, file)
+    except StoreError as error:
+        _fail(str(error))
+    click.echo(backed_up(file, size))
 
 
 def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:
@@ -129,6 +145,20 @@ def _settings() -> Settings:
         _fail("Pitwall cannot start:", *(f"  {line}" for line in lines))
     logs.configure(settings.log_level, settings.secrets(), settings.log_format)
     return settings
+
+
+def _database() -> Path:
+    """Return the file of the settings, for what makes none."""
+    from bot.frame.operator_wording import no_database  # noqa: PLC0415 # see run
+
+    database = _settings().database
+    try:
+        is_there = database.exists()
+    except OSError:
+        is_there = True  # SQLite says why it cannot be seen
+    if not is_there:
+        _fail(no_database(database))
+    return database
 
 
 def _until_done(work: Coroutine[Any, Any, _ResultT]) -> _ResultT:

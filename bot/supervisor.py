@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from bot.clock import Clock
+from bot.file_faults import file_fault, in_words
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,6 @@ class LoopReport:
 
 
 log = logging.getLogger(__name__)
-
-LOCKED = "a locked file"
-"""What a log calls it: where it came from is known, and needs no traceback."""
-_PRIMARY = 0xFF
-"""The bits of SQLite's extended codes that say the kind of fault."""
 
 Work: TypeAlias = Callable[[], Awaitable[None]]
 """A loop from its beginning: called again after a fault."""
@@ -107,11 +102,13 @@ class Supervisor:
 
 
 def _say(loop: _Loop, error: BaseException, pause: float) -> None:
-    """Write one line, and where the fault is new and not a known one also whence it came."""
+    """Write one line, and where the fault is new also what to do about it or whence it came."""
     name, fault = loop.report.name, fault_of(error)
     is_new = loop.faults == 1 or fault != loop.report.fault
-    cause = error if is_new and fault != LOCKED else None
-    log.error("%s failed: %s, again in %.0f s", name, fault, pause, exc_info=cause)
+    is_known = file_fault(error) is not None
+    words = in_words(error) if is_new and is_known else fault
+    cause = error if is_new and not is_known else None
+    log.error("%s failed: %s, again in %.0f s", name, words, pause, exc_info=cause)
 
 
 @asynccontextmanager
@@ -120,15 +117,12 @@ async def guarded(name: str) -> AsyncGenerator[None, None]:
     try:
         yield
     except Exception as error:
-        fault = fault_of(error)
-        log.exception("%s failed: %s", name, fault, exc_info=fault != LOCKED)
-
-
-def is_locked(error: BaseException) -> bool:
-    """Tell whether another program kept SQLite from reading or writing."""
-    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_BUSY
+        is_known = file_fault(error) is not None
+        words = in_words(error) if is_known else fault_of(error)
+        log.exception("%s failed: %s", name, words, exc_info=not is_known)
 
 
 def fault_of(error: BaseException) -> str:
-    """Return what a log calls a fault: its type, or that it is the known one."""
-    return LOCKED if is_locked(error) else type(error).__name__
+    """Return what a fault is called: its type, or what is known to keep SQLite from its file."""
+    fault = file_fault(error)
+    return type(error).__name__ if fault is None else fault.name

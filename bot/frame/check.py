@@ -203,7 +203,7 @@ async def _database(settings: Settings) -> Result:
         async with Store.opened(settings.database):
             pass
     except StoreError as error:
-        return Result(subject, works=False, detail=str(error), advice=operator_wording.NO_FILE)
+        return Result(subject, works=False, detail=str(error))
     advice = _advice_on_readers(settings.database)
     return Result(subject, works=True, detail=str(settings.database.absolute()), advice=advice)
 

@@ -8,6 +8,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot import file_faults
 from bot.face import wording as face_wording
 from bot.face.causes import UNANSWERED, cause_of, is_unreadable_refusal
 from bot.face.discord_codes import code_of
@@ -48,7 +49,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             log.warning("%s: Discord has other commands than this program", where)
             await tell(interaction, wording.COMMANDS_CHANGED)
         case sqlite3.Error():
-            log.error("%s failed: the file does not take it: %s", where, cause)
+            log.error("%s failed: %s", where, file_faults.in_words(cause))
             await tell(interaction, wording.FILE_REFUSES)
         case app_commands.CheckFailure():
             log.info("%s refused: %s", where, cause)

@@ -24,7 +24,6 @@ SEEN_BY_OTHERS = (
     "Whoever reaches this machine can read how the bot is doing: it tells of no person and no "
     "server, but 127.0.0.1 is enough where Prometheus runs here."
 )
-NO_FILE = "Choose a file that this user may write, as PITWALL_DATABASE."
 
 
 def edit_env(file: Path) -> str:
@@ -87,10 +86,22 @@ READY = "ready as %s in %s; file %s; invite link %s"
 TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence
 INTENTS_WANTED = "Discord wants intents approved that this bot does not need"
 NOT_IN_GUILD = "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"
-ALSO_RUNNING = (
-    "another Pitwall (process %s) uses %s as well: nothing is posted twice, but everything is "
-    "asked for twice; end one of them"
-)
+
+
+def same_file(process: str, file: Path) -> str:
+    """Say that another process works with the database."""
+    return (
+        f"another Pitwall (process {process}) runs with the database {file.absolute()}: end it "
+        "first, or give this one a PITWALL_DATABASE and a token of its own"
+    )
+
+
+def same_token(process: str) -> str:
+    """Say that another process on this machine is the same bot, with another database."""
+    return (
+        f"another Pitwall (process {process}) runs with this DISCORD_TOKEN: end it first, or give "
+        "this one a token of its own, else both would answer and announce"
+    )
 
 
 def page(host: str, port: int) -> str:
@@ -139,3 +150,11 @@ def forgot(user_id: int, ladders: int | None, subscriptions: int, calls: int) ->
 def file_refuses(error: object) -> str:
     """Say that nothing was deleted because the file did not take it."""
     return f"nothing was deleted: {error}"
+
+
+# --- pitwall backup ------------------------------------------------------------------------------
+
+
+def backed_up(file: Path, size: int) -> str:
+    """Say where the copy is, with its size in bytes."""
+    return f"backed up into {file.absolute()} ({size / 1e6:.1f} MB)"

@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.face.causes import UNREADABLE
 from bot.face.discord_codes import is_page, lacks_rights
 from bot.frame import operator_wording
+from bot.frame.alone import alone
 from bot.frame.app import Pitwall, opened
 from bot.frame.environment import notes_on
 from bot.frame.gateway.client import TokenRevoked
@@ -24,7 +25,6 @@ from bot.frame.gateway.link import reason
 from bot.frame.invitation import invitation
 from bot.frame.watchable import watchable
 from bot.settings import Settings
-from bot.storage.occupancy import occupied
 from bot.text import counted
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     _warn(settings)
     async with (
         stop_signal() as stop,
-        _alone(settings),
+        alone(settings),
         opened(settings, clock) as bot,
         watchable(bot),
     ):
@@ -85,15 +85,6 @@ def _warn(settings: Settings) -> None:
         )
     for note in notes_on(settings):
         log.warning("%s", note)
-
-
-@asynccontextmanager
-async def _alone(settings: Settings) -> AsyncGenerator[None, None]:
-    """Say so where another process uses the same database."""
-    with occupied(settings.database) as other:
-        if other is not None:
-            log.warning(operator_wording.ALSO_RUNNING, other, settings.database)
-        yield
 
 
 async def connected(bot: Pitwall, settings: Settings) -> None:

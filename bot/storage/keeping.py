@@ -5,7 +5,7 @@ import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
 
-from bot.supervisor import is_locked
+from bot.file_faults import in_words, is_locked
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Keeping:
 
     def _note_refusal(self, what: str, error: sqlite3.Error) -> None:
         if not self._refused:
-            log.warning("could not keep %s: %s", what, error)
+            log.warning("could not keep %s: %s", what, in_words(error))
         self._refused.add(what)
         if is_locked(error):
             self._rests_until = asyncio.get_running_loop().time() + REST

@@ -7,15 +7,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LONGEST_ID = 20
+UNKNOWN = "unknown"
+"""In place of a process's id."""
 
 
 @contextmanager
 def occupied(database: Path) -> Generator[str | None, None, None]:
     """Note in a file beside the database who works with it; give who did so before, if that lives.
 
-    The lock ends with its process, however that ends, and keeps nobody out: two processes lose and
-    double nothing. The database itself is not locked, for closing it would drop SQLite's own locks.
-    Where no lock can be had nobody is known.
+    The lock ends with its process, however that ends. The database itself is not locked, for
+    closing it would drop SQLite's own locks. Where no lock can be had nobody is known.
     """
     try:
         file = os.open(database.with_name(f"{database.name}-lock"), os.O_CREAT | os.O_RDWR, 0o600)
@@ -37,7 +38,7 @@ def _other(file: int) -> str | None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return os.pread(file, LONGEST_ID, 0).decode("ascii", "replace").strip() or "unknown"
+        return os.pread(file, LONGEST_ID, 0).decode("ascii", "replace").strip() or UNKNOWN
     except OSError:
         return None  # a file system without locks
     with suppress(OSError):

@@ -21,8 +21,9 @@ from typing import Any, Self, TypeAlias
 import aiosqlite
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random
 
+from bot.file_faults import DAMAGED, in_words, is_locked
 from bot.storage.keeping import Keeping
-from bot.supervisor import is_locked
+from bot.storage.soundness import lacks_its_beginning, refuse_damage
 
 log = logging.getLogger(__name__)
 
@@ -84,9 +85,6 @@ class Store:
                 await asyncio.to_thread(_try_to_open, path)
                 connection = await stack.enter_async_context(_connected(path))
                 reading = await stack.enter_async_context(_connected(path))
-            except sqlite3.Error as error:
-                raise StoreError(f"the database {path} cannot be opened: {error}") from error
-            try:
                 await _prepare(connection, path)
                 await connection.execute(f"PRAGMA busy_timeout = {ONE_TRY}")
                 await _set_up(reading)
@@ -155,7 +153,7 @@ def where_possible(what: str) -> Generator[None, None, None]:
     try:
         yield
     except sqlite3.Error as error:
-        log.warning("could not keep %s: %s", what, error)
+        log.warning("could not keep %s: %s", what, in_words(error))
 
 
 def migrations() -> dict[int, str]:
@@ -170,14 +168,20 @@ def _text(data: bytes) -> str:
 
 
 def _try_to_open(path: Path) -> None:
+    if lacks_its_beginning(path):
+        raise StoreError(
+            f"the database {path} is missing or empty, but not its journal {path.name}-wal: put "
+            "both back, or move the journal away"
+        )
     # What cannot be made is for SQLite to complain of.
     with suppress(OSError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MINE_ALONE))
     sqlite3.connect(path).close()
+    refuse_damage(path)
 
 
 def _why(error: Exception) -> str:
-    return "its schema is damaged" if isinstance(error, UnicodeDecodeError) else str(error)
+    return DAMAGED.sentence if isinstance(error, UnicodeDecodeError) else in_words(error)
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""A locked file, a full disk: what Nadeo answered is shown, and what was not kept is said once."""
+"""A file that takes nothing: Nadeo's answer is shown, and what was not kept is said once."""
 
 import json
 import logging
@@ -10,6 +10,7 @@ import pytest
 from support import until
 
 from bot.announcer.cards import Subscription
+from bot.file_faults import FAULTS
 from bot.frame import wording
 from bot.review.cards import REVIEW_TYPES, ReviewType, Sample
 from bot.storage.store import Store
@@ -66,8 +67,12 @@ async def kept(stewards: Paddock) -> Subscription:
 async def refusing(
     request: pytest.FixtureRequest, cab: Paddock, database: Path
 ) -> AsyncIterator[sqlite3.Connection | None]:
-    """Let the file take nothing: another program writes, or the disk has no room."""
+    """Let the file take nothing: another program writes, the disk has no room or no rights."""
     store = cab.bot.store
+    if request.param == "read-only":
+        await _set(store, "query_only", 1)
+        yield None
+        return
     if request.param == "full":
         (pages,) = (await store.rows("PRAGMA page_count"))[0]
         await _set(store, "max_page_count", pages)
@@ -131,8 +136,17 @@ async def test_buttons_below_what_was_not_kept(cab: Paddock) -> None:
 
 
 @pytest.mark.usefixtures("refusing")
-async def test_what_must_be_written_is_refused_with_the_reason(
-    cab: Paddock, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("refusing", "code"),
+    [
+        ("locked", sqlite3.SQLITE_BUSY),
+        ("full", sqlite3.SQLITE_FULL),
+        ("read-only", sqlite3.SQLITE_READONLY),
+    ],
+    indirect=["refusing"],
+)
+async def test_what_must_be_written_is_refused_and_the_log_says_what_to_do(
+    cab: Paddock, caplog: pytest.LogCaptureFixture, code: int
 ) -> None:
     caplog.clear()
     answer = await cab.in_private(
@@ -142,7 +156,7 @@ async def test_what_must_be_written_is_refused_with_the_reason(
     assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
     # The loops that run beside may have something to write, too.
     (said,) = [one for one in complaints(caplog) if one.startswith("/operator")]
-    assert said.startswith("/operator request failed: the file does not take it: database ")
+    assert said == f"/operator request failed: {FAULTS[code].sentence}"
 
 
 @pytest.mark.usefixtures("late")

@@ -190,7 +190,7 @@ async def test_a_file_that_cannot_be_used(settings: Settings, tmp_path: Path) ->
     found = await failing(settings.model_copy(update={"database": tmp_path}))
 
     assert list(found) == ["database"]
-    assert "PITWALL_DATABASE" in found["database"].advice
+    assert "check PITWALL_DATABASE" in found["database"].detail
 
 
 async def test_an_address_that_others_can_read_along_is_noted_and_no_fault(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.file_faults import LOCKED
 from tests.bench import Bench
 
 
@@ -37,7 +38,7 @@ def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
 async def test_a_map(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     uid = todays(bench)
     assert (await bench.lookup.maps.get(uid)).uid == uid
-    assert warnings(caplog) == ["could not keep maps: database is locked"]
+    assert warnings(caplog) == [f"could not keep maps: {LOCKED.sentence}"]
     assert list(await bench.lookup.maps.several([uid])) == [uid]
 
 
@@ -46,7 +47,7 @@ async def test_names(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     account = bench.world.accounts.id(100)
     found = await bench.lookup.people.names([account])
     assert found == {account: bench.world.accounts.name(account)}
-    assert warnings(caplog) == ["could not keep names: database is locked"]
+    assert warnings(caplog) == [f"could not keep names: {LOCKED.sentence}"]
 
 
 @pytest.mark.usefixtures("locked")
@@ -54,4 +55,4 @@ async def test_zones(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     await bench.lookup.people.refresh_zones()
     zones = await bench.client.get_zones()
     assert any((await bench.lookup.people.countries(zone.zone_id for zone in zones)).values())
-    assert warnings(caplog) == ["could not keep zones: database is locked"]
+    assert warnings(caplog) == [f"could not keep zones: {LOCKED.sentence}"]

@@ -134,7 +134,7 @@ async def test_a_bad_database_is_one_line(tmp_path: Path, environment: dict[str,
 
     lines = [line for line in err.splitlines() if "DEBUG" not in line]
     assert (code, len(lines)) == (1, 1)
-    assert lines[0].startswith(f"the database {tmp_path} cannot be opened")
+    assert lines[0].startswith(f"the database {tmp_path} cannot be used: no file can be opened")
 
 
 async def test_a_refused_token_is_one_line(
@@ -315,6 +315,40 @@ async def test_somebody_is_forgotten_while_it_runs(
         assert again[2].splitlines()[-1] == f"nothing is kept of {user}"
 
 
+async def test_beside_one_that_runs_no_other_runs_but_all_else_works(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    copy = tmp_path / "copy.db"
+    async with pitwall(tmp_path, environment, "run") as process:
+        await asyncio.wait_for(_line_with(process, "ready as"), PATIENCE)
+        second, checked, saved = await asyncio.gather(
+            outcome(tmp_path, environment, "run"),
+            outcome(tmp_path, environment, "check"),
+            outcome(tmp_path, environment, "backup", copy.name),
+        )
+
+    told = f"another Pitwall (process {process.pid}) runs with the database "
+    assert second[0] == 1
+    assert second[2].splitlines()[-1].startswith(told + str(tmp_path / "pitwall.db"))
+    assert (checked[0], checked[2]) == (0, "")
+    assert (saved[0], saved[1].partition(" (")[0]) == (0, f"backed up into {copy}")
+
+
+async def test_a_backup_overwrites_nothing_and_needs_a_database(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    without = await outcome(tmp_path, environment, "backup", "copy.db")
+    (tmp_path / "pitwall.db").touch()
+    over = await outcome(tmp_path, environment, "backup", taken.name)
+
+    assert (without[0], over[0]) == (1, 1)
+    assert without[2].startswith(f"there is no database {tmp_path / 'pitwall.db'}")
+    assert over[2].splitlines()[-1] == "taken is there already: name a file that is not"
+    assert sorted(files(tmp_path)) == [tmp_path / "pitwall.db", taken]
+
+
 @pytest.mark.parametrize("user", ["nobody", "0", "-1", str(2**63), "1.5"])
 async def test_only_an_id_can_be_forgotten(
     tmp_path: Path, environment: dict[str, str], user: str
@@ -341,5 +375,5 @@ async def test_it_knows_its_version_and_its_commands(tmp_path: Path) -> None:
 
     assert version.strip() == f"pitwall, version {__version__}"
     assert code == 0
-    for command in ("run", "sandbox", "check", "forget"):
+    for command in ("run", "sandbox", "check", "forget", "backup"):
         assert f"  {command} " in out

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import os
-import signal
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -14,11 +12,10 @@ from tenacity import AsyncRetrying, RetryCallState
 
 from bot.frame import runner
 from bot.frame.app import opened
-from bot.frame.runner import DiscordRefused, connected, run
+from bot.frame.runner import DiscordRefused, connected
 from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.settings import Settings
-from bot.storage.occupancy import occupied
 from tests.frame.conftest import Connect
 
 # --- what is survived ----------------------------------------------------------------------------
@@ -288,20 +285,3 @@ async def test_a_refusal_of_many_lines_is_told_in_one(
     discord_server.failures.script("GET", "/gateway/bot", status=400, body=body)
 
     assert "In id: Not this one" in await refusal(settings, clock)
-
-
-async def test_another_process_on_the_same_file_is_named_and_let_be(
-    settings: Settings,
-    clock: ManualClock,
-    discord_server: DiscordServer,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    with occupied(settings.database):
-        running = asyncio.create_task(run(settings, clock))
-        await until(lambda: discord_server.session_starts == 1)
-        os.kill(os.getpid(), signal.SIGTERM)
-        await running
-
-    (line,) = [one for one in caplog.messages if "another Pitwall" in one]
-    assert f"process {os.getpid()}" in line
-    assert str(settings.database) in line

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from support import ManualClock, until
 from yarl import URL
 
+from bot.file_faults import LOCKED
 from bot.review.rows import read_samples
 from bot.supervisor import LONGEST_LOOP_PAUSE, LoopReport, Supervisor, guarded
 from tests.frame.conftest import Connect, Wire
@@ -276,10 +277,10 @@ async def test_a_locked_file_is_one_line_and_hides_no_other_fault(
 
     told = [(one.getMessage(), bool(one.exc_info)) for one in caplog.records]
     assert told == [
-        ("loop failed: a locked file, again in 1 s", False),
+        (f"loop failed: {LOCKED.sentence}, again in 1 s", False),
         ("loop failed: a locked file, again in 2 s", False),
         ("loop failed: OperationalError, again in 4 s", True),
-        ("a turn failed: a locked file", False),
+        (f"a turn failed: {LOCKED.sentence}", False),
     ]
 
 

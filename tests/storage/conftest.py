@@ -1,6 +1,7 @@
 """An open store in a folder of its own."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +18,11 @@ def path(tmp_path: Path) -> Path:
 async def store(path: Path) -> AsyncIterator[Store]:
     async with Store.opened(path) as store:
         yield store
+
+
+@pytest.fixture
+def generous() -> Iterator[None]:
+    """Let new files be read by everybody, unless a program says otherwise."""
+    before = os.umask(0)
+    yield
+    os.umask(before)

@@ -2,12 +2,10 @@
 
 import asyncio
 import logging
-import os
 import sqlite3
 import stat
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -16,6 +14,7 @@ import aiosqlite
 import pytest
 
 from bot.announcer.rows.subscriptions import read_subscriptions
+from bot.file_faults import DAMAGED
 from bot.operator.rows import forget_old_calls, keep_call, take_call
 from bot.operator.typed import RawCall
 from bot.storage.facts import keep_fact, read_fact
@@ -166,11 +165,11 @@ async def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> N
 
 
 async def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    assert "cannot be opened" in await refusal(tmp_path)
+    assert "no file can be opened there" in await refusal(tmp_path)
 
 
 async def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    assert "cannot be opened" in await refusal(tmp_path / "missing" / "pitwall.db")
+    assert "its folder must exist" in await refusal(tmp_path / "missing" / "pitwall.db")
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
@@ -208,7 +207,7 @@ async def test_a_schema_that_is_damaged(path: Path) -> None:
         plain.execute(f"UPDATE sqlite_master SET name = {rotten}, sql = {rotten}")  # noqa: S608 # ours
         plain.commit()
 
-    assert "its schema is damaged" in await refusal(path)
+    assert DAMAGED.sentence in await refusal(path)
 
 
 # --- whose file it is ----------------------------------------------------------------------------
@@ -216,14 +215,6 @@ async def test_a_schema_that_is_damaged(path: Path) -> None:
 
 def rights(folder: Path) -> dict[str, int]:
     return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
-
-
-@pytest.fixture
-def generous() -> Iterator[None]:
-    """Let new files be read by everybody, unless a program says otherwise."""
-    before = os.umask(0)
-    yield
-    os.umask(before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.file_faults import LOCKED
 from bot.people.rows import keep_names, read_names
 from bot.storage.facts import keep_fact, read_fact
 from bot.storage.store import PATIENCE, Store
@@ -146,7 +147,7 @@ async def test_a_journal_that_stays_in_use_is_told(
 
         await store.scrub()
 
-    assert caplog.messages == ["could not keep the journal clean: the journal is in use"]
+    assert caplog.messages == [f"could not keep the journal clean: {LOCKED.sentence}"]
 
 
 async def test_what_reads_writes_nothing(store: Store) -> None:
