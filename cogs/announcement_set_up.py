@@ -80,7 +80,8 @@ class AnnouncementSetUp(commands.Cog):
         async with updating(interaction) as answer:
             try:
                 await self._check_feeds(choices, member)
-                message = await self.bot.announcer.examples.preview(choices.feeds[page])
+                feed = choices.feeds[page]
+                message = await self.bot.announcer.examples.preview(feed, member.guild.id)
             except Refusal as refusal:
                 problem = refusal.sentence
             except NadeoError as error:
@@ -110,6 +111,7 @@ class AnnouncementSetUp(commands.Cog):
             else:
                 guild = member.guild
                 notes = [*in_a_forum(wanted[0], guild), *hindrances(choices, guild)]
+                notes += await self.bot.announcer.server_records.notes_on(wanted)
                 done = done_embed(wanted, notes, is_role_new=choices.role_id is not None)
                 card = {"content": None, "embed": done, "view": None}
         await answer.give(**card)

@@ -34,7 +34,7 @@ from bot.announcer.set_up_cards import Choices
 from bot.announcer.set_up_controls import set_up_controls
 from bot.announcer.typed.rights import TAKEN, can_ping, check_kind, check_person
 from bot.announcer.typed.subscriptions import chosen_subscriptions, feed_called, label, offers
-from bot.announcer.typed.wishes import LONGEST_THRESHOLD, Wishes, cleared
+from bot.announcer.typed.wishes import WORST_RANK, Wishes, cleared
 from bot.face import wording as face_wording
 from bot.face.suggestions import Offer
 from bot.frame.answering import Responder, answering, updating
@@ -99,7 +99,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         feed="what to announce",
         channel="where",
         role="whom to ping; nobody, or as before, if left out",
-        threshold="review queues only: speak when the wait falls to so many minutes",
+        threshold=announce_wording.THRESHOLD_OPTION,
         thread="open a thread below each post",
         publish="announcement channels only: publish each post to those that follow",
         live="keep the card up to date while it runs; yes if left out",
@@ -111,7 +111,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         feed: str,
         channel: app_commands.Transform[Place, _Places],
         role: discord.Role | None = None,
-        threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
+        threshold: app_commands.Range[int, 0, WORST_RANK] | None = None,
         thread: bool | None = None,
         publish: bool | None = None,
         live: bool | None = None,
@@ -123,13 +123,15 @@ class Announcements(commands.GroupCog, group_name="announce"):
             is_new = await self.subscriptions.add(wanted)
         title = wording.FEED_TITLES[wanted.feed]
         said = announce_wording.subscribed(title, channel.mention, is_new=is_new)
-        await self._answer(answer, interaction, _told(said, wanted, wishes, found))
+        notes = await self.announcer.server_records.notes_on([wanted])
+        told = "\n".join([_told(said, wanted, wishes, found), *notes])
+        await self._answer(answer, interaction, told)
 
     @app_commands.command()
     @app_commands.describe(
         typed="what to change",
         role="whom to ping from now on",
-        threshold="review queues only: speak when the wait falls to so many minutes",
+        threshold=announce_wording.THRESHOLD_OPTION,
         thread="open a thread below each post",
         publish="announcement channels only: publish each post to those that follow",
         live="keep the card up to date while it runs",
@@ -142,7 +144,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         interaction: Interaction,
         typed: str,
         role: discord.Role | None = None,
-        threshold: app_commands.Range[int, 0, LONGEST_THRESHOLD] | None = None,
+        threshold: app_commands.Range[int, 0, WORST_RANK] | None = None,
         thread: bool | None = None,
         publish: bool | None = None,
         live: bool | None = None,

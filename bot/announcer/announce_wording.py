@@ -10,9 +10,11 @@ FEED_FOR_OPERATORS = (
     "The account's submissions are the business of whoever runs me: only they may subscribe them."
 )
 NO_SUCH_FEED = "I announce no such thing. Please choose `feed` from the list."
-THRESHOLD_FOR_REVIEW = (
-    "`threshold` only goes with the two review queues: it is the wait at which I speak."
+NO_THRESHOLD_THERE = (
+    "`threshold` only goes with the two review queues, as the wait at which I speak, and with "
+    "server records, as the world rank to be better than."
 )
+THRESHOLD_OPTION = "review queues: speak at a wait of so many minutes; server records: a world rank"
 NO_MEDIA = (
     "I cannot announce in a media channel: it shows the files that its posts begin with, and mine "
     "have none. Choose a forum, or a text channel."
@@ -131,6 +133,14 @@ def no_threshold(longest: int) -> str:
     return f"`threshold` is a number of minutes from 0 to {longest:,}."
 
 
+def no_rank(best: int, worst: int) -> str:
+    """Say what a threshold may be where it is a rank."""
+    return (
+        f"For server records `threshold` is a world rank from {best} to {worst:,}: I tell of those "
+        "that are better."
+    )
+
+
 def given_and_cleared(option: str) -> str:
     """Say that an option cannot be given and taken away at once."""
     return f"You gave `{option}` and want it cleared too: leave one of the two out."
@@ -193,8 +203,8 @@ def edited(title: str, channel: str) -> str:
 
 
 NOTHING_TO_CHANGE = (
-    "What shall I change? `role`, `threshold` (review queues), `thread`, `publish` (announcement "
-    "channels), `live`, or `clear` for a role or threshold to be taken away."
+    "What shall I change? `role`, `threshold` (review queues, server records), `thread`, `publish` "
+    "(announcement channels), `live`, or `clear` for a role or threshold to be taken away."
 )
 CLEAR_CHOICES = {"role": "role: ping nobody", "threshold": "threshold: speak as without one"}
 NO_SUCH_CHOICE = "`clear` takes away the `role` or the `threshold`: choose one of the two."
@@ -208,9 +218,9 @@ def pings(role: str, *, was_kept: bool) -> str:
     return f"{role} is pinged{AS_BEFORE if was_kept else ''}."
 
 
-def threshold_kept(minutes: int) -> str:
-    """Say that the threshold is the one of before."""
-    return f"The threshold is {counted(minutes, 'minute')}{AS_BEFORE}."
+def threshold_kept(threshold: str) -> str:
+    """Say that the threshold is the one of before; it has its unit."""
+    return f"The threshold is {threshold}{AS_BEFORE}."
 
 
 FORUM_POSTS = "Each item becomes a post of that forum"

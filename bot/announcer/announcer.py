@@ -23,6 +23,7 @@ from bot.announcer.rows.endings import Endings
 from bot.announcer.rows.publishing import read_unpublished
 from bot.announcer.schedule import Schedule
 from bot.announcer.sequels import Sequels
+from bot.announcer.server_records import ServerRecords
 from bot.announcer.sources import Sources
 from bot.announcer.styling import Styling
 from bot.announcer.subscriptions import Subscriptions
@@ -33,10 +34,13 @@ from bot.clock import Clock
 from bot.exchange.lookup import Exchange
 from bot.ladders.results import Results
 from bot.ladders.standings import Standings
+from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.lookup.cards import MapCards
+from bot.maps.lookup.maps import Maps
 from bot.maps.lookup.running import Running
 from bot.nadeo.client import LiveClient
 from bot.people.lookup import People
+from bot.players.records import PlayerRecords
 from bot.storage.store import Store
 from bot.supervisor import Work
 
@@ -74,6 +78,21 @@ class Lookups(Protocol):
         """Styles of maps."""
         ...
 
+    @property
+    def maps(self) -> Maps:
+        """Maps by uid."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """As what maps came out."""
+        ...
+
+    @property
+    def records(self) -> PlayerRecords:
+        """Records of given players."""
+        ...
+
 
 class Announcer:
     """Runs the feeds. The file remembers everything; this only knocks.
@@ -91,7 +110,17 @@ class Announcer:
         tappable: Tappable = str,
     ) -> None:
         records = RecordBoards(client, clock, lookups.running, lookups.standings.kind_of)
-        sources, outbox = Sources(client, clock, records), Outbox(store)
+        self.server_records = ServerRecords(
+            client,
+            store,
+            clock,
+            lookups.maps,
+            lookups.records,
+            lookups.running,
+            lookups.catalogue,
+        )
+        sources = Sources(client, clock, records, self.server_records)
+        outbox = Outbox(store)
         drawer = Drawer(client, lookups.map_cards, lookups.people, store)
         revisions = Revisions(store, shown)
         self.outbox = outbox

@@ -21,6 +21,7 @@ Feed: TypeAlias = Literal[
     "review-shorts",
     "submissions",
     "world-records",
+    "server-records",
 ]
 FEEDS: tuple[Feed, ...] = get_args(Feed)
 RELEASE_FEEDS: tuple[Feed, ...] = FEEDS[:5]
@@ -156,6 +157,49 @@ class WorldRecord:
     """Who is first since then."""
 
 
+@dataclass(frozen=True)
+class PersonalBest:
+    """A linked player's better record; scores in the unit of the map, none of them secret."""
+
+    account_id: str
+    score: int
+    score_before: int | None
+    """None where it is the player's first record there."""
+    rank: int | None = None
+    """On the server's ladder, None where that is not at hand any more."""
+    overtaken: tuple[str, ...] = ()
+    """The best of those on that ladder who stand behind it now and did not before."""
+    others_overtaken: int = 0
+    """How many more of them there are."""
+    world_rank: int | None = None
+    """None where it is not known."""
+    is_rounded: bool = False
+    """Nadeo rounds ranks that are far down (quirk 30)."""
+
+
+@dataclass(frozen=True)
+class LadderNews:
+    """What linked players of a server have improved on a map, as one reading found it."""
+
+    guild_id: int
+    map_uid: str
+    release: Release | None
+    kind: str
+    """What the map is played for, as `TrackMap.kind`."""
+    bests: tuple[PersonalBest, ...]
+    """The best first."""
+    more: int = 0
+    """How many are left out."""
+    first_id: int = 0
+    """The id of the first improvement that the reading found, for whichever server."""
+
+    @property
+    def account_ids(self) -> frozenset[str]:
+        """Everybody who is named, all of them on the server's ladder."""
+        named = (account for best in self.bests for account in (best.account_id, *best.overtaken))
+        return frozenset(named)
+
+
 Subject: TypeAlias = (
     Target
     | CampaignNews
@@ -165,6 +209,7 @@ Subject: TypeAlias = (
     | SubmissionNews
     | VoteSummary
     | WorldRecord
+    | LadderNews
 )
 
 
@@ -180,6 +225,8 @@ class Item:
     subject: Subject
     slot: str = ""
     """What a release is known by though its map and group be replaced, "" where nothing is."""
+    only: int | None = None
+    """The id of the one subscription that it is for; None for all of its feed."""
 
     @property
     def map_uids(self) -> tuple[str, ...]:
@@ -218,7 +265,8 @@ class Subscription:
     feed: Feed
     role_id: int | None = None
     threshold: int | None = None
-    """Minutes, for a review feed that only speaks when the wait is short."""
+    """Minutes, for a review feed that only speaks when the wait is short; for the records of a
+    server, the rank in the world that they must be better than."""
     editable: bool = True
     """False in announcement channels, where followers have copies."""
     state: SubscriptionState = "active"

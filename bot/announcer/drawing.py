@@ -12,12 +12,14 @@ from bot.announcer.cards import (
     CupReminder,
     Drawing,
     Item,
+    LadderNews,
     Message,
     QueueCard,
     QueueClosed,
     QueueLow,
     Subject,
     SubmissionNews,
+    VoteSummary,
     WorldRecord,
 )
 from bot.announcer.embeds.news import (
@@ -30,7 +32,7 @@ from bot.announcer.embeds.news import (
     votes_embed,
 )
 from bot.announcer.embeds.queue import closed_embed, low_embed, queue_embed
-from bot.announcer.embeds.records import Names, world_record_embed
+from bot.announcer.embeds.records import Names, ladder_news_embed, world_record_embed
 from bot.announcer.feeds.review import DAY
 from bot.maps.cards import EarlierTrack, ListedMap, MapCard
 from bot.maps.controls import day_board_controls, list_controls, map_controls, target_controls
@@ -73,6 +75,9 @@ class Drawer:
         if isinstance(item.subject, WorldRecord):
             embed = world_record_embed(item.subject, None, {}, item.mark)
             return Drawing(_message(embed, target_controls(_target(item.subject))))
+        if isinstance(item.subject, LadderNews):
+            embed = ladder_news_embed(item.subject, None, {}, item.mark)
+            return Drawing(_message(embed, target_controls(_target(item.subject))))
         if not isinstance(item.subject, Target):
             raise TypeError("only a map has an outline")
         embed = nameless_map_embed(item.subject, item.mark, is_replaced=is_replaced)
@@ -96,6 +101,10 @@ class Drawer:
         if isinstance(subject, WorldRecord):
             card = await self._map_cards.card(_target(subject))
             embed = world_record_embed(subject, card.track, await self._names(subject), mark)
+            return Drawing(_message(embed, map_controls(card)), map_name=card.track.name)
+        if isinstance(subject, LadderNews):
+            card = await self._map_cards.card(_target(subject))
+            embed = ladder_news_embed(subject, card.track, await self._linked(subject), mark)
             return Drawing(_message(embed, map_controls(card)), map_name=card.track.name)
         if isinstance(subject, CupReminder):
             on = scheduled_date(datetime.fromtimestamp(subject.starts, UTC))
@@ -122,6 +131,11 @@ class Drawer:
             holder.account_id: (one.name, one.country)
             for holder, one in zip(holders, people, strict=True)
         }
+
+    async def _linked(self, news: LadderNews) -> Names:
+        """Return the names of all whom the card of a server's ladder names."""
+        names = await self._people.names(sorted(news.account_ids))
+        return {account_id: (name, "") for account_id, name in names.items()}
 
     async def _earlier(self, card: MapCard) -> list[EarlierTrack]:
         """Return the author's earlier tracks, as far as our own notes go."""
@@ -157,14 +171,14 @@ def _simple(subject: Subject, mark: str) -> discord.Embed:
     match subject:
         case SubmissionNews():
             return submission_embed(subject, mark)
-        case Target() | CampaignNews() | CupReminder() | QueueCard() | QueueLow() | WorldRecord():
-            raise TypeError("these need answers first")
-        case _:
+        case VoteSummary():
             return votes_embed(subject, mark)
+        case _:
+            raise TypeError("these need answers first")
 
 
-def _target(record: WorldRecord) -> Target:
-    return Target(record.map_uid, record.release)
+def _target(news: WorldRecord | LadderNews) -> Target:
+    return Target(news.map_uid, news.release)
 
 
 def _message(embed: discord.Embed, view: discord.ui.View | None = None) -> Message:

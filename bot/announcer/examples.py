@@ -6,19 +6,23 @@ from bot.announcer.cards import (
     REVIEW_FEEDS,
     CupReminder,
     Feed,
+    LadderNews,
     Message,
     QueueCard,
     QueueLow,
     Subject,
     SubmissionNews,
     Subscription,
+    WorldRecord,
 )
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
 from bot.announcer.feeds.timing import RHYTHMS
 from bot.announcer.sources import Sources
 from bot.clock import Clock
+from bot.maps.releases import Target
 from bot.nadeo.client import LiveClient
+from bot.players import wording as players_wording
 from bot.refusal import Refusal
 from bot.review.cards import REVIEW_TYPES, Sample
 
@@ -37,14 +41,15 @@ class Examples:
         self._client = client
         self._clock = clock
         self._sources = sources
-        self._at_hand = Sources(client, clock, sources.records, asks_anew=False)
+        self._at_hand = Sources(
+            client, clock, sources.records, sources.server_records, asks_anew=False
+        )
         self._drawer = drawer
         self._dispatcher = dispatcher
 
     async def show(self, subscription: Subscription) -> None:
         """Post one; raises `PostError` where it does not arrive, `Refusal` where nothing runs."""
-        feed, threshold = subscription.feed, subscription.threshold
-        subject = await self._subject(feed, threshold, self._sources)
+        subject = await self._subject(subscription, self._sources)
         message = await self._drawer.example(subject)
         if subscription.is_forum:
             title = f"{wording.TEST_TITLE} · {wording.FEED_TITLES[subscription.feed]}"
@@ -54,14 +59,16 @@ class Examples:
         else:
             await self._dispatcher.show(subscription.channel_id, message)
 
-    async def preview(self, feed: Feed) -> Message:
+    async def preview(self, feed: Feed, guild_id: int) -> Message:
         """Draw one for somebody to look at, of answers at hand where there are any.
 
         Raises `Refusal` where nothing runs.
         """
-        return await self._drawer.example(await self._subject(feed, None, self._at_hand))
+        subscription = Subscription(0, guild_id, 0, feed)
+        return await self._drawer.example(await self._subject(subscription, self._at_hand))
 
-    async def _subject(self, feed: Feed, threshold: int | None, sources: Sources) -> Subject:
+    async def _subject(self, one: Subscription, sources: Sources) -> Subject:
+        feed, threshold = one.feed, one.threshold
         now = self._clock.timestamp()
         if feed in REMINDER_FEEDS:
             return CupReminder(feed, int(RHYTHMS[feed].next(now)))
@@ -74,15 +81,32 @@ class Examples:
             return QueueCard(kind, now_there)
         if feed == "submissions":
             return await self._newest_submission()
-        if feed == "world-records":
-            record = await sources.records.leader()
-            if record is None:
-                raise Refusal(record_wording.NO_LEADER)
-            return record
+        if feed in {"world-records", "server-records"}:
+            return await self._record(one, sources)
         decision, _ = await sources.look(feed)
         if not decision.items:
             raise Refusal(announce_wording.NOTHING_RUNS)
         return decision.items[0].subject
+
+    async def _record(self, one: Subscription, sources: Sources) -> WorldRecord | LadderNews:
+        if one.feed == "server-records":
+            return await self._best_here(one.guild_id, sources)
+        record = await sources.records.leader()
+        if record is None:
+            raise Refusal(record_wording.NO_LEADER)
+        return record
+
+    async def _best_here(self, guild_id: int, sources: Sources) -> LadderNews:
+        """Return what the server's best on the running track would be told as."""
+        if await sources.server_records.has_nobody(guild_id):
+            raise Refusal(players_wording.NOBODY_LINKED)
+        decision, _ = await sources.look("totd")
+        for item in decision.items:
+            if isinstance(item.subject, Target):
+                news = await sources.server_records.example(guild_id, item.subject)
+                if news is not None:
+                    return news
+        raise Refusal(record_wording.NONE_HERE)
 
     async def _newest_submission(self) -> SubmissionNews:
         found = [

@@ -10,12 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from bot.announcer.cards import RELEASE_FEEDS, Feed, Item, Message
+from bot.announcer.cards import RELEASE_FEEDS, Feed, Item, LadderNews, Message
 from bot.announcer.channels import PostError
 from bot.announcer.delivery import Delivery, delivery_of
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.rows.corrections import correct
 from bot.announcer.rows.sequels import owe_sequels
+from bot.announcer.rows.told_players import Outdated, note_told
 from bot.announcer.titles import title_of
 from bot.storage.store import FileConnection, Store
 
@@ -87,16 +88,21 @@ class Outbox:
         now: float,
         memory: str = "",
         corrected: Sequence[Owed] = (),
+        known: str | None = None,
     ) -> int:
         """Owe items to the subscriptions of their feed, and note the look that found them.
 
         At the very first look everything that runs counts as known, but for subscriptions that
         are older than the item. What is corrected lets earlier items show another card. Return how
-        many deliveries that makes.
+        many deliveries that makes. `known` is what the look went by: raises `Outdated` where the
+        feed remembers something else by now, or where somebody who is named has left a ladder.
         """
         async with self._store.writing() as connection:
-            sql = "SELECT 1 FROM feeds WHERE feed = ? AND looked_at IS NOT NULL"
-            is_first = not list(await connection.execute_fetchall(sql, (feed,)))
+            sql = "SELECT looked_at, memory FROM feeds WHERE feed = ?"
+            states = list(await connection.execute_fetchall(sql, (feed,)))
+            if known is not None and any(state["memory"] != known for state in states):
+                raise Outdated
+            is_first = all(state["looked_at"] is None for state in states)
             count = 0
             for one in owed:
                 count += await _owe(connection, one, now, only_older=is_first)
@@ -271,6 +277,9 @@ async def _owe(connection: FileConnection, owed: Owed, now: float, *, only_older
     )
     if noted.rowcount != 1:
         return 0
+    assert noted.lastrowid is not None  # noqa: S101 # a row was inserted
+    if isinstance(item.subject, LadderNews):
+        await note_told(connection, noted.lastrowid, item.subject)
     latest = item.starts if only_older else inf
     chosen = None if owed.only is None else json.dumps(list(owed.only))
     made = await connection.execute(

@@ -1,5 +1,10 @@
 """Sentences of posts about records."""
 
+from collections.abc import Sequence
+
+from bot.announcer.wording import and_more
+from bot.text import counted, number
+
 NEW_RECORD = "New world record"
 SAME_PLAYER = "by the same player"
 REMOVED = "❌ Nadeo shows this record no more."
@@ -33,3 +38,62 @@ def driven(moment: str) -> str:
 def first_now(score: str) -> str:
     """Say what the record is since another one is gone."""
     return f"The record is **{score}**"
+
+
+# --- records of linked players -------------------------------------------------------------------
+
+FIRST_TIME = "first time on this map"
+NONE_HERE = (
+    "Nobody who is linked here has a record on the running Track of the Day that can be seen, so "
+    "there is no card to show."
+)
+NOBODY_TO_TELL_OF = (
+    "⚠️ Nobody is linked in this server yet, so there is nothing to post: `/link` puts you on its "
+    "ladder."
+)
+
+
+def new_bests(count: int) -> str:
+    """Say how many linked players got better."""
+    return "New personal best" if count == 1 else counted(count, "new personal best")
+
+
+def best_of(player: str, score: str) -> str:
+    """Say who drove what; a link, and the score in bold letters."""
+    return f"{player}: **{score}**"
+
+
+def medal_reached(sign: str, name: str) -> str:
+    """Name a medal that was reached."""
+    return f"{sign} {name}"
+
+
+def rank_here(rank: int) -> str:
+    """Say the place on the server's ladder."""
+    return f"rank {number(rank)} here"
+
+
+def world_rank(rank: int, *, is_rounded: bool) -> str:
+    """Say the place in the world, which Nadeo rounds far down."""
+    return f"world rank {'about ' if is_rounded else ''}{number(rank)}"
+
+
+def overtook(players: Sequence[str], more: int) -> str:
+    """Say who stands behind somebody now; links."""
+    named = f"overtook {', '.join(players)}"
+    return f"{named} {and_more(more)}" if more else named
+
+
+def better_than(rank: int) -> str:
+    """Say in a few words which records a subscription is told of."""
+    return f"better than world rank {number(rank)}"
+
+
+def which_records(rank: int | None) -> str:
+    """Say which records are told of; `rank` is the threshold."""
+    if rank is None:
+        return "I post each new personal best of this server's linked players."
+    return (
+        f"I post new personal bests of this server's linked players that are better than rank "
+        f"{number(rank)} in the world, where I can find out that rank."
+    )

@@ -19,7 +19,9 @@ from bot.storage.store import Store
 log = logging.getLogger(__name__)
 
 TIMED_FEEDS: tuple[Feed, ...] = tuple(
-    feed for feed in FEEDS if feed not in (*REVIEW_FEEDS, "submissions", "world-records")
+    feed
+    for feed in FEEDS
+    if feed not in (*REVIEW_FEEDS, "submissions", "world-records", "server-records")
 )
 LISTS_PATIENCE = 30.0
 """How long one list waits for the other, in seconds: less than a command may take."""

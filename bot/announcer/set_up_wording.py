@@ -34,6 +34,7 @@ RHYTHMS: dict[Feed, str] = {
     "review-shorts": QUEUE,
     "submissions": "when the account submits a map, or one is nominated or gets votes",
     "world-records": "when somebody takes the first place on an official map that runs",
+    "server-records": "when somebody linked here gets better on an official map that runs",
 }
 """How often a feed speaks, in as many words as a menu's option holds."""
 

@@ -9,6 +9,7 @@ from bot.announcer.feeds.reminders import reminder
 from bot.announcer.feeds.submissions import SubmissionLists, remembered_submissions, submission_news
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.records import RecordBoards
+from bot.announcer.server_records import ServerRecords
 from bot.clock import Clock
 from bot.nadeo.client import LiveClient
 from bot.nadeo.models import CampaignList, SubmittedMap
@@ -26,10 +27,17 @@ class Sources:
     """
 
     def __init__(
-        self, client: LiveClient, clock: Clock, records: RecordBoards, *, asks_anew: bool = True
+        self,
+        client: LiveClient,
+        clock: Clock,
+        records: RecordBoards,
+        server_records: ServerRecords,
+        *,
+        asks_anew: bool = True,
     ) -> None:
         self.recovery = client.recovery
         self.records = records
+        self.server_records = server_records
         self._client = client
         self._asked = client.asking_anew() if asks_anew else client
         self._clock = clock
@@ -54,6 +62,8 @@ class Sources:
             return await self._submissions(memory)
         if feed == "world-records":
             return await self.records.look(memory)
+        if feed == "server-records":
+            return await self.server_records.look(memory)
         if feed == "totd":
             months = await self._asked.get_maps_totd(length=2)
             return month_release(

@@ -15,7 +15,7 @@ CLOSING_KEPT_FOR = 2 * BROUGHT_FOR
 FAR_AHEAD = 86400.0
 """No reminder and no news of a queue begins so much later than it is noted, in seconds."""
 TIDY_EVERY = 600.0
-UNREPEATABLE = (*REVIEW_FEEDS, *REMINDER_FEEDS, "world-records")
+UNREPEATABLE = (*REVIEW_FEEDS, *REMINDER_FEEDS, "world-records", "server-records")
 """The keys of these feeds name what is over in a moment: once that has passed none comes again."""
 
 # A clock that was ahead noted these.

@@ -7,6 +7,7 @@ from bot.announcer.cards import (
     CampaignNews,
     CupReminder,
     Feed,
+    LadderNews,
     QueueCard,
     QueueLow,
     Subject,
@@ -47,6 +48,9 @@ def _parts(subject: Subject) -> list[str]:
             parts = [heading, plain(subject.name)]
         case WorldRecord():
             parts = [score(subject.holder.score, subject.kind)]
+        case LadderNews():
+            # Nobody is named where it could not be taken back.
+            parts = []
         case _:
             parts = [wording.NEW_VOTES]
     return parts

@@ -14,6 +14,7 @@ from bot.announcer.feeds.timing import next_look
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.rows.feeds import FeedState, forget_feed, note_failure, read_feeds
 from bot.announcer.rows.subscriptions import read_subscribers
+from bot.announcer.rows.told_players import Outdated
 from bot.announcer.sources import Sources
 from bot.announcer.upkeep import Upkeep
 from bot.clock import Clock
@@ -30,8 +31,12 @@ LONG_FAILURE = 3600.0
 """A feed that brings nothing for so long is a matter for whoever runs this, in seconds."""
 WATCHED: tuple[Feed, ...] = tuple(feed for feed in FEEDS if feed not in REVIEW_FEEDS)
 """Those that are looked at; the review feeds hear of samples instead."""
-UNHURRIED: tuple[Feed, ...] = ("world-records",)
+UNHURRIED: tuple[Feed, ...] = ("world-records", "server-records")
 """Those that wait for no moment: all others go before them."""
+
+
+AT_ONCE = 1.0
+"""How soon to look again after a look that was out of date when it was done, in seconds."""
 
 
 class Watching:
@@ -87,6 +92,8 @@ class Watching:
             pause = await self._announce_news(feed, state, subscribers)
         except (NadeoError, Refusal, TimeoutError) as error:
             return await self._failed(feed, state, error)
+        except Outdated:
+            return AT_ONCE
         self._recovered(feed)
         return pause
 
@@ -101,14 +108,14 @@ class Watching:
         for item in await self._outbox.unknown(decision.items):
             is_wanted = not is_first or oldest < item.starts
             drawing = await self._upkeep.drawn(item) if is_wanted else Drawing({})
-            owed.append(
-                Owed(item, drawing.message, is_whole=drawing.is_whole, map_name=drawing.map_name)
-            )
+            only = None if item.only is None else [item.only]
+            owed.append(Owed(item, drawing.message, only, drawing.is_whole, drawing.map_name))
         corrected = [
             Owed(item, (await self._upkeep.drawn(item)).message) for item in decision.corrections
         ]
         now = self._clock.timestamp()
-        if count := await self._outbox.record(feed, owed, decision, now, memory, corrected):
+        record = self._outbox.record
+        if count := await record(feed, owed, decision, now, memory, corrected, before[0]):
             log.info("announcing %s in %s", feed, counted(count, "channel"))
             self._dispatcher.wake()
         pauses = [await self._upkeep.keep(item) for item in decision.items]

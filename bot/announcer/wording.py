@@ -15,6 +15,7 @@ FEED_TITLES = {
     "review-shorts": "Shorts review queue",
     "submissions": "Submissions for review",
     "world-records": "World records",
+    "server-records": "Server records",
 }
 REVIEW_TITLES = {
     "totd": "Track of the Day review",

@@ -46,6 +46,8 @@ NAP = 60.0
 """How long the watch rests at most, in seconds: somebody may be linked, and clocks are set."""
 CLOSING_AFTER = 60
 """How long after a release a last look finds what was driven at the end of it, in seconds."""
+TOLD_BY = 900
+"""How long after its last look a board is kept: what got better is told with ranks, in seconds."""
 AHEAD = 0.9
 """How much closer than evenly other maps may follow each other, so that delays are made up for."""
 
@@ -217,7 +219,7 @@ class RecordWatch:
             boards.append(_Board(*key, rhythm, ends, last, due_at))
         for one in kept:
             key = one.map_uid, one.group_uid
-            if key not in wanted and one.ends and one.ends <= now:
+            if key not in wanted and one.ends and one.ends <= now and not _is_closed(one, now):
                 due_at = max(one.ends + CLOSING_AFTER, self._postponed_until(key, now))
                 boards.append(_Board(*key, one.rhythm, one.ends, one.read_at, due_at))
         return boards
@@ -242,8 +244,13 @@ def _is_over(board: WatchedBoard, now: float) -> bool:
     """Tell whether a board's records are of no more use: without an end, after a day unread."""
     if not board.ends:
         return now >= board.read_at + DAY
-    closed_at = board.ends + CLOSING_AFTER
-    return now >= board.ends + DAY or closed_at <= board.read_at <= now
+    is_done = _is_closed(board, now) and now >= board.read_at + TOLD_BY
+    return is_done or now >= board.ends + DAY
+
+
+def _is_closed(board: WatchedBoard, now: float) -> bool:
+    """Tell whether it was looked at once more after its end; a look to come is none."""
+    return bool(board.ends) and board.ends + CLOSING_AFTER <= board.read_at <= now
 
 
 def _is_declined(error: NadeoError) -> bool:

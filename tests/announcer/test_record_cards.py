@@ -1,17 +1,19 @@
 """Cards of records: whatever players are called, and on a phone."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.announcer.cards import RecordHolder, WorldRecord
-from bot.announcer.embeds.records import world_record_embed
+from bot.announcer.cards import LadderNews, PersonalBest, RecordHolder, WorldRecord
+from bot.announcer.embeds.records import ladder_news_embed, world_record_embed
 from bot.announcer.titles import title_of
 from bot.face.widths import MOMENT, PHONE_LINE, width
 from bot.maps.releases import Release
 from bot.text import plain
 from tests.announcer.test_announcement_cards import MARK, a_track
+from tests.limits import problems
 from tests.maps.test_map_card import NAMES
 
 RELEASE = Release("seasonal", "NLS-1", 1, 1_780_000_000, 1_790_000_000, name="Fall 2026")
@@ -93,3 +95,54 @@ def test_what_would_not_fit_a_phone_is_left_out() -> None:
     embed = world_record_embed(record("tm_platform", 0, 1_000_000), None, {}, MARK)
 
     assert "\nbefore: 1,000,000 respawns\n" in str(embed.description)
+
+
+RANKS = st.none() | st.integers(1, 10_000_000)
+BESTS = st.builds(
+    PersonalBest,
+    st.sampled_from("ab"),
+    SCORES,
+    st.none() | SCORES,
+    rank=RANKS,
+    overtaken=st.sampled_from([(), ("a",), ("a", "b")]),
+    others_overtaken=st.integers(0, 10_000),
+    world_rank=RANKS,
+    is_rounded=st.booleans(),
+)
+WIDEST = PersonalBest(
+    "a", 3_599_999, 7_199_999, 10_000, ("a", "b"), 9_999, 1_234_567, is_rounded=True
+)
+
+
+@given(NAMES, NAMES, KINDS, st.lists(BESTS, min_size=1, max_size=12), st.integers(0, 200))
+@example("W" * 80, "~~[x](https://evil.example)@everyone", "tm_race", [WIDEST] * 200, 0)
+@example("ﷺ" * 80, "*" * 80, "tm_stunt", [WIDEST] * 200, 50)
+def test_however_many_improved_the_card_fits_and_counts_the_rest(
+    name: str, other: str, kind: str, bests: list[PersonalBest], more: int
+) -> None:
+    if kind == "tm_platform":
+        bests = [replace(best, score=min(best.score, MOST_RESPAWNS)) for best in bests]
+    news = LadderNews(1, "u" * 27, RELEASE, kind, tuple(bests), more)
+
+    embed = ladder_news_embed(news, a_track(), {"a": (name, ""), "b": (other, "")}, MARK)
+
+    assert problems(embed) == []
+    text = str(embed.description)
+    lines = text.split("\n")
+    assert all(row_width(line) <= PHONE_LINE for line in lines), lines
+    assert "@everyone" not in text
+    assert "](https://evil" not in text
+    told, left = text.count(": **"), re.search(r"\nand ([0-9]+) more$", text)
+    assert told >= min(len(bests), 5)
+    assert told + (int(left[1]) if left else 0) == len(bests) + more
+
+
+def test_a_medal_is_named_where_it_is_new() -> None:
+    def rows(score: int, before: int | None) -> str:
+        news = LadderNews(1, "u" * 27, None, "tm_race", (PersonalBest("a", score, before),))
+        return str(ladder_news_embed(news, a_track(), {}, MARK).description)
+
+    assert "🟢 Author medal" in rows(40_000, 40_001)
+    assert "medal" not in rows(39_999, 40_000)
+    assert "🥉 Bronze medal" in rows(60_000, None)
+    assert "medal" not in rows(60_001, None)

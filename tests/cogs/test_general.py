@@ -198,6 +198,7 @@ CHOICES = {
         "review-shorts",
         "submissions",
         "world-records",
+        "server-records",
     ],
 }
 SUGGESTED = {

@@ -30,6 +30,7 @@ FEEDS = {
     "feed cotd-asia",
     "feed submissions",
     "feed world-records",
+    "feed server-records",
 }
 OTHERS = {
     "edits",

@@ -7,17 +7,32 @@ from typing import TypeAlias
 import discord
 
 from bot.announcer import record_wording as wording
-from bot.announcer.cards import RecordHolder, WorldRecord
+from bot.announcer.cards import LadderNews, PersonalBest, RecordHolder, WorldRecord
 from bot.announcer.embeds.news import marked
+from bot.announcer.wording import and_more
 from bot.face import colours
-from bot.face.embeds import build, link, timestamp
-from bot.face.widths import EMOJI, PHONE_LINE, SPACE, fitted, taken, width
+from bot.face.embeds import DESCRIPTION_LIMIT, build, link, timestamp
+from bot.face.widths import (
+    EMOJI,
+    PHONE_LINE,
+    SPACE,
+    cut_to,
+    fitted,
+    fitted_plain,
+    packed,
+    taken,
+    width,
+)
+from bot.ladders.medals import best_medal
+from bot.ladders.wording import MEDAL_SIGNS
 from bot.maps.days import paris_date
 from bot.maps.embeds.maps import map_heading
 from bot.maps.links import board_page, player_page
+from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
 from bot.people.flags import flag
-from bot.text import gap, score, shown
+from bot.players.wording import MEDALS
+from bot.text import gap, plain, score, shown
 
 Names: TypeAlias = Mapping[str, tuple[str, str]]
 """The name and the country of each player, by account id."""
@@ -36,15 +51,98 @@ def world_record_embed(
     lines = _told(record, names)
     if record.is_removed:
         lines = [wording.REMOVED, *(f"~~{line}~~" for line in lines), *_now(record, names)]
-    release = record.release
-    year = paris_date(datetime.fromtimestamp(release.starts, UTC)).year
-    # Without a thumbnail, which would take room from the rows on a phone.
+    return _card(record.map_uid, record.release, track, "\n".join(lines), mark)
+
+
+def ladder_news_embed(
+    news: LadderNews, track: TrackMap | None, names: Names, mark: str
+) -> discord.Embed:
+    """Say what linked players of a server improved, and whom they overtook there.
+
+    None for a map of which nothing but its uid is known. What does not fit is counted.
+    """
+    total = len(news.bests) + news.more
+    parts = [wording.new_bests(total)]
+    room = DESCRIPTION_LIMIT - len(parts[0]) - len(_left_out(total))
+    told = 0
+    for best in news.bests:
+        part = "\n".join(_improved(best, news.kind, track, names))
+        room -= len(part) + len(_BETWEEN)
+        if room < 0:
+            break
+        parts.append(part)
+        told += 1
+    if told < total:
+        parts.append(and_more(total - told))
+    return _card(news.map_uid, news.release, track, _BETWEEN.join(parts), mark)
+
+
+_BETWEEN = "\n\n"
+
+
+def _left_out(number: int) -> str:
+    return f"{_BETWEEN}{and_more(number)}"
+
+
+def _improved(best: PersonalBest, kind: str, track: TrackMap | None, names: Names) -> Sequence[str]:
+    told = score(best.score, kind)
+    room = PHONE_LINE - width(wording.best_of("", "").replace("*", "")) - width(told, bold=True)
+    before = best.score_before
+    distance = wording.FIRST_TIME if before is None else gap(best.score, before, kind)
+    parts = [
+        distance,
+        "" if track is None else _medal(best, track),
+        "" if best.rank is None else wording.rank_here(best.rank),
+        ""
+        if best.world_rank is None
+        else wording.world_rank(best.world_rank, is_rounded=best.is_rounded),
+    ]
+    return [
+        wording.best_of(_linked(best.account_id, names, room), told),
+        *packed(filter(None, parts)),
+        *_overtaken(best, names),
+    ]
+
+
+def _medal(best: PersonalBest, track: TrackMap) -> str:
+    """Name the medal that was not reached before, "" where there is none."""
+    now = best_medal(best.score, track)
+    then = None if best.score_before is None else best_medal(best.score_before, track)
+    if now is None or now == then:
+        return ""
+    return wording.medal_reached(MEDAL_SIGNS[now], MEDALS[now])
+
+
+def _overtaken(best: PersonalBest, names: Names) -> Sequence[str]:
+    if not best.overtaken:
+        return []
+    blank = wording.overtook(["" for _ in best.overtaken], best.others_overtaken)
+    room = (PHONE_LINE - width(blank)) / len(best.overtaken)
+    players = [_linked(account, names, room) for account in best.overtaken]
+    return [wording.overtook(players, best.others_overtaken)]
+
+
+def _linked(account_id: str, names: Names, room: float) -> str:
+    """Return a name, which links to the player, as far as there is room for at least a sign."""
+    name, _ = names.get(account_id, ("", ""))
+    block = account_id.partition("-")[0]
+    look = plain(name, block)
+    if width(cut_to(look, room)) > room:
+        look = block
+    return link(fitted_plain(look, room), player_page(account_id))
+
+
+def _card(
+    map_uid: str, release: Release | None, track: TrackMap | None, description: str, mark: str
+) -> discord.Embed:
+    """Draw a map's card without a thumbnail, which would take room from the rows on a phone."""
+    starts = 0 if release is None else release.starts
     return build(
         title=wording.ANY_MAP if track is None else shown(track.name, track.uid),
-        url=marked(board_page(record.map_uid, release), mark),
-        description="\n".join(lines),
-        heading=map_heading(release, year),
-        colour=_colour(record),
+        url=marked(board_page(map_uid, release), mark),
+        description=description,
+        heading=map_heading(release, paris_date(datetime.fromtimestamp(starts, UTC)).year),
+        colour=_colour(release),
     )
 
 
@@ -81,10 +179,9 @@ def _player(holder: RecordHolder, names: Names) -> str:
     return " ".join(filter(None, (sign, link(label, player_page(holder.account_id)))))
 
 
-def _colour(record: WorldRecord) -> int:
-    """Return the colour that the card of its release has."""
-    release = record.release
-    if release.kind in OF_SEVERAL:
+def _colour(release: Release | None) -> int:
+    """Return the colour that the card of a release has."""
+    if release is not None and release.kind in OF_SEVERAL:
         return colours.of_campaign(release.kind, release.name)
     return colours.MAP
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import discord
 
-from bot.announcer import announce_wording, queue_wording, set_up_wording, wording
+from bot.announcer import announce_wording, queue_wording, record_wording, set_up_wording, wording
 from bot.announcer.cards import REVIEW_FEEDS, Subscription
 from bot.announcer.set_up_cards import Choices
 from bot.face.colours import SCHEDULE
@@ -52,6 +52,8 @@ def _line(one: Subscription, *, is_role_new: bool, with_role: bool) -> str:
     details = [_pings(one, is_role_new=is_role_new)] if with_role else []
     if one.feed in REVIEW_FEEDS:
         details.append(queue_wording.how_often(one.threshold))
+    if one.feed == "server-records":
+        details.append(record_wording.which_records(one.threshold))
     return set_up_wording.set_up(wording.FEED_TITLES[one.feed], " ".join(details))
 
 

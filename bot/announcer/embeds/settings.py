@@ -1,8 +1,9 @@
 """What a subscription is set to, in a few sentences: the answer to adding and editing one."""
 
-from bot.announcer import announce_wording, queue_wording
+from bot.announcer import announce_wording, queue_wording, record_wording
 from bot.announcer.cards import REVIEW_FEEDS, Subscription, can_be_live
 from bot.announcer.typed.wishes import Wishes
+from bot.text import counted
 
 
 def settings_lines(one: Subscription, wishes: Wishes, tag: str = "") -> list[str]:
@@ -14,8 +15,12 @@ def settings_lines(one: Subscription, wishes: Wishes, tag: str = "") -> list[str
     lines = [announce_wording.pings(role, was_kept=wishes.role is None)]
     if one.feed in REVIEW_FEEDS:
         lines.append(queue_wording.how_often(one.threshold))
-        if one.threshold is not None and wishes.threshold is None:
-            lines.append(announce_wording.threshold_kept(one.threshold))
+    if one.feed == "server-records":
+        lines.append(record_wording.which_records(one.threshold))
+    if one.threshold is not None and wishes.threshold is None:
+        is_rank = one.feed == "server-records"
+        told = f"rank {one.threshold:,}" if is_rank else counted(one.threshold, "minute")
+        lines.append(announce_wording.threshold_kept(told))
     if one.is_forum:
         lines.append(announce_wording.forum_posts(tag))
     lines += [announce_wording.besides(name, is_on=is_on) for name, is_on in _extras(one)]

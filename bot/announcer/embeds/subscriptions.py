@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import discord
 
-from bot.announcer import announce_wording, wording
+from bot.announcer import announce_wording, record_wording, wording
 from bot.announcer.cards import Feed, Subscription, can_be_live, does_not_arrive
 from bot.face.colours import SCHEDULE
 from bot.face.embeds import build, timestamp
@@ -128,7 +128,9 @@ def _facts(one: Subscription, around: Surroundings) -> list[str]:
     if not does_not_arrive(one):
         parts.append(announce_wording.SUBSCRIPTION_STATES[one.state])
     if one.threshold is not None:
-        parts.append(announce_wording.at_most(one.threshold))
+        is_rank = one.feed == "server-records"
+        told = record_wording.better_than if is_rank else announce_wording.at_most
+        parts.append(told(one.threshold))
     parts += _extras(one)
     parts.append(announce_wording.last_post(timestamp(one.last_post_at or 0)))
     expected = around.expected.get(one.feed)

@@ -10,6 +10,8 @@ from bot.refusal import Refusal
 
 LONGEST_THRESHOLD = 1440
 """In minutes."""
+BEST_RANK, WORST_RANK = 2, 10_000
+"""The best and the worst threshold of a server's records: farther down ranks are rounded."""
 Clearable: TypeAlias = Literal["role", "threshold"]
 """What can be taken away again, by the name of its option."""
 CLEARABLE: tuple[Clearable, ...] = get_args(Clearable)
@@ -22,7 +24,7 @@ class Wishes:
     role: int | None = None
     """The role's id."""
     threshold: int | None = None
-    """Minutes."""
+    """Minutes, or a rank in the world."""
     thread: bool | None = None
     publish: bool | None = None
     live: bool | None = None
@@ -62,14 +64,18 @@ def applied(wishes: Wishes, base: Subscription, roles: Collection[int]) -> Subsc
 
 
 def _check_threshold(feed: Feed, threshold: int | None) -> None:
-    """Refuse a threshold for anything but a queue, and minutes that make no sense.
+    """Refuse a threshold for what has none, and one that makes no sense.
 
     Only Discord's own clients keep to the range that they are told to offer.
     """
     if threshold is None:
         return
+    if feed == "server-records":
+        if not BEST_RANK <= threshold <= WORST_RANK:
+            raise Refusal(announce_wording.no_rank(BEST_RANK, WORST_RANK))
+        return
     if feed not in REVIEW_FEEDS:
-        raise Refusal(announce_wording.THRESHOLD_FOR_REVIEW)
+        raise Refusal(announce_wording.NO_THRESHOLD_THERE)
     if not 0 <= threshold <= LONGEST_THRESHOLD:
         raise Refusal(announce_wording.no_threshold(LONGEST_THRESHOLD))
 
