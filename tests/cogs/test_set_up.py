@@ -11,6 +11,7 @@ from bot.announcer.set_up_cards import Choices
 from bot.announcer.typed.set_up import packed
 from bot.face.wording import NADEO_SENTENCES
 from bot.nadeo.errors import Unavailable
+from tests.cogs.linked import DRIVER, account, drive, let_link, track_of
 from tests.cogs.steps import Steps, begin, hunters
 from tests.cogs.stewards import RIGHTS, add, subscriptions
 from tests.conftest import Paddock
@@ -176,6 +177,9 @@ async def test_two_people_at_once_have_a_way_each(stewards: Paddock, steps: Step
 async def test_every_card_is_previewed_and_none_posted(stewards: Paddock, steps: Steps) -> None:
     feeds = [feed for feed in FEEDS if feed != "submissions"]
     role = hunters(stewards)
+    await let_link(stewards, 1, account(stewards))
+    track = track_of(stewards)
+    drive(stewards, track, DRIVER, track.medals.gold)
     await steps.choose("feeds", *feeds)
     await steps.choose("channel", stewards.channel)
     await steps.choose("role", role)
