@@ -12,6 +12,7 @@ from bot.announcer.feeds.timing import Decision
 from bot.announcer.rows.subscriptions import read_subscribers
 from bot.clock import Clock
 from bot.ladders.places import EXACT_ALONE
+from bot.ladders.scores import is_better
 from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.lookup.maps import Maps
 from bot.maps.lookup.running import Running
@@ -102,7 +103,11 @@ class ServerRecords:
         track = await self._maps.get(map_uid, any_age=True)
         accounts = await self._accounts(guild_id)
         found = await self._records.on_map(track, group_uid, accounts)
-        visible = [one for one in in_order(found.results, track) if one.score != SECRET]
+        visible = [
+            one
+            for one in in_order(found.results, track)
+            if one.score != SECRET and await self._is_public(one, track, group_uid)
+        ]
         if not visible:
             return None
         best = visible[0]
@@ -125,6 +130,7 @@ class ServerRecords:
         track: TrackMap | None = None
         news: dict[int, list[PersonalBest]] = {}
         items: list[Item] = []
+        hidden: set[str] = set()
         for subscriber in subscribers:
             guild_id = subscriber.guild_id
             accounts = await self._accounts(guild_id)
@@ -134,6 +140,12 @@ class ServerRecords:
             if track is None:
                 track = await self._maps.get(first.map_uid, any_age=True)
                 release = await self._release_of(first.map_uid, first.group_uid)
+                hidden = {
+                    one.account_id
+                    for one in found
+                    if not await self._is_public(one, track, first.group_uid)
+                }
+            ours = [one for one in ours if one.account_id not in hidden]
             if guild_id not in news:
                 later = [one for one in improvements if one.id > found[-1].id and _same(one, first)]
                 results = await self._results(first, accounts)
@@ -152,6 +164,24 @@ class ServerRecords:
             if is_board and map_uid in release.map_uids:
                 return release
         return await self._catalogue.release_of(map_uid)
+
+    async def _is_public(
+        self, one: Improvement | MapResult, track: TrackMap, group_uid: str
+    ) -> bool:
+        """Tell whether everybody sees a time: Nadeo shows the own account its secret ones.
+
+        Such a one is public where somebody else's that is seen is as good (quirk 171).
+        """
+        if one.account_id != self._client.account_id:
+            return True
+        try:
+            board = await self._client.get_map_leaderboard(track.uid, group_uid, length=2)
+        except NadeoError as error:
+            log.info("whether the own time is public is not known: %s", error)
+            return False
+        others = (row.score for row in board.world if row.account_id != one.account_id)
+        best = next(others, SECRET)
+        return best != SECRET and not is_better(one.score, best, track.kind)
 
     async def _accounts(self, guild_id: int) -> set[str]:
         return {link.account_id for link in await links_in(self._store, guild_id)}

@@ -9,6 +9,8 @@ from watch import CHANNEL, Watch
 
 from bot.announcer.rows.subscriptions import change, read_subscriptions, set_state
 from bot.face import colours
+from bot.players.cards import Link
+from bot.players.rows import keep_link
 from bot.players.watching import CLOSING_AFTER
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.ids import Kind
@@ -32,7 +34,7 @@ from tests.announcer.ladder_news import (
     track_uid,
 )
 from tests.announcer.passing import CountingPostbox, subscribed, swift
-from tests.announcer.records import running
+from tests.announcer.records import ladder, running
 from tests.players.laps import PassingClock
 
 pytestmark = pytest.mark.filled
@@ -307,3 +309,24 @@ async def test_the_last_record_before_the_end_has_its_rank(watch: Watch) -> None
 
     assert last_lines(watch)[3].startswith("first time on this map")
     assert "rank 1 here" in "".join(last_lines(watch))
+
+
+async def test_the_own_time_is_told_where_somebody_else_is_seen_to_be_as_good(
+    watch: Watch,
+) -> None:
+    """Quirk 171: what the account itself drove it is shown though it is secret."""
+    await begun(watch)
+    own = watch.nadeo.world.accounts.own
+    assert await keep_link(watch.store, Link(5, own), HERE, watch.clock.timestamp())
+    await a_round(watch)
+    (board,) = running(watch.nadeo.world)
+    best = ladder(watch.nadeo.world, *board).true_score(1)
+    drive(watch, own, best - 1)
+    await a_round(watch)
+    assert posts(watch) == []
+
+    drive(watch, account(watch, 1), best - 3)
+    drive(watch, own, best - 2)
+    await a_round(watch)
+
+    assert race_time(best - 2) in posts(watch)[0]["description"]

@@ -1,10 +1,13 @@
 """Driving a record at a press, and seeing it on the server's ladder."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from support import until
 
+from bot.announcer.server_records import EVERY
 from bot.players.records import LATE_ROUNDS
 from bot.players.watching import TRACK_RHYTHM
 from bot.sandbox.discord.state.entities import User
@@ -135,3 +138,25 @@ async def test_the_three_people_are_linked_and_see_what_was_driven(visitor: Visi
         visitor.here.stage.clock.forward(FRESH_FOR)
         assert told in await used(visitor, default.member, "server leaderboard")
         assert told in await used(visitor, default.member, "record", player=account)
+
+
+async def test_what_a_linked_player_drives_is_posted(visitor: Visitor) -> None:
+    default = visitor.here.stage.discord.state.default
+    name, own = next(iter((await drivers(visitor)).items()))
+    await used(visitor, default.member, "link", player=name)
+    await visitor.subscribe("server-records")
+    store = visitor.here.bot.store
+    sql = "SELECT 1 FROM player_records WHERE account_id = ?"
+    visitor.here.stage.clock.forward(timedelta(seconds=TRACK_RHYTHM))
+    await until(partial(store.rows, sql, (own,)))
+    noted = partial(store.rows, "SELECT 1 FROM improvements")
+    assert not await noted()
+
+    await visitor.post("world/drive", account=own, past_all=False)
+    visitor.here.stage.clock.forward(timedelta(seconds=TRACK_RHYTHM))
+    await until(noted)
+    visitor.here.stage.clock.forward(timedelta(seconds=EVERY))
+
+    embed = await visitor.posted()
+    assert race_time(entry(visitor, own).score) in embed["description"]
+    assert f"/player/{own}" in embed["description"]
