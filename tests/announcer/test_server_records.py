@@ -105,7 +105,8 @@ async def test_nothing_is_told_twice_nor_what_is_no_better(watch: Watch) -> None
 
     assert len(posts(watch)) == 2
     # A medal that was there before is no news.
-    assert last_lines(watch)[3].startswith("-0.001 · rank 1 here")
+    assert last_lines(watch)[3] == "-0.001"
+    assert last_lines(watch)[4].startswith("rank 1 here")
 
 
 async def test_what_was_there_at_the_first_look_is_no_news(watch: Watch) -> None:

@@ -89,9 +89,8 @@ def _improved(best: PersonalBest, kind: str, track: TrackMap | None, names: Name
     room = PHONE_LINE - width(wording.best_of("", "").replace("*", "")) - width(told, bold=True)
     before = best.score_before
     distance = wording.FIRST_TIME if before is None else gap(best.score, before, kind)
-    parts = [
-        distance,
-        "" if track is None else _medal(best, track),
+    medal = "" if track is None else _medal(best, track)
+    ranks = [
         "" if best.rank is None else wording.rank_here(best.rank),
         ""
         if best.world_rank is None
@@ -99,7 +98,8 @@ def _improved(best: PersonalBest, kind: str, track: TrackMap | None, names: Name
     ]
     return [
         wording.best_of(_linked(best.account_id, names, room), told),
-        *packed(filter(None, parts)),
+        *packed(filter(None, (distance, medal))),
+        *packed(filter(None, ranks)),
         *_overtaken(best, names),
     ]
 
