@@ -114,21 +114,28 @@ def _medal(best: PersonalBest, track: TrackMap) -> str:
 
 
 def _overtaken(best: PersonalBest, names: Names) -> Sequence[str]:
-    if not best.overtaken:
-        return []
-    blank = wording.overtook(["" for _ in best.overtaken], best.others_overtaken)
-    room = (PHONE_LINE - width(blank)) / len(best.overtaken)
-    players = [_linked(account, names, room) for account in best.overtaken]
-    return [wording.overtook(players, best.others_overtaken)]
+    """Name those who were overtaken as far as whole names have room, at least the first of them."""
+    looks = [_look(account, names) for account in best.overtaken]
+    for count in range(len(looks), 0, -1):
+        more = best.others_overtaken + len(looks) - count
+        room = PHONE_LINE - width(wording.overtook([""] * count, more))
+        if count == 1 or sum(map(width, looks[:count])) <= room:
+            players = [_linked(account, names, room) for account in best.overtaken[:count]]
+            return [wording.overtook(players, more)]
+    return []
+
+
+def _look(account_id: str, names: Names) -> str:
+    """Return how somebody is called, by the first block of the id where nobody knows."""
+    name, _ = names.get(account_id, ("", ""))
+    return plain(name, account_id.partition("-")[0])
 
 
 def _linked(account_id: str, names: Names, room: float) -> str:
     """Return a name, which links to the player, as far as there is room for at least a sign."""
-    name, _ = names.get(account_id, ("", ""))
-    block = account_id.partition("-")[0]
-    look = plain(name, block)
+    look = _look(account_id, names)
     if width(cut_to(look, room)) > room:
-        look = block
+        look = account_id.partition("-")[0]
     return link(fitted_plain(look, room), player_page(account_id))
 
 
