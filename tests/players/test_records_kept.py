@@ -12,7 +12,7 @@ from bot.players.record_rows import (
     read_improvements,
 )
 from bot.players.rows import keep_link, link_of
-from bot.players.watching import RHYTHM, TRACK_RHYTHM
+from bot.players.watching import CLOSING_AFTER, RHYTHM, TOLD_BY, TRACK_RHYTHM
 from tests.bench import Bench, MakeBench, meant
 from tests.players.laps import (
     GUILD,
@@ -150,7 +150,7 @@ async def test_a_release_that_is_over_is_read_once_more_and_forgotten(
     # Of another day, though Nadeo may know of it.
     drive(bench, old.map_uid, account, 47_000)
     await bench.lookup.catalogue.refresh()
-    await let_run(watch, clock, 900)
+    await let_run(watch, clock, CLOSING_AFTER + TOLD_BY + TRACK_RHYTHM)
 
     new = await track_board(bench.store)
     assert new.map_uid != old.map_uid
