@@ -46,7 +46,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out all cases of a test but the first, where that is asked for."""
+    """Begin with what takes longest, and leave out all cases but the first where that is asked."""
+    items.sort(key=_seconds_allowed, reverse=True)
     if not config.getoption("--one-case"):
         return
     first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
@@ -90,6 +91,12 @@ def _no_heart_beats_on() -> Iterator[None]:
     yield
     hearts = [one for one in threading.enumerate() if isinstance(one, KeepAliveHandler)]
     assert all(heart._stop_ev.is_set() for heart in hearts)
+
+
+def _seconds_allowed(item: pytest.Item) -> float:
+    """Return how long a test may take by a mark of its own, 0 without one."""
+    mark = item.get_closest_marker("timeout")
+    return float(mark.args[0]) if mark else 0.0
 
 
 BUTTON, MENU = 2, 3
