@@ -9,7 +9,7 @@ from yarl import URL
 from bot.announcer.cards import mark_of
 from bot.sandbox.world.drives import Drive
 from bot.sandbox.world.ids import Kind
-from bot.sandbox.world.ladders import Ladder
+from bot.sandbox.world.ladders import Entry, Ladder
 from bot.sandbox.world.world import Group, World
 
 KINDS = (Kind.SEASON, Kind.SHORT, Kind.GRAND, Kind.CUP)
@@ -54,7 +54,7 @@ def remove(world: World, map_uid: str, driven: Drive) -> None:
     world.drives.added[map_uid].remove(driven)
 
 
-def mark(board: tuple[Group, str], driven: Drive) -> str:
+def mark(board: tuple[Group, str], driven: Drive | Entry) -> str:
     group, uid = board
     return mark_of("world-records", f"{group.uid} {uid} {driven.account} {driven.score}")
 

@@ -14,6 +14,7 @@ from math import inf
 from pathlib import Path
 
 import pytest
+from fate import new_seed
 from postbox import Trouble
 from watch import Watch
 
@@ -221,7 +222,7 @@ async def newest(watch: Watch) -> int:
 
 
 async def prove(nadeo: NadeoServer, clock: PassingClock, file: Path, days: float) -> Counter[str]:
-    seed = random.SystemRandom().randrange(2**32)
+    seed = new_seed()
     print(f"seed {seed}")
     simulation = Days(nadeo, clock, file, seed)
     await simulation.run(days)

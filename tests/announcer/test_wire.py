@@ -11,6 +11,7 @@ from pathlib import Path
 
 import discord
 import pytest
+from fate import new_seed
 from unhurried import waited
 
 from bot.announcer.cards import Item, Subscription
@@ -112,7 +113,7 @@ async def kill_in_the_middle(
 ) -> None:
     """Owe an item, kill the sender at a random moment of it, and let another one finish."""
     kind, wishes, requests = PLACES[place]
-    seed = random.SystemRandom().randrange(2**32)
+    seed = new_seed()
     fate = random.Random(seed)  # noqa: S311 # repeatable, not secret
     print(f"seed {seed}")
     places, database = add_channels(server, channels, kind), folder / "kills.db"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from fate import new_seed
 from postbox import Trouble
 from support import ManualClock, settings_for
 from yarl import URL
@@ -294,7 +295,7 @@ async def prove(
     feeds: tuple[Feed, ...] = ("totd",),
     make_world: Callable[[ManualClock], World] = World,
 ) -> None:
-    seed = random.SystemRandom().randrange(2**32)
+    seed = new_seed()
     year = Year(folder, start, days, channels, seed, feeds, make_world)
     print(f"seed {seed}")
     await year.run()
