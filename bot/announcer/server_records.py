@@ -36,10 +36,12 @@ WORTH_POSTING_FOR = 86_400.0
 MOST_TOLD = 10
 """How many records a post tells of; how many more there are is said."""
 MOST_RANKS = 10
-"""For how many records the rank in the world is asked at most at each look, one request each.
+"""For how many records the rank in the world is asked at most at each look, one question each.
 
 Where it decides whether a record is told of, more are asked for, the best first.
 """
+UNDECIDED_FOR = 900.0
+"""How long a reading waits for ranks that decide and could not be asked for, in seconds."""
 PATIENCE = 30.0
 """How long one such answer is waited for, in seconds."""
 
@@ -81,7 +83,10 @@ class ServerRecords:
         ranks = _Ranks(self._client)
         items: list[Item] = []
         for found in rounds_of(improvements):
-            items += await self._items(found, improvements, subscribers, ranks)
+            items += await self._items(found, subscribers, ranks)
+            if ranks.is_undecided and now - found[0].noted_at < UNDECIDED_FOR:
+                # Whoever is told by now is known by the keys.
+                return Decision(tuple(items), now + EVERY), str(found[0].id - 1)
         return Decision(tuple(items), now + EVERY), str(improvements[-1].id)
 
     async def has_nobody(self, guild_id: int) -> bool:
@@ -120,7 +125,6 @@ class ServerRecords:
     async def _items(
         self,
         found: Sequence[Improvement],
-        improvements: Sequence[Improvement],
         subscribers: Sequence[Subscription],
         ranks: "_Ranks",
     ) -> list[Item]:
@@ -133,9 +137,12 @@ class ServerRecords:
         hidden: set[str] = set()
         for subscriber in subscribers:
             guild_id = subscriber.guild_id
+            # One that is still to come was noted by a clock that has been set back.
+            if first.noted_at <= subscriber.since <= self._clock.timestamp():
+                continue
             accounts = await self._accounts(guild_id)
             ours = [one for one in found if one.account_id in accounts]
-            if not ours or subscriber.since >= first.noted_at:
+            if not ours:
                 continue
             if track is None:
                 track = await self._maps.get(first.map_uid, any_age=True)
@@ -147,8 +154,10 @@ class ServerRecords:
                 }
             ours = [one for one in ours if one.account_id not in hidden]
             if guild_id not in news:
-                later = [one for one in improvements if one.id > found[-1].id and _same(one, first)]
                 results = await self._results(first, accounts)
+                # Read after the ladder, so that whatever that holds already can be undone.
+                since = await read_improvements(self._store, found[-1].id)
+                later = [one for one in since if _same(one, first)]
                 news[guild_id] = bests_of(ours, later, results, track.kind)
             bests = await ranks.known(news[guild_id], track, first.group_uid, subscriber.threshold)
             if bests:
@@ -201,7 +210,9 @@ class _Ranks:
         self._client = client
         self._left = MOST_RANKS
         self._is_failing = False
-        self._found: dict[tuple[str, str, int], int] = {}
+        self._found: dict[tuple[str, str, int], int | None] = {}
+        self.is_undecided = False
+        """Whether a rank that decides could not be asked for."""
 
     async def known(
         self,
@@ -227,11 +238,14 @@ class _Ranks:
             elif rank is not None:
                 # Whoever comes after is no better.
                 break
+            elif key not in self._found:
+                self.is_undecided = True
         return found
 
     async def _ask(self, map_uid: str, group_uid: str, score: int) -> None:
         if score < 1:
             # No place can be asked for without a score.
+            self._found[map_uid, group_uid, score] = None
             return
         self._left -= 1
         try:
@@ -242,8 +256,8 @@ class _Ranks:
             self._is_failing = True
             return
         zones = () if placing is None else placing.zones
-        if zones and zones[0].ranking.position > 0:
-            self._found[map_uid, group_uid, score] = zones[0].ranking.position
+        position = zones[0].ranking.position if zones else 0
+        self._found[map_uid, group_uid, score] = position if position > 0 else None
 
 
 def _same(one: Improvement, other: Improvement) -> bool:
@@ -252,10 +266,13 @@ def _same(one: Improvement, other: Improvement) -> bool:
 
 
 def _item(subscriber: Subscription, first: Improvement, subject: LadderNews) -> Item:
-    """Return what one subscription is told of one reading, known by both."""
+    """Return what one subscription is told of one reading, known by both.
+
+    Not by an improvement's id, which goes with its player.
+    """
     return Item(
         FEED,
-        f"{subscriber.id} {first.id}",
+        f"{subscriber.id} {first.group_uid} {first.map_uid} {first.noted_at!r}",
         first.noted_at,
         first.noted_at + WORTH_POSTING_FOR,
         subject,

@@ -8,6 +8,7 @@ from postbox import Trouble
 from watch import CHANNEL, Watch
 
 from bot.announcer.rows.subscriptions import change, read_subscriptions, set_state
+from bot.announcer.server_records import UNDECIDED_FOR
 from bot.face import colours
 from bot.players.cards import Link
 from bot.players.rows import keep_link
@@ -190,6 +191,25 @@ async def test_without_an_answer_a_record_is_told_without_its_rank(watch: Watch)
     assert len(asked) == 1
     assert "world rank" not in str(posts(watch))
     assert (len(posts(watch)), len(posts(watch, 2))) == (1, 0)
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_a_rank_that_decides_is_asked_for_again_for_a_quarter_of_an_hour(
+    watch: Watch, *, late: bool
+) -> None:
+    (player,) = await begun(watch, 0)
+    await subscribed(watch, FEED, 2, threshold=10)
+    ranked(watch.nadeo, {50_000: 5})
+    watch.nadeo.failures.script(path="leaderboard/group/map", status=500, times=2)
+    drive(watch, player, 50_000)
+    await a_round(watch)
+    assert (len(posts(watch)), len(posts(watch, 2))) == (1, 0)
+
+    watch.clock.move(UNDECIDED_FOR if late else 30)
+    await told(watch)
+    await told(watch)
+
+    assert (len(posts(watch)), len(posts(watch, 2))) == (1, 0 if late else 1)
 
 
 async def test_of_a_crowd_ten_are_told_and_as_many_ranks_are_asked_for(watch: Watch) -> None:

@@ -11,6 +11,7 @@ from watch import CHANNEL, Watch
 
 from bot.frame.forgetting import forget_person
 from bot.players.cards import Link
+from bot.players.record_rows import read_improvements
 from bot.players.rows import keep_link, take_off
 from tests.announcer.ladder_news import (
     FEED,
@@ -102,6 +103,35 @@ async def test_who_leaves_before_it_is_posted_is_not_told_of(watch: Watch, leave
     assert len(posts(watch)) == 2
     assert last_lines(watch)[0] == "New personal best"
     assert "driver0" not in str(posts(watch)[-1])
+
+
+async def test_others_are_told_once_though_the_first_of_a_reading_is_forgotten(
+    watch: Watch,
+) -> None:
+    (stayer,) = await begun(watch, 1)
+    await subscribed(watch, FEED, 2, guild_id=THERE)
+    (leaver,) = await link(watch, 0, guild_id=THERE)
+    await a_round(watch)
+    drive(watch, leaver, 50_000)
+    drive(watch, stayer, 49_000)
+    await noticed(watch)
+    found = await read_improvements(watch.store)
+    assert [one.account_id for one in found] == [leaver, stayer]
+    await watch.announcer.watching.look(FEED)
+    # The other server's post has not been tried.
+    await watch.store.write(
+        "UPDATE deliveries SET not_before = ? WHERE subscription_id IN "
+        "(SELECT id FROM subscriptions WHERE guild_id = ?)",
+        [(watch.clock.timestamp() + 600, THERE)],
+    )
+    await watch.announcer.dispatcher.flush()
+    assert (len(posts(watch)), len(posts(watch, 2))) == (1, 0)
+
+    await forget(watch)
+    watch.clock.move(700)
+    await told(watch)
+
+    assert (len(posts(watch)), len(posts(watch, 2))) == (1, 0)
 
 
 @pytest.mark.parametrize("trouble", ["before", "after"])

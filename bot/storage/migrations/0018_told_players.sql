@@ -18,11 +18,19 @@ CREATE INDEX told_players_by_user ON told_players (user_id, guild_id);
 CREATE TRIGGER forget_what_was_told
 AFTER DELETE ON told_players WHEN EXISTS (SELECT 1 FROM announcements WHERE id = OLD.announcement_id)
 BEGIN
+    -- A server that was left may be owed a post for days: by then it is no news.
     UPDATE feeds SET memory = CAST(OLD.first_id - 1 AS TEXT)
     WHERE feed = 'server-records' AND CAST(memory AS INTEGER) >= OLD.first_id
-    AND OLD.announcement_id IN (SELECT announcement_id FROM deliveries WHERE state = 'owed');
+    AND OLD.guild_id NOT IN (SELECT guild_id FROM servers_left)
+    AND EXISTS (
+        SELECT 1 FROM deliveries
+        WHERE announcement_id = OLD.announcement_id AND state = 'owed'
+    );
     DELETE FROM announcements WHERE id = OLD.announcement_id
-    AND id IN (SELECT announcement_id FROM deliveries WHERE state = 'owed');
+    AND EXISTS (
+        SELECT 1 FROM deliveries
+        WHERE announcement_id = OLD.announcement_id AND state = 'owed'
+    );
     UPDATE deliveries SET state = 'dropped', reason = 'somebody left the ladder'
     WHERE announcement_id = OLD.announcement_id AND state = 'claimed';
     UPDATE announcements SET message = '' WHERE id = OLD.announcement_id;
