@@ -28,6 +28,6 @@ USER 10001:10001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=90s --retries=3 CMD [ \
     "python", "-c", \
-    "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PITWALL_HTTP_PORT\"]}/healthz', timeout=4)"]
+    "import http.client, os, sys; asked = http.client.HTTPConnection('127.0.0.1', os.environ['PITWALL_HTTP_PORT'], timeout=4); asked.request('GET', '/healthz'); sys.exit(asked.getresponse().status != 200)"]
 ENTRYPOINT ["pitwall"]
 CMD ["run"]

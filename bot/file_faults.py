@@ -22,7 +22,7 @@ LOCKED = FileFault(
 DAMAGED = FileFault(
     "a damaged file",
     "the file is damaged; stop me and put a backup in its place, or rescue what can be read "
-    "(README, Broken files)",
+    "(docs/file.md, Broken files)",
 )
 FAULTS = {
     sqlite3.SQLITE_BUSY: LOCKED,

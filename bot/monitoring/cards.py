@@ -31,8 +31,8 @@ class DatabaseReport:
 
     fault: str = ""
     """SQLite's name for why it cannot be read, "" where it can."""
-    is_refused: bool = False
-    """Whether it did not take what was written last."""
+    is_failing: bool = False
+    """Whether it did not take one of the last few things that were written."""
 
 
 @dataclass(frozen=True)

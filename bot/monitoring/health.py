@@ -36,14 +36,14 @@ def _loops(snapshot: Snapshot) -> Iterator[str]:
 def _database(snapshot: Snapshot) -> Iterator[str]:
     if snapshot.database.fault:
         yield wording.unreadable(snapshot.database.fault)
-    if snapshot.database.is_refused:
+    if snapshot.database.is_failing:
         yield wording.FILE_TAKES_NOTHING
 
 
 def _nadeo(snapshot: Snapshot) -> Iterator[str]:
     nadeo = snapshot.nadeo
-    answered_at = nadeo.answered_at
-    if nadeo.problem and (answered_at is None or snapshot.at - answered_at > NADEO_SILENCE):
+    silent_since = snapshot.started_at if nadeo.answered_at is None else nadeo.answered_at
+    if nadeo.problem and snapshot.at - silent_since > NADEO_SILENCE:
         yield nadeo.problem
 
 
@@ -83,7 +83,7 @@ def as_json(snapshot: Snapshot) -> dict[str, Any]:
         "loops": {loop.name: "rests" if loop.is_resting else "runs" for loop in snapshot.loops},
         "database": {
             "readable": not snapshot.database.fault,
-            "writable": not snapshot.database.is_refused,
+            "writable": not snapshot.database.is_failing,
         },
         "nadeo": {
             "answered_seconds_ago": _age(snapshot, nadeo.answered_at),

@@ -93,7 +93,7 @@ class Monitor:
             started_at=self._started_at,
             gateway=self._bot.gateway_report(),
             loops=tuple(self._bot.supervisor.reports()),
-            database=DatabaseReport(fault, self._bot.store.keeping.is_refused),
+            database=DatabaseReport(fault, self._bot.store.keeping.is_failing),
             nadeo=self._nadeo(),
             feeds=feeds,
         )
@@ -160,6 +160,6 @@ class Monitor:
         now = self._clock.timestamp()
         samples = await read_samples(self._bot.store, REVIEW_FEEDS[feed], now - RECENT, now)
         if not samples:
-            return FeedHealth(None, None)
+            return FeedHealth(None, now - RECENT + SAMPLES_COME_EVERY)
         last = samples[-1].measured_at
         return FeedHealth(last, last + SAMPLES_COME_EVERY)

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.file_faults import in_words
-from bot.storage.soundness import check
-from bot.storage.store import StoreError
+from bot.storage.soundness import check, is_empty, refuse_damage
+from bot.storage.store import StoreError, refuse_half
 
 
 def back_up(database: Path, target: Path) -> int:
@@ -19,6 +19,9 @@ def back_up(database: Path, target: Path) -> int:
     """
     if os.path.lexists(target):
         raise StoreError(_exists(target))
+    refuse_half(database)
+    if is_empty(database):
+        raise StoreError(f"there is nothing in {database} of which a backup could be made")
     try:
         # Such a file has the rights 0600.
         number, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
@@ -27,6 +30,8 @@ def back_up(database: Path, target: Path) -> int:
     os.close(number)
     partial = Path(name)
     try:
+        # Before anything is opened that may write, as at a start.
+        refuse_damage(database)
         _copy(database, partial)
         _publish(partial, target)
         return target.stat().st_size
@@ -45,6 +50,8 @@ def _copy(database: Path, partial: Path) -> None:
         closing(sqlite3.connect(source, uri=True)) as original,
         closing(sqlite3.connect(partial)) as copy,
     ):
+        # A file that is held is waited for a moment; the copying would wait for ever.
+        original.execute("SELECT count(*) FROM sqlite_master").fetchone()
         original.backup(copy)
         # Else whoever moves the copy would have to think of a journal beside it.
         copy.execute("PRAGMA journal_mode = DELETE")

@@ -11,6 +11,8 @@ log = logging.getLogger(__name__)
 
 REST = 10.0
 """How long a locked file is left alone, in seconds: each try waits for the other program."""
+TAKEN_AGAIN = 3
+"""After so many writes in a row a file that took nothing is well: much is written once only."""
 
 
 class Keeping:
@@ -21,6 +23,13 @@ class Keeping:
         self._refused: set[str] = set()
         """What the file did not take when it was tried last: a full disk may take small things."""
         self._rests_until = 0.0
+        self._taken = TAKEN_AGAIN
+        """How many writes in a row it took."""
+
+    @property
+    def is_failing(self) -> bool:
+        """Tell whether the file takes nothing, or did so a few writes ago."""
+        return self._taken < TAKEN_AGAIN
 
     @property
     def is_refused(self) -> bool:
@@ -45,6 +54,7 @@ class Keeping:
         if not self._refused:
             log.warning("could not keep %s: %s", what, in_words(error))
         self._refused.add(what)
+        self._taken = 0
         if is_locked(error):
             self._rests_until = asyncio.get_running_loop().time() + REST
 
@@ -52,3 +62,4 @@ class Keeping:
         if self._refused == {what}:
             log.info("the file takes what is worth keeping again")
         self._refused.discard(what)
+        self._taken += 1

@@ -19,7 +19,9 @@ def occupied(database: Path) -> Generator[str | None, None, None]:
     closing it would drop SQLite's own locks. Where no lock can be had nobody is known.
     """
     try:
-        file = os.open(database.with_name(f"{database.name}-lock"), os.O_CREAT | os.O_RDWR, 0o600)
+        path = database.resolve()
+        lock = path.parent / f"{path.name}-lock"
+        file = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
     except OSError:
         yield None
         return

@@ -13,8 +13,21 @@ class Damage(sqlite3.DatabaseError):
 
 def lacks_its_beginning(path: Path) -> bool:
     """Tell whether there is a journal without its file: SQLite would delete it and begin anew."""
-    journal = path.with_name(f"{path.name}-wal")
-    return _size(path) == 0 and _size(journal) > 0
+    return _size(path) == 0 and _size(journal_of(path)) > 0
+
+
+def journal_of(path: Path) -> Path:
+    """Return SQLite's journal, which lies beside the file itself and not beside a link to it."""
+    file = path.resolve()
+    return file.parent / f"{file.name}-wal"
+
+
+def is_empty(path: Path) -> bool:
+    """Tell whether there is a file, and nothing in it."""
+    try:
+        return path.is_file() and path.stat().st_size == 0
+    except OSError:
+        return False  # SQLite says why it cannot be seen
 
 
 def _size(path: Path) -> int:

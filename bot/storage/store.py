@@ -23,7 +23,7 @@ from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_r
 
 from bot.file_faults import DAMAGED, in_words, is_locked
 from bot.storage.keeping import Keeping
-from bot.storage.soundness import lacks_its_beginning, refuse_damage
+from bot.storage.soundness import journal_of, lacks_its_beginning, refuse_damage
 
 log = logging.getLogger(__name__)
 
@@ -168,16 +168,22 @@ def _text(data: bytes) -> str:
 
 
 def _try_to_open(path: Path) -> None:
-    if lacks_its_beginning(path):
-        raise StoreError(
-            f"the database {path} is missing or empty, but not its journal {path.name}-wal: put "
-            "both back, or move the journal away"
-        )
+    refuse_half(path)
     # What cannot be made is for SQLite to complain of.
     with suppress(OSError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MINE_ALONE))
     sqlite3.connect(path).close()
     refuse_damage(path)
+
+
+def refuse_half(path: Path) -> None:
+    """Raise `StoreError` where there is a journal without its file: SQLite would delete it."""
+    if lacks_its_beginning(path):
+        journal = journal_of(path).name
+        raise StoreError(
+            f"the database {path} is missing or empty, but not its journal {journal}: put both "
+            "back, or move the journal away"
+        )
 
 
 def _why(error: Exception) -> str:

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import socket
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 
@@ -13,7 +14,8 @@ from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.world import World
 
 PATIENCE = 120
-NAME = "pitwall-tried"
+IMAGE = NAME = "pitwall-tried"
+"""Not as compose.yaml names them: a bot may run on this machine."""
 RUN = (
     *("run", "--rm", "--name", NAME, "--network", "host", "--init", "--read-only"),
     *("--cap-drop", "ALL", "--security-opt", "no-new-privileges"),
@@ -35,10 +37,11 @@ async def main(command: list[str]) -> None:
             "TRACKMANIA_API_URL": nadeo.oauth_url,
             "TRACKMANIA_EXCHANGE_URL": "off",
             "NADEO_REQUESTS_PER_SECOND": "100",
+            "PITWALL_HTTP_PORT": str(free_port()),
         }
         given = [part for name, value in variables.items() for part in ("-e", f"{name}={value}")]
         process = await asyncio.create_subprocess_exec(
-            *command, *RUN, *given, "pitwall", stdout=PIPE, stderr=STDOUT
+            *command, *RUN, *given, IMAGE, stdout=PIPE, stderr=STDOUT
         )
         try:
             async with asyncio.timeout(PATIENCE):
@@ -53,6 +56,12 @@ async def main(command: list[str]) -> None:
             await (await asyncio.create_subprocess_exec(*command, "rm", "--force", NAME)).wait()
             await process.wait()
     print("the image starts, is well, makes a backup and stops")
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 async def read_until(process: Process, words: str) -> None:

@@ -16,6 +16,7 @@ from bot.frame.app import opened
 from bot.monitoring.health import FEED_DELAY, NADEO_SILENCE
 from bot.sandbox.discord.server import DiscordServer
 from bot.settings import Settings
+from bot.storage.keeping import TAKEN_AGAIN
 from tests.frame.conftest import Connect, Wire
 from tests.monitoring.asking import Get, change_file, listening, locked
 from tests.monitoring.figures import figures_of
@@ -111,17 +112,29 @@ async def test_a_file_that_cannot_be_read_is_named(wire: Wire, health: Health) -
     assert await health() == WELL
 
 
-async def test_a_file_that_takes_nothing_is_named(wire: Wire, health: Health) -> None:
+async def test_a_file_that_takes_nothing_is_named_until_it_does(
+    wire: Wire, health: Health, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def write() -> None:
-        await wire.bot.store.write("INSERT INTO facts VALUES (?, ?, ?)", [])
+        await wire.bot.store.write(
+            "INSERT OR REPLACE INTO facts VALUES (?, ?)", [("it", "is kept")]
+        )
 
-    wire.bot.store.patience = 0.1
     async with locked(wire.bot.settings.database):
-        assert not await wire.bot.store.keep("anything", write)
-        status, trouble = await health()
+        with monkeypatch.context() as patch:
+            patch.setattr(wire.bot.store, "patience", 0.1)
+            assert not await wire.bot.store.keep("anything", write)
+            status, trouble = await health()
 
     assert status == 503
     assert trouble["database"] == ["The file does not take what is written to it."]
+
+    # That one thing is perhaps never written again.
+    monkeypatch.setattr(wire.bot.store.keeping, "_rests_until", 0.0)
+    for _ in range(TAKEN_AGAIN):
+        assert "database" in (await health())[1]
+        assert await wire.bot.store.keep("other things", write)
+    assert "database" not in (await health())[1]
 
 
 async def test_a_nadeo_that_gives_nothing_for_long_is_named(
@@ -170,6 +183,19 @@ async def test_a_feed_that_brings_nothing_is_named(
     clock.move(FEED_DELAY + 1)
     _, trouble = await health()
     assert trouble["feeds"] == ["Looking at Seasonal campaign has failed for 15 minutes."]
+
+
+async def test_a_review_feed_without_samples_stays_named(
+    wire: Wire, health: Health, clock: ManualClock
+) -> None:
+    wire.nadeo.failures.script(path="waiting-time", status=503, times=10**6)
+    now = clock.timestamp()
+    await subscribe(wire.bot.store, Subscription(0, 1, 1, "review-totd", since=now))
+    assert "feeds" not in (await health())[1]
+
+    for _ in range(3):
+        clock.move(3600)
+        assert "TOTD review queue" in str((await health())[1]["feeds"])
 
 
 async def test_what_takes_too_long_and_what_discord_finds_too_fast_are_counted(

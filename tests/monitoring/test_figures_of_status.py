@@ -72,7 +72,7 @@ def test_no_line_is_wider_than_a_phone(count: int) -> None:
         started_at=0.0,
         gateway=GatewayReport(16, 3, None, 3, 0),
         loops=(LoopReport("threads and publishing", 1, "a fault", 1.0, is_resting=True),),
-        database=DatabaseReport("SQLITE_CORRUPT_VTAB", is_refused=True),
+        database=DatabaseReport("SQLITE_CORRUPT_VTAB", is_failing=True),
         nadeo=NadeoHealth("Nadeo refuses my login, and I try again every few minutes.", None, 0),
         feeds=dict.fromkeys(FEEDS, late),
     )
