@@ -16,6 +16,7 @@ from bot.frame.app import opened
 from bot.monitoring.health import FEED_DELAY, NADEO_SILENCE
 from bot.sandbox.discord.server import DiscordServer
 from bot.settings import Settings
+from bot.storage.facts import keep_fact
 from bot.storage.keeping import TAKEN_AGAIN
 from tests.frame.conftest import Connect, Wire
 from tests.monitoring.asking import Get, change_file, listening, locked
@@ -116,9 +117,7 @@ async def test_a_file_that_takes_nothing_is_named_until_it_does(
     wire: Wire, health: Health, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def write() -> None:
-        await wire.bot.store.write(
-            "INSERT OR REPLACE INTO facts VALUES (?, ?)", [("it", "is kept")]
-        )
+        await keep_fact(wire.bot.store, "it", "is kept")
 
     async with locked(wire.bot.settings.database):
         with monkeypatch.context() as patch:

@@ -50,7 +50,8 @@ async def test_it_shows_what_there_is_and_all_of_it(paddock: Paddock, scrape: Sc
     assert "pitwall_gateway_latency_seconds" in figures.families
     known["pitwall_gateway_latency_seconds"] = set()
     # Those of the process are told only where /proc can be read.
-    known |= dict.fromkeys(("process_resident_memory_bytes", "process_cpu_seconds_total"), set())
+    for name in ("process_resident_memory_bytes", "process_cpu_seconds_total"):
+        known[name] = set()
 
     shown: set[str] = set()
     for expression, legend in targets():
