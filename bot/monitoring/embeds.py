@@ -13,7 +13,13 @@ from bot.monitoring.health import troubles
 
 def add_figures(embed: discord.Embed, snapshot: Snapshot, figures: Figures) -> None:
     """Add what is wrong, if anything, and the most telling of the figures."""
-    wrong = [line for sentences in troubles(snapshot).values() for line in sentences]
+    # Whoever reads this was heard: a connection that is said to be down is being made.
+    wrong = [
+        sentence
+        for sentences in troubles(snapshot).values()
+        for sentence in sentences
+        if sentence != wording.NOT_CONNECTED
+    ]
     lines = [line for sentence in wrong for line in wrapped(wording.warning(sentence))]
     add_field(embed, wording.TROUBLE_TITLE, fitting(lines, FIELD_LIMIT), inline=False)
     groups = (_answers(figures), _nadeo(figures), _posts(figures.deliveries), _pace(figures))

@@ -46,8 +46,8 @@ async def test_an_operator_reads_what_was_counted(cab: Paddock) -> None:
     assert first == "1 command answered · 1 refused"
     asked = cab.bot.nadeo.tally.exchanges.total()
     assert second.startswith(f"{asked} requests to Nadeo")
-    # simcord has a gateway of its own, of which the bot knows nothing.
-    assert answer.fields["What is wrong"] == "⚠️ Not connected to Discord."
+    # simcord has a gateway of its own, of which the bot knows nothing; but it heard somebody.
+    assert "What is wrong" not in answer.fields
 
 
 async def test_others_read_none_of_it(paddock: Paddock) -> None:
