@@ -19,6 +19,7 @@ import pytest
 import simcord
 from discord.gateway import KeepAliveHandler
 from hypothesis import settings as hypothesis_settings
+from simcord import _settlement
 from support import SWIFT, ManualClock, asked, settings_for
 from unhurried import UnhurriedLoop, waited
 
@@ -63,6 +64,20 @@ def pytest_asyncio_loop_factories() -> dict[str, type[UnhurriedLoop]]:
 
 # simcord sets the loop's timers by the machine's clock, which is not these loops'.
 simcord._dpy_internals.real_monotonic = waited
+_park_reason = _settlement._park_reason
+
+
+def _park_reason_by_path(
+    state: Any, task: asyncio.Task[Any], deadline: float, seen: set[int] | None = None
+) -> str | None:
+    """Let two tasks wait for the same one, such as a login that all requests share.
+
+    simcord 3.2.1 takes the second for a circle, and waits in vain until both go on.
+    """
+    return _park_reason(state, task, deadline, set(seen or ()))
+
+
+_settlement._park_reason = _park_reason_by_path
 
 
 def _is_of_the_bot(record: logging.LogRecord) -> bool:
