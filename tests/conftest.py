@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -19,9 +18,9 @@ import pytest
 import simcord
 from discord.gateway import KeepAliveHandler
 from hypothesis import settings as hypothesis_settings
-from simcord import _settlement
+from simulated import simulated
 from support import SWIFT, ManualClock, asked, settings_for
-from unhurried import UnhurriedLoop, waited
+from unhurried import UnhurriedLoop
 
 from bot.frame import answering
 from bot.frame.app import Pitwall, opened
@@ -60,24 +59,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_asyncio_loop_factories() -> dict[str, type[UnhurriedLoop]]:
     """Let every test run by a clock that a busy machine does not move."""
     return {"unhurried": UnhurriedLoop}
-
-
-# simcord sets the loop's timers by the machine's clock, which is not these loops'.
-simcord._dpy_internals.real_monotonic = waited
-_park_reason = _settlement._park_reason
-
-
-def _park_reason_by_path(
-    state: Any, task: asyncio.Task[Any], deadline: float, seen: set[int] | None = None
-) -> str | None:
-    """Let two tasks wait for the same one, such as a login that all requests share.
-
-    simcord 3.2.1 takes the second for a circle, and waits in vain until both go on.
-    """
-    return _park_reason(state, task, deadline, set(seen or ()))
-
-
-_settlement._park_reason = _park_reason_by_path
 
 
 def _is_of_the_bot(record: logging.LogRecord) -> bool:
@@ -334,32 +315,6 @@ async def env(
     nadeo.failures.mode = "fine"
     yield env
     await env.shutdown()
-
-
-def simulated(bot: Pitwall, clock: ManualClock) -> simcord.Env:
-    """Return a Discord for a bot, in which this clock is moved by hand."""
-    # Refusals are the desk's business: tests look at what people are told. simcord waits for every
-    # timer that ends within its patience: less than the 15 s that aiohttp keeps an idle connection.
-    env = simcord.Env(bot, shard_count=1, check_errors=False, settle_timeout=12.0)
-    clock.wait = partial(env.external_wait, reason="the clock is moved by hand")
-    _let_deleted_loading_messages_go(env)
-    return env
-
-
-def _let_deleted_loading_messages_go(env: simcord.Env) -> None:
-    """Post a follow-up anew once the loading message is deleted, as Discord does.
-
-    simcord 3.2.1 goes on looking for the deleted message and answers 10008.
-    """
-    delete = env.backend.delete_message
-
-    def delete_and_complete(channel_id: int, message_id: int) -> None:
-        delete(channel_id, message_id)
-        for interaction in env.backend.interactions.values():
-            if interaction.loading and interaction.message_id == message_id:
-                interaction.complete_deferred()
-
-    env.backend.delete_message = delete_and_complete
 
 
 @pytest.fixture

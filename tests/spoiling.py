@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
+from simulated import simulated
 from support import SWIFT, ManualClock, settings_for
 
 from bot.announcer.cards import FEEDS, Feed, Subscription
@@ -28,7 +29,7 @@ from bot.refusal import Refusal
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.world.ids import Kind
 from tests.cogs.offers import offered
-from tests.conftest import Answer, Paddock, simulated
+from tests.conftest import Answer, Paddock
 from tests.limits import problems
 
 RAW = "written as it is"

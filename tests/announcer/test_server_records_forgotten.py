@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -159,7 +160,7 @@ async def test_who_leaves_while_a_card_is_drawn_is_not_told_of(watch: Watch, fil
         """Take somebody off the ladder while a rank is asked for: all else was read before."""
         if "leaderboard/group/map" in address and not left_at:
             left_at.append(address)
-            with sqlite3.connect(file) as other:
+            with closing(sqlite3.connect(file)) as connection, connection as other:
                 other.execute("PRAGMA foreign_keys = ON")
                 other.execute("DELETE FROM server_players WHERE user_id = ?", (USER,))
         return body

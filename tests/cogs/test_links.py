@@ -1,11 +1,11 @@
 """`/link` and `/unlink`: who says to be whom, in every way in which it can be typed."""
 
-import discord
 import pytest
 
 from bot.nadeo.names import NADEO_ACCOUNTS
 from bot.players import wording
 from bot.sandbox.world.words import AWKWARD_PLAYERS
+from bot.text import escape
 from tests.cogs.linked import DRIVER, account, everybody, name, on_ladder, type_as
 from tests.cogs.stewards import add
 from tests.conftest import WITHOUT_WARM_UP, Answer, Paddock
@@ -29,7 +29,7 @@ async def link(paddock: Paddock, player: str) -> Answer:
 async def test_a_name_puts_its_player_on_the_servers_ladder(paddock: Paddock) -> None:
     answer = await link(paddock, name(paddock))
 
-    told = discord.utils.escape_markdown(name(paddock))
+    told = escape(name(paddock))
     assert answer.content == (
         f"You are linked with **{told}**, and on this server's ladder: "
         f"{paddock.tap('server').replace('/server:', '/server leaderboard:')}.\n{wording.NO_PROOF}"
@@ -59,7 +59,7 @@ async def test_an_id_or_link_however_it_is_written(paddock: Paddock, write: obje
     assert callable(write)
     answer = await link(paddock, write(account(paddock)))
 
-    assert discord.utils.escape_markdown(name(paddock)) in answer.content
+    assert escape(name(paddock)) in answer.content
     assert await on_ladder(paddock) == {paddock.member.id: account(paddock)}
     assert paddock.upstream() == [NAMES]
 
@@ -71,7 +71,7 @@ async def test_a_name_in_any_case_is_told_as_its_player_writes_it(
     assert callable(case)
     answer = await link(paddock, case(name(paddock)))
 
-    assert discord.utils.escape_markdown(name(paddock)) in answer.content
+    assert escape(name(paddock)) in answer.content
 
 
 @pytest.mark.parametrize("index", range(len(AWKWARD_PLAYERS)))
@@ -204,7 +204,7 @@ async def test_another_account_takes_the_place_of_the_first(paddock: Paddock) ->
 
     answer = await link(paddock, account(paddock, DRIVER + 1))
 
-    told = [discord.utils.escape_markdown(name(paddock, DRIVER + one)) for one in (1, 0)]
+    told = [escape(name(paddock, DRIVER + one)) for one in (1, 0)]
     assert f"**{told[0]}** in place of **{told[1]}**" in answer.content
     assert await on_ladder(paddock) == {paddock.member.id: account(paddock, DRIVER + 1)}
     kept = await paddock.bot.store.rows(

@@ -1,6 +1,5 @@
 """`/server leaderboard`, `players` and `remove`: how the linked players of a server do."""
 
-import discord
 import pytest
 import simcord
 from support import SWIFT, settings_for
@@ -11,6 +10,7 @@ from bot.frame.app import opened
 from bot.ladders import wording as ladders_wording
 from bot.players import wording
 from bot.sandbox.world.ids import Kind
+from bot.text import escape
 from tests.cogs.linked import (
     DRIVER,
     account,
@@ -185,7 +185,7 @@ async def test_the_own_page_comes_first(paddock: Paddock) -> None:
 
     answer = await paddock.type("server leaderboard")
 
-    own = discord.utils.escape_markdown(name(paddock))
+    own = escape(name(paddock))
     assert rows(answer)[-1].endswith(f"__{own}__")
     assert rows(answer)[0].startswith("`61`")
     assert answer.buttons["Back"]
@@ -364,7 +364,7 @@ async def test_a_manager_takes_somebody_off(
 
     answer = await stewards.type("server remove", player=typed)
 
-    told = discord.utils.escape_markdown(name(stewards))
+    told = escape(name(stewards))
     assert (answer.content, answer.ephemeral) == (f"**{told}** is off this server's ladder.", True)
     assert await on_ladder(stewards) == {}
     assert await everybody(stewards) == {linked_member.id: account(stewards)}
