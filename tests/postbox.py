@@ -185,8 +185,15 @@ class Postbox:
         more = str(first + 2) if len(latest) > first + 2 else None
         return Archive(found, more, found[-1].posted_at if found else 0.0)
 
-    async def reopen(self, post_id: int) -> None:
-        self.channel(post_id).archived = False
+    async def reopen(self, thread_id: int, name: str = "") -> None:
+        def reopen_it() -> None:
+            thread = self.channel(thread_id)
+            thread.archived = False
+            thread.name = name or thread.name
+            if thread_id in self.threads:
+                self.threads[thread_id] = thread.name
+
+        await self._follow(thread_id, reopen_it)
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
         def open_it() -> None:

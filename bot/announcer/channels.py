@@ -181,8 +181,8 @@ class Channels(Protocol):
         """Read our posts from a piece of a forum's archive, the latest archived first."""
         ...
 
-    async def reopen(self, post_id: int) -> None:
-        """Wake a post of ours that sleeps."""
+    async def reopen(self, thread_id: int, name: str = "") -> None:
+        """Wake a forum's post or a thread of ours, and give it a name if there is one."""
         ...
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
@@ -284,10 +284,11 @@ class DiscordChannels:
         me = self._client.user
         return [_forum_post(data) for data in listed if me and int(data["owner_id"]) == me.id]
 
-    async def reopen(self, post_id: int) -> None:
-        """Wake a post of ours that sleeps."""
+    async def reopen(self, thread_id: int, name: str = "") -> None:
+        """Wake a forum's post or a thread of ours, and give it a name if there is one."""
         with _told_as_post_error():
-            await self._http.edit_channel(post_id, archived=False)
+            names = {"name": name} if name else {}
+            await self._http.edit_channel(thread_id, archived=False, **names)
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
         """Open a thread below a message, unless it has one."""

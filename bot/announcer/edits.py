@@ -104,7 +104,7 @@ class Edits:
                 self._note_refusal(edit, now)
             return
         self._refused.pop(edit.delivery_id, None)
-        await self._revisions.settle(edit)
+        await self._revisions.settle(edit, now)
 
     async def _edit_in_time(self, edit: Edit, now: float) -> None:
         """Change a message that can wait, at a pace of its own."""

@@ -16,6 +16,7 @@ from bot.announcer.cards import Additions, CampaignNews, Drawing, Item, Message
 from bot.announcer.delivery import card_of
 from bot.announcer.outbox import END_OF_TIME
 from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT, result_of, standing_of
+from bot.announcer.rows.sequels import owe_renaming
 from bot.announcer.titles import title_of
 from bot.ladders.lookup import group_of
 from bot.maps.releases import Target
@@ -132,18 +133,20 @@ class Revisions:
     ) -> None:
         """Let everything that is or will be posted of an announcement show another card."""
         maps = " ".join(item.map_uids)
+        title = title_of(item.feed, item.subject, drawing.map_name)
         values = (
             *(maps, maps, json.dumps(drawing.message), maps, board_group(item), _end(item)),
-            *(int(drawing.is_whole), int(is_replaced)),
-            title_of(item.feed, item.subject, drawing.map_name),
+            *(int(drawing.is_whole), int(is_replaced), title, title),
         )
         # What is known of other maps tells nothing of these.
         sql = (
             "UPDATE announcements SET standing = iif(map_uids = ?, standing, ''), "
             "result = iif(map_uids = ?, result, ''), "
             "message = ?, map_uids = ?, group_uid = ?, ends = ?, "
-            "is_whole = ?, is_replaced = ?, title = ?, revision = revision + 1, "
-            "card_revision = revision + 1 WHERE id = ?"
+            "is_whole = ?, is_replaced = ?, revision = revision + 1, "
+            "card_revision = revision + 1, "
+            "title_revision = iif(title = ?, title_revision, revision + 1), title = ? "
+            "WHERE id = ?"
         )
         await self._store.write(sql, [(*values, posted.announcement_id)])
 
@@ -177,10 +180,12 @@ class Revisions:
             message=self.drawn(*(row[column] for column in columns)),
         )
 
-    async def settle(self, edit: Edit) -> None:
+    async def settle(self, edit: Edit, now: float) -> None:
         """Note that a message shows this state, or cannot be changed any more."""
         sql = "UPDATE deliveries SET revision = ? WHERE id = ?"
-        await self._store.write(sql, [(edit.revision, edit.delivery_id)])
+        async with self._store.writing() as connection:
+            await owe_renaming(connection, edit.delivery_id, edit.revision, now)
+            await connection.execute(sql, (edit.revision, edit.delivery_id))
 
     async def forget(self, edit: Edit) -> None:
         """Note that a message is gone: nothing is asked or edited for it any more."""

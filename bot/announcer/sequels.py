@@ -1,6 +1,6 @@
-"""Threads below posts, and publishing: done in the background, each channel on its own.
+"""Threads below posts, publishing and new names: in the background, each channel on its own.
 
-Both may be repeated: Discord says of what is done that it is. So nothing is claimed, and whatever
+All may be repeated: Discord says of what is done that it is. So nothing is claimed, and whatever
 is cut off is tried again.
 """
 
@@ -56,7 +56,7 @@ HELD_BACK = "Discord publishes 10 posts of a channel an hour"
 
 
 class Sequels:
-    """Opens threads and publishes; no post ever waits for it."""
+    """Opens threads, publishes and renames; no post ever waits for it."""
 
     def __init__(self, store: Store, channels: Channels, clock: Clock, pace: Pace) -> None:
         self._store = store
@@ -157,7 +157,11 @@ class Sequels:
             return await self._publish(sequel, now)
         name = sequel.title or wording.FEED_TITLES[sequel.feed]
         await self._requests.turn(urgent=False)
-        thread = self._channels.open_thread(sequel.channel_id, sequel.message_id, name)
+        if sequel.kind == "renaming":
+            # A forum's post and the thread below a message have the message's own id.
+            thread = self._channels.reopen(sequel.message_id, name)
+        else:
+            thread = self._channels.open_thread(sequel.channel_id, sequel.message_id, name)
         await self._requests.timed(thread)
         return True
 

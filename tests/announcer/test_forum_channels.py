@@ -190,6 +190,8 @@ async def test_a_thread_is_opened_once(channels: DiscordChannels, server: Discor
 
     (thread,) = server.state.threads_in(channel)
     assert (thread.id, thread.name) == (message_id, "Track of the Day")
+    await channels.reopen(message_id, "Another track")
+    assert (thread.name, thread.archived) == ("Another track", False)
     with pytest.raises(MessageGone):
         await channels.open_thread(channel.id, 5, "Track of the Day")
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from postbox import Postbox, Trouble
@@ -48,9 +49,11 @@ async def watch(
         yield watch
 
 
-async def subscribed(watch: Watch, feed: Feed = "totd", channel: int = CHANNEL) -> None:
+async def subscribed(
+    watch: Watch, feed: Feed = "totd", channel: int = CHANNEL, **more: Any
+) -> None:
     now = watch.clock.timestamp()
-    wanted = Subscription(0, GUILD, channel, feed, role_id=ROLE, since=now)
+    wanted = Subscription(0, GUILD, channel, feed, role_id=ROLE, since=now, **more)
     await subscribe(watch.store, wanted)
 
 

@@ -1,6 +1,7 @@
-"""What is done with a post behind its back: a thread below it, and its publishing.
+"""What is done with a post behind its back: a thread below it, its publishing, another name.
 
-Both are owed from the moment on that the post is sent, and wait for nobody but themselves.
+Thread and publishing are owed from the moment on that the post is sent, another name once the
+post shows another card; all wait for nobody but themselves.
 """
 
 import sqlite3
@@ -11,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from bot.storage.readable import readable
 from bot.storage.store import FileConnection, Store
 
-SequelKind: TypeAlias = Literal["thread", "publishing"]
+SequelKind: TypeAlias = Literal["thread", "publishing", "renaming"]
 
 AT_THE_LIMIT = 429
 """The code of what waits for Discord's limit, as HTTP says it: Discord has none of its own."""
@@ -25,7 +26,10 @@ _WANTED = (
     "JOIN subscriptions s ON s.id = d.subscription_id "
     "JOIN announcements a ON a.id = d.announcement_id "
     "WHERE q.state = 'owed' AND s.state = 'active' "
-    "AND iif(q.kind = 'thread', s.makes_thread, s.publishes) "
+    "AND CASE q.kind WHEN 'thread' THEN s.makes_thread WHEN 'publishing' THEN s.publishes "
+    # What is still to be opened may be under way with the older name.
+    "ELSE NOT EXISTS (SELECT 1 FROM sequels t WHERE t.delivery_id = q.delivery_id "
+    "AND t.kind = 'thread' AND t.state = 'owed') END "
     "AND s.guild_id NOT IN (SELECT guild_id FROM servers_left) "
 )
 """What whoever subscribed still wants, where the bot still is."""
@@ -63,6 +67,26 @@ async def owe_sequels(connection: FileConnection, delivery_id: int, now: float) 
         "ON iif(k.kind = 'thread', s.makes_thread, s.publishes) "
         "WHERE d.id = :id AND NOT s.is_forum",
         {"id": delivery_id, "now": now},
+    )
+
+
+async def owe_renaming(
+    connection: FileConnection, delivery_id: int, shown: int, now: float
+) -> None:
+    """Owe a forum's post or a thread the item's name, where it is called otherwise by now.
+
+    `shown` is the revision that the post shows: this runs before the post's own is raised to it.
+    """
+    await connection.execute(
+        "INSERT INTO sequels (delivery_id, kind, owed_since) SELECT d.id, 'renaming', :now "
+        "FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id "
+        "JOIN announcements a ON a.id = d.announcement_id "
+        "WHERE d.id = :id AND d.revision < a.title_revision AND a.title_revision <= :shown "
+        "AND (s.is_forum OR EXISTS (SELECT 1 FROM sequels t WHERE t.delivery_id = d.id "
+        "AND t.kind = 'thread' AND t.state <> 'dropped')) "
+        "ON CONFLICT DO UPDATE SET state = 'owed', owed_since = excluded.owed_since, "
+        "not_before = 0, attempts = 0, reason = '', reason_code = 0",
+        {"id": delivery_id, "shown": shown, "now": now},
     )
 
 
