@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.languages import number
+from bot.sentences import say_counted
+
 SECRET_SCORE = -1
 CORE_NOTHING = 4_294_967_295
 """What Core's records say for "none" or "secret" (quirk 35)."""
@@ -233,11 +236,6 @@ def time_gap(milliseconds: int) -> str:
     return f"{sign}{race_time(amount)}"
 
 
-def number(value: int) -> str:
-    """Return a number with separators: `10,000`."""
-    return f"{value:,}"
-
-
 def counted(value: int, word: str) -> str:
     """Return a number with its noun: `1 respawn`, `1,200 points`; regular plurals only."""
     return f"{number(value)} {word}" if value == 1 else f"{number(value)} {word}s"
@@ -247,7 +245,9 @@ def score(value: int, kind: str) -> str:
     """Return a score in the unit of the map's kind: time, points (Stunt) or respawns (Platform)."""
     if _is_nothing(value) or kind not in {"tm_stunt", "tm_platform"}:
         return race_time(value)
-    return counted(value, "point" if kind == "tm_stunt" else "respawn")
+    if kind == "tm_stunt":
+        return say_counted("{count} point", "{count} points", value)
+    return say_counted("{count} respawn", "{count} respawns", value)
 
 
 def bare_score(value: int, kind: str) -> str:

@@ -121,7 +121,7 @@ class AnnouncementSetUp(commands.Cog):
         del found
         async with updating(interaction) as answer:
             pass
-        await answer.give(content=set_up_wording.NOTHING_KEPT, embed=None, view=None)
+        await answer.give(content=str(set_up_wording.NOTHING_KEPT), embed=None, view=None)
 
     async def _wanted(self, choices: Choices, member: discord.Member) -> list[Subscription]:
         if not choices.are_enough:

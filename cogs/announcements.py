@@ -46,9 +46,11 @@ from bot.text import escape
 Interaction = discord.Interaction[Pitwall]
 Place: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
-FEED_CHOICES = [app_commands.Choice(name=wording.FEED_TITLES[feed], value=feed) for feed in FEEDS]
+FEED_CHOICES = [
+    app_commands.Choice(name=str(wording.FEED_TITLES[feed]), value=feed) for feed in FEEDS
+]
 CLEAR_CHOICES = [
-    app_commands.Choice(name=name, value=value)
+    app_commands.Choice(name=str(name), value=value)
     for value, name in announce_wording.CLEAR_CHOICES.items()
 ]
 
@@ -99,7 +101,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         feed="what to announce",
         channel="where",
         role="whom to ping; nobody, or as before, if left out",
-        threshold=announce_wording.THRESHOLD_OPTION,
+        threshold=str(announce_wording.THRESHOLD_OPTION),
         thread="open a thread below each post",
         publish="announcement channels only: publish each post to those that follow",
         live="keep the card up to date while it runs; yes if left out",
@@ -122,7 +124,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         async with answering(interaction, ephemeral=True) as answer:
             is_new = await self.subscriptions.add(wanted)
         title = wording.FEED_TITLES[wanted.feed]
-        said = announce_wording.subscribed(title, channel.mention, is_new=is_new)
+        said = announce_wording.subscribed(str(title), channel.mention, is_new=is_new)
         notes = await self.announcer.server_records.notes_on([wanted])
         told = "\n".join([_told(said, wanted, wishes, found), *notes])
         await self._answer(answer, interaction, told)
@@ -131,7 +133,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     @app_commands.describe(
         typed="what to change",
         role="whom to ping from now on",
-        threshold=announce_wording.THRESHOLD_OPTION,
+        threshold=str(announce_wording.THRESHOLD_OPTION),
         thread="open a thread below each post",
         publish="announcement channels only: publish each post to those that follow",
         live="keep the card up to date while it runs",
@@ -161,7 +163,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.change(wanted, interaction.user.id)
         title = wording.FEED_TITLES[wanted.feed]
-        said = announce_wording.edited(title, found.mention)
+        said = announce_wording.edited(str(title), found.mention)
         await self._answer(answer, interaction, _told(said, wanted, wishes, found))
 
     @app_commands.command(name="list")
@@ -202,7 +204,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         subscription = await self._chosen(interaction, typed)
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.remove(subscription)
-        await self._done(answer, interaction, subscription, announce_wording.REMOVED)
+        await self._done(answer, interaction, subscription, str(announce_wording.REMOVED))
 
     @app_commands.command()
     @app_commands.describe(typed="what to pause")
@@ -212,7 +214,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         subscription = await self._chosen(interaction, typed)
         async with answering(interaction, ephemeral=True) as answer:
             await self.subscriptions.pause(subscription)
-        await self._done(answer, interaction, subscription, announce_wording.PAUSED)
+        await self._done(answer, interaction, subscription, str(announce_wording.PAUSED))
 
     @app_commands.command()
     @app_commands.describe(typed="what to take up again")
@@ -225,7 +227,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
             await self.subscriptions.resume(subscription)
             has_missed = await self.announcer.catching_up.has_missed(subscription)
         said = [announce_wording.RESUMED, *([announce_wording.MISSED] if has_missed else [])]
-        content = await self._named(interaction, subscription, " ".join(said))
+        content = await self._named(interaction, subscription, " ".join(map(str, said)))
         more = {"view": post_now_controls(subscription.id)} if has_missed else {}
         await answer.give(content=content, **more)
 
@@ -238,7 +240,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         await self._placed(interaction, found)
         async with updating(interaction) as answer:
             await self.announcer.catching_up.post(found)
-            content = await self._named(interaction, found, announce_wording.ON_ITS_WAY)
+            content = await self._named(interaction, found, str(announce_wording.ON_ITS_WAY))
         await answer.give(content=content, view=None)
 
     @app_commands.command()
@@ -388,7 +390,7 @@ def _told(said: str, wanted: Subscription, wishes: Wishes, channel: Channel) -> 
     lines = [said, *settings_lines(wanted, wishes, tag_name(channel, wanted.tag_id))]
     pinged = channel.guild.get_role(wanted.role_id or 0)
     if pinged is not None and not can_ping(pinged, rights_in(channel, channel.guild.me)):
-        lines.append(announce_wording.ROLE_CANNOT_BE_PINGED)
+        lines.append(str(announce_wording.ROLE_CANNOT_BE_PINGED))
     return "\n".join(lines)
 
 

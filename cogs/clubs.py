@@ -74,7 +74,7 @@ class ClubCommands(
         bot.presses.add(CLUB_BOARD_JUMP, self.jump_on_board)
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB_OPTION)
+    @app_commands.describe(club=str(CLUB_OPTION))
     async def info(self, interaction: Interaction, club: str) -> None:
         """Show a club."""
         choice = club_choice(club)
@@ -83,19 +83,19 @@ class ClubCommands(
         await answer.give(embed=club_embed(card), view=club_controls(card))
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB_OPTION)
+    @app_commands.describe(club=str(CLUB_OPTION))
     async def campaigns(self, interaction: Interaction, club: str) -> None:
         """List a club's campaigns."""
         await self._list(interaction, "campaigns", club)
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB_OPTION)
+    @app_commands.describe(club=str(CLUB_OPTION))
     async def rooms(self, interaction: Interaction, club: str) -> None:
         """List a club's rooms, who plays there and what."""
         await self._list(interaction, "rooms", club)
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB_OPTION, campaign="the campaign's name or number")
+    @app_commands.describe(club=str(CLUB_OPTION), campaign="the campaign's name or number")
     async def campaign(self, interaction: Interaction, club: str, campaign: str) -> None:
         """Show the maps of a club's campaign."""
         choice, wanted = club_choice(club), club_campaign_choice(campaign)
@@ -104,7 +104,9 @@ class ClubCommands(
         await answer.give(embed=club_campaign_embed(card), view=club_campaign_controls(card))
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB_OPTION, typed=MAP_OPTION, board=BOARD_OPTION, rank=RANK_OPTION)
+    @app_commands.describe(
+        club=str(CLUB_OPTION), typed=str(MAP_OPTION), board=str(BOARD_OPTION), rank=str(RANK_OPTION)
+    )
     @app_commands.rename(typed="map")
     async def leaderboard(
         self,
@@ -124,7 +126,7 @@ class ClubCommands(
         await answer.give(embed=club_board_embed(page), view=club_board_controls(page))
 
     @app_commands.command()
-    @app_commands.describe(club=CLUB_OPTION, typed=MAP_OPTION, board=BOARD_OPTION)
+    @app_commands.describe(club=str(CLUB_OPTION), typed=str(MAP_OPTION), board=str(BOARD_OPTION))
     @app_commands.rename(typed="map")
     async def record(
         self, interaction: Interaction, club: str, typed: str, board: Board = "season"

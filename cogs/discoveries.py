@@ -21,7 +21,9 @@ from bot.maps.typed.styles import style_offers
 Interaction = discord.Interaction[Pitwall]
 
 DISCOVERY_KINDS: dict[str, DiscoveryKind] = {kind: kind for kind in get_args(DiscoveryKind)}
-CHOICES = [app_commands.Choice(name=KINDS[kind], value=kind) for kind in get_args(DiscoveryKind)]
+CHOICES = [
+    app_commands.Choice(name=str(KINDS[kind]), value=kind) for kind in get_args(DiscoveryKind)
+]
 
 
 class DiscoveryCommands(commands.Cog):

@@ -48,7 +48,9 @@ class LadderCommands(commands.Cog):
         bot.presses.add(RANKING_JUMP, self.jump_in_ranking)
 
     @app_commands.command()
-    @app_commands.describe(typed=MAP_OR_TRACK_OPTION, board=BOARD_OPTION, rank=RANK_OPTION)
+    @app_commands.describe(
+        typed=str(MAP_OR_TRACK_OPTION), board=str(BOARD_OPTION), rank=str(RANK_OPTION)
+    )
     @app_commands.rename(typed="map")
     async def leaderboard(
         self,
@@ -68,7 +70,9 @@ class LadderCommands(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        time="such as 45.678, 1:05.3 or 65300ms", typed=MAP_OR_TRACK_OPTION, board=BOARD_OPTION
+        time="such as 45.678, 1:05.3 or 65300ms",
+        typed=str(MAP_OR_TRACK_OPTION),
+        board=str(BOARD_OPTION),
     )
     @app_commands.rename(typed="map")
     async def place(
@@ -87,7 +91,7 @@ class LadderCommands(commands.Cog):
         await answer.give(embed=place_embed(card), view=place_controls(card))
 
     @app_commands.command()
-    @app_commands.describe(typed=CAMPAIGN_OPTION, rank=RANK_OPTION)
+    @app_commands.describe(typed=str(CAMPAIGN_OPTION), rank=str(RANK_OPTION))
     @app_commands.rename(typed="campaign")
     async def ranking(
         self,

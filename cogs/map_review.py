@@ -17,7 +17,7 @@ from bot.review.typed import LONGEST_HISTORY, hours_choice, review_types
 Interaction = discord.Interaction[Pitwall]
 
 WHICH = "Track of the Day or Weekly Shorts; both if left out"
-TYPES = [app_commands.Choice(name=wording.NAMES[kind], value=kind) for kind in REVIEW_TYPES]
+TYPES = [app_commands.Choice(name=str(wording.NAMES[kind]), value=kind) for kind in REVIEW_TYPES]
 
 
 class MapReview(commands.GroupCog, name="review", description="Nadeo's map review"):

@@ -102,7 +102,7 @@ class MapCommands(commands.Cog):
         await self._month(interaction, "royal", typed)
 
     @app_commands.command(name="map")
-    @app_commands.describe(typed=MAP_OPTION)
+    @app_commands.describe(typed=str(MAP_OPTION))
     @app_commands.rename(typed="query")
     async def any_map(self, interaction: Interaction, typed: str) -> None:
         """Show any map."""

@@ -118,10 +118,10 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
     ) -> None:
         """Say whether a call without an answer may have arrived; what was not sent still can be."""
         if isinstance(error, TimeoutError) or error.may_have_arrived:
-            await interaction.edit_original_response(content=wording.CALL_WITHOUT_ANSWER)
+            await interaction.edit_original_response(content=str(wording.CALL_WITHOUT_ANSWER))
             return
         controls = await self._kept(interaction, call)
-        await interaction.edit_original_response(content=wording.NOT_SENT, view=controls)
+        await interaction.edit_original_response(content=str(wording.NOT_SENT), view=controls)
 
     async def _answer(self, call: RawCall) -> Sheet:
         """Send a call; a failure is an answer too, and the operator wants Nadeo's word for it."""
@@ -131,7 +131,11 @@ class Operator(commands.GroupCog, name="operator", description="For whoever runs
             if error.said is None:
                 raise
             return failure_sheet(
-                call, error, nadeo_failed(error, ALL_REASONS), error.said, self.bot.nadeo.secrets()
+                call,
+                error,
+                nadeo_failed(error, ALL_REASONS),
+                error.said,
+                self.bot.nadeo.secrets(),
             )
         return answer_sheet(call, data, self.bot.nadeo.secrets())
 

@@ -39,7 +39,7 @@ class PlayerCards(commands.Cog):
         bot.presses.add(COMPARE_TURN, self.turn_comparison)
 
     @app_commands.command()
-    @app_commands.describe(name=wording.PLAYER_OR_SELF_OPTION)
+    @app_commands.describe(name=str(wording.PLAYER_OR_SELF_OPTION))
     async def player(self, interaction: Interaction, name: str | None = None) -> None:
         """Show a player's card."""
         wanted = player_choice(name) if name is not None else None
@@ -51,9 +51,9 @@ class PlayerCards(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        other=wording.PLAYER_OPTION,
-        campaign=comparison_wording.CAMPAIGN_OPTION,
-        typed_map=MAP_OPTION,
+        other=str(wording.PLAYER_OPTION),
+        campaign=str(comparison_wording.CAMPAIGN_OPTION),
+        typed_map=str(MAP_OPTION),
     )
     @app_commands.rename(other="with", typed_map="map")
     async def compare(

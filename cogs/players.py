@@ -30,7 +30,7 @@ class PlayerCommands(commands.Cog):
         self.links = bot.lookup.links
 
     @app_commands.command()
-    @app_commands.describe(player=wording.PLAYER_OPTION)
+    @app_commands.describe(player=str(wording.PLAYER_OPTION))
     async def link(self, interaction: Interaction, player: str) -> None:
         """Link yourself with a Trackmania player, for this server's ladder."""
         wanted = account_choice(player)
@@ -40,7 +40,7 @@ class PlayerCommands(commands.Cog):
         await answer.give(content=linked_sentence(linked))
 
     @app_commands.command()
-    @app_commands.describe(everywhere=wording.EVERYWHERE_OPTION)
+    @app_commands.describe(everywhere=str(wording.EVERYWHERE_OPTION))
     async def unlink(self, interaction: Interaction, everywhere: bool = False) -> None:
         """Leave this server's ladder, or delete your link everywhere."""
         if not everywhere and interaction.guild_id is None:
@@ -59,7 +59,9 @@ class PlayerCommands(commands.Cog):
         if not forgotten.anything:
             raise Refusal(wording.NOTHING_KEPT)
         subscribed = forgotten.subscriptions
-        return wording.FORGOTTEN_AS_SUBSCRIBER if subscribed else wording.UNLINKED_EVERYWHERE
+        return (
+            str(wording.FORGOTTEN_AS_SUBSCRIBER) if subscribed else str(wording.UNLINKED_EVERYWHERE)
+        )
 
     def _guild_with_ladder(self, interaction: Interaction) -> int | None:
         """Return the server that this was typed in, if the bot is in it.
@@ -70,7 +72,9 @@ class PlayerCommands(commands.Cog):
         return guild_id if guild_id and self.bot.get_guild(guild_id) else None
 
     @app_commands.command()
-    @app_commands.describe(typed=MAP_OR_TRACK_OPTION, player=wording.PLAYER_OR_SELF_OPTION)
+    @app_commands.describe(
+        typed=str(MAP_OR_TRACK_OPTION), player=str(wording.PLAYER_OR_SELF_OPTION)
+    )
     @app_commands.rename(typed="map")
     async def record(
         self, interaction: Interaction, typed: str | None = None, player: str | None = None

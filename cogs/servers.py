@@ -45,7 +45,7 @@ class ServerCommands(
         bot.presses.add(MEDALS_PAGE, self.turn_ranking)
 
     @app_commands.command()
-    @app_commands.describe(typed=MAP_OR_TRACK_OPTION, board=BOARD_OPTION)
+    @app_commands.describe(typed=str(MAP_OR_TRACK_OPTION), board=str(BOARD_OPTION))
     @app_commands.rename(typed="map")
     async def leaderboard(
         self, interaction: Interaction, typed: str | None = None, board: Board | None = None
@@ -60,7 +60,7 @@ class ServerCommands(
         await answer.give(embed=ladder_embed(page), view=ladder_controls(page))
 
     @app_commands.command()
-    @app_commands.describe(typed=CAMPAIGN_OPTION)
+    @app_commands.describe(typed=str(CAMPAIGN_OPTION))
     @app_commands.rename(typed="campaign")
     async def ranking(self, interaction: Interaction, typed: str | None = None) -> None:
         """Show medals and times of this server's players over a season."""
@@ -79,7 +79,7 @@ class ServerCommands(
         await answer.give(embed=players_embed(page), view=players_controls(page))
 
     @app_commands.command()
-    @app_commands.describe(player=wording.LINKED_PLAYER_OPTION)
+    @app_commands.describe(player=str(wording.LINKED_PLAYER_OPTION))
     async def remove(self, interaction: Interaction, player: str) -> None:
         """Take somebody off this server's ladder."""
         if not interaction.permissions.manage_guild:

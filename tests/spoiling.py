@@ -298,7 +298,7 @@ class Watch(logging.Handler):
     def check(self, answer: Answer | None) -> None:
         if answer is None:
             return
-        if answer.content == wording.UNKNOWN_FAULT:
+        if answer.content == str(wording.UNKNOWN_FAULT):
             self.escapes.append("told: something went wrong")
         embeds = [embed.to_dict() for embed in answer.embeds]
         self.check_message({"embeds": embeds, "components": answer.message.components})

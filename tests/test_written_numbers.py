@@ -4,16 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import (
-    CORE_NOTHING,
-    counted,
-    duration,
-    gap,
-    number,
-    race_time,
-    score,
-    time_gap,
-)
+from bot.languages import number
+from bot.text import CORE_NOTHING, counted, duration, gap, race_time, score, time_gap
 
 
 @pytest.mark.parametrize(

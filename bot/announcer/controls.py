@@ -17,7 +17,7 @@ POST_NOW = re.compile(r"post-now:(?P<subscription>\d{1,18})", re.ASCII)
 def post_now_controls(subscription_id: int) -> discord.ui.View:
     """Return the button that posts what a subscription missed."""
     style = discord.ButtonStyle.primary
-    pressed = button(announce_wording.POST_NOW, f"post-now:{subscription_id}", style=style)
+    pressed = button(str(announce_wording.POST_NOW), f"post-now:{subscription_id}", style=style)
     return row((pressed,), (POST_NOW,))
 
 

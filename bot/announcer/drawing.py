@@ -86,7 +86,7 @@ class Drawer:
     async def example(self, subject: Subject) -> Message:
         """Draw a subject as a test, which no search takes for the real one."""
         drawing = await self._drawing(subject, "", is_replaced=False)
-        return {**drawing.message, "content": wording.TEST}
+        return {**drawing.message, "content": str(wording.TEST)}
 
     async def _drawing(self, subject: Subject, mark: str, *, is_replaced: bool) -> Drawing:
         if isinstance(subject, Target):

@@ -267,7 +267,7 @@ class Notices:
         intro = notice_wording.FOR_MANAGERS
         if notice.is_private:
             intro = notice_wording.for_subscriber(self._server(notice))
-        embed = trouble_embed(troubles, notice.guild_id, intro, _mark(notice))
+        embed = trouble_embed(troubles, notice.guild_id, str(intro), _mark(notice))
         embed.description = self._tappable(embed.description or "")
         return {"embeds": [embed.to_dict()], "allowed_mentions": SILENT}
 

@@ -33,7 +33,7 @@ def forum_post(title: str, tag_id: int | None, message: Message) -> Message:
 
 def title_for(delivery: Delivery) -> str:
     """Return what a delivery's post is called."""
-    return delivery.title or wording.FEED_TITLES[delivery.feed]
+    return delivery.title or str(wording.FEED_TITLES[delivery.feed])
 
 
 def is_of(message: Found, delivery: Delivery) -> bool:

@@ -107,11 +107,11 @@ def hindrances(one: Subscription, guild: discord.Guild) -> list[str]:
         return []
     found = _lacking(one, channel)
     if one.publishes and channel.type is not discord.ChannelType.news:
-        found.append(announce_wording.NO_NEWS_CHANNEL)
+        found.append(str(announce_wording.NO_NEWS_CHANNEL))
     if one.makes_thread and channel.type not in THREADED:
-        found.append(announce_wording.NO_THREADS_THERE)
+        found.append(str(announce_wording.NO_THREADS_THERE))
     if isinstance(channel, discord.ForumChannel) and _lacks_tag(one, channel):
-        found.append(announce_wording.TAG_IS_GONE)
+        found.append(str(announce_wording.TAG_IS_GONE))
     return found
 
 
@@ -123,7 +123,7 @@ def _lacking(one: Subscription, channel: Channel) -> list[str]:
     if missing := rights_lacking(rights, channel.type, makes_thread=one.makes_thread):
         return [announce_wording.lacks(missing)]
     if isinstance(channel, discord.Thread) and channel.locked and not rights.manage_threads:
-        return [announce_wording.THREAD_IS_LOCKED]
+        return [str(announce_wording.THREAD_IS_LOCKED)]
     return []
 
 

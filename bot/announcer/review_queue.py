@@ -73,8 +73,10 @@ class ReviewQueue:
                 outcome = heard(feed, kind, memory, sample, listener.threshold)
                 reasons.append(outcome.because)
         if not all(reasons):
-            return queue_wording.POST_COMES
-        return queue_wording.no_post(list(dict.fromkeys(reasons)) or [queue_wording.NO_LISTENER])
+            return str(queue_wording.POST_COMES)
+        return queue_wording.no_post(
+            list(dict.fromkeys(reasons)) or [str(queue_wording.NO_LISTENER)]
+        )
 
     async def _tell(self, feed: Feed, kind: ReviewType, sample: Sample) -> None:
         news: dict[str, tuple[Item, list[int]]] = {}

@@ -159,9 +159,9 @@ class Sequels:
         await self._requests.turn(urgent=False)
         if sequel.kind == "renaming":
             # A forum's post and the thread below a message have the message's own id.
-            thread = self._channels.reopen(sequel.message_id, name)
+            thread = self._channels.reopen(sequel.message_id, str(name))
         else:
-            thread = self._channels.open_thread(sequel.channel_id, sequel.message_id, name)
+            thread = self._channels.open_thread(sequel.channel_id, sequel.message_id, str(name))
         await self._requests.timed(thread)
         return True
 

@@ -96,7 +96,7 @@ class ServerRecords:
     async def notes_on(self, several: Iterable[Subscription]) -> list[str]:
         """Say where subscriptions of a server have nobody to tell of."""
         alone = [one for one in several if one.feed == FEED and await self.has_nobody(one.guild_id)]
-        return [record_wording.NOBODY_TO_TELL_OF] if alone else []
+        return [str(record_wording.NOBODY_TO_TELL_OF)] if alone else []
 
     async def example(self, guild_id: int, target: Target) -> LadderNews | None:
         """Return the best that a server's ladder has on a map, told as if it were new.

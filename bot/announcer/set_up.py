@@ -34,10 +34,10 @@ def still_there(choices: Choices, guild: discord.Guild) -> tuple[Choices, list[s
     lost: list[str] = []
     if choices.channel_id and guild.get_channel_or_thread(choices.channel_id) is None:
         choices = replace(choices, channel_id=None)
-        lost.append(announce_wording.CHANNEL_HIDDEN)
+        lost.append(str(announce_wording.CHANNEL_HIDDEN))
     if choices.role_id and guild.get_role(choices.role_id) is None:
         choices = replace(choices, role_id=None)
-        lost.append(set_up_wording.ROLE_GONE)
+        lost.append(str(set_up_wording.ROLE_GONE))
     return choices, lost
 
 
@@ -47,7 +47,7 @@ def hindrances(choices: Choices, guild: discord.Guild) -> list[str]:
     role = guild.get_role(choices.role_id or 0)
     if channel is None or role is None or can_ping(role, rights_in(channel, guild.me)):
         return []
-    return [announce_wording.ROLE_CANNOT_BE_PINGED]
+    return [str(announce_wording.ROLE_CANNOT_BE_PINGED)]
 
 
 def in_a_forum(one: Subscription, guild: discord.Guild) -> list[str]:

@@ -51,10 +51,12 @@ def set_up_controls(
             _channel(place.format("channel", turn, state), choices),
             _role(place.format("role", turn, state), choices),
             button(
-                set_up_wording.PREVIEW, f"set-up:preview:0p:{state}", disabled=not choices.feeds
+                str(set_up_wording.PREVIEW),
+                f"set-up:preview:0p:{state}",
+                disabled=not choices.feeds,
             ),
             _confirm(choices),
-            button(set_up_wording.CANCEL, "set-up:cancel"),
+            button(str(set_up_wording.CANCEL), "set-up:cancel"),
         ],
         _PATTERNS,
     )
@@ -77,7 +79,7 @@ def preview_controls(choices: Choices, page: int, shown: Message) -> discord.ui.
     ]
     own = [
         *(ways if last > 0 else []),
-        button(set_up_wording.TO_CHOICES, f"set-up:choices:{state}"),
+        button(str(set_up_wording.TO_CHOICES), f"set-up:choices:{state}"),
         _confirm(choices),
     ]
     for one in own:
@@ -88,7 +90,7 @@ def preview_controls(choices: Choices, page: int, shown: Message) -> discord.ui.
 def _confirm(choices: Choices) -> Button:
     style, state = discord.ButtonStyle.success, packed(choices)
     label, is_early = set_up_wording.CONFIRM, not choices.are_enough
-    return button(label, f"set-up:confirm:{state}", disabled=is_early, style=style)
+    return button(str(label), f"set-up:confirm:{state}", disabled=is_early, style=style)
 
 
 def _feeds(
@@ -96,16 +98,16 @@ def _feeds(
 ) -> discord.ui.Select[discord.ui.View]:
     options = [
         discord.SelectOption(
-            label=wording.FEED_TITLES[feed],
+            label=str(wording.FEED_TITLES[feed]),
             value=feed,
-            description=set_up_wording.RHYTHMS[feed],
+            description=str(set_up_wording.RHYTHMS[feed]),
             default=feed in choices.feeds,
         )
         for feed in offered
     ]
     return discord.ui.Select(
         custom_id=custom_id,
-        placeholder=set_up_wording.CHOOSE_FEEDS,
+        placeholder=str(set_up_wording.CHOOSE_FEEDS),
         max_values=len(options),
         options=options,
     )
@@ -116,7 +118,7 @@ def _channel(custom_id: str, choices: Choices) -> discord.ui.ChannelSelect[disco
     return discord.ui.ChannelSelect(
         custom_id=custom_id,
         channel_types=list(TAKEN),
-        placeholder=set_up_wording.CHOOSE_CHANNEL,
+        placeholder=str(set_up_wording.CHOOSE_CHANNEL),
         default_values=_shown(choices.channel_id, kind),
     )
 
@@ -125,7 +127,7 @@ def _role(custom_id: str, choices: Choices) -> discord.ui.RoleSelect[discord.ui.
     kind = discord.SelectDefaultValueType.role
     return discord.ui.RoleSelect(
         custom_id=custom_id,
-        placeholder=set_up_wording.CHOOSE_ROLE,
+        placeholder=str(set_up_wording.CHOOSE_ROLE),
         min_values=0,
         default_values=_shown(choices.role_id, kind),
     )

@@ -107,4 +107,4 @@ def _told(late: Unpublished) -> str:
     reasons = {0: announce_wording.NOT_ANSWERED, AT_THE_LIMIT: announce_wording.AT_THE_LIMIT}
     code = late.reason_code
     reason = reasons.get(code) or announce_wording.no_publishing(code, words)
-    return announce_wording.unpublished(late.count, timestamp(late.oldest), reason)
+    return announce_wording.unpublished(late.count, timestamp(late.oldest), str(reason))

@@ -14,6 +14,7 @@ from bot.announcer.cards import (
     SubmissionNews,
     WorldRecord,
 )
+from bot.announcer.queue_wording import SIDES
 from bot.face.wording import long_date, short_date
 from bot.maps.days import PARIS
 from bot.maps.releases import Release, Target
@@ -25,7 +26,7 @@ LONGEST_TITLE = 100
 
 def title_of(feed: Feed, subject: Subject, map_name: str = "") -> str:
     """Name an item; the map's name as its author wrote it, "" while nobody knows it."""
-    parts = [wording.FEED_TITLES[feed], *_parts(subject), plain(map_name)]
+    parts = [str(wording.FEED_TITLES[feed]), *_parts(subject), plain(map_name)]
     return cut(" · ".join(filter(None, parts)), LONGEST_TITLE)
 
 
@@ -39,12 +40,12 @@ def _parts(subject: Subject) -> list[str]:
             on = _day(subject.starts)
             parts = [short_date(on, on.year)]
         case QueueCard():
-            parts = [subject.turned or ""]
+            parts = [str(SIDES[subject.turned])] if subject.turned else []
         case QueueLow():
-            parts = ["short"]
+            parts = [str(SIDES["short"])]
         case SubmissionNews():
             is_new = subject.kind == "submitted"
-            heading = wording.SUBMITTED if is_new else wording.NOMINATED_NEWS
+            heading = str(wording.SUBMITTED) if is_new else str(wording.NOMINATED_NEWS)
             parts = [heading, plain(subject.name)]
         case WorldRecord():
             parts = [score(subject.holder.score, subject.kind)]
@@ -52,7 +53,7 @@ def _parts(subject: Subject) -> list[str]:
             # Nobody is named where it could not be taken back.
             parts = []
         case _:
-            parts = [wording.NEW_VOTES]
+            parts = [str(wording.NEW_VOTES)]
     return parts
 
 

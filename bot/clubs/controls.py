@@ -54,8 +54,8 @@ def club_controls(card: ClubCard) -> discord.ui.View:
     club_id = card.club.id
     return row(
         [
-            button(wording.CAMPAIGNS, f"club:campaigns:{club_id}:open"),
-            button(wording.ROOMS, f"club:rooms:{club_id}:open"),
+            button(str(wording.CAMPAIGNS), f"club:campaigns:{club_id}:open"),
+            button(str(wording.ROOMS), f"club:rooms:{club_id}:open"),
         ],
         PATTERNS,
     )
@@ -74,12 +74,12 @@ def activity_controls(kind: Kind, page: ActivityPage) -> discord.ui.View:
         for folder in page.folders
     ]
     if page.folder_id:
-        folders.insert(0, (wording.BACK_TO_TOP, "0"))
+        folders.insert(0, (str(wording.BACK_TO_TOP), "0"))
     return row(
         [
             *pager(f"club:{kind}:{club_id}:{page.folder_id}", page.page, page.pages),
-            menu(wording.SHOW_CAMPAIGN, f"club:campaign:{club_id}", campaigns),
-            menu(wording.OPEN_FOLDER, f"club:{kind}:{club_id}", folders),
+            menu(str(wording.SHOW_CAMPAIGN), f"club:campaign:{club_id}", campaigns),
+            menu(str(wording.OPEN_FOLDER), f"club:{kind}:{club_id}", folders),
         ],
         PATTERNS,
     )
@@ -94,8 +94,8 @@ def club_campaign_controls(card: ClubCampaignCard) -> discord.ui.View:
     ]
     return row(
         [
-            menu(SHOW_MAP, "club:map", known),
-            menu(wording.SHOW_CLUB_BOARD, f"cb:{card.campaign.club_id}", known),
+            menu(str(SHOW_MAP), "club:map", known),
+            menu(str(wording.SHOW_CLUB_BOARD), f"cb:{card.campaign.club_id}", known),
         ],
         PATTERNS,
     )

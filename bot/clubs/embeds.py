@@ -23,6 +23,7 @@ from bot.face.embeds import add_field, build, fitting, framed, link, picture, ti
 from bot.face.widths import PHONE_LINE, column, fitted, packed, taken
 from bot.ladders import wording as ladders_wording
 from bot.ladders.embeds import board_embed
+from bot.languages import number
 from bot.maps import wording as maps_wording
 from bot.maps.cards import ListedMap
 from bot.maps.embeds.lists import map_rows
@@ -30,7 +31,8 @@ from bot.maps.links import board_page
 from bot.nadeo.answers import Answer
 from bot.nadeo.club_models import Activity, Club
 from bot.nadeo.models import ALL_TIME, TrackMap
-from bot.text import counted, escape, named, number, score, shown
+from bot.sentences import say_counted
+from bot.text import escape, named, score, shown
 
 TEXT_LENGTH = 1500
 _HEADING_LENGTH = 40
@@ -47,24 +49,25 @@ def club_embed(card: ClubCard) -> discord.Embed:
         colour=CLUB,
         as_of=_as_of(club),
     )
-    add_field(embed, wording.TAG, shown(club.tag, ""))
-    add_field(embed, wording.MEMBERS, _members(card))
-    add_field(embed, wording.STATE, wording.CLUB_STATES.get(club.state) or shown(club.state, "?"))
-    add_field(embed, wording.FOUNDED, timestamp(club.creation_timestamp))
+    add_field(embed, str(wording.TAG), shown(club.tag, ""))
+    add_field(embed, str(wording.MEMBERS), _members(card))
+    state = wording.CLUB_STATES.get(club.state) or shown(club.state, "?")
+    add_field(embed, str(wording.STATE), str(state))
+    add_field(embed, str(wording.FOUNDED), timestamp(club.creation_timestamp))
     icons = (club.icon_url_png_large, club.icon_url_png_medium, club.icon_url_png_small)
     embed.set_thumbnail(url=_first_picture(icons))
     return embed.set_image(url=_first_picture((club.screen_url_png_large,)))
 
 
 def _words(club: Club) -> Iterable[str]:
-    yield wording.VERIFIED if club.verified else ""
-    yield wording.FEATURED if club.featured else ""
+    yield str(wording.VERIFIED) if club.verified else ""
+    yield str(wording.FEATURED) if club.featured else ""
     yield shown(club.description, "", TEXT_LENGTH)
 
 
 def _members(card: ClubCard) -> str:
     if card.members is None:
-        return wording.NOT_TOLD
+        return str(wording.NOT_TOLD)
     lines = [f"**{number(card.members)}**"]
     if card.staff is not None:
         staff = card.staff
@@ -86,14 +89,18 @@ def _old(answer: Answer) -> str:
 
 def campaigns_embed(page: ActivityPage) -> discord.Embed:
     """Draw a page of campaigns, or say that there are none."""
-    counts = column([counted(entry.items_count, "map") for entry in page.entries])
+    counts = column(
+        [say_counted("{count} map", "{count} maps", entry.items_count) for entry in page.entries]
+    )
     lines = [
         _campaign_line(f"`{count}` ", entry)
         for count, entry in zip(counts, page.entries, strict=True)
     ]
     has_closed = any(not entry.public for entry in page.entries)
-    legend = ("", wording.MEMBERS_ONLY) if has_closed else ()
-    return _activities_embed(page, wording.CAMPAIGNS, [*lines, *legend] or [wording.NO_CAMPAIGNS])
+    legend = ("", str(wording.MEMBERS_ONLY)) if has_closed else ()
+    return _activities_embed(
+        page, str(wording.CAMPAIGNS), [*lines, *legend] or [str(wording.NO_CAMPAIGNS)]
+    )
 
 
 def _campaign_line(before: str, entry: Activity) -> str:
@@ -105,18 +112,20 @@ def _campaign_line(before: str, entry: Activity) -> str:
 
 def rooms_embed(page: RoomsPage) -> discord.Embed:
     """Draw a field for each room; a page says that nobody joins by looking."""
-    nothing = [] if page.rooms else [wording.NO_ROOMS]
-    embed = _activities_embed(page.activities, wording.ROOMS, [*nothing, wording.NEVER_JOINS])
+    nothing = [] if page.rooms else [str(wording.NO_ROOMS)]
+    embed = _activities_embed(
+        page.activities, str(wording.ROOMS), [*nothing, str(wording.NEVER_JOINS)]
+    )
     for card in page.rooms:
         name = card.room.name if card.room is not None else ""
-        title = fitted(card.activity.name or name, wording.ROOMS, PHONE_LINE, bold=True)
+        title = fitted(card.activity.name or name, str(wording.ROOMS), PHONE_LINE, bold=True)
         add_field(embed, title, _room(card), inline=False)
     club_id = page.activities.club.club_id
     reviews = (
         link(fitted(item.name, "?", PHONE_LINE), club_review_page(club_id, item.activity_id))
         for item in page.reviews
     )
-    add_field(embed, wording.MAP_REVIEWS, fitting(reviews, 1000), inline=False)
+    add_field(embed, str(wording.MAP_REVIEWS), fitting(reviews, 1000), inline=False)
     return embed
 
 
@@ -126,20 +135,20 @@ def _room(card: RoomCard) -> str:
     state = card.room.room
     facts = [
         wording.players(state.player_count, state.max_players),
-        wording.SCALABLE if state.scalable else "",
+        str(wording.SCALABLE) if state.scalable else "",
         shown(state.region, "", _REGION_LENGTH),
-        wording.PASSWORD if card.room.password or card.activity.password else "",
-        "" if card.activity.public else wording.MEMBERS_ONLY,
+        str(wording.PASSWORD) if card.room.password or card.activity.password else "",
+        "" if card.activity.public else str(wording.MEMBERS_ONLY),
     ]
-    maps = _room_maps(card.maps) if card.room.nadeo else [wording.DEDICATED]
+    maps = _room_maps(card.maps) if card.room.nadeo else [str(wording.DEDICATED)]
     return "\n".join([*packed(filter(None, facts)), *maps])
 
 
 def _room_maps(maps: Sequence[tuple[str, TrackMap | None]]) -> list[str]:
     """Return how many maps are played, and the first of them, a line each."""
     if not maps:
-        return [wording.NO_ROOM_MAPS]
-    count = counted(len(maps), "map")
+        return [str(wording.NO_ROOM_MAPS)]
+    count = say_counted("{count} map", "{count} maps", len(maps))
     known = [(uid, track) for uid, track in maps[:MAPS_OF_A_ROOM] if track is not None]
     first = [
         link(fitted(track.name, uid, PHONE_LINE), board_page(uid, None)) for uid, track in known
@@ -171,12 +180,12 @@ def club_campaign_embed(card: ClubCampaignCard) -> discord.Embed:
     maps = [ListedMap(uid, place, track) for place, (uid, track) in enumerate(card.maps, start=1)]
     told = [item for item in maps if item.track is not None or not card.problem]
     head = "\n".join(filter(None, (maps_wording.ends(ends), card.problem, _old(found))))
-    rows = map_rows(told) if card.maps else [wording.NO_MAPS]
+    rows = map_rows(told) if card.maps else [str(wording.NO_MAPS)]
     embed = build(
         title=shown(found.name, wording.campaign_number(found.campaign_id)),
         url=club_campaign_page(found.club_id, found.campaign_id),
         description=framed(rows, above=head),
-        footer=counted(len(card.maps), "map"),
+        footer=say_counted("{count} map", "{count} maps", len(card.maps)),
         colour=CLUB,
         as_of=_as_of(found),
     )
@@ -207,13 +216,13 @@ def record_embed(card: ClubRecordCard) -> discord.Embed:
         title=shown(track.name, track.uid),
         url=board_page(track.uid, None),
         description=f"{_club_name(card.club)}\n{ladders_wording.BOARD_NAMES[board]}",
-        heading=wording.RECORD_TITLE,
+        heading=str(wording.RECORD_TITLE),
         colour=ACCOUNT,
         as_of=card.record.received_at if card.record is not None else None,
     )
     if card.record is None:
-        add_field(embed, wording.RECORD, wording.NO_RECORD)
+        add_field(embed, str(wording.RECORD), str(wording.NO_RECORD))
         return embed
-    add_field(embed, wording.RECORD, f"**{escape(score(card.record.score, track.kind))}**")
-    add_field(embed, wording.RANK, f"**{number(card.record.position)}**")
+    add_field(embed, str(wording.RECORD), f"**{escape(score(card.record.score, track.kind))}**")
+    add_field(embed, str(wording.RANK), f"**{number(card.record.position)}**")
     return embed

@@ -35,12 +35,12 @@ _CAMPAIGN_LINK = re.compile(
 
 def club_choice(typed: str) -> ClubChoice:
     """Return the club meant; refuse what can be none."""
-    return _choice(typed, _CLUB_LINK, wording.UNKNOWN_CLUB)
+    return _choice(typed, _CLUB_LINK, str(wording.UNKNOWN_CLUB))
 
 
 def club_campaign_choice(typed: str) -> CampaignChoice:
     """Return the club's campaign meant; refuse what can be none."""
-    return _choice(typed, _CAMPAIGN_LINK, wording.UNKNOWN_CAMPAIGN)
+    return _choice(typed, _CAMPAIGN_LINK, str(wording.UNKNOWN_CAMPAIGN))
 
 
 def club_so_far(typed: object) -> ClubChoice | None:

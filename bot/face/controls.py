@@ -65,9 +65,9 @@ def pager(prefix: str, page: int, pages: int) -> list[Button]:
     if pages <= 1:
         return []
     return [
-        button(wording.FIRST, f"{prefix}:0:f", disabled=page == 0),
-        button(wording.BACK, f"{prefix}:{max(0, page - 1)}:b", disabled=page == 0),
-        button(wording.NEXT, f"{prefix}:{page + 1}:n", disabled=page + 1 >= pages),
+        button(str(wording.FIRST), f"{prefix}:0:f", disabled=page == 0),
+        button(str(wording.BACK), f"{prefix}:{max(0, page - 1)}:b", disabled=page == 0),
+        button(str(wording.NEXT), f"{prefix}:{page + 1}:n", disabled=page + 1 >= pages),
     ]
 
 

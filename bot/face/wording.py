@@ -6,6 +6,9 @@ Nothing from outside stands in them but numbers and dates.
 from collections.abc import Mapping
 from datetime import date
 
+from babel.dates import format_date, format_skeleton
+
+from bot.languages import locale, number
 from bot.nadeo.errors import (
     Busy,
     EmptyAnswer,
@@ -21,45 +24,56 @@ from bot.nadeo.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
+from bot.sentences import Sentence, say
 
 # --- what went wrong -----------------------------------------------------------------------------
 
-STILL_SLOW = "Nadeo's servers are too slow right now. Please try again in a minute."
-NEEDS_MANAGE_SERVER = "You need the right **Manage Server** for this."
-OUTDATED_BUTTON = "This button is from an older version of me. Please type the command again."
+STILL_SLOW = Sentence("Nadeo's servers are too slow right now. Please try again in a minute.")
+NEEDS_MANAGE_SERVER = Sentence("You need the right **Manage Server** for this.")
+OUTDATED_BUTTON = Sentence(
+    "This button is from an older version of me. Please type the command again."
+)
 
-NADEO_SENTENCES: dict[type[NadeoError], str] = {
-    InvalidArgument: "That is nothing Nadeo could know. Please check what you typed.",
-    ServiceAccountRequired: (
+NADEO_SENTENCES: dict[type[NadeoError], Sentence] = {
+    InvalidArgument: Sentence("That is nothing Nadeo could know. Please check what you typed."),
+    ServiceAccountRequired: Sentence(
         "This needs a Nadeo service account, and I run with a dedicated server's account."
     ),
-    LoginRejected: (
+    LoginRejected: Sentence(
         "Nadeo refuses my login, so I cannot look anything up. Whoever runs me finds the reason in "
         "the log; I try again every few minutes."
     ),
-    Unauthorized: "Nadeo does not accept my login right now. I keep trying; please try again soon.",
-    TooManyRequests: "Nadeo asks me to slow down. Please try again in a minute.",
-    Unavailable: "Nadeo's servers do not answer right now. Please try again in a few minutes.",
-    EmptyAnswer: "Nadeo lists this but shows nothing of it, so I have nothing to show either.",
-    NotFound: "Nadeo does not know that one.",
-    Forbidden: "Nadeo does not let me see that.",
-    UnexpectedAnswer: "Nadeo answered something I do not understand. Please try again later.",
-    NadeoError: "Nadeo declined that.",
+    Unauthorized: Sentence(
+        "Nadeo does not accept my login right now. I keep trying; please try again soon."
+    ),
+    TooManyRequests: Sentence("Nadeo asks me to slow down. Please try again in a minute."),
+    Unavailable: Sentence(
+        "Nadeo's servers do not answer right now. Please try again in a few minutes."
+    ),
+    EmptyAnswer: Sentence(
+        "Nadeo lists this but shows nothing of it, so I have nothing to show either."
+    ),
+    NotFound: Sentence("Nadeo does not know that one."),
+    Forbidden: Sentence("Nadeo does not let me see that."),
+    UnexpectedAnswer: Sentence(
+        "Nadeo answered something I do not understand. Please try again later."
+    ),
+    NadeoError: Sentence("Nadeo declined that."),
 }
 """One sentence for each kind of failure; a kind without its own takes its parent's."""
 
-NO_NAMES = (
+NO_NAMES = Sentence(
     "Nadeo tells me no names of players right now. Whoever runs me finds the reason in the log."
 )
-MISSING_RULE = (
+MISSING_RULE = Sentence(
     "Nadeo lets only accounts with a certain right do that, and the one I run with has it not."
 )
 COMMON_REASONS = {"nls::player::missingrule": MISSING_RULE}
 """What Nadeo's own words for a refusal mean, whatever it is of; in small letters."""
-NO_REASONS: Mapping[str, str] = {}
+NO_REASONS: Mapping[str, Sentence] = {}
 
 
-def nadeo_failed(error: NadeoError, reasons: Mapping[str, str] = NO_REASONS) -> str:
+def nadeo_failed(error: NadeoError, reasons: Mapping[str, Sentence] = NO_REASONS) -> str:
     """Say what failed at Nadeo, as far as it helps whoever asked.
 
     `reasons` say what Nadeo's own words for a refusal mean, in small letters, where that is more
@@ -68,79 +82,85 @@ def nadeo_failed(error: NadeoError, reasons: Mapping[str, str] = NO_REASONS) -> 
     if isinstance(error, Busy):
         return held_back(error.seconds) if error.is_held else busy(error.seconds)
     if isinstance(error, LoginRejected) and error.service == "OAuth":
-        return NO_NAMES
+        return str(NO_NAMES)
     if isinstance(error, Refused):
         reason = error.reason.casefold()
         if sentence := COMMON_REASONS.get(reason) or reasons.get(reason):
-            return sentence
+            return str(sentence)
     kinds = (kind for kind in type(error).__mro__ if kind in NADEO_SENTENCES)
-    return NADEO_SENTENCES[next(kinds)]
+    return str(NADEO_SENTENCES[next(kinds)])
 
 
-def problem_of(error: NadeoError | TimeoutError, reasons: Mapping[str, str] = NO_REASONS) -> str:
+def problem_of(
+    error: NadeoError | TimeoutError, reasons: Mapping[str, Sentence] = NO_REASONS
+) -> str:
     """Say why a part is missing, for whoever reads the rest."""
-    return nadeo_failed(error, reasons) if isinstance(error, NadeoError) else STILL_SLOW
+    return nadeo_failed(error, reasons) if isinstance(error, NadeoError) else str(STILL_SLOW)
 
 
 def busy(seconds: float) -> str:
     """Say how long the queue is."""
-    return (
-        f"Many people are asking right now. Please try again in about {max(1, round(seconds))} s."
+    return say(
+        "Many people are asking right now. Please try again in about {seconds} s.",
+        seconds=max(1, round(seconds)),
     )
 
 
 def held_back(seconds: float) -> str:
     """Say how long Nadeo lets nobody ask."""
-    return f"Nadeo asks me to wait. Please try again in about {max(1, round(seconds))} s."
+    return say(
+        "Nadeo asks me to wait. Please try again in about {seconds} s.",
+        seconds=max(1, round(seconds)),
+    )
 
 
 # --- labels --------------------------------------------------------------------------------------
 
 NO_SCORE = "—"
 
-UNITS = {"tm_stunt": "points", "tm_platform": "respawns"}
+UNITS = {"tm_stunt": Sentence("points"), "tm_platform": Sentence("respawns")}
 """What scores on a kind of map count, where that is no time."""
 
-FIRST = "First"
-BACK = "Back"
-NEXT = "Next"
+FIRST = Sentence("First")
+BACK = Sentence("Back")
+NEXT = Sentence("Next")
 
 
 def long_date(on: date) -> str:
     """Write `22 August 2026`."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return format_date(on, "long", locale())
 
 
 def weekday_date(on: date) -> str:
     """Write `Sat, 22 August 2026`."""
-    return f"{WEEKDAYS[on.weekday()]}, {long_date(on)}"
+    return say("{weekday}, {date}", weekday=format_date(on, "EEE", locale()), date=long_date(on))
 
 
 def short_date(on: date, year: int | None) -> str:
     """Write `22 August`, and `22 August 2025` where it is of another year than the one given."""
-    return f"{on.day} {MONTHS[on.month - 1]}" if on.year == year else long_date(on)
+    return day_of_year(on) if on.year == year else long_date(on)
 
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+def day_of_year(on: date) -> str:
+    """Write `22 August`."""
+    return format_skeleton("MMMMd", on, locale=locale())
+
+
+def month_name(first: date) -> str:
+    """Write `August 2026`."""
+    return format_skeleton("yMMMM", first, locale=locale())
+
+
+def month_names() -> tuple[str, ...]:
+    """Write the names of the twelve months."""
+    return tuple(format_date(date(2000, month, 1), "LLLL", locale()) for month in range(1, 13))
 
 
 def page_of(page: int, pages: int, total: int) -> str:
     """Say where one is in a list."""
-    return f"page {page} of {pages} · {total:,} in all"
+    return say(
+        "page {page} of {pages} · {total} in all", page=page, pages=pages, total=number(total)
+    )
 
 
 def old_data(moment: str) -> str:
@@ -149,5 +169,5 @@ def old_data(moment: str) -> str:
     It is "" where nobody noted it.
     """
     if not moment:
-        return "⚠️ Nadeo does not answer, so this may be out of date."
-    return f"⚠️ Nadeo does not answer: this is from {moment}."
+        return say("⚠️ Nadeo does not answer, so this may be out of date.")
+    return say("⚠️ Nadeo does not answer: this is from {moment}.", moment=moment)

@@ -171,7 +171,7 @@ class Pitwall(GatewayBot):
         """Count an interaction in, whole as it should be, or turn it away while the bot stops."""
         make_whole(interaction)
         if self.in_flight.closing:
-            await tell(interaction, wording.RESTARTING)
+            await tell(interaction, str(wording.RESTARTING))
             return False
         self.in_flight.admit(interaction)
         return True

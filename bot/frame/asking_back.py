@@ -73,7 +73,7 @@ def _pieces(choices: Sequence[Choice]) -> list[Sequence[Choice]]:
 
 def _placeholder(piece: Sequence[Choice], pieces: Sequence[Sequence[Choice]]) -> str:
     if len(pieces) == 1:
-        return wording.CHOOSE
+        return str(wording.CHOOSE)
     first, last = (label.partition(LABEL_SEPARATOR)[0] for label, _ in (piece[0], piece[-1]))
     return wording.choose_between(first, last)
 

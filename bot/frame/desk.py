@@ -44,24 +44,24 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             await tell(interaction, face_wording.nadeo_failed(cause, ALL_REASONS))
         case TimeoutError():
             log.warning("%s failed: not answered in time", where)
-            await tell(interaction, face_wording.STILL_SLOW)
+            await tell(interaction, str(face_wording.STILL_SLOW))
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             log.warning("%s: Discord has other commands than this program", where)
-            await tell(interaction, wording.COMMANDS_CHANGED)
+            await tell(interaction, str(wording.COMMANDS_CHANGED))
         case sqlite3.Error():
             log.error("%s failed: %s", where, file_faults.in_words(cause))
-            await tell(interaction, wording.FILE_REFUSES)
+            await tell(interaction, str(wording.FILE_REFUSES))
         case app_commands.CheckFailure():
             log.info("%s refused: %s", where, cause)
-            await tell(interaction, wording.MISSING_RIGHTS)
+            await tell(interaction, str(wording.MISSING_RIGHTS))
         case discord.HTTPException() if code_of(cause) in TOO_LATE:
             log.warning("%s: Discord had given up waiting", where)
         case _ if _is_discords(cause):
             log.warning("%s: Discord did not take the answer: %s", where, cause_of(cause))
-            await tell(interaction, wording.UNKNOWN_FAULT)
+            await tell(interaction, str(wording.UNKNOWN_FAULT))
         case _:
             log.error("%s failed", where, exc_info=cause)
-            await tell(interaction, wording.UNKNOWN_FAULT)
+            await tell(interaction, str(wording.UNKNOWN_FAULT))
 
 
 def _outcome(cause: BaseException) -> AnswerOutcome:

@@ -106,9 +106,9 @@ def help_embed(topics: Mapping[Topic, Sequence[Command]]) -> discord.Embed:
         for topic, found in topics.items()
     ]
     return build(
-        title=wording.HELP_TITLE,
-        description=fitting([wording.HELP_INTRO, *parts]),
-        footer=wording.HELP_OUTRO,
+        title=str(wording.HELP_TITLE),
+        description=fitting([str(wording.HELP_INTRO), *parts]),
+        footer=str(wording.HELP_OUTRO),
         colour=ABOUT_THE_BOT,
     )
 
@@ -117,9 +117,9 @@ def topic_embed(topic: Topic, commands: Iterable[Command]) -> discord.Embed:
     """Draw one topic: each command with what it does, in a line of its own."""
     lines = [f"{_named(one)} {one.description}" for one in commands]
     return build(
-        title=wording.HELP_TOPICS[topic],
+        title=str(wording.HELP_TOPICS[topic]),
         description=fitting(lines),
-        footer=wording.HELP_OUTRO,
+        footer=str(wording.HELP_OUTRO),
         colour=ABOUT_THE_BOT,
     )
 
@@ -131,5 +131,5 @@ def _named(command: Command) -> str:
 
 def help_controls(topics: Iterable[Topic]) -> discord.ui.View:
     """Offer the topics in a menu, to read what their commands do."""
-    options = [(wording.HELP_TOPICS[topic], topic) for topic in topics]
-    return row([menu(wording.HELP_MENU, "help:topic", options)], (HELP_TOPIC,))
+    options = [(str(wording.HELP_TOPICS[topic]), topic) for topic in topics]
+    return row([menu(str(wording.HELP_MENU), "help:topic", options)], (HELP_TOPIC,))

@@ -57,7 +57,9 @@ class InFlight:
         unanswered = [self._tasks[task] for task in pending]
         for task in pending:
             task.cancel()
-        farewells = [asyncio.create_task(tell(item, wording.RESTARTING)) for item in unanswered]
+        farewells = [
+            asyncio.create_task(tell(item, str(wording.RESTARTING))) for item in unanswered
+        ]
         if farewells:
             log.info("stopping with %d answers unfinished", len(farewells))
             _, unsaid = await asyncio.wait(farewells, timeout=PATIENCE_FOR_FAREWELLS)

@@ -24,8 +24,8 @@ from bot.frame.gateway.client import TokenRevoked
 from bot.frame.gateway.link import reason
 from bot.frame.invitation import invitation
 from bot.frame.watchable import watchable
+from bot.sentences import say_counted
 from bot.settings import Settings
-from bot.text import counted
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ async def _say_ready(bot: Pitwall, settings: Settings) -> None:
     log.info(
         operator_wording.READY,
         bot.user,
-        counted(len(bot.guilds), "server"),
+        say_counted("{count} server", "{count} servers", len(bot.guilds)),
         settings.database.absolute(),
         invitation(bot.application_id),
     )

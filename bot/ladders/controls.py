@@ -8,10 +8,10 @@ from bot.face import wording as face_wording
 from bot.face.controls import Button, Menu, button, menu, row
 from bot.ladders import wording
 from bot.ladders.cards import PAGE_LENGTH, BoardPage, PlaceCard, RankingPage, page_start
+from bot.languages import number
 from bot.maps.controls import BOARD_ID, BOARD_OPEN, RANKING_ID, RANKING_OPEN
 from bot.nadeo.models import ALL_TIME
 from bot.nadeo.paths import DEEPEST_RANK
-from bot.text import number
 
 BOARD_PAGE = re.compile(BOARD_ID + r":(?P<rank>\d{1,5}):[fbns]")
 """Show another page of a board in place of this one."""
@@ -61,7 +61,7 @@ def board_items(prefix: str, page: BoardPage, last: int = DEEPEST_RANK) -> list[
         is_all_time = page.group_uid == ALL_TIME
         group = page.release.season_uid if is_all_time else ALL_TIME
         label = wording.SWITCH_TO["season" if is_all_time else "all-time"]
-        items.append(button(label, f"{prefix}:{group}:1:s"))
+        items.append(button(str(label), f"{prefix}:{group}:1:s"))
     return [*items, _jumps(here, last)]
 
 
@@ -85,20 +85,20 @@ def ranking_controls(page: RankingPage) -> discord.ui.View:
 
 
 def _own(board: str) -> Button:
-    return button(wording.ME, f"own-{board}")
+    return button(str(wording.ME), f"own-{board}")
 
 
 def _rank_pager(prefix: str, first: int, *, has_next: bool) -> list[Button]:
     """Return first, back and next for a page of ranks; the last slot of an id keeps them apart."""
     back = max(1, first - PAGE_LENGTH)
     return [
-        button(face_wording.FIRST, f"{prefix}:1:f", disabled=first == 1),
-        button(face_wording.BACK, f"{prefix}:{back}:b", disabled=first == 1),
-        button(face_wording.NEXT, f"{prefix}:{first + PAGE_LENGTH}:n", disabled=not has_next),
+        button(str(face_wording.FIRST), f"{prefix}:1:f", disabled=first == 1),
+        button(str(face_wording.BACK), f"{prefix}:{back}:b", disabled=first == 1),
+        button(str(face_wording.NEXT), f"{prefix}:{first + PAGE_LENGTH}:n", disabled=not has_next),
     ]
 
 
 def _jumps(prefix: str, last: int = DEEPEST_RANK) -> Menu:
     ranks = [rank for rank in (*JUMPS, *FAR_JUMPS) if rank <= last]
     offers = [(wording.jump_to(number(rank)), str(rank)) for rank in ranks]
-    return menu(wording.JUMP, f"{prefix}:jump", offers if len(offers) > 1 else [])
+    return menu(str(wording.JUMP), f"{prefix}:jump", offers if len(offers) > 1 else [])

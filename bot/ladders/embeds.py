@@ -21,11 +21,12 @@ from bot.ladders.cards import (
     Result,
 )
 from bot.ladders.medals import medal_sign
+from bot.languages import number
 from bot.maps.links import board_page, campaign_page
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
 from bot.people.flags import flag
-from bot.text import bare_score, gap, number, score, shown
+from bot.text import bare_score, gap, score, shown
 
 PAGES_AT_HAND = 256
 """How many pages are kept as they were drawn: what people look at, many look at."""
@@ -47,7 +48,7 @@ def board_embed(page: BoardPage) -> discord.Embed:
         heading=_heading(page),
         lines=_lines(numbers, rows) or [_nothing(page)],
         notes=(
-            wording.BOARD_NOTES.get(page.note, ""),
+            str(wording.BOARD_NOTES.get(page.note, "")),
             _why_secret(page) if page.has_secrets else "",
             _missing(page.rows),
             _own_rank(page),
@@ -57,7 +58,7 @@ def board_embed(page: BoardPage) -> discord.Embed:
         footer=_ranks(
             page.rows,
             _gaps_explained(page) if _have_gaps(numbers) else "",
-            wording.LINKED_HERE if any(row.is_linked for row in page.rows) else "",
+            str(wording.LINKED_HERE) if any(row.is_linked for row in page.rows) else "",
         ),
         as_of=_as_of(page),
     )
@@ -75,26 +76,26 @@ def place_embed(card: PlaceCard) -> discord.Embed:
         heading=_heading(card),
         lines=[f"{medal_sign(card.score, card.track)} {sentence}", "", *_lines(numbers, rows)],
         notes=(
-            wording.SEASON_CLOSED_NOTE if card.season_closed else "",
-            wording.BOARD_NOTES.get(card.note, ""),
+            str(wording.SEASON_CLOSED_NOTE) if card.season_closed else "",
+            str(wording.BOARD_NOTES.get(card.note, "")),
             _missing((card.ahead, card.behind)),
             _old(card),
         ),
-        footer=wording.GAPS_TO_WHAT_WAS_TYPED if _have_gaps(numbers) else "",
+        footer=str(wording.GAPS_TO_WHAT_WAS_TYPED) if _have_gaps(numbers) else "",
         as_of=_as_of(card),
     )
 
 
 def ranking_embed(page: RankingPage) -> discord.Embed:
     """Draw a page of a campaign's points, which lag behind the ladders by hours."""
-    nothing = wording.NO_POINTS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
+    nothing = str(wording.NO_POINTS) if page.first_rank == 1 else str(wording.NO_RECORDS_THIS_FAR)
     return _ladder(
         title=shown(page.release.name, page.release.season_uid),
         url=campaign_page(page.release.kind, page.release.campaign_id),
-        heading=wording.RANKING_TITLE,
+        heading=str(wording.RANKING_TITLE),
         lines=_points_lines(page.rows) or [nothing],
         notes=(_missing(page.rows), _own_rank(page), _old(page)),
-        footer=_ranks(page.rows, wording.RANKING_LAGS),
+        footer=_ranks(page.rows, str(wording.RANKING_LAGS)),
         as_of=_as_of(page),
     )
 
@@ -149,13 +150,13 @@ def _its_own(release: Release | None, group_uid: str) -> Release | None:
 
 def _heading(drawn: BoardPage | PlaceCard) -> str:
     """Return which board it is, and its unit where that is no time."""
-    parts = (wording.BOARD_NAMES[drawn.board], face_wording.UNITS.get(drawn.track.kind, ""))
-    return " · ".join(filter(None, parts))
+    unit = face_wording.UNITS.get(drawn.track.kind, "")
+    return " · ".join(filter(None, (str(wording.BOARD_NAMES[drawn.board]), str(unit))))
 
 
 def _around(card: PlaceCard) -> tuple[BoardRow, ...]:
     """Return the place that was asked for between its neighbours, nothing where none is known."""
-    own = BoardRow(card.rank, wording.YOU, card.score, "")
+    own = BoardRow(card.rank, str(wording.YOU), card.score, "")
     rows = tuple(row for row in (card.ahead, own, card.behind) if row is not None)
     return () if rows == (own,) else rows
 
@@ -239,14 +240,14 @@ def _points_lines(rows: tuple[PointsRow, ...]) -> tuple[str, ...]:
 
 def _nothing(page: BoardPage) -> str:
     if page.note == "silent":
-        return wording.BOARD_SILENT
-    return wording.NO_RECORDS if page.first_rank == 1 else wording.NO_RECORDS_THIS_FAR
+        return str(wording.BOARD_SILENT)
+    return str(wording.NO_RECORDS) if page.first_rank == 1 else str(wording.NO_RECORDS_THIS_FAR)
 
 
 def _missing(rows: Iterable[BoardRow | PointsRow | None]) -> str:
     """Say so where ids stand in place of names."""
     lacks_some = any(row is not None and row.lacks_name for row in rows)
-    return wording.NAMES_MISSING if lacks_some else ""
+    return str(wording.NAMES_MISSING) if lacks_some else ""
 
 
 def _own_rank(page: BoardPage | RankingPage) -> str:
@@ -264,9 +265,9 @@ def _why_secret(page: BoardPage) -> str:
     """Return who hides times: the author, or the game while a Weekly Short runs (quirk 68)."""
     release = page.release
     if release is None or release.kind != "weekly-shorts":
-        return wording.SECRETS_EXPLAINED
+        return str(wording.SECRETS_EXPLAINED)
     runs = release.runs_at(page.received_at)
-    return wording.SECRETS_OF_SHORTS if runs else wording.SECRETS_EXPLAINED
+    return str(wording.SECRETS_OF_SHORTS) if runs else str(wording.SECRETS_EXPLAINED)
 
 
 def _have_gaps(numbers: Sequence[str]) -> bool:
@@ -274,7 +275,7 @@ def _have_gaps(numbers: Sequence[str]) -> bool:
 
 
 def _gaps_explained(page: BoardPage) -> str:
-    return wording.GAPS_TO_ROW_ABOVE if page.record is None else wording.GAPS_TO_RECORD
+    return str(wording.GAPS_TO_ROW_ABOVE) if page.record is None else str(wording.GAPS_TO_RECORD)
 
 
 def _ranks(rows: Sequence[BoardRow | PointsRow], *explained: str) -> str:

@@ -67,7 +67,7 @@ def day_controls(card: MapCard, newest: date) -> discord.ui.View:
 
 def any_map_controls(card: MapCard, newest: date) -> discord.ui.View:
     """As for a day, and the uid for whoever needs it elsewhere."""
-    uid = button(wording.UID, f"uid:{card.track.uid}")
+    uid = button(str(wording.UID), f"uid:{card.track.uid}")
     return row([*_days(card, newest), _leaderboard(card), uid, *_pages_of(card)], PATTERNS)
 
 
@@ -78,13 +78,13 @@ def map_controls(card: MapCard) -> discord.ui.View:
 
 def drawn_controls(card: MapCard, kind: str, style: str) -> discord.ui.View:
     """As for everybody's card, and Another of the same kind and style; "" for any."""
-    another = button(discovery_wording.ANOTHER, f"random:{kind}:{card.track.uid}:{style}")
+    another = button(str(discovery_wording.ANOTHER), f"random:{kind}:{card.track.uid}:{style}")
     return row([another, _leaderboard(card), *_pages_of(card)], PATTERNS)
 
 
 def anniversary_controls(card: AnniversaryCard) -> discord.ui.View:
     """Offer a menu of the maps."""
-    return row(_menus([card.days], [wording.SHOW_MAP]), PATTERNS)
+    return row(_menus([card.days], [str(wording.SHOW_MAP)]), PATTERNS)
 
 
 def target_controls(target: Target) -> discord.ui.View:
@@ -105,14 +105,14 @@ def _days(card: MapCard, newest: date) -> list[Button]:
 
 
 def _pages_of(card: MapCard) -> list[Button | None]:
-    download = link_button(wording.DOWNLOAD, file_page(card.track.download_url))
+    download = link_button(str(wording.DOWNLOAD), file_page(card.track.download_url))
     return [*_pages(card.track.uid, card.release), download]
 
 
 def _pages(map_uid: str, release: Release | None) -> list[Button | None]:
     return [
-        link_button(wording.TRACKMANIA_IO, board_page(map_uid, release)),
-        link_button(wording.MAP_PAGE, map_page(map_uid)),
+        link_button(str(wording.TRACKMANIA_IO), board_page(map_uid, release)),
+        link_button(str(wording.MAP_PAGE), map_page(map_uid)),
     ]
 
 
@@ -130,8 +130,8 @@ def campaign_controls(card: CampaignCard) -> discord.ui.View:
         [
             turn("◀", card.earlier.campaign_id if card.earlier else None, "e"),
             turn("▶", card.later.campaign_id if card.later else None, "l"),
-            button(wording.RANKING, f"points:{release.season_uid}"),
-            *_menus([card.maps], [wording.SHOW_MAP]),
+            button(str(wording.RANKING), f"points:{release.season_uid}"),
+            *_menus([card.maps], [str(wording.SHOW_MAP)]),
         ],
         PATTERNS,
     )
@@ -139,12 +139,12 @@ def campaign_controls(card: CampaignCard) -> discord.ui.View:
 
 def list_controls(maps: Sequence[ListedMap]) -> discord.ui.View:
     """Return a menu of the maps that are known, for a card that is everybody's."""
-    return row(_menus([maps], [wording.SHOW_MAP]), PATTERNS)
+    return row(_menus([maps], [str(wording.SHOW_MAP)]), PATTERNS)
 
 
 def day_board_controls(on: date) -> discord.ui.View:
     """Leaderboard of a day's track, for a card that is made before it is out."""
-    return row([button(wording.LEADERBOARD, f"day-board:{on.isoformat()}")], PATTERNS)
+    return row([button(str(wording.LEADERBOARD), f"day-board:{on.isoformat()}")], PATTERNS)
 
 
 def month_controls(card: MonthCard) -> discord.ui.View:
@@ -187,7 +187,7 @@ def _leaderboard(card: MapCard) -> Button:
 
 def _leaderboard_of(map_uid: str, release: Release | None) -> Button:
     group = release.season_uid if release is not None and release.season_uid else ALL_TIME
-    return button(wording.LEADERBOARD, f"board:{map_uid}:{group}")
+    return button(str(wording.LEADERBOARD), f"board:{map_uid}:{group}")
 
 
 def _day_id(on: date) -> str:

@@ -18,13 +18,13 @@ def add_figures(embed: discord.Embed, snapshot: Snapshot, figures: Figures) -> N
         sentence
         for sentences in troubles(snapshot).values()
         for sentence in sentences
-        if sentence != wording.NOT_CONNECTED
+        if sentence != str(wording.NOT_CONNECTED)
     ]
     lines = [line for sentence in wrong for line in wrapped(wording.warning(sentence))]
-    add_field(embed, wording.TROUBLE_TITLE, fitting(lines, FIELD_LIMIT), inline=False)
+    add_field(embed, str(wording.TROUBLE_TITLE), fitting(lines, FIELD_LIMIT), inline=False)
     groups = (_answers(figures), _nadeo(figures), _posts(figures.deliveries), _pace(figures))
     lines = [line for group in groups for line in packed(group)]
-    add_field(embed, wording.FIGURES_TITLE, fitting(lines, FIELD_LIMIT), inline=False)
+    add_field(embed, str(wording.FIGURES_TITLE), fitting(lines, FIELD_LIMIT), inline=False)
 
 
 def _answers(figures: Figures) -> list[str]:

@@ -22,7 +22,7 @@ def troubles(snapshot: Snapshot) -> dict[Part, list[str]]:
 def _gateway(snapshot: Snapshot) -> Iterator[str]:
     gateway = snapshot.gateway
     if not gateway.connected:
-        yield wording.NOT_CONNECTED
+        yield str(wording.NOT_CONNECTED)
     elif gateway.connected < gateway.shards:
         yield wording.partly_connected(gateway.connected, gateway.shards)
 
@@ -37,7 +37,7 @@ def _database(snapshot: Snapshot) -> Iterator[str]:
     if snapshot.database.fault:
         yield wording.unreadable(snapshot.database.fault)
     if snapshot.database.is_failing:
-        yield wording.FILE_TAKES_NOTHING
+        yield str(wording.FILE_TAKES_NOTHING)
 
 
 def _nadeo(snapshot: Snapshot) -> Iterator[str]:
@@ -51,12 +51,12 @@ def _feeds(snapshot: Snapshot) -> Iterator[str]:
     for feed, state in snapshot.feeds.items():
         name = announcer_wording.FEED_TITLES[feed]
         if state.failing_since is not None and snapshot.at - state.failing_since > FEED_DELAY:
-            yield wording.fails(name, snapshot.at - state.failing_since)
+            yield wording.fails(str(name), snapshot.at - state.failing_since)
         elif state.next_look is not None:
             # What was planned before the start could not be kept.
             late = snapshot.at - max(state.next_look, snapshot.started_at)
             if late > FEED_DELAY:
-                yield wording.overdue(name, late)
+                yield wording.overdue(str(name), late)
 
 
 _CHECKS: dict[Part, Callable[[Snapshot], Iterator[str]]] = {

@@ -1,42 +1,55 @@
 """Sentences about how the bot is doing: of `/healthz` and of what `/status` shows operators."""
 
-from bot.text import counted, number
+from bot.languages import number
+from bot.sentences import Sentence, say, say_counted
 
 # --- /healthz ------------------------------------------------------------------------------------
 
-NOT_CONNECTED = "Not connected to Discord."
-FILE_TAKES_NOTHING = "The file does not take what is written to it."
+NOT_CONNECTED = Sentence("Not connected to Discord.")
+FILE_TAKES_NOTHING = Sentence("The file does not take what is written to it.")
 
 
 def partly_connected(connected: int, shards: int) -> str:
     """Say how many shards have a connection to Discord."""
-    return f"{connected} of {counted(shards, 'shard')} connected to Discord."
+    return say(
+        "{connected} of {shards} connected to Discord.",
+        connected=connected,
+        shards=say_counted("{count} shard", "{count} shards", shards),
+    )
 
 
 def rests(name: str) -> str:
     """Say that a loop does not run at the moment."""
-    return f"The loop {name} rests after a fault, which is in the log."
+    return say("The loop {name} rests after a fault, which is in the log.", name=name)
 
 
 def unreadable(fault: str) -> str:
     """Say that the file cannot be read, with SQLite's name for it."""
-    return f"The file cannot be read: {fault}."
+    return say("The file cannot be read: {fault}.", fault=fault)
 
 
 def overdue(feed: str, seconds: float) -> str:
     """Say that nobody has looked at a feed although it was time."""
-    return f"{feed} should have been looked at {counted(round(seconds / 60), 'minute')} ago."
+    return say(
+        "{feed} should have been looked at {minutes} ago.",
+        feed=feed,
+        minutes=say_counted("{count} minute", "{count} minutes", round(seconds / 60)),
+    )
 
 
 def fails(feed: str, seconds: float) -> str:
     """Say for how long looking at a feed has failed."""
-    return f"Looking at {feed} has failed for {counted(round(seconds / 60), 'minute')}."
+    return say(
+        "Looking at {feed} has failed for {minutes}.",
+        feed=feed,
+        minutes=say_counted("{count} minute", "{count} minutes", round(seconds / 60)),
+    )
 
 
 # --- /status -------------------------------------------------------------------------------------
 
-FIGURES_TITLE = "Since I started"
-TROUBLE_TITLE = "What is wrong"
+FIGURES_TITLE = Sentence("Since I started")
+TROUBLE_TITLE = Sentence("What is wrong")
 
 
 def warning(sentence: str) -> str:
@@ -46,39 +59,40 @@ def warning(sentence: str) -> str:
 
 def answered(count: int) -> str:
     """Say how many commands and presses were answered."""
-    return f"{counted(count, 'command')} answered"
+    return say("{count} answered", count=say_counted("{count} command", "{count} commands", count))
 
 
 def refused(count: int) -> str:
     """Say how many were refused."""
-    return f"{number(count)} refused"
+    return say("{count} refused", count=number(count))
 
 
 def failed(count: int) -> str:
     """Say how many failed, whoever's fault it was."""
-    return f"{number(count)} failed"
+    return say("{count} failed", count=number(count))
 
 
 def asked(count: int) -> str:
     """Say how many requests went to Nadeo."""
-    return f"{counted(count, 'request')} to Nadeo"
+    return say("{count} to Nadeo", count=say_counted("{count} request", "{count} requests", count))
 
 
 def waited(seconds: float) -> str:
     """Say how long requests of people waited for their turn, in all."""
-    return f"people waited {number(round(seconds))} s in all"
+    return say("people waited {seconds} s in all", seconds=number(round(seconds)))
 
 
 def at_hand(share: float) -> str:
     """Say how much needed no asking; a share of 1."""
-    return f"{share:.0%} known already"
+    return say("{share} known already", share=f"{share:.0%}")
 
 
 def too_fast(service: str, count: int) -> str:
     """Say how often somebody asked us to slow down."""
-    return f"429 from {service}: {number(count)}"
+    return say("429 from {service}: {count}", service=service, count=number(count))
 
 
 def deliveries(state: str, count: int) -> str:
     """Say how many posts of the last month are in a state, as it is called in the figures."""
-    return f"{counted(count, 'post')} {state.replace('_', ' ')}"
+    posts = say_counted("{count} post", "{count} posts", count)
+    return posts + " " + state.replace("_", " ")

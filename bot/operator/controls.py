@@ -16,8 +16,8 @@ def confirm_controls(call_id: str) -> discord.ui.View:
     danger = discord.ButtonStyle.danger
     return row(
         [
-            button(wording.SEND, f"call:send:{call_id}", style=danger),
-            button(wording.DROP, f"call:drop:{call_id}"),
+            button(str(wording.SEND), f"call:send:{call_id}", style=danger),
+            button(str(wording.DROP), f"call:drop:{call_id}"),
         ],
         (PENDING_CALL,),
     )

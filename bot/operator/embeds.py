@@ -42,7 +42,9 @@ class Sheet:
 
 def confirm_sheet(call: RawCall) -> Sheet:
     """Return what will be sent, to the letter."""
-    return _sheet(wording.CONFIRM_TITLE, wording.CONFIRM_HINT, call.text(), "request.txt", "http")
+    return _sheet(
+        str(wording.CONFIRM_TITLE), str(wording.CONFIRM_HINT), call.text(), "request.txt", "http"
+    )
 
 
 def answer_sheet(call: RawCall, data: Any, known: Iterable[str]) -> Sheet:
@@ -51,9 +53,11 @@ def answer_sheet(call: RawCall, data: Any, known: Iterable[str]) -> Sheet:
     address = _address(call, secrets)
     if data is None:
         description = f"{address}\n{wording.NO_BODY}"
-        return Sheet(build(title=wording.ANSWER_TITLE, description=description, colour=ACCOUNT), "")
+        return Sheet(
+            build(title=str(wording.ANSWER_TITLE), description=description, colour=ACCOUNT), ""
+        )
     text = written(without_secrets(data, secrets))
-    return _sheet(wording.ANSWER_TITLE, address, text, "answer.json", "json")
+    return _sheet(str(wording.ANSWER_TITLE), address, text, "answer.json", "json")
 
 
 def failure_sheet(
@@ -68,19 +72,23 @@ def failure_sheet(
     lines += [wording.MAY_HAVE_CHANGED] if is_unsure else []
     lines.append(_excerpt(without_secrets(said.body, secrets)))
     title = _failure_title(error)
-    return Sheet(build(title=title, description="\n".join(lines), colour=ACCOUNT), "answer.json")
+    return Sheet(
+        build(title=title, description="\n".join(str(lines)), colour=ACCOUNT), "answer.json"
+    )
 
 
 def _failure_title(error: NadeoError) -> str:
     if isinstance(error, Refused):
-        return wording.REFUSED_TITLE
-    return wording.FAILED_TITLE if isinstance(error, Unavailable) else wording.ANSWER_TITLE
+        return str(wording.REFUSED_TITLE)
+    return (
+        str(wording.FAILED_TITLE) if isinstance(error, Unavailable) else str(wording.ANSWER_TITLE)
+    )
 
 
 def _excerpt(body: Any) -> str:
     """Return the beginning of an answer; secrets are struck out already."""
     if body is None:
-        return wording.NO_BODY
+        return str(wording.NO_BODY)
     text = shown_text(body) if isinstance(body, str) else written(body)
     return f"```\n{cut(text, LONGEST_EXCERPT)}\n```"
 
@@ -89,8 +97,8 @@ def servers_embed(servers: ServerAccountList) -> discord.Embed:
     """Draw the account's dedicated servers, as many as fit."""
     lines = [_server(server) for server in servers.player_server_account]
     return build(
-        title=wording.SERVERS_TITLE,
-        description=fitting(lines or [wording.NO_SERVERS]),
+        title=str(wording.SERVERS_TITLE),
+        description=fitting(lines or [str(wording.NO_SERVERS)]),
         colour=ACCOUNT,
     )
 

@@ -42,7 +42,7 @@ def raw_call(base: str, method: Method, endpoint: str, params: str, body: str) -
     path = endpoint.partition("?")[0]
     if _LOOKS_LIKE_A_HOST.match(path) and "://" not in path:
         raise Refusal(wording.FOREIGN_ENDPOINT)
-    query, sent = _object(params), _json(body, wording.BODY_IS_NO_JSON)
+    query, sent = _object(params), _json(body, str(wording.BODY_IS_NO_JSON))
     try:
         url = address(base, endpoint.strip(), query)
     except ForeignAddress as error:
@@ -69,7 +69,7 @@ def _visible(char: str) -> str:
 
 
 def _object(text: str) -> Params:
-    params = _json(text, wording.PARAMS_ARE_NO_OBJECT)
+    params = _json(text, str(wording.PARAMS_ARE_NO_OBJECT))
     if params is None:
         return {}
     if not isinstance(params, dict):

@@ -20,7 +20,7 @@ def comparison_controls(card: Comparison | MapComparison) -> discord.ui.View:
     is_map = isinstance(card, MapComparison)
     label = comparison_wording.SEASON if is_map else comparison_wording.TRACK
     over = "season" if is_map else "today"
-    return row([button(label, f"compare:{_other(card.pair)}:{over}")], (COMPARE_TURN,))
+    return row([button(str(label), f"compare:{_other(card.pair)}:{over}")], (COMPARE_TURN,))
 
 
 def _other(pair: Pair) -> str:

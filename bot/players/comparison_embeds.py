@@ -38,7 +38,7 @@ def comparison_embed(card: Comparison) -> discord.Embed:
         url=campaign_page(card.release.kind, card.release.campaign_id),
         heading=_heading(card.pair, card.group_uid),
         description=framed(
-            _rows(card.driven) or [wording.NO_ROWS],
+            _rows(card.driven) or [str(wording.NO_ROWS)],
             above="\n".join(filter(None, _summary(card, own, other))),
             below="\n".join(filter(None, notes)),
         ),
@@ -69,7 +69,7 @@ def map_comparison_embed(card: MapComparison) -> discord.Embed:
     if compared.both is not None:
         distance = gap(*compared.both, track.kind)
         mark = wording.MARKS[compared.lead]
-        add_field(embed, wording.GAP, f"{mark} {escape(distance)}" if distance else "")
+        add_field(embed, str(wording.GAP), f"{mark} {escape(distance)}" if distance else "")
     return embed
 
 
@@ -87,7 +87,7 @@ def _heading(pair: Pair, group_uid: str) -> str:
     own, other = (
         named(account.name, account.account_id, LONGEST_NAME) for account in (pair.own, pair.other)
     )
-    records = wording.ALL_TIME if group_uid == ALL_TIME else ""
+    records = str(wording.ALL_TIME) if group_uid == ALL_TIME else ""
     return " · ".join(filter(None, (wording.against(own, other), records)))
 
 
@@ -146,14 +146,14 @@ def _verdict(card: MapComparison) -> str:
     own, other = _names(card.pair)
     if compared.both is not None:
         if not compared.lead:
-            return wording.BOTH_LEVEL
+            return str(wording.BOTH_LEVEL)
         difference = abs(compared.both[0] - compared.both[1])
         return wording.ahead_by(own if compared.lead > 0 else other, difference, _kind(card))
     if compared.own is None and compared.other is None:
-        return wording.NEITHER
+        return str(wording.NEITHER)
     if compared.own is None or compared.other is None:
         return wording.only(other if compared.own is None else own)
-    return wording.INCOMPARABLE
+    return str(wording.INCOMPARABLE)
 
 
 def _kind(card: MapComparison) -> str:
@@ -168,8 +168,8 @@ def _why_secret(card: Comparison) -> str:
         card.received_at
     )
     if is_running_short:
-        return ladders_wording.SECRETS_OF_SHORTS
-    return ladders_wording.SECRETS_EXPLAINED
+        return str(ladders_wording.SECRETS_OF_SHORTS)
+    return str(ladders_wording.SECRETS_EXPLAINED)
 
 
 def _old(card: Comparison | MapComparison) -> str:

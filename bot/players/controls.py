@@ -28,8 +28,8 @@ def ladder_controls(page: LadderPage) -> discord.ui.View:
     is_all_time = board.group_uid == ALL_TIME
     if season := season_of(board.release):
         group = season if is_all_time else ALL_TIME
-        items.append(button(wording.SWITCH[is_all_time], f"{prefix}:{group}:0:s"))
-    items.append(button(wording.WORLD, f"board:{board.track.uid}:{board.group_uid}:1:o"))
+        items.append(button(str(wording.SWITCH[is_all_time]), f"{prefix}:{group}:0:s"))
+    items.append(button(str(wording.WORLD), f"board:{board.track.uid}:{board.group_uid}:1:o"))
     return row(items, (LADDER_PAGE, BOARD_OPEN))
 
 
@@ -42,4 +42,4 @@ def record_controls(card: RecordCard) -> discord.ui.View:
     """Lead to the board, where the record stands on it."""
     first = page_start(min(card.rank or 1, DEEPEST_RANK))
     custom_id = f"board:{card.track.uid}:{card.group_uid}:{first}:o"
-    return row([button(wording.WORLD, custom_id)], (BOARD_OPEN,))
+    return row([button(str(wording.WORLD), custom_id)], (BOARD_OPEN,))

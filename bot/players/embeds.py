@@ -8,11 +8,12 @@ from bot.face.embeds import add_field, build, framed, timestamp
 from bot.face.widths import PHONE_LINE, fitted
 from bot.ladders.embeds import board_embed
 from bot.ladders.medals import medal_sign, medals_of, next_medal
+from bot.languages import number
 from bot.maps.links import board_page, player_page
 from bot.nadeo.models import ALL_TIME, SECRET, TrackMap
 from bot.players import wording
 from bot.players.cards import LadderPage, Linked, RecordCard, ServerPlayers, is_as_good
-from bot.text import escape, gap, named, number, score, shown
+from bot.text import escape, gap, named, score, shown
 
 LONGEST_NAME = 60
 _MENTION_ROOM = 11.0
@@ -33,8 +34,8 @@ def players_embed(page: ServerPlayers) -> discord.Embed:
         for one in page.players
     ]
     return build(
-        title=wording.PLAYERS_TITLE,
-        description=framed(lines, below=wording.SAYS_TO_BE),
+        title=str(wording.PLAYERS_TITLE),
+        description=framed(lines, below=str(wording.SAYS_TO_BE)),
         footer=face_wording.page_of(page.page + 1, page.pages, page.total),
         colour=LADDER,
     )
@@ -44,11 +45,11 @@ def ladder_embed(page: LadderPage) -> discord.Embed:
     """Draw a server's ladder as that of the world is drawn; the own row is underlined."""
     board = page.board
     embed = board_embed(board)
-    unit = face_wording.UNITS.get(board.track.kind, "")
-    heading = wording.SERVER_BOARDS[board.group_uid == ALL_TIME]
+    unit = str(face_wording.UNITS.get(board.track.kind, ""))
+    heading = str(wording.SERVER_BOARDS[board.group_uid == ALL_TIME])
     embed.set_author(name=" · ".join(filter(None, (heading, unit))))
     if not board.rows:
-        embed.description = wording.NO_RECORDS_HERE
+        embed.description = str(wording.NO_RECORDS_HERE)
     counts = wording.of_linked(page.driven, page.linked)
     has_gaps = len(board.rows) > 1 and board.record is not None
     return embed.set_footer(text=f"{counts} · {wording.GAPS_TO_BEST}" if has_gaps else counts)
@@ -59,11 +60,11 @@ def record_embed(card: RecordCard) -> discord.Embed:
     track, result = card.track, card.result
     is_all_time = card.group_uid == ALL_TIME
     notes = [
-        wording.SAYS_TO_BE_ONE if card.is_linked else "",
+        str(wording.SAYS_TO_BE_ONE) if card.is_linked else "",
         face_wording.old_data(timestamp(card.received_at)) if card.stale else "",
     ]
     if result is None:
-        notes.insert(0, wording.NO_RECORD if is_all_time else wording.NO_RECORD_IN_SEASON)
+        notes.insert(0, str(wording.NO_RECORD) if is_all_time else str(wording.NO_RECORD_IN_SEASON))
     embed = build(
         title=shown(track.name, track.uid),
         url=board_page(track.uid, None if is_all_time else card.release),
@@ -77,11 +78,13 @@ def record_embed(card: RecordCard) -> discord.Embed:
     if result is None:
         return embed
     told = escape(score(result.score, track.kind))
-    add_field(embed, wording.RECORDS[is_all_time], f"{medal_sign(result.score, track)} **{told}**")
-    add_field(embed, wording.RANK, _rank(card))
-    add_field(embed, wording.NEXT_MEDAL, _to_next_medal(result.score, track))
-    add_field(embed, wording.TO_RECORD, _to_record(card, result.score))
-    add_field(embed, wording.DRIVEN, timestamp(result.driven_at))
+    add_field(
+        embed, str(wording.RECORDS[is_all_time]), f"{medal_sign(result.score, track)} **{told}**"
+    )
+    add_field(embed, str(wording.RANK), _rank(card))
+    add_field(embed, str(wording.NEXT_MEDAL), _to_next_medal(result.score, track))
+    add_field(embed, str(wording.TO_RECORD), _to_record(card, result.score))
+    add_field(embed, str(wording.DRIVEN), timestamp(result.driven_at))
     return embed
 
 
@@ -104,5 +107,5 @@ def _to_record(card: RecordCard, own: int) -> str:
     if card.best is None or own == SECRET:
         return ""
     if is_as_good(own, card.best, card.track):
-        return wording.THE_RECORD
+        return str(wording.THE_RECORD)
     return gap(own, card.best, card.track.kind)

@@ -7,6 +7,7 @@ from bot.ladders.boards import chunk_offset
 from bot.ladders.cards import BoardPage, RankingPage
 from bot.ladders.lookup import Ladders
 from bot.ladders.wording import NO_PLACE
+from bot.languages import number
 from bot.maps.lookup.maps import Maps
 from bot.maps.lookup.typed_maps import TypedMaps
 from bot.maps.releases import Release
@@ -21,7 +22,6 @@ from bot.players.records import PlayerRecords
 from bot.players.rows import link_of, read_company
 from bot.refusal import Refusal
 from bot.storage.store import Store
-from bot.text import number
 
 _BEST_THERE_IS = 0
 
@@ -152,11 +152,11 @@ class OwnPlaces:
         if group_uid == ALL_TIME:
             return ""
         if not is_uuid(group_uid):
-            return own_wording.NO_SUCH_SEASON
+            return str(own_wording.NO_SUCH_SEASON)
         if release is None or release.season_uid != group_uid:
-            return own_wording.BOARD_CLOSED
+            return str(own_wording.BOARD_CLOSED)
         runs = release.runs_at(self._clock.timestamp())
-        return "" if runs else own_wording.BOARD_CLOSED
+        return "" if runs else str(own_wording.BOARD_CLOSED)
 
 
 def _own(company: Company, *, is_looking: bool) -> str:

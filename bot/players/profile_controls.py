@@ -21,9 +21,9 @@ def profile_controls(card: Profile) -> discord.ui.View:
     compare = f"compare:{account_id}:o" if card.is_comparable else ""
     return row(
         [
-            button(profile_wording.COMPARE, compare) if compare else None,
+            button(str(profile_wording.COMPARE), compare) if compare else None,
             _leaderboard(card.facts.record),
-            link_button(profile_wording.TRACKMANIA_IO, player_page(account_id)),
+            link_button(str(profile_wording.TRACKMANIA_IO), player_page(account_id)),
         ],
         (COMPARE_OPEN, RECORD_STANDS),
     )
@@ -36,4 +36,4 @@ def _leaderboard(record: TrackRecord | None) -> discord.ui.Button[discord.ui.Vie
     score, is_stunt = record.result.score, record.track.kind == "tm_stunt"
     better = score + 1 if is_stunt else max(1, score - 1)
     custom_id = f"stands:{record.track.uid}:{record.group_uid}:{better}"
-    return button(profile_wording.WHERE_IT_STANDS, custom_id)
+    return button(str(profile_wording.WHERE_IT_STANDS), custom_id)

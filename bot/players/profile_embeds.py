@@ -8,6 +8,7 @@ from bot.face import wording as face_wording
 from bot.face.colours import LADDER
 from bot.face.embeds import add_field, build, link, timestamp
 from bot.ladders.medals import medal_sign
+from bot.languages import number
 from bot.maps.links import board_page, player_page
 from bot.nadeo.models import ALL_TIME
 from bot.people.flags import flag
@@ -20,7 +21,7 @@ from bot.players.profile_cards import (
     TrophyRoom,
     ZonePlace,
 )
-from bot.text import escape, number, score, shown
+from bot.text import escape, score, shown
 
 LONGEST_NAME = 60
 LONGEST_TAG = 20
@@ -46,13 +47,13 @@ def profile_embed(card: Profile) -> discord.Embed:
         as_of=None if is_old else received_at,
     )
     if facts.trophies is not None:
-        add_field(embed, wording.TROPHIES, _trophies(facts.trophies))
+        add_field(embed, str(wording.TROPHIES), _trophies(facts.trophies))
     if facts.season is not None:
         season = facts.season
         add_field(embed, shown(season.release.name, "Season"), _season(season))
     if facts.record is not None:
-        add_field(embed, wording.TRACK, _record(facts.record))
-    add_field(embed, wording.FIRST_DAY, timestamp(facts.first_day, "D"))
+        add_field(embed, str(wording.TRACK), _record(facts.record))
+    add_field(embed, str(wording.FIRST_DAY), timestamp(facts.first_day, "D"))
     return embed
 
 
@@ -67,21 +68,21 @@ def _origin(card: Profile) -> str:
 
 def _trophies(trophies: TrophyRoom) -> str:
     if not trophies.points:
-        return wording.NO_TROPHIES
+        return str(wording.NO_TROPHIES)
     lines = [wording.points(trophies.points), wording.echelon(trophies.echelon)]
     return _lines([*lines, *_places(trophies.places)])
 
 
 def _season(season: SeasonPoints) -> str:
     if not season.points:
-        return wording.NO_POINTS
+        return str(wording.NO_POINTS)
     return _lines([wording.points(season.points), *_places(season.places)])
 
 
 def _places(places: Sequence[ZonePlace]) -> list[str]:
     return [
         wording.place(
-            wording.WORLD if not depth else shown(one.zone, "?"),
+            str(wording.WORLD) if not depth else shown(one.zone, "?"),
             players_wording.about(number(one.position))
             if one.is_rounded
             else f"**{number(one.position)}**",
@@ -96,7 +97,7 @@ def _record(record: TrackRecord) -> str:
     release = None if record.group_uid == ALL_TIME else record.release
     name = link(shown(track.name, track.uid), board_page(track.uid, release))
     if result is None:
-        return _lines([name, wording.NO_RECORD])
+        return _lines([name, str(wording.NO_RECORD)])
     told = f"{medal_sign(result.score, track)} **{escape(score(result.score, track.kind))}**"
     return _lines([name, told, timestamp(result.driven_at)])
 

@@ -3,29 +3,30 @@
 from collections.abc import Iterable
 
 from bot.players.profile_cards import Part
+from bot.sentences import Sentence, say, say_counted
 
-TROPHIES = "Trophies"
-TRACK = "Track of the Day"
-FIRST_DAY = "In the game since"
-COMPARE = "Compare with me"
-WHERE_IT_STANDS = "Leaderboard"
-TRACKMANIA_IO = "trackmania.io"
+TROPHIES = Sentence("Trophies")
+TRACK = Sentence("Track of the Day")
+FIRST_DAY = Sentence("In the game since")
+COMPARE = Sentence("Compare with me")
+WHERE_IT_STANDS = Sentence("Leaderboard")
+TRACKMANIA_IO = Sentence("trackmania.io")
 
-NO_TROPHIES = "no trophies of the last year"
-NO_POINTS = "no points yet"
-NO_RECORD = "no record yet"
-WORLD = "World"
+NO_TROPHIES = Sentence("no trophies of the last year")
+NO_POINTS = Sentence("no points yet")
+NO_RECORD = Sentence("no record yet")
+WORLD = Sentence("World")
 
-METALS = ("Bronze", "Silver", "Gold")
+METALS = (Sentence("Bronze"), Sentence("Silver"), Sentence("Gold"))
 STEPS = 3
 """How many echelons are of one metal."""
 
-PARTS: dict[Part, str] = {
-    "trophies": "trophies",
-    "season": "season",
-    "record": "Track of the Day",
-    "tag": "club tag",
-    "first day": "first day",
+PARTS: dict[Part, Sentence] = {
+    "trophies": Sentence("trophies"),
+    "season": Sentence("season"),
+    "record": Sentence("Track of the Day"),
+    "tag": Sentence("club tag"),
+    "first day": Sentence("first day"),
 }
 
 
@@ -39,18 +40,22 @@ def echelon(number: int) -> str:
 
 def points(count: int) -> str:
     """Return points with their noun."""
-    return f"**{count:,}** {'point' if count == 1 else 'points'}"
+    return say_counted("**{count}** point", "**{count}** points", count)
 
 
 def says_to_be(mention: str) -> str:
     """Say who says to be this player."""
-    return f"{mention} says to be this player; nobody checks that."
+    return say("{mention} says to be this player; nobody checks that.", mention=mention)
 
 
 def left_out(parts: Iterable[Part]) -> str:
     """Say what is missing from the card, "" where nothing is."""
-    names = ", ".join(PARTS[part] for part in parts)
-    return f"⚠️ Nadeo did not tell these, so they are left out: {names}." if names else ""
+    names = ", ".join(str(PARTS[part]) for part in parts)
+    return (
+        say("⚠️ Nadeo did not tell these, so they are left out: {names}.", names=names)
+        if names
+        else ""
+    )
 
 
 def place(zone: str, position: str) -> str:

@@ -18,6 +18,6 @@ def server_ranking_controls(page: ServerRankingPage) -> discord.ui.View:
     group = page.release.season_uid
     items = [
         *pager(f"medals:{group}", page.page, page.pages),
-        button(ladders_wording.RANKING_TITLE, f"points:{group}"),
+        button(str(ladders_wording.RANKING_TITLE), f"points:{group}"),
     ]
     return row(items, (MEDALS_PAGE, RANKING_OPEN))

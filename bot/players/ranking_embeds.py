@@ -8,12 +8,13 @@ from bot.face import wording as face_wording
 from bot.face.colours import LADDER
 from bot.face.embeds import build, framed, timestamp
 from bot.face.widths import PHONE_LINE, SPACE, column, fitted, taken
+from bot.languages import number
 from bot.maps.links import campaign_page
 from bot.nadeo.models import SECRET
 from bot.players import ranking_wording as wording
 from bot.players.ranking_cards import SeasonResult, ServerRankingPage, ServerRankingRow
 from bot.players.wording import of_linked
-from bot.text import number, race_time, shown
+from bot.text import race_time, shown
 
 LEAST_FOR_PLAYER = 5.0
 """What numbers have to leave of a line for the beginning of a name, in em."""
@@ -23,13 +24,14 @@ _THOUSANDTHS = len(".000")
 def server_ranking_embed(page: ServerRankingPage) -> discord.Embed:
     """Draw medals, maps and sums of times as a table; the own row is underlined."""
     counts = of_linked(page.driven, page.linked)
-    lines = [wording.LEGEND, *_table(page.rows)] if page.rows else [wording.NOBODY_DROVE]
+    table = [str(wording.LEGEND), *_table(page.rows)]
+    lines = table if page.rows else [str(wording.NOBODY_DROVE)]
     return build(
         title=shown(page.release.name, page.release.season_uid),
         url=campaign_page(page.release.kind, page.release.campaign_id),
         description=framed(lines, below="\n".join(_notes(page))),
-        heading=wording.HEADING_ALL_TIME if page.is_all_time else wording.HEADING,
-        footer=" · ".join([counts, wording.SUMS_DECIDE] if len(page.rows) > 1 else [counts]),
+        heading=str(wording.HEADING_ALL_TIME) if page.is_all_time else str(wording.HEADING),
+        footer=" · ".join([counts, str(wording.SUMS_DECIDE)] if len(page.rows) > 1 else [counts]),
         colour=LADDER,
         as_of=None if page.stale else page.received_at,
     )
@@ -41,8 +43,8 @@ def _notes(page: ServerRankingPage) -> list[str]:
     is_old = page.stale and page.received_at is not None
     notes = (
         wording.unread(page.unread) if page.unread else "",
-        (wording.HIDDEN_IN_SHORTS if is_short else wording.HIDDEN) if has_secrets else "",
-        wording.NOT_IN_TIME if any(row.result.counted for row in page.rows) else "",
+        (str(wording.HIDDEN_IN_SHORTS) if is_short else str(wording.HIDDEN)) if has_secrets else "",
+        str(wording.NOT_IN_TIME) if any(row.result.counted for row in page.rows) else "",
         face_wording.old_data(timestamp(page.received_at or 0)) if is_old else "",
     )
     return [note for note in notes if note]
@@ -66,10 +68,10 @@ def _columns(rows: Sequence[ServerRankingRow], sums: Sequence[str]) -> list[str]
     cells = [(row.position, *row.result.medals, row.result.finished) for row in rows]
     table = [
         *(
-            column([head, *map(number, one)])
-            for head, one in zip(wording.COLUMNS, zip(*cells, strict=True), strict=False)
+            column([str(head), *map(number, one)])
+            for head, one in zip(wording.COLUMNS, zip(*cells, strict=True), strict=True)
         ),
-        column([wording.COLUMNS[-1], *sums]),
+        column([str(wording.TIME), *sums]),
     ]
     return [f"`{' '.join(line)}`" for line in zip(*table, strict=True)]
 

@@ -1,21 +1,27 @@
 """Sentences and labels about a server's players over a whole season."""
 
-HEADING = "This server · medals and times"
-HEADING_ALL_TIME = "This server · medals and times, all-time"
-LEGEND = "🟢 A 🥇 G 🥈 S 🥉 B · M maps"
+from bot.sentences import Sentence, say_counted
+
+HEADING = Sentence("This server · medals and times")
+HEADING_ALL_TIME = Sentence("This server · medals and times, all-time")
+LEGEND = Sentence("🟢 A 🥇 G 🥈 S 🥉 B · M maps")
 """What the letters above the columns stand for."""
-COLUMNS = ("#", "A", "G", "S", "B", "M", "time")
-PLAYER = "player"
-NOBODY_DROVE = "None of the linked players has driven here yet."
-HIDDEN_IN_SHORTS = (
+COLUMNS = ("#", "A", "G", "S", "B", "M")
+TIME = Sentence("time")
+PLAYER = Sentence("player")
+NOBODY_DROVE = Sentence("None of the linked players has driven here yet.")
+HIDDEN_IN_SHORTS = Sentence(
     "SECRET times of a running Weekly Short beat the author's: they count as author medals."
 )
-HIDDEN = "SECRET: some times are hidden for now, and have no medal."
-NOT_IN_TIME = "Sums leave out maps of points or respawns."
-SUMS_DECIDE = "ties: the smaller sum leads"
+HIDDEN = Sentence("SECRET: some times are hidden for now, and have no medal.")
+NOT_IN_TIME = Sentence("Sums leave out maps of points or respawns.")
+SUMS_DECIDE = Sentence("ties: the smaller sum leads")
 
 
 def unread(maps: int) -> str:
     """Say that some of what was asked for did not come."""
-    of = "one map" if maps == 1 else f"{maps:,} maps"
-    return f"The records of {of} could not be read right now, at least not of everybody."
+    return say_counted(
+        "The records of one map could not be read right now, at least not of everybody.",
+        "The records of {count} maps could not be read right now, at least not of everybody.",
+        maps,
+    )

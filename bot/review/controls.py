@@ -29,7 +29,7 @@ def submissions_controls(page: SubmissionsPage) -> discord.ui.View:
 
 def join_controls(kind: ReviewType) -> discord.ui.View:
     """Lead to the review server of a type, for a card that is everybody's."""
-    return row([button(wording.JOIN_BUTTON, f"join:{kind}")], (JOIN,))
+    return row([button(str(wording.JOIN_BUTTON), f"join:{kind}")], (JOIN,))
 
 
 def types_of(name: str) -> tuple[ReviewType, ...]:

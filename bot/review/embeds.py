@@ -11,7 +11,8 @@ from bot.nadeo.models import REVIEW_SECONDS_A_MAP, SubmittedMap, Votes
 from bot.review import wording
 from bot.review.cards import History, Join, ReviewType, Sample, SubmissionsPage, Wait
 from bot.review.links import review_page
-from bot.text import counted, duration, shown
+from bot.sentences import say_counted
+from bot.text import duration, shown
 
 BAR_LENGTH = 12
 STARS = 5
@@ -25,9 +26,11 @@ MOST_WORDS = 10
 
 def wait_embed(waits: Sequence[Wait]) -> discord.Embed:
     """Draw the waiting times side by side, or why one is not told."""
-    embed = build(title=wording.WAIT_TITLE, description=wording.WAIT_EXPLAINED, colour=REVIEW)
+    embed = build(
+        title=str(wording.WAIT_TITLE), description=str(wording.WAIT_EXPLAINED), colour=REVIEW
+    )
     for wait in waits:
-        add_field(embed, wording.NAMES[wait.review_type], _wait(wait))
+        add_field(embed, str(wording.NAMES[wait.review_type]), _wait(wait))
     return embed
 
 
@@ -41,7 +44,7 @@ def _wait(wait: Wait) -> str:
 
 def _waiting_time(seconds: int) -> str:
     """Return the time and the maps ahead, which are three minutes each (quirk 84)."""
-    maps = counted(seconds // REVIEW_SECONDS_A_MAP, "map")
+    maps = say_counted("{count} map", "{count} maps", seconds // REVIEW_SECONDS_A_MAP)
     return f"**{duration(seconds)}** · {wording.ahead(maps)}"
 
 
@@ -51,9 +54,9 @@ def join_embed(joins: Sequence[Join]) -> discord.Embed:
     footer = wording.HOW_TO_JOIN if has_link else ""
     moments = [join.connection.received_at for join in joins if join.connection is not None]
     as_of = min(moments, default=None)
-    embed = build(title=wording.JOIN_TITLE, footer=footer, colour=REVIEW, as_of=as_of)
+    embed = build(title=str(wording.JOIN_TITLE), footer=str(footer), colour=REVIEW, as_of=as_of)
     for join in joins:
-        add_field(embed, wording.NAMES[join.review_type], _joining(join), inline=False)
+        add_field(embed, str(wording.NAMES[join.review_type]), _joining(join), inline=False)
     return embed
 
 
@@ -62,10 +65,10 @@ def _joining(join: Join) -> str:
     if connection is None:
         return join.problem
     sentences = {
-        "no-map": wording.NO_MAP,
-        "starting": wording.STARTING,
-        "linked": wording.LINKED,
-        "ready": wording.READY_TITLE,
+        "no-map": str(wording.NO_MAP),
+        "starting": str(wording.STARTING),
+        "linked": str(wording.LINKED),
+        "ready": str(wording.READY_TITLE),
     }
     lines = [sentences[join.state]]
     if join.state in {"linked", "ready"}:
@@ -77,10 +80,10 @@ def submissions_embed(page: SubmissionsPage) -> discord.Embed:
     """Return some of the account's submissions with what others think of them."""
     problems = [wording.of_type(kind, problem) for kind, problem in page.problems]
     age = face_wording.old_data(timestamp(page.received_at)) if page.stale else ""
-    nothing = "" if page.entries or problems else wording.NO_SUBMISSIONS
+    nothing = "" if page.entries or problems else str(wording.NO_SUBMISSIONS)
     lines = [wording.totals(page.totals), *problems, nothing, age]
     embed = build(
-        title=wording.SUBMISSIONS_TITLE,
+        title=str(wording.SUBMISSIONS_TITLE),
         description="\n".join(line for line in lines if line),
         footer=face_wording.page_of(
             page.page + 1, page.pages, sum(count for _, count in page.totals)
@@ -103,13 +106,13 @@ def _submission(review_type: ReviewType, entry: SubmittedMap) -> str:
     again = timestamp(latest, "d") if latest != first else ""
     lines = [
         *_votes(entry),
-        wording.NOMINATED if entry.nominated else "",
+        str(wording.NOMINATED) if entry.nominated else "",
         wording.nadeo_note(entry.nadeo_note) if entry.nadeo_note else "",
-        wording.NAMES[review_type],
+        str(wording.NAMES[review_type]),
         wording.submitted(timestamp(first, "d"), again),
-        link(wording.REVIEW_PAGE, review_page(review_type, entry.map_uid)),
-        _words(wording.STYLES, entry.map_styles),
-        _words(wording.LABELS, entry.labels),
+        link(str(wording.REVIEW_PAGE), review_page(review_type, entry.map_uid)),
+        _words(str(wording.STYLES), entry.map_styles),
+        _words(str(wording.LABELS), entry.labels),
     ]
     return fitting((line for line in lines if line), FIELD_LIMIT)
 
@@ -119,11 +122,16 @@ def _votes(entry: SubmittedMap) -> list[str]:
     votes = entry.note_info
     if votes is None or votes.count_total <= 0:
         count = entry.feedback_count
-        return [wording.bare_votes(counted(count, "vote")) if count > 0 else wording.NO_VOTES]
+        return [
+            wording.bare_votes(say_counted("{count} vote", "{count} votes", count))
+            if count > 0
+            else str(wording.NO_VOTES)
+        ]
     # Half a star counts as one: `round` would make two of 2.5.
     full = int(min(STARS, max(0.0, votes.average)) + 0.5)
     stars = "★" * full + "☆" * (STARS - full)
-    head = f"{stars} **{votes.average:.2f}** {wording.votes(counted(votes.count_total, 'vote'))}"
+    total = say_counted("{count} vote", "{count} votes", votes.count_total)
+    head = f"{stars} **{votes.average:.2f}** {wording.votes(total)}"
     return [head, f"```\n{_bars(votes)}\n```"]
 
 
@@ -150,22 +158,22 @@ def _words(title: str, words: Sequence[str]) -> str:
 def history_embed(histories: Sequence[History], hours: int) -> discord.Embed:
     """Draw how the waiting time went, as a line of blocks with its scale."""
     embed = build(
-        title=wording.HISTORY_TITLE,
+        title=str(wording.HISTORY_TITLE),
         description=wording.over(hours),
-        footer=wording.NO_CHART_YET,
+        footer=str(wording.NO_CHART_YET),
         colour=REVIEW,
     )
     for history in histories:
-        add_field(embed, wording.NAMES[history.review_type], _history(history), inline=False)
+        add_field(embed, str(wording.NAMES[history.review_type]), _history(history), inline=False)
     return embed
 
 
 def _history(history: History) -> str:
     if not history.samples:
-        return wording.NO_SAMPLES
+        return str(wording.NO_SAMPLES)
     lines = [
         line_of_time(history),
-        _moment(wording.NOW_TITLE, history.samples[-1]),
+        _moment(str(wording.NOW_TITLE), history.samples[-1]),
         f"{wording.AVERAGE} **{duration(history.average)}**",
         *extremes(history),
     ]
@@ -174,7 +182,9 @@ def _history(history: History) -> str:
 
 def extremes(history: History) -> tuple[str, str]:
     """Return when the wait was shortest and when longest; needs samples."""
-    return _moment(wording.SHORTEST, history.shortest), _moment(wording.LONGEST, history.longest)
+    return _moment(str(wording.SHORTEST), history.shortest), _moment(
+        str(wording.LONGEST), history.longest
+    )
 
 
 def _moment(word: str, sample: Sample) -> str:

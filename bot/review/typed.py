@@ -14,7 +14,7 @@ def review_types(typed: str | None) -> tuple[ReviewType, ...]:
         return REVIEW_TYPES
     words = " ".join(typed.casefold().split())
     for kind in REVIEW_TYPES:
-        if words in {kind, wording.NAMES[kind].casefold()}:
+        if words in {kind, str(wording.NAMES[kind]).casefold()}:
             return (kind,)
     raise Refusal(wording.NO_SUCH_TYPE)
 

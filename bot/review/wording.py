@@ -2,63 +2,69 @@
 
 from collections.abc import Sequence
 
+from bot.languages import number
 from bot.review.cards import ReviewType
+from bot.sentences import Sentence, say
 
 REASONS = {
-    "mapreview:error-notfound": "Nadeo knows no such map review.",
-    "only official mapreview": "Nadeo knows no such map review.",
+    "mapreview:error-notfound": Sentence("Nadeo knows no such map review."),
+    "only official mapreview": Sentence("Nadeo knows no such map review."),
 }
 """What Nadeo's own words for a refusal mean, in small letters."""
 
-NAMES: dict[ReviewType, str] = {
-    "totd": "Track of the Day",
-    "weekly-shorts": "Weekly Shorts",
+NAMES: dict[ReviewType, Sentence] = {
+    "totd": Sentence("Track of the Day"),
+    "weekly-shorts": Sentence("Weekly Shorts"),
 }
-NO_SUCH_TYPE = "There are two kinds of map review: choose `type` from the list, or leave it out."
-WAIT_TITLE = "Map review: waiting time"
-WAIT_EXPLAINED = "How long a map submitted now waits until it is played."
+NO_SUCH_TYPE = Sentence(
+    "There are two kinds of map review: choose `type` from the list, or leave it out."
+)
+WAIT_TITLE = Sentence("Map review: waiting time")
+WAIT_EXPLAINED = Sentence("How long a map submitted now waits until it is played.")
 
-JOIN_BUTTON = "How to join"
-JOIN_TITLE = "Map review: join"
-NO_MAP = "No map waits for review right now, so there is nothing to join."
-STARTING = "The server is starting and has no link yet. Ask again in half a minute."
-LINKED = "The server is still starting: the link may not work yet. Ask again if it does not."
-READY_TITLE = "The server is up."
-HOW_TO_JOIN = (
+JOIN_BUTTON = Sentence("How to join")
+JOIN_TITLE = Sentence("Map review: join")
+NO_MAP = Sentence("No map waits for review right now, so there is nothing to join.")
+STARTING = Sentence("The server is starting and has no link yet. Ask again in half a minute.")
+LINKED = Sentence(
+    "The server is still starting: the link may not work yet. Ask again if it does not."
+)
+READY_TITLE = Sentence("The server is up.")
+HOW_TO_JOIN = Sentence(
     "The link is one of the game, not of the web: copy it and open it inside Trackmania. "
     "It goes stale, so ask again for a later visit."
 )
 
-SUBMISSIONS_TITLE = "Map review: my account's submissions"
-NO_SUBMISSIONS = "The account has submitted no maps."
-NO_VOTES = "no votes yet"
-NOMINATED = "🏆 **nominated**"
-STYLES = "Styles"
-LABELS = "Labels"
-REVIEW_PAGE = "review page"
+SUBMISSIONS_TITLE = Sentence("Map review: my account's submissions")
+NO_SUBMISSIONS = Sentence("The account has submitted no maps.")
+NO_VOTES = Sentence("no votes yet")
+NOMINATED = Sentence("🏆 **nominated**")
+STYLES = Sentence("Styles")
+LABELS = Sentence("Labels")
+REVIEW_PAGE = Sentence("review page")
 
-HISTORY_TITLE = "Map review: history"
-NO_SAMPLES = "I have not measured anything in that time."
-NOW_TITLE = "last"
-AVERAGE = "average"
-SHORTEST = "shortest"
-LONGEST = "longest"
-NO_CHART_YET = "I measure about once a minute and keep 30 days."
+HISTORY_TITLE = Sentence("Map review: history")
+NO_SAMPLES = Sentence("I have not measured anything in that time.")
+NOW_TITLE = Sentence("last")
+AVERAGE = Sentence("average")
+SHORTEST = Sentence("shortest")
+LONGEST = Sentence("longest")
+NO_CHART_YET = Sentence("I measure about once a minute and keep 30 days.")
 
 
 def ahead(maps: str) -> str:
     """Say how many maps come first; `maps` is a number with its noun."""
-    return f"{maps} ahead"
+    return say("{maps} ahead", maps=maps)
 
 
 def measured(moment: str) -> str:
     """Say when a time was measured; `moment` is a Discord timestamp."""
-    return f"measured {moment}"
+    return say("measured {moment}", moment=moment)
 
 
 def totals(counts: Sequence[tuple[ReviewType, int]]) -> str:
     """Say how many submissions there are of each type."""
-    return " · ".join(f"{NAMES[kind]}: **{count:,}**" for kind, count in counts)
+    return " · ".join(f"{NAMES[kind]}: **{number(count)}**" for kind, count in counts)
 
 
 def of_type(kind: ReviewType, sentence: str) -> str:
@@ -68,7 +74,7 @@ def of_type(kind: ReviewType, sentence: str) -> str:
 
 def bare_votes(count: str) -> str:
     """Say how many voted where nothing else is told; `count` is a number with its noun."""
-    return f"{count}, of which Nadeo tells no more"
+    return say("{count}, of which Nadeo tells no more", count=count)
 
 
 def votes(count: str) -> str:
@@ -78,19 +84,21 @@ def votes(count: str) -> str:
 
 def nadeo_note(note: int) -> str:
     """Say what Nadeo itself gave."""
-    return f"Nadeo's note: **{note}**"
+    return say("Nadeo's note: **{note}**", note=note)
 
 
 def submitted(first: str, latest: str) -> str:
     """Say when a map was submitted; both are Discord timestamps, `latest` may be empty."""
-    return f"submitted {first}" + (f", again {latest}" if latest else "")
+    if latest:
+        return say("submitted {first}, again {latest}", first=first, latest=latest)
+    return say("submitted {first}", first=first)
 
 
 def over(hours: int) -> str:
     """Say which stretch of time a summary covers."""
-    return f"the last {hours:,} h" if hours != 1 else "the last hour"
+    return say("the last {hours} h", hours=number(hours)) if hours != 1 else say("the last hour")
 
 
 def hours_out_of_range(last: int) -> str:
     """Say how far back one may look."""
-    return f"`hours` goes from 1 to {last:,}: I keep 30 days."
+    return say("`hours` goes from 1 to {last}: I keep 30 days.", last=number(last))

@@ -54,7 +54,7 @@ def test_every_real_day_is_found_by_its_date_and_its_moments() -> None:
         start = datetime.fromtimestamp(row["timestampStart"], UTC)
         assert paris_date(start) == on
         assert on.weekday() == row["weekDay"]  # quirk 45: Monday is 0
-        assert wording.weekday_date(on).startswith(wording.WEEKDAYS[row["weekDay"]])
+        assert wording.weekday_date(on).startswith(str(wording.WEEKDAYS[row["weekDay"]]))
 
 
 def test_every_real_day_runs_from_its_start_on() -> None:

@@ -9,7 +9,7 @@ from tests.cogs.stewards import add, subscriptions
 from tests.cogs.test_announce import SWITCH, wait_for_posts
 from tests.conftest import Answer, Paddock, answer_of
 
-POST_NOW = announce_wording.POST_NOW
+POST_NOW = str(announce_wording.POST_NOW)
 
 
 async def resume_after_the_switch(paddock: Paddock, feed: str = "totd") -> Answer:
@@ -48,7 +48,7 @@ async def test_what_runs_is_posted_once_however_often_it_is_pressed(
     await wait_for_posts(stewards, int(with_others), other)
     answer = await stewards.type("announce resume", subscription=typed)
     assert answer.buttons == {POST_NOW: True}
-    assert announce_wording.MISSED in answer.content
+    assert str(announce_wording.MISSED) in answer.content
     assert await wait_for_posts(stewards, 0) == []
 
     first = await press(stewards, answer)
@@ -58,9 +58,9 @@ async def test_what_runs_is_posted_once_however_often_it_is_pressed(
         stewards.clock.move(60)
         await stewards.env.settle()
 
-    assert announce_wording.ON_ITS_WAY in first.content
+    assert str(announce_wording.ON_ITS_WAY) in first.content
     assert first.buttons == {}
-    assert again.content == announce_wording.HAD_IT_ALREADY
+    assert again.content == str(announce_wording.HAD_IT_ALREADY)
     assert await wait_for_posts(stewards, 1) == [post]
     assert post.embeds[0].author.name == "Track of the Day · 23 August"
     assert post.embeds[0].fields
@@ -87,7 +87,7 @@ async def test_it_is_not_offered_where_it_was_posted(stewards: Paddock) -> None:
     answer = await stewards.type("announce resume", subscription="totd")
 
     assert answer.buttons == {}
-    assert answer.content.endswith(announce_wording.RESUMED)
+    assert answer.content.endswith(str(announce_wording.RESUMED))
 
 
 @pytest.mark.parametrize("feed", ["review-totd", "cotd-europe"])
@@ -105,7 +105,7 @@ async def test_it_is_not_offered_while_nobody_can_tell(stewards: Paddock) -> Non
 
     answer = await stewards.type("announce resume", subscription="totd")
 
-    assert answer.content.endswith(announce_wording.RESUMED)
+    assert answer.content.endswith(str(announce_wording.RESUMED))
     assert answer.buttons == {}
 
 
@@ -120,7 +120,7 @@ async def test_what_nadeo_does_not_tell_yet_can_be_tried_again(stewards: Paddock
 
     pressed = await press(stewards, answer)
 
-    assert pressed.content == announce_wording.NOT_TOLD_NOW
+    assert pressed.content == str(announce_wording.NOT_TOLD_NOW)
     assert await wait_for_posts(stewards, 0) == []
 
 
@@ -134,7 +134,7 @@ async def test_only_who_asked_may_press(stewards: Paddock) -> None:
 
     result = await _component_interaction(mallory, message, data)
 
-    assert result.response.content == wording.NOT_YOUR_BUTTON
+    assert result.response.content == str(wording.NOT_YOUR_BUTTON)
     assert await wait_for_posts(stewards, 0) == []
 
 
@@ -144,7 +144,7 @@ async def test_what_changed_since_is_looked_at_again(stewards: Paddock) -> None:
     await stewards.type("announce pause", subscription="totd")
     paused = await press(stewards, answer)
     where = stewards.tap("announce resume")
-    assert paused.content == announce_wording.NOT_ACTIVE.replace("`/announce resume`", where)
+    assert paused.content == str(announce_wording.NOT_ACTIVE).replace("`/announce resume`", where)
 
     await stewards.type("announce resume", subscription="totd")
     stewards.nadeo.failures.mode = "down"

@@ -217,7 +217,7 @@ async def test_a_number_names_no_subscription(stewards: Paddock) -> None:
 
     answer = await send_raw(stewards, "remove", subscription=7)
 
-    assert answer.content == COMMANDS_CHANGED
+    assert answer.content == str(COMMANDS_CHANGED)
     assert len(await subscriptions(stewards)) == 1
 
 
@@ -228,7 +228,7 @@ NO_MINUTES = "`threshold` is a number of minutes from 0 to 1,440."
     ("threshold", "said"),
     [
         *((number, NO_MINUTES) for number in (-1, 1441, 10**30)),
-        *((odd, COMMANDS_CHANGED) for odd in ("30", "x", 5.5, True, HALF)),
+        *((odd, str(COMMANDS_CHANGED)) for odd in ("30", "x", 5.5, True, HALF)),
     ],
 )
 async def test_a_threshold_is_a_number_of_minutes(

@@ -50,7 +50,7 @@ async def test_the_answer_says_what_else_was_set(stewards: Paddock) -> None:
 
     assert f"{role.mention} is pinged." in answer.content
     assert "Thread below each post: **yes**\nPublished to followers: **yes**" in answer.content
-    assert announce_wording.LIVE_NOT_IN_NEWS in answer.content
+    assert str(announce_wording.LIVE_NOT_IN_NEWS) in answer.content
     found = await only(stewards)
     assert (found.makes_thread, found.publishes, found.is_live) == (True, True, True)
 
@@ -71,9 +71,9 @@ async def test_review_feeds_say_how_often_they_speak(
 async def test_a_live_card_is_for_tracks_and_queues_alone(stewards: Paddock) -> None:
     for feed, options in (("campaign", {}), ("review-shorts", {"threshold": 5})):
         answer = await add(stewards, feed, live=False, **options)
-        assert announce_wording.LIVE_IS_FOR_OTHERS in answer.content
+        assert str(announce_wording.LIVE_IS_FOR_OTHERS) in answer.content
     listed = await stewards.type("announce list")
-    assert announce_wording.NOT_LIVE not in listed.text
+    assert str(announce_wording.NOT_LIVE) not in listed.text
     assert "while it runs: **no**" in (await add(stewards, live=False)).content
 
 
@@ -81,8 +81,8 @@ async def test_a_queue_card_that_is_not_kept_up_to_date_is_told_as_such(stewards
     answer = await add(stewards, "review-totd", live=False)
 
     assert "Latest card kept up to date: **no**" in answer.content
-    assert announce_wording.LIVE_IS_FOR_OTHERS not in answer.content
-    assert announce_wording.NOT_LIVE in (await stewards.type("announce list")).text
+    assert str(announce_wording.LIVE_IS_FOR_OTHERS) not in answer.content
+    assert str(announce_wording.NOT_LIVE) in (await stewards.type("announce list")).text
 
 
 # --- the same once more ---------------------------------------------------------------------------
@@ -180,7 +180,7 @@ async def test_without_anything_given_it_says_what_it_could_change(stewards: Pad
 
     answer = await edit(stewards)
 
-    assert (answer.content, answer.ephemeral) == (announce_wording.NOTHING_TO_CHANGE, True)
+    assert (answer.content, answer.ephemeral) == (str(announce_wording.NOTHING_TO_CHANGE), True)
     assert await only(stewards) == before
 
 
@@ -215,7 +215,7 @@ async def test_a_channel_that_is_gone_or_closed_is_not_edited(stewards: Paddock)
     stewards.env.backend.delete_channel(channel.id)
     await stewards.env.settle()
 
-    assert (await edit(stewards, live=False)).content == announce_wording.CHANNEL_HIDDEN
+    assert (await edit(stewards, live=False)).content == str(announce_wording.CHANNEL_HIDDEN)
 
 
 async def test_two_that_are_alike_are_asked_back_with_all_that_was_typed(stewards: Paddock) -> None:
@@ -248,7 +248,7 @@ async def test_a_role_that_went_meanwhile_is_not_taken_from_a_menu(stewards: Pad
 
     answer = await stewards.choose(asked, str(before[0].id))
 
-    assert answer.content == face_wording.OUTDATED_BUTTON
+    assert answer.content == str(face_wording.OUTDATED_BUTTON)
     assert await subscriptions(stewards) == before
 
 
@@ -263,7 +263,7 @@ async def test_yes_and_no_are_nothing_else(stewards: Paddock, option: str, value
 
     answer = await send_raw(stewards, "edit", subscription="totd", **{option: value})
 
-    assert (answer.content, answer.ephemeral) == (COMMANDS_CHANGED, True)
+    assert (answer.content, answer.ephemeral) == (str(COMMANDS_CHANGED), True)
     assert await only(stewards) == before
 
 
@@ -273,7 +273,7 @@ async def test_only_what_can_be_taken_away_is(stewards: Paddock, value: str) -> 
 
     answer = await send_raw(stewards, "edit", subscription="totd", clear=value)
 
-    assert (answer.content, answer.ephemeral) == (announce_wording.NO_SUCH_CHOICE, True)
+    assert (answer.content, answer.ephemeral) == (str(announce_wording.NO_SUCH_CHOICE), True)
 
 
 @pytest.mark.parametrize("typed", ["Role", *announce_wording.CLEAR_CHOICES.values()])
@@ -305,5 +305,5 @@ async def test_a_feed_that_is_none_is_refused(stewards: Paddock, typed: str) -> 
 
     answer = await send_raw(stewards, "add", resolved, feed=typed, channel=number)
 
-    assert (answer.content, answer.ephemeral) == (announce_wording.NO_SUCH_FEED, True)
+    assert (answer.content, answer.ephemeral) == (str(announce_wording.NO_SUCH_FEED), True)
     assert await subscriptions(stewards) == []

@@ -65,7 +65,7 @@ async def test_a_deleted_channel_is_told_with_its_moment(stewards: Paddock) -> N
 
     now = int(stewards.clock.timestamp())
     assert f"🔴 suspended since <t:{now}:R>: the channel is gone" in told
-    assert announce_wording.CHANNEL_OUT_OF_SIGHT not in told
+    assert str(announce_wording.CHANNEL_OUT_OF_SIGHT) not in told
     (found,) = await subscriptions(stewards)
     assert (found.state, found.reason_code) == ("suspended", 10003)
 
@@ -98,9 +98,9 @@ async def test_settings_that_differ_from_the_usual_are_shown(stewards: Paddock) 
     told = await listed(stewards)
 
     for words in (
-        announce_wording.THREADS_BELOW,
-        announce_wording.IS_PUBLISHED,
-        announce_wording.NOT_LIVE,
+        str(announce_wording.THREADS_BELOW),
+        str(announce_wording.IS_PUBLISHED),
+        str(announce_wording.NOT_LIVE),
     ):
         assert words not in usual
         assert words in told
@@ -154,12 +154,12 @@ async def test_a_channel_that_became_another_kind_is_named(stewards: Paddock) ->
     stewards.env.backend.edit_channel(news.id, {"type": 0})
     await stewards.env.settle()
 
-    assert announce_wording.NO_NEWS_CHANNEL in await listed(stewards)
+    assert str(announce_wording.NO_NEWS_CHANNEL) in await listed(stewards)
     refused = await stewards.type("announce edit", subscription="totd", publish=True)
-    assert refused.content == announce_wording.NO_PUBLISHING
+    assert refused.content == str(announce_wording.NO_PUBLISHING)
     resumed = await stewards.type("announce resume", subscription="totd")
-    assert announce_wording.RESUMED in resumed.content
-    assert announce_wording.NO_NEWS_CHANNEL not in await listed(stewards)
+    assert str(announce_wording.RESUMED) in resumed.content
+    assert str(announce_wording.NO_NEWS_CHANNEL) not in await listed(stewards)
     found = [(one.editable, one.publishes) for one in await subscriptions(stewards)]
     assert found == [(True, False)]
 
@@ -190,7 +190,7 @@ async def test_a_channel_that_became_a_forum_opens_no_threads_below(stewards: Pa
     assert "Thread below each post: **no**" in answer.content
     assert [one.makes_thread for one in await subscriptions(stewards)] == [False]
     refused = await stewards.type("announce edit", subscription="totd", thread=True)
-    assert refused.content == announce_wording.NO_THREADS_IN_FORUMS
+    assert refused.content == str(announce_wording.NO_THREADS_IN_FORUMS)
 
 
 async def test_a_bot_that_was_timed_out_says_until_when(stewards: Paddock) -> None:
@@ -206,8 +206,8 @@ async def test_a_bot_that_was_timed_out_says_until_when(stewards: Paddock) -> No
 @pytest.mark.parametrize(
     ("code", "reason", "told"),
     [
-        (429, "held back", announce_wording.AT_THE_LIMIT),
-        (0, "no answer", announce_wording.NOT_ANSWERED),
+        (429, "held back", str(announce_wording.AT_THE_LIMIT)),
+        (0, "no answer", str(announce_wording.NOT_ANSWERED)),
         (50013, "Missing Permissions", "Discord does not let me publish there"),
         (99_999, "Some *words*", "Some \\*words\\*"),
     ],

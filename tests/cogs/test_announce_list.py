@@ -68,7 +68,7 @@ async def test_only_who_asked_may_turn_the_pages(stewards: Paddock) -> None:
 
     result = await _component_interaction(mallory, message, data)
 
-    assert result.response.content == wording.NOT_YOUR_BUTTON
+    assert result.response.content == str(wording.NOT_YOUR_BUTTON)
 
 
 async def test_a_page_that_is_no_more_shows_the_last_one(stewards: Paddock) -> None:
@@ -139,7 +139,7 @@ async def test_a_test_that_is_refused_says_why_in_a_sentence(stewards: Paddock) 
 
     answer = await stewards.type("announce test", subscription="totd")
 
-    assert answer.content == post_failed(REFUSALS[50013])
+    assert answer.content == post_failed(str(REFUSALS[50013]))
 
 
 @pytest.mark.parametrize("act", ["add", "edit", "remove", "pause", "resume", "test", "list"])
@@ -178,7 +178,7 @@ async def test_a_role_that_is_gone_is_named_as_such(stewards: Paddock) -> None:
     await stewards.env.settle()
 
     answer = await stewards.type("announce list")
-    assert ROLE_IS_GONE in answer.text
+    assert str(ROLE_IS_GONE) in answer.text
     assert role.mention not in answer.text
 
 
@@ -201,4 +201,4 @@ async def test_a_channel_that_discord_does_not_tell_of_is_refused(
 
     answer = await stewards.type("announce resume", subscription="totd")
 
-    assert (answer.content, answer.ephemeral) == (CHANNEL_HIDDEN, True)
+    assert (answer.content, answer.ephemeral) == (str(CHANNEL_HIDDEN), True)

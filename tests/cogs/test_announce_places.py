@@ -80,19 +80,19 @@ async def test_a_thread_is_taken(stewards: Paddock) -> None:
     )
 
     assert "From now on" in taken.content
-    assert refused.content == announce_wording.NO_THREADS_IN_THREADS
+    assert refused.content == str(announce_wording.NO_THREADS_IN_THREADS)
 
     thread.thread_metadata.locked = True
     backend.announce_channel_update(thread.id)
     await take(stewards, stewards.channel, "manage_threads")
     locked = await send_raw(stewards, "add", resolved, feed="campaign", channel=str(thread.id))
-    assert locked.content == announce_wording.THREAD_LOCKED
+    assert locked.content == str(announce_wording.THREAD_LOCKED)
     assert len(await subscriptions(stewards)) == 1
 
 
 @pytest.mark.parametrize(
     ("kind", "sentence"),
-    [(MEDIA, announce_wording.NO_MEDIA), (4, announce_wording.NO_TEXT)],
+    [(MEDIA, str(announce_wording.NO_MEDIA)), (4, str(announce_wording.NO_TEXT))],
 )
 async def test_what_holds_no_messages_of_ours_is_refused_with_the_reason(
     stewards: Paddock, kind: int, sentence: str
@@ -110,12 +110,12 @@ async def test_what_holds_no_messages_of_ours_is_refused_with_the_reason(
 @pytest.mark.parametrize(
     ("kind", "options", "sentence"),
     [
-        ("forum", {"thread": True}, announce_wording.NO_THREADS_IN_FORUMS),
-        ("voice", {"thread": True}, announce_wording.NO_THREADS_IN_VOICE),
-        ("stage", {"thread": True}, announce_wording.NO_THREADS_IN_VOICE),
-        ("text", {"publish": True}, announce_wording.NO_PUBLISHING),
-        ("forum", {"publish": True}, announce_wording.NO_PUBLISHING),
-        ("voice", {"publish": True}, announce_wording.NO_PUBLISHING),
+        ("forum", {"thread": True}, str(announce_wording.NO_THREADS_IN_FORUMS)),
+        ("voice", {"thread": True}, str(announce_wording.NO_THREADS_IN_VOICE)),
+        ("stage", {"thread": True}, str(announce_wording.NO_THREADS_IN_VOICE)),
+        ("text", {"publish": True}, str(announce_wording.NO_PUBLISHING)),
+        ("forum", {"publish": True}, str(announce_wording.NO_PUBLISHING)),
+        ("voice", {"publish": True}, str(announce_wording.NO_PUBLISHING)),
     ],
 )
 async def test_what_a_channel_cannot_have_is_refused_with_the_reason(
@@ -213,5 +213,5 @@ async def test_a_forum_without_a_usable_tag_is_refused(
 
     answer = await add(stewards, channel=forum)
 
-    assert (answer.content, answer.ephemeral) == (announce_wording.NO_USABLE_TAG, True)
+    assert (answer.content, answer.ephemeral) == (str(announce_wording.NO_USABLE_TAG), True)
     assert await subscriptions(stewards) == []

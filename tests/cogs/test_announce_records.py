@@ -26,7 +26,7 @@ async def test_they_are_added_listed_and_said_to_be_never_live(stewards: Paddock
 async def test_a_threshold_is_refused_with_the_usual_sentence(stewards: Paddock) -> None:
     answer = await add(stewards, "world-records", threshold=30)
 
-    assert (answer.content, answer.ephemeral) == (NO_THRESHOLD_THERE, True)
+    assert (answer.content, answer.ephemeral) == (str(NO_THRESHOLD_THERE), True)
     assert await subscriptions(stewards) == []
 
 
@@ -53,7 +53,7 @@ async def test_a_test_says_so_where_the_first_place_is_hidden(stewards: Paddock)
 
     answer = await stewards.type("announce test", subscription="world-records")
 
-    assert NO_LEADER in answer.content
+    assert str(NO_LEADER) in answer.content
 
 
 async def test_where_nobody_is_linked_it_is_said_how_to_be(stewards: Paddock) -> None:
@@ -90,7 +90,7 @@ async def test_a_test_shows_a_linked_player_of_the_server(stewards: Paddock) -> 
     await add(stewards, "server-records")
     await let_link(stewards, 1, stewards.nadeo.world.accounts.id(POPULATION + 1))
     answer = await stewards.type("announce test", subscription="server-records")
-    assert NONE_HERE in answer.content
+    assert str(NONE_HERE) in answer.content
     await let_link(stewards, 2, account(stewards))
     track = track_of(stewards)
     drive(stewards, track, DRIVER, track.medals.author + 1)

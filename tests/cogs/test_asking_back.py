@@ -136,7 +136,7 @@ async def test_a_menu_that_no_command_fits(paddock: Paddock, custom_id: str) -> 
 
     answer = await paddock.choose(asked, next(iter(values(asked).values())))
 
-    assert answer.content == wording.OUTDATED_BUTTON
+    assert answer.content == str(wording.OUTDATED_BUTTON)
 
 
 async def test_a_year_offers_its_seasons(paddock: Paddock) -> None:

@@ -29,7 +29,7 @@ async def test_names_are_refused_with_a_hint(paddock: Paddock) -> None:
     for command in ("map", "leaderboard"):
         option = {"query" if command == "map" else "map": "misty viaduct"}
         answer = await paddock.type(command, **option)
-        assert (answer.content, answer.ephemeral) == (maps_wording.STILL_COLLECTING, True)
+        assert (answer.content, answer.ephemeral) == (str(maps_wording.STILL_COLLECTING), True)
 
 
 async def test_what_is_not_known_yet_is_no_track_that_never_was(paddock: Paddock) -> None:
@@ -37,8 +37,8 @@ async def test_what_is_not_known_yet_is_no_track_that_never_was(paddock: Paddock
     uid = world.days.get(100, world.now()).map_uid
 
     for typed, sentence in (
-        (uid, maps_wording.COLLECTING_DAYS),
-        ("misty viaduct", maps_wording.COLLECTING_TRACKS),
+        (uid, str(maps_wording.COLLECTING_DAYS)),
+        ("misty viaduct", str(maps_wording.COLLECTING_TRACKS)),
     ):
         answer = await paddock.type("totd", date=typed)
         assert (answer.content, answer.ephemeral) == (sentence, True)
@@ -53,7 +53,7 @@ async def test_a_board_whose_season_is_not_known_yet_says_so(
         name = "place" if command else "leaderboard"
         answer = await paddock.type(name, map=uid, **command, **options)
         assert answer.embed.author.name == "All-time leaderboard"
-        assert ladders_wording.BOARD_NOTES["season-unknown"] in answer.text
+        assert str(ladders_wording.BOARD_NOTES["season-unknown"]) in answer.text
 
 
 async def test_suggestions_offer_what_is_certain(paddock: Paddock) -> None:

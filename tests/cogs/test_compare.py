@@ -115,7 +115,7 @@ async def test_maps_that_are_not_timed(linked: Paddock, day: str, unit: str) -> 
     answer = await compare(linked, account(linked, 0), map=day)
 
     assert unit in " ".join(answer.fields.values())
-    assert unit in answer.text or comparison_wording.BOTH_LEVEL in answer.text
+    assert unit in answer.text or str(comparison_wording.BOTH_LEVEL) in answer.text
 
 
 # --- what fails ----------------------------------------------------------------------------------
@@ -177,14 +177,14 @@ async def test_nadeo_is_left_alone_once_it_is_down(linked: Paddock) -> None:
 
 async def test_who_cannot_be_compared(paddock: Paddock) -> None:
     refused = await compare(paddock, account(paddock, 0))
-    assert refused.content.startswith(wording.NOT_LINKED.partition("`")[0])
+    assert refused.content.startswith(str(wording.NOT_LINKED).partition("`")[0])
     assert refused.ephemeral
     assert paddock.upstream() == []
 
     await paddock.type("link", player="SandboxDriver")
     for typed in ("SandboxDriver", paddock.nadeo.world.accounts.own, paddock.member.mention):
         own = await compare(paddock, typed)
-        assert (own.content, own.ephemeral) == (comparison_wording.WITH_SELF, True)
+        assert (own.content, own.ephemeral) == (str(comparison_wording.WITH_SELF), True)
     unknown = await compare(paddock, "Nobody Of This Name")
     assert unknown.content == wording.unknown_name("Nobody Of This Name")
 
@@ -192,7 +192,7 @@ async def test_who_cannot_be_compared(paddock: Paddock) -> None:
 async def test_a_campaign_and_a_map_are_too_much(linked: Paddock) -> None:
     answer = await compare(linked, account(linked, 0), campaign="Summer 2026", map="today")
 
-    assert (answer.content, answer.ephemeral) == (comparison_wording.CAMPAIGN_OR_MAP, True)
+    assert (answer.content, answer.ephemeral) == (str(comparison_wording.CAMPAIGN_OR_MAP), True)
     assert linked.upstream() == []
 
 

@@ -61,7 +61,7 @@ async def test_a_map_that_does_not_run(paddock: Paddock, kind: str | None) -> No
         uid = uid_of(answer)
         assert kind_of(paddock, uid) in ([KINDS[kind]] if kind else list(KINDS.values()))
         assert "Ended" in answer.text
-        assert next(iter(answer.buttons)) == wording.ANOTHER
+        assert next(iter(answer.buttons)) == str(wording.ANOTHER)
     assert paddock.upstream() == []
 
 
@@ -70,7 +70,7 @@ async def test_another_takes_its_place_and_is_another_one(paddock: Paddock) -> N
     answer = await paddock.type("random", kind="totd")
     seen = [uid_of(answer)]
     for _ in range(4):
-        answer = await paddock.click(answer, wording.ANOTHER)
+        answer = await paddock.click(answer, str(wording.ANOTHER))
         seen.append(uid_of(answer))
 
     assert all(one != other for one, other in pairwise(seen))
@@ -83,7 +83,7 @@ async def test_another_is_for_the_one_who_asked(paddock: Paddock) -> None:
     answer = await paddock.type("random")
     other = paddock.guild.add_member(paddock.env.create_user("bob"))
 
-    refused = await paddock.click(answer, wording.ANOTHER, by=other)
+    refused = await paddock.click(answer, str(wording.ANOTHER), by=other)
 
     assert refused.ephemeral
     assert not refused.embeds
@@ -115,7 +115,7 @@ async def test_a_style_is_offered_and_found(paddock: Paddock) -> None:
     assert await paddock.suggest("random", "style", "pressf") == [("Press Forward",) * 2]
     answer = await paddock.type("random", style="press forward")
     assert "Press Forward" in answer.text
-    again = await paddock.click(answer, wording.ANOTHER)
+    again = await paddock.click(answer, str(wording.ANOTHER))
     assert "Press Forward" in again.text
     assert uid_of(again) != uid_of(answer)
     assert paddock.upstream() == []
@@ -133,7 +133,7 @@ async def test_a_style_that_is_none_or_several(paddock: Paddock) -> None:
     chosen = await paddock.choose(several, "SpeedFun")
     assert "SpeedFun" in chosen.text
     none = await paddock.type("random", kind="campaign", style="SpeedFun")
-    assert (none.content, none.ephemeral) == (wording.NO_SUCH_MAP, True)
+    assert (none.content, none.ephemeral) == (str(wording.NO_SUCH_MAP), True)
 
 
 @pytest.mark.filled
@@ -141,7 +141,7 @@ async def test_styles_are_filled_in_the_background_newest_first(
     paddock: Paddock, exchange: ExchangeServer
 ) -> None:
     empty = await paddock.type("random", style="Tech")
-    assert (empty.content, empty.ephemeral) == (wording.NO_STYLES_YET, True)
+    assert (empty.content, empty.ephemeral) == (str(wording.NO_STYLES_YET), True)
     assert await paddock.suggest("random", "style", "") == []
     missing = len(await unstyled_maps(paddock.bot.store, paddock.clock.timestamp(), 10_000))
 
@@ -161,7 +161,7 @@ async def test_styles_are_filled_in_the_background_newest_first(
 async def test_before_the_catalogue_there_is_a_sentence(paddock: Paddock) -> None:
     for command in ("random", "on-this-day"):
         answer = await paddock.type(command)
-        assert (answer.content, answer.ephemeral) == (wording.NOTHING_YET, True)
+        assert (answer.content, answer.ephemeral) == (str(wording.NOTHING_YET), True)
 
 
 @pytest.mark.filled
@@ -171,7 +171,7 @@ async def test_the_tracks_of_a_date_in_earlier_years(paddock: Paddock, clock: Ma
 
     answer = await paddock.type("on-this-day")
 
-    assert (answer.embed.title, answer.embed.author.name) == ("22 August", wording.ON_THIS_DAY)
+    assert (answer.embed.title, answer.embed.author.name) == ("22 August", str(wording.ON_THIS_DAY))
     years = [row[1:5] for row in answer.text.splitlines()]
     assert years == ["2025", "2024", "2023", "2022", "2021", "2020"]
     (menu,) = answer.menus

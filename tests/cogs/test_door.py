@@ -49,7 +49,7 @@ async def test_half_characters_are_made_whole(
 
     assert answer.ephemeral
     assert answer.content
-    assert answer.content != frame_wording.UNKNOWN_FAULT
+    assert answer.content != str(frame_wording.UNKNOWN_FAULT)
     assert faults(caplog) == []
 
 
@@ -90,7 +90,7 @@ async def test_menus_take_no_number_but_their_own(
 
     for answer, menu in ((one, menu) for one in answers for menu in range(len(one.menus))):
         told = await _choose_unoffered(paddock, answer, value, menu)
-        assert (told.content, told.ephemeral) == (face_wording.OUTDATED_BUTTON, True)
+        assert (told.content, told.ephemeral) == (str(face_wording.OUTDATED_BUTTON), True)
 
     assert faults(caplog) == []
 
@@ -106,7 +106,7 @@ async def test_menus_of_maps_take_any_text_for_a_map_that_is_none(
     for answer, menu in ((season, 0), (clubs, 0), (clubs, 1)):
         told = await _choose_unoffered(paddock, answer, value, menu)
         assert told.ephemeral
-        assert told.content not in {"", frame_wording.UNKNOWN_FAULT}
+        assert told.content not in {"", str(frame_wording.UNKNOWN_FAULT)}
     assert "Traceback" not in caplog.text
 
 
@@ -117,7 +117,7 @@ async def test_a_number_that_is_none_is_refused(
     caplog.clear()
     for command in ("leaderboard", "ranking"):
         answer = await paddock.send_raw(command, rank=value)
-        assert (answer.content, answer.ephemeral) == (frame_wording.COMMANDS_CHANGED, True)
+        assert (answer.content, answer.ephemeral) == (str(frame_wording.COMMANDS_CHANGED), True)
     assert faults(caplog) == []
     assert paddock.upstream() == []
 
@@ -126,7 +126,7 @@ async def test_a_number_that_is_none_is_refused(
 async def test_a_text_that_is_none_is_refused(paddock: Paddock, value: object) -> None:
     for command, option in (("totd", "date"), ("map", "query"), ("campaign", "season")):
         answer = await paddock.send_raw(command, **{option: value})
-        assert (answer.content, answer.ephemeral) == (frame_wording.COMMANDS_CHANGED, True)
+        assert (answer.content, answer.ephemeral) == (str(frame_wording.COMMANDS_CHANGED), True)
 
 
 async def _choose_unoffered(paddock: Paddock, answer: Answer, value: str, menu: int = 0) -> Answer:

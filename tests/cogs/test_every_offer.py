@@ -153,5 +153,5 @@ async def test_an_exact_feed_is_meant_and_a_blank_means_nothing(announcing: Padd
 
     blank = await announcing.type("announce remove", subscription="  ")
 
-    assert (blank.content, blank.ephemeral) == (announce_wording.SUBSCRIPTION_EXPECTED, True)
+    assert (blank.content, blank.ephemeral) == (str(announce_wording.SUBSCRIPTION_EXPECTED), True)
     assert len(await announcing.suggest("announce list", "subscription", "")) == 1

@@ -69,7 +69,7 @@ async def test_a_map_that_never_was_a_track_is_no_day(
 
     answer = await paddock.type("totd", date=f"tmx:{one.number}")
 
-    assert answer.content == maps_wording.NEVER_A_TRACK.replace("`/map`", paddock.tap("map"))
+    assert answer.content == str(maps_wording.NEVER_A_TRACK).replace("`/map`", paddock.tap("map"))
     assert answer.ephemeral
 
 
@@ -77,11 +77,11 @@ async def test_what_cannot_be_looked_up_is_one_sentence(
     paddock: Paddock, exchange: ExchangeServer
 ) -> None:
     unknown = await paddock.type("map", query="tmx:7")
-    assert (unknown.content, unknown.ephemeral) == (wording.NO_SUCH_MAP, True)
+    assert (unknown.content, unknown.ephemeral) == (str(wording.NO_SUCH_MAP), True)
 
     exchange.failures.mode = "html"
     silent = await paddock.type("map", query="https://trackmania.exchange/mapshow/1234")
-    assert (silent.content, silent.ephemeral) == (wording.NO_ANSWER, True)
+    assert (silent.content, silent.ephemeral) == (str(wording.NO_ANSWER), True)
     assert paddock.upstream() == []
 
 
@@ -94,7 +94,7 @@ async def test_other_sites_of_its_family_are_refused(
 
     answer = await paddock.type(command, **{option: "https://tmnf.exchange/trackshow/12345"})
 
-    assert (answer.content, answer.ephemeral) == (wording.OTHER_SITE, True)
+    assert (answer.content, answer.ephemeral) == (str(wording.OTHER_SITE), True)
     assert not any("id" in request.query for request in exchange.requests)
 
 

@@ -153,7 +153,7 @@ async def test_what_must_be_written_is_refused_and_the_log_says_what_to_do(
         "operator request", method="POST", endpoint="api/token/club/9", body=json.dumps("x" * 5900)
     )
 
-    assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
+    assert (answer.content, answer.ephemeral) == (str(wording.FILE_REFUSES), True)
     # The loops that run beside may have something to write, too.
     (said,) = [one for one in complaints(caplog) if one.startswith("/operator")]
     assert said == f"/operator request failed: {FAULTS[code].sentence}"
@@ -178,14 +178,14 @@ async def test_announcements_are_managed_when_the_file_takes_it(
 
         first = stewards.env.http_requests[asked]
         assert (first.json["type"], first.json["data"]) == (DEFERRED, {"flags": EPHEMERAL}), act
-        assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
+        assert (answer.content, answer.ephemeral) == (str(wording.FILE_REFUSES), True)
         assert await subscriptions(stewards) == [kept]
 
     refusing.rollback()
     for act, options in acts.items():
         answer = await stewards.type(act, **options)
         assert answer.ephemeral
-        assert answer.content != wording.FILE_REFUSES
+        assert answer.content != str(wording.FILE_REFUSES)
     assert [one.feed for one in await subscriptions(stewards)] == ["campaign"]
 
 
@@ -201,13 +201,13 @@ async def test_links_are_made_and_undone_when_the_file_takes_it(
     ]
     for act, options in acts:
         answer = await cab.type(act, **options)
-        assert (answer.content, answer.ephemeral) == (wording.FILE_REFUSES, True)
+        assert (answer.content, answer.ephemeral) == (str(wording.FILE_REFUSES), True)
 
     refusing.rollback()
     for act, options in acts:
         answer = await cab.type(act, **options)
         assert answer.ephemeral
-        assert answer.content != wording.FILE_REFUSES
+        assert answer.content != str(wording.FILE_REFUSES)
     assert await everybody(cab) == {}
 
 

@@ -105,7 +105,7 @@ async def test_help_tells_nothing_to_who_operates_no_more(paddock: Paddock) -> N
 
     refused = await paddock.choose(answer, "operator")
 
-    assert (refused.content, refused.ephemeral) == (OUTDATED_BUTTON, True)
+    assert (refused.content, refused.ephemeral) == (str(OUTDATED_BUTTON), True)
 
 
 async def test_help_without_ids_still_names_the_commands(paddock: Paddock) -> None:

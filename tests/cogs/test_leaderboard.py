@@ -76,7 +76,7 @@ async def test_a_map_that_is_no_known_track_has_its_all_time_board(paddock: Padd
 async def test_refuses_what_is_no_map(paddock: Paddock, typed: str) -> None:
     answer = await paddock.type("leaderboard", map=typed)
 
-    assert (answer.content, answer.ephemeral) == (maps_wording.STILL_COLLECTING, True)
+    assert (answer.content, answer.ephemeral) == (str(maps_wording.STILL_COLLECTING), True)
     assert paddock.upstream() == []
 
 
@@ -84,7 +84,7 @@ async def test_an_unknown_map_is_told(paddock: Paddock) -> None:
     # quirk 18
     answer = await paddock.type("leaderboard", map="abcdefghijklmnopqrstuvwxyz0")
 
-    assert (answer.content, answer.ephemeral) == (maps_wording.UNKNOWN_MAP, True)
+    assert (answer.content, answer.ephemeral) == (str(maps_wording.UNKNOWN_MAP), True)
 
 
 async def test_other_units(paddock: Paddock) -> None:
@@ -103,7 +103,7 @@ async def test_secret_scores(paddock: Paddock) -> None:
     assert lines(answer)[0].startswith("` 1` ▫️ `  SECRET")
     rows = list(pairwise(lines(answer)[:20]))
     assert not any("+" in row for above, row in rows if "SECRET" in above or "SECRET" in row)
-    assert lines(answer)[-1].endswith(ladders_wording.SECRETS_EXPLAINED)
+    assert lines(answer)[-1].endswith(str(ladders_wording.SECRETS_EXPLAINED))
 
 
 async def test_a_board_without_rows(paddock: Paddock) -> None:
@@ -111,7 +111,7 @@ async def test_a_board_without_rows(paddock: Paddock) -> None:
 
     answer = await paddock.type("leaderboard")
 
-    assert lines(answer)[0] == ladders_wording.BOARD_SILENT
+    assert lines(answer)[0] == str(ladders_wording.BOARD_SILENT)
     assert answer.buttons == {**SWITCH, "First": False, "Back": False, "Next": False}
 
 
@@ -242,7 +242,7 @@ async def test_only_who_typed_may_turn_the_pages(
 
     refused = await paddock.click(answer, "Next", by=bob)
 
-    assert (refused.content, refused.ephemeral) == (frame_wording.NOT_YOUR_BUTTON, True)
+    assert (refused.content, refused.ephemeral) == (str(frame_wording.NOT_YOUR_BUTTON), True)
     assert answer.embed == before
     assert paddock.upstream() == []
 
@@ -251,12 +251,14 @@ async def test_a_board_belongs_to_whoever_opened_it(
     paddock: Paddock, bob: simcord.MemberActor
 ) -> None:
     card = await paddock.type("totd")
-    assert (
-        await paddock.click(card, "Leaderboard", by=bob)
-    ).content == frame_wording.NOT_YOUR_BUTTON
+    assert (await paddock.click(card, "Leaderboard", by=bob)).content == str(
+        frame_wording.NOT_YOUR_BUTTON
+    )
 
     board = await paddock.click(card, "Leaderboard")
 
-    assert (await paddock.click(board, "Next", by=bob)).content == frame_wording.NOT_YOUR_BUTTON
+    assert (await paddock.click(board, "Next", by=bob)).content == str(
+        frame_wording.NOT_YOUR_BUTTON
+    )
     turned = await paddock.click(board, "Next")
     assert str(turned.embed.footer.text).startswith("ranks 21 to 40")

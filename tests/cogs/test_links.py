@@ -95,7 +95,7 @@ async def test_who_has_no_name_is_linked_by_the_id(paddock: Paddock) -> None:
 @WITHOUT_APPLICATION
 async def test_without_an_application_it_takes_the_id(paddock: Paddock) -> None:
     refused = await link(paddock, name(paddock))
-    assert (refused.content, refused.ephemeral) == (wording.NAMES_UNAVAILABLE, True)
+    assert (refused.content, refused.ephemeral) == (str(wording.NAMES_UNAVAILABLE), True)
     assert paddock.upstream() == []
 
     answer = await link(paddock, account(paddock))
@@ -109,21 +109,21 @@ async def test_without_an_application_it_takes_the_id(paddock: Paddock) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("5b4d42f4-c2de-407d-b367-cbff3fe817b", wording.NO_ACCOUNT_ID),
-        ("5b4d42f4c2de407db367cbff3fe817b", wording.NO_ACCOUNT_ID),
-        ("5b4d42f4-c2de-407d", wording.NO_ACCOUNT_ID),
-        ("5b4d42f4-c2de-407d-b367-cbff3fe817bcc", wording.NO_ACCOUNT_ID),
-        ("5b4d42g4-c2de-407d-b367-cbff3fe817bz", wording.NO_ACCOUNT_ID),
-        ("https://trackmania.io/#/player/wirtual", wording.NO_ACCOUNT_ID),
-        ("https://trackmania.io/#/totd/2026-08", wording.NO_PLAYER_LINK),
-        ("trackmania.io/#/leaderboard/x", wording.NO_PLAYER_LINK),
-        ("https://evil.example/5b4d42f4-c2de-407d-b367-cbff3fe817bc", wording.NO_PLAYER_LINK),
-        ("<@123456789012345678>", wording.NO_PERSON),
-        ("<@!123456789012345678>", wording.NO_PERSON),
-        (" ", wording.NO_NAME),
-        ("\u200b", wording.NO_NAME),
-        ("x" * 100, wording.NO_NAME),
-        *((one, wording.NADEOS_OWN) for one in NADEO_ACCOUNTS),
+        ("5b4d42f4-c2de-407d-b367-cbff3fe817b", str(wording.NO_ACCOUNT_ID)),
+        ("5b4d42f4c2de407db367cbff3fe817b", str(wording.NO_ACCOUNT_ID)),
+        ("5b4d42f4-c2de-407d", str(wording.NO_ACCOUNT_ID)),
+        ("5b4d42f4-c2de-407d-b367-cbff3fe817bcc", str(wording.NO_ACCOUNT_ID)),
+        ("5b4d42g4-c2de-407d-b367-cbff3fe817bz", str(wording.NO_ACCOUNT_ID)),
+        ("https://trackmania.io/#/player/wirtual", str(wording.NO_ACCOUNT_ID)),
+        ("https://trackmania.io/#/totd/2026-08", str(wording.NO_PLAYER_LINK)),
+        ("trackmania.io/#/leaderboard/x", str(wording.NO_PLAYER_LINK)),
+        ("https://evil.example/5b4d42f4-c2de-407d-b367-cbff3fe817bc", str(wording.NO_PLAYER_LINK)),
+        ("<@123456789012345678>", str(wording.NO_PERSON)),
+        ("<@!123456789012345678>", str(wording.NO_PERSON)),
+        (" ", str(wording.NO_NAME)),
+        ("\u200b", str(wording.NO_NAME)),
+        ("x" * 100, str(wording.NO_NAME)),
+        *((one, str(wording.NADEOS_OWN)) for one in NADEO_ACCOUNTS),
     ],
 )
 async def test_what_can_be_no_player_is_refused_before_anybody_is_asked(
@@ -143,7 +143,7 @@ async def test_an_id_that_nobody_has(paddock: Paddock) -> None:
     # quirk 121: unknown ids are missing from the trophies
     answer = await link(paddock, NOBODY)
 
-    assert (answer.content, answer.ephemeral) == (wording.UNKNOWN_ACCOUNT, True)
+    assert (answer.content, answer.ephemeral) == (str(wording.UNKNOWN_ACCOUNT), True)
     assert await everybody(paddock) == {}
 
 
@@ -161,7 +161,7 @@ async def test_nadeos_own_by_name(paddock: Paddock) -> None:
     # quirk 94
     paddock.nadeo.failures.script(path=IDS, body={"Nadeo": next(iter(NADEO_ACCOUNTS))})
 
-    assert (await link(paddock, "Nadeo")).content == wording.NADEOS_OWN
+    assert (await link(paddock, "Nadeo")).content == str(wording.NADEOS_OWN)
     assert await everybody(paddock) == {}
 
 
@@ -182,7 +182,7 @@ async def test_an_account_is_one_persons(paddock: Paddock) -> None:
 
     answer = await type_as(paddock, other, "link", player=name(paddock))
 
-    assert (answer.content, answer.ephemeral) == (wording.TAKEN, True)
+    assert (answer.content, answer.ephemeral) == (str(wording.TAKEN), True)
     assert await everybody(paddock) == {paddock.member.id: account(paddock)}
 
 
@@ -221,7 +221,7 @@ async def test_another_account_takes_the_place_of_the_first(paddock: Paddock) ->
 
 async def test_linked_in_private_and_then_in_a_server(paddock: Paddock) -> None:
     private = await paddock.in_private("link", player=account(paddock))
-    shown = wording.LINK_ELSEWHERE.replace("`/link`", paddock.tap("link"))
+    shown = str(wording.LINK_ELSEWHERE).replace("`/link`", paddock.tap("link"))
     assert shown in private.content
     assert await on_ladder(paddock) == {}
 
@@ -237,7 +237,7 @@ async def test_a_server_that_the_bot_is_not_in_has_no_ladder(paddock: Paddock) -
 
     answer = await link(paddock, account(paddock))
 
-    shown = wording.LINK_ELSEWHERE.replace("`/link`", paddock.tap("link"))
+    shown = str(wording.LINK_ELSEWHERE).replace("`/link`", paddock.tap("link"))
     assert shown in answer.content
     assert await on_ladder(paddock) == {}
     assert await everybody(paddock) == {paddock.member.id: account(paddock)}
@@ -267,28 +267,28 @@ async def test_unlinking_everywhere(paddock: Paddock) -> None:
 
     answer = await paddock.type("unlink", everywhere=True)
 
-    assert (answer.content, answer.ephemeral) == (wording.UNLINKED_EVERYWHERE, True)
+    assert (answer.content, answer.ephemeral) == (str(wording.UNLINKED_EVERYWHERE), True)
     assert await everybody(paddock) == {}
     assert await on_ladder(paddock) == {}
-    assert (await paddock.type("unlink", everywhere=True)).content == wording.NOTHING_KEPT
+    assert (await paddock.type("unlink", everywhere=True)).content == str(wording.NOTHING_KEPT)
 
 
 async def test_unlinking_in_private(paddock: Paddock) -> None:
     await link(paddock, account(paddock))
 
     refused = await paddock.in_private("unlink")
-    assert refused.content == wording.UNLINK_WHERE.replace(
+    assert refused.content == str(wording.UNLINK_WHERE).replace(
         "`/unlink everywhere:True`", f"{paddock.tap('unlink')} `everywhere:True`"
     )
     assert await everybody(paddock)
 
     answer = await paddock.in_private("unlink", everywhere=True)
-    assert answer.content == wording.UNLINKED_EVERYWHERE
+    assert answer.content == str(wording.UNLINKED_EVERYWHERE)
     assert await everybody(paddock) == {}
 
 
 async def test_nothing_to_unlink(paddock: Paddock) -> None:
-    assert (await paddock.type("unlink")).content == wording.NOTHING_TO_UNLINK
+    assert (await paddock.type("unlink")).content == str(wording.NOTHING_TO_UNLINK)
 
     await paddock.in_private("link", player=account(paddock))
     answer = await paddock.type("unlink")
@@ -302,7 +302,7 @@ async def test_whoever_set_something_up_is_forgotten_and_it_goes_on(stewards: Pa
 
     answer = await stewards.type("unlink", everywhere=True)
 
-    assert answer.content == wording.FORGOTTEN_AS_SUBSCRIBER
+    assert answer.content == str(wording.FORGOTTEN_AS_SUBSCRIBER)
     (row,) = await stewards.bot.store.rows("SELECT state, subscribed_by FROM subscriptions")
     assert tuple(row) == ("active", None)
 
@@ -314,7 +314,7 @@ async def test_whoever_set_something_up_is_forgotten_and_it_goes_on(stewards: Pa
 async def test_while_nadeo_is_down_nobody_is_linked(paddock: Paddock) -> None:
     paddock.nadeo.failures.mode = "down"
     by_name = await link(paddock, name(paddock))
-    assert (by_name.content, by_name.ephemeral) == (wording.NAMES_SILENT, True)
+    assert (by_name.content, by_name.ephemeral) == (str(wording.NAMES_SILENT), True)
     by_id = await link(paddock, account(paddock))
     assert "do not answer right now" in by_id.content
     assert by_id.ephemeral
@@ -325,7 +325,7 @@ async def test_while_only_names_are_down_an_id_will_do(paddock: Paddock) -> None
     paddock.nadeo.failures.script(path=NAMES, status=503, times=50)
 
     refused = await link(paddock, name(paddock))
-    assert (refused.content, refused.ephemeral) == (wording.NAMES_SILENT, True)
+    assert (refused.content, refused.ephemeral) == (str(wording.NAMES_SILENT), True)
     answer = await link(paddock, account(paddock))
 
     assert f"**{account(paddock)[:8]}**" in answer.content

@@ -111,7 +111,7 @@ async def test_me_without_any_respawn(paddock: Paddock) -> None:
     refused = await paddock.click(answer, "Me")
 
     told = (refused.content, refused.ephemeral)
-    assert told == (own_wording.NO_PLACE_FOR_THE_BEST, True)
+    assert told == (str(own_wording.NO_PLACE_FOR_THE_BEST), True)
 
 
 async def test_me_costs_the_record_the_place_and_the_page(paddock: Paddock) -> None:
@@ -159,7 +159,7 @@ async def test_others_are_refused(paddock: Paddock) -> None:
     for command in ("leaderboard", "ranking"):
         answer = await paddock.type(command)
         refused = await paddock.click(answer, "Me", by=other)
-        assert (refused.content, refused.ephemeral) == (frame_wording.NOT_YOUR_BUTTON, True)
+        assert (refused.content, refused.ephemeral) == (str(frame_wording.NOT_YOUR_BUTTON), True)
 
 
 @pytest.mark.parametrize("command", ["leaderboard", "ranking"])
@@ -171,7 +171,7 @@ async def test_me_of_somebody_who_is_linked_no_more(paddock: Paddock, command: s
 
     refused = await paddock.click(answer, "Me")
 
-    tapped = own_wording.NOT_LINKED_ANY_MORE.replace("`/link`", paddock.tap("link"))
+    tapped = str(own_wording.NOT_LINKED_ANY_MORE).replace("`/link`", paddock.tap("link"))
     assert (refused.content, refused.ephemeral) == (tapped, True)
     assert paddock.upstream() == []
 
@@ -182,7 +182,7 @@ async def test_me_without_a_record_and_too_far_down(paddock: Paddock) -> None:
     answer = await paddock.type("leaderboard", **SEASON_MAP)
     await linked(paddock, crowd(paddock, answer, ranked=False))
     refused = await paddock.click(answer, "Me")
-    assert (refused.content, refused.ephemeral) == (own_wording.NO_RECORD_HERE, True)
+    assert (refused.content, refused.ephemeral) == (str(own_wording.NO_RECORD_HERE), True)
 
     await linked(paddock, crowd(paddock, answer, ranked=True))
     refused = await paddock.click(answer, "Me")
@@ -199,7 +199,7 @@ async def test_me_while_times_are_secret(paddock: Paddock) -> None:
 
     refused = await paddock.click(board, "Me")
 
-    assert (refused.content, refused.ephemeral) == (own_wording.SECRET_RECORD, True)
+    assert (refused.content, refused.ephemeral) == (str(own_wording.SECRET_RECORD), True)
 
 
 async def test_me_while_nadeo_tells_no_place(paddock: Paddock) -> None:
@@ -210,7 +210,7 @@ async def test_me_while_nadeo_tells_no_place(paddock: Paddock) -> None:
 
     refused = await paddock.click(answer, "Me")
 
-    assert (refused.content, refused.ephemeral) == (ladders_wording.NO_PLACE, True)
+    assert (refused.content, refused.ephemeral) == (str(ladders_wording.NO_PLACE), True)
 
 
 async def test_me_after_the_season_has_ended(paddock: Paddock) -> None:
@@ -220,7 +220,7 @@ async def test_me_after_the_season_has_ended(paddock: Paddock) -> None:
 
     refused = await paddock.click(answer, "Me")
 
-    assert (refused.content, refused.ephemeral) == (own_wording.BOARD_CLOSED, True)
+    assert (refused.content, refused.ephemeral) == (str(own_wording.BOARD_CLOSED), True)
 
 
 async def test_a_place_that_is_old_is_told_as_such(paddock: Paddock) -> None:
@@ -259,7 +259,7 @@ async def test_me_in_a_ranking_without_points_or_far_down(paddock: Paddock) -> N
     answer = await paddock.type("ranking")
     paddock.nadeo.failures.script(path="/group/[^/]+$", body={})
     refused = await paddock.click(answer, "Me")
-    assert (refused.content, refused.ephemeral) == (own_wording.NO_POINTS, True)
+    assert (refused.content, refused.ephemeral) == (str(own_wording.NO_POINTS), True)
 
     paddock.clock.move(700)
     zones = [{"zoneName": "World", "ranking": {"position": 20_000, "length": 0}}]

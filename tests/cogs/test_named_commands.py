@@ -20,7 +20,7 @@ async def test_a_refusal_names_a_command_to_tap(paddock: Paddock) -> None:
 
     refused = await paddock.type("totd", date=uid)
 
-    assert refused.content == NEVER_A_TRACK.replace("`/map`", paddock.tap("map"))
+    assert refused.content == str(NEVER_A_TRACK).replace("`/map`", paddock.tap("map"))
     assert refused.ephemeral
 
 
@@ -42,14 +42,16 @@ async def test_late_answers_name_them_too(stewards: Paddock) -> None:
 async def test_cards_name_commands_to_tap(stewards: Paddock) -> None:
     answer = await stewards.type("announce list")
 
-    expected = NOTHING_SUBSCRIBED.replace("`/announce set-up`", stewards.tap("announce set-up"))
+    expected = str(NOTHING_SUBSCRIBED).replace(
+        "`/announce set-up`", stewards.tap("announce set-up")
+    )
     assert answer.text == expected
 
 
 async def test_before_discord_tells_of_them_they_are_code(stewards: Paddock) -> None:
     stewards.bot.command_ids = {}
 
-    assert (await stewards.type("announce list")).text == NOTHING_SUBSCRIBED
+    assert (await stewards.type("announce list")).text == str(NOTHING_SUBSCRIBED)
 
 
 async def test_an_answer_to_an_operator_stays_to_the_letter(cab: Paddock) -> None:

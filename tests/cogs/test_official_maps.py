@@ -130,7 +130,7 @@ async def test_a_uid_is_understood_as_its_day(paddock: Paddock) -> None:
     assert face_wording.long_date(day.date) in heading(answer)
 
     never = await paddock.type("totd", date=NOWHERE)
-    sentence = maps_wording.NEVER_A_TRACK.replace("`/map`", paddock.tap("map"))
+    sentence = str(maps_wording.NEVER_A_TRACK).replace("`/map`", paddock.tap("map"))
     assert (never.content, never.ephemeral) == (sentence, True)
 
 
@@ -183,7 +183,7 @@ async def test_a_uid_that_exists_nowhere(paddock: Paddock) -> None:
     # quirk 18: Nadeo says 500
     answer = await paddock.type("map", query=NOWHERE)
 
-    assert (answer.content, answer.ephemeral) == (maps_wording.UNKNOWN_MAP, True)
+    assert (answer.content, answer.ephemeral) == (str(maps_wording.UNKNOWN_MAP), True)
 
 
 async def test_a_map_that_never_was_official_has_no_heading(paddock: Paddock) -> None:
@@ -225,7 +225,7 @@ async def test_a_royal_map_is_headed_as_such(paddock: Paddock) -> None:
 async def test_what_is_no_map(paddock: Paddock, typed: str) -> None:
     answer = await paddock.type("map", query=typed)
 
-    assert (answer.content, answer.ephemeral) == (maps_wording.UNKNOWN_MAP, True)
+    assert (answer.content, answer.ephemeral) == (str(maps_wording.UNKNOWN_MAP), True)
     assert paddock.upstream() == []
 
 
@@ -337,7 +337,7 @@ async def test_controls_belong_to_who_asked(paddock: Paddock) -> None:
     for command in ("calendar", "campaign", "royal"):
         answer = await paddock.type(command)
         refused = await paddock.click(answer, "◀", by=bob)
-        assert (refused.content, refused.ephemeral) == (frame_wording.NOT_YOUR_BUTTON, True)
+        assert (refused.content, refused.ephemeral) == (str(frame_wording.NOT_YOUR_BUTTON), True)
 
 
 async def test_a_button_to_what_is_gone_tells_a_way_forward(paddock: Paddock) -> None:
@@ -346,7 +346,7 @@ async def test_a_button_to_what_is_gone_tells_a_way_forward(paddock: Paddock) ->
 
     refused = await paddock.click(answer, "◀")
 
-    assert (refused.content, refused.ephemeral) == (face_wording.OUTDATED_BUTTON, True)
+    assert (refused.content, refused.ephemeral) == (str(face_wording.OUTDATED_BUTTON), True)
 
 
 # --- whatever is typed ---------------------------------------------------------------------------
@@ -358,4 +358,4 @@ async def test_any_text_is_answered(paddock: Paddock, typed: str) -> None:
     for command, option in (("totd", "date"), ("map", "query"), ("calendar", "month")):
         answer = await paddock.type(command, **{option: typed})
         assert answer.embeds or (answer.ephemeral and answer.content)
-        assert answer.content != frame_wording.UNKNOWN_FAULT
+        assert answer.content != str(frame_wording.UNKNOWN_FAULT)

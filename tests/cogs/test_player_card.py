@@ -60,7 +60,7 @@ async def test_ones_own_card_costs_five_requests_at_most_and_none_again(linked: 
     # quirk 121: far places are rounded
     assert "World about 260,000" in answer.fields["Trophies"]
     assert "Silver 1" in answer.fields["Trophies"]
-    assert answer.fields["Summer 2026"] == profile_wording.NO_POINTS
+    assert answer.fields["Summer 2026"] == str(profile_wording.NO_POINTS)
 
     again = await linked.type("player")
     assert again.embed.to_dict() == answer.embed.to_dict()
@@ -169,15 +169,15 @@ async def test_names_are_shown_as_they_are(linked: Paddock) -> None:
 async def test_who_there_is_not(paddock: Paddock) -> None:
     refused = await paddock.type("player")
     assert (refused.content.partition("<")[0], refused.ephemeral) == (
-        wording.NOT_LINKED.partition("`")[0],
+        str(wording.NOT_LINKED).partition("`")[0],
         True,
     )
     unknown = await paddock.type("player", name="Nobody Of This Name")
     assert unknown.content == wording.unknown_name("Nobody Of This Name")
     stranger = "00000000-0000-4000-8000-000000000000"
-    assert (await paddock.type("player", name=stranger)).content == wording.UNKNOWN_ACCOUNT
+    assert (await paddock.type("player", name=stranger)).content == str(wording.UNKNOWN_ACCOUNT)
     assert (await paddock.type("player", name="https://a.example")).content == (
-        wording.NO_PLAYER_LINK
+        str(wording.NO_PLAYER_LINK)
     )
 
 

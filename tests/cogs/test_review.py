@@ -150,7 +150,7 @@ async def test_submissions_are_for_operators_alone(paddock: Paddock) -> None:
     # Quirk 79: they are the account's own.
     refused = await paddock.type("review submissions")
     assert refused.ephemeral
-    assert refused.content == wording.ACCOUNT_DATA
+    assert refused.content == str(wording.ACCOUNT_DATA)
     assert asked(paddock) == []
 
     paddock.let_operate(paddock.member.id)

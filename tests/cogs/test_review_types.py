@@ -25,4 +25,4 @@ async def test_a_review_is_understood_by_value_or_name(paddock: Paddock, typed: 
 async def test_a_review_that_is_none_is_refused(paddock: Paddock, typed: str) -> None:
     answer = await wait(paddock, typed)
 
-    assert (answer.content, answer.ephemeral) == (wording.NO_SUCH_TYPE, True)
+    assert (answer.content, answer.ephemeral) == (str(wording.NO_SUCH_TYPE), True)

@@ -101,11 +101,11 @@ async def test_medals_come_first_then_maps_then_sums(paddock: Paddock) -> None:
     ]
     # Whoever has no record is no row, and is counted.
     assert str(answer.embed.footer.text).startswith("6 of 7 linked · ")
-    assert str(answer.embed.footer.text).endswith(ranking_wording.SUMS_DECIDE)
+    assert str(answer.embed.footer.text).endswith(str(ranking_wording.SUMS_DECIDE))
     assert name_of(paddock, nobody) not in answer.text
     assert (answer.embed.title, answer.embed.author.name) == (
         "Spring 2026",
-        ranking_wording.HEADING,
+        str(ranking_wording.HEADING),
     )
 
 
@@ -159,7 +159,7 @@ async def test_secret_times_of_a_running_week_are_author_medals(paddock: Paddock
     numbers = [row.split("`")[1].split() for row in rows(answer)]
     assert numbers[0] == ["1", "1", "0", "0", "0", "1", "SECRET"]
     assert numbers[1][:6] == ["2", "0", "2", "0", "0", "2"]
-    assert ranking_wording.HIDDEN_IN_SHORTS in answer.text
+    assert str(ranking_wording.HIDDEN_IN_SHORTS) in answer.text
     assert await kept(paddock) == 0
 
 
@@ -327,7 +327,7 @@ async def test_what_hangs_is_left_out_in_the_end(
 
 async def test_nobody_linked_and_campaigns_that_there_are_not(paddock: Paddock) -> None:
     nobody = await paddock.type("server ranking", **SPRING)
-    tapped = wording.NOBODY_LINKED.replace("`/link`", paddock.tap("link"))
+    tapped = str(wording.NOBODY_LINKED).replace("`/link`", paddock.tap("link"))
     assert (nobody.content, nobody.ephemeral) == (tapped, True)
     assert paddock.upstream() == []
 
@@ -344,7 +344,7 @@ async def test_a_season_in_which_nobody_drove(paddock: Paddock) -> None:
 
     answer = await paddock.type("server ranking", **SPRING)
 
-    assert answer.text == ranking_wording.NOBODY_DROVE
+    assert answer.text == str(ranking_wording.NOBODY_DROVE)
     assert answer.embed.footer.text == "0 of 2 linked"
 
 

@@ -228,7 +228,7 @@ async def test_from_the_previews_it_can_be_confirmed(stewards: Paddock, steps: S
 
     assert [one.feed for one in await subscriptions(stewards)] == ["totd"]
     assert steps.card.content == ""
-    assert steps.card.embed.title == set_up_wording.DONE_TITLE
+    assert steps.card.embed.title == str(set_up_wording.DONE_TITLE)
 
 
 async def test_a_preview_that_fails_is_one_sentence_in_its_place(
@@ -241,7 +241,7 @@ async def test_a_preview_that_fails_is_one_sentence_in_its_place(
 
     head, sentence = steps.card.content.splitlines()
     assert head == "Preview 1 of 2: **Weekly Grand**"
-    assert sentence == NADEO_SENTENCES[Unavailable]
+    assert sentence == str(NADEO_SENTENCES[Unavailable])
     assert steps.card.embeds == []
     assert steps.card.buttons["Back to the choices"]
     await steps.press("▶")

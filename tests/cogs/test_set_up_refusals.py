@@ -46,9 +46,9 @@ async def test_a_person_sets_up_only_what_they_may_do(stewards: Paddock, steps: 
     assert f"in {news.mention} you lack **Send Messages**" in steps.text
 
     await steps.choose("role", hunters(stewards, mentionable=False))
-    assert announce_wording.ROLE_NOT_YOURS in steps.text
+    assert str(announce_wording.ROLE_NOT_YOURS) in steps.text
     await steps.choose("role", stewards.guild.default_role)
-    assert announce_wording.NO_EVERYONE in steps.text
+    assert str(announce_wording.NO_EVERYONE) in steps.text
     assert steps.shown == ([], [], [])
 
 
@@ -63,9 +63,9 @@ async def test_a_role_that_the_bot_cannot_ping_is_told(stewards: Paddock) -> Non
     await steps.choose("channel", quiet)
 
     await steps.choose("role", hunters(stewards, mentionable=False))
-    assert announce_wording.ROLE_CANNOT_BE_PINGED in steps.text
+    assert str(announce_wording.ROLE_CANNOT_BE_PINGED) in steps.text
     await steps.press("Confirm")
-    assert announce_wording.ROLE_CANNOT_BE_PINGED in steps.text
+    assert str(announce_wording.ROLE_CANNOT_BE_PINGED) in steps.text
 
 
 async def test_what_is_gone_between_the_steps_is_chosen_anew(
@@ -81,8 +81,8 @@ async def test_what_is_gone_between_the_steps_is_chosen_anew(
 
     await steps.press("Confirm")
 
-    assert announce_wording.CHANNEL_HIDDEN in steps.text
-    assert set_up_wording.ROLE_GONE in steps.text
+    assert str(announce_wording.CHANNEL_HIDDEN) in steps.text
+    assert str(set_up_wording.ROLE_GONE) in steps.text
     assert steps.shown == (["totd"], [], [])
     assert not steps.card.buttons["Confirm"]
     assert await subscriptions(stewards) == []
@@ -104,7 +104,7 @@ async def test_who_may_manage_no_more_gets_no_further(stewards: Paddock, label: 
 
     await steps.press(label)
 
-    assert steps.card.content == face_wording.NEEDS_MANAGE_SERVER
+    assert steps.card.content == str(face_wording.NEEDS_MANAGE_SERVER)
     assert await subscriptions(stewards) == []
 
 
@@ -116,7 +116,7 @@ async def test_only_operators_are_offered_submissions(stewards: Paddock, steps: 
     for act in ("confirm", "preview:0p"):
         answer = await steps.send(f"set-up:{act}:{state}")
         said = answer.content if act != "confirm" else answer.text
-        assert announce_wording.FEED_FOR_OPERATORS in said
+        assert str(announce_wording.FEED_FOR_OPERATORS) in said
     assert await subscriptions(stewards) == []
 
     stewards.let_operate(stewards.member.id)
@@ -132,9 +132,9 @@ async def test_a_channel_of_another_server_is_none(stewards: Paddock, steps: Ste
     await steps.choose("feeds", "totd")
 
     answer = await steps.send("set-up:channel:0:1:0:0", str(elsewhere.id), kind=CHANNEL_MENU)
-    assert announce_wording.CHANNEL_HIDDEN in answer.text
+    assert str(announce_wording.CHANNEL_HIDDEN) in answer.text
     answer = await steps.send(f"set-up:confirm:1:{elsewhere.id}:0")
-    assert announce_wording.CHANNEL_HIDDEN in answer.text
+    assert str(announce_wording.CHANNEL_HIDDEN) in answer.text
     assert await subscriptions(stewards) == []
 
 
@@ -165,7 +165,7 @@ async def test_whatever_is_pressed_has_an_answer_and_keeps_nothing(
 
     said = answer.content + "".join(embed.description or "" for embed in answer.embeds)
     assert said
-    assert said != UNKNOWN_FAULT
+    assert said != str(UNKNOWN_FAULT)
     assert await subscriptions(steps.paddock) == []
 
 
@@ -173,8 +173,8 @@ async def test_what_no_menu_of_mine_holds_is_refused(stewards: Paddock, steps: S
     wrong = [("feeds", "totd2"), ("channel", "general"), ("role", "1", "2"), ("feeds", "totd", "")]
     for part, *values in wrong:
         answer = await steps.send(f"set-up:{part}:0:0:0:0", *values, kind=MENU)
-        assert OUTDATED_BUTTON in answer.text
+        assert str(OUTDATED_BUTTON) in answer.text
     answer = await steps.send(f"set-up:confirm:{1 << len(FEEDS):x}:{stewards.channel.id}:0")
-    assert answer.content == OUTDATED_BUTTON
+    assert answer.content == str(OUTDATED_BUTTON)
     answer = await steps.send(f"set-up:preview:0p:0:{stewards.channel.id}:0")
-    assert answer.content == set_up_wording.INCOMPLETE
+    assert answer.content == str(set_up_wording.INCOMPLETE)

@@ -56,8 +56,8 @@ async def test_today_answers_as_without_a_date(paddock: Paddock) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("nonsense", wording.COLLECTING_TRACKS),
-        ("2026-02-30", wording.UNKNOWN_DATE),
+        ("nonsense", str(wording.COLLECTING_TRACKS)),
+        ("2026-02-30", str(wording.UNKNOWN_DATE)),
         ("2020-06-30", "The first Track of the Day was on 1 July 2020."),
         (
             "2026-08-23",

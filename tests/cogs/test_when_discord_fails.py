@@ -41,14 +41,14 @@ async def test_an_outdated_button_shows_a_way_on(paddock: Paddock, custom_id: st
 
     answer = answer_of(await press(paddock, message))
 
-    assert (answer.content, answer.ephemeral) == (face_wording.OUTDATED_BUTTON, True)
+    assert (answer.content, answer.ephemeral) == (str(face_wording.OUTDATED_BUTTON), True)
     assert paddock.upstream() == []
 
 
 @pytest.mark.parametrize(
     ("custom_id", "sentence"),
     [
-        ("totd:2026-13-45", maps_wording.UNKNOWN_DATE),
+        ("totd:2026-13-45", str(maps_wording.UNKNOWN_DATE)),
         ("totd:1999-01-01", "The first Track of the Day was on 1 July 2020."),
         ("board:abc:def:0:f", "`rank` goes from 1 to 10,000: no board can be read further down."),
         (
@@ -98,18 +98,18 @@ async def test_what_nobody_typed_for_is_everybodys(paddock: Paddock) -> None:
         ),
         (
             LoginRejected("OAuth", "invalid_client"),
-            face_wording.NO_NAMES,
+            str(face_wording.NO_NAMES),
             logging.WARNING,
         ),
         (NadeoError("x"), "Nadeo declined that.", logging.WARNING),
-        (TimeoutError(), face_wording.STILL_SLOW, logging.WARNING),
+        (TimeoutError(), str(face_wording.STILL_SLOW), logging.WARNING),
         (
             app_commands.CommandNotFound("totd", [], discord.AppCommandType.chat_input),
-            frame_wording.COMMANDS_CHANGED,
+            str(frame_wording.COMMANDS_CHANGED),
             logging.WARNING,
         ),
-        (app_commands.CheckFailure("x"), frame_wording.MISSING_RIGHTS, logging.INFO),
-        (LookupError("a secret thing"), frame_wording.UNKNOWN_FAULT, logging.ERROR),
+        (app_commands.CheckFailure("x"), str(frame_wording.MISSING_RIGHTS), logging.INFO),
+        (LookupError("a secret thing"), str(frame_wording.UNKNOWN_FAULT), logging.ERROR),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
@@ -141,7 +141,7 @@ async def test_a_command_that_breaks_says_so(
 
     answer = await paddock.type("totd", date="2021-05-05")
 
-    assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
+    assert (answer.content, answer.ephemeral) == (str(frame_wording.UNKNOWN_FAULT), True)
     assert answer.result.followups == []
     assert "/totd failed" in caplog.text
 
@@ -153,7 +153,7 @@ async def test_commands_of_another_version_are_told(paddock: Paddock) -> None:
 
     answer = answer_of(await paddock.member._dispatch_interaction(2, paddock.channel, data))
 
-    assert (answer.content, answer.ephemeral) == (frame_wording.COMMANDS_CHANGED, True)
+    assert (answer.content, answer.ephemeral) == (str(frame_wording.COMMANDS_CHANGED), True)
 
 
 async def test_options_of_another_version_are_told(paddock: Paddock) -> None:
@@ -205,7 +205,7 @@ async def test_a_card_that_discord_refuses_is_told(paddock: Paddock) -> None:
 
     answer = await paddock.type("totd", date="2021-05-05")
 
-    assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
+    assert (answer.content, answer.ephemeral) == (str(frame_wording.UNKNOWN_FAULT), True)
 
 
 @pytest.mark.usefixtures("late")
@@ -214,7 +214,7 @@ async def test_a_late_card_that_discord_refuses_is_told(paddock: Paddock) -> Non
 
     answer = await paddock.type("totd", date="2021-05-05")
 
-    assert (answer.content, answer.ephemeral) == (frame_wording.UNKNOWN_FAULT, True)
+    assert (answer.content, answer.ephemeral) == (str(frame_wording.UNKNOWN_FAULT), True)
 
 
 @pytest.mark.usefixtures("late")
@@ -254,6 +254,6 @@ async def test_a_stopping_bot_takes_no_more_questions(paddock: Paddock) -> None:
     clicked = await paddock.click(card, "◀")
 
     for answer in (typed, clicked):
-        assert (answer.content, answer.ephemeral) == (frame_wording.RESTARTING, True)
+        assert (answer.content, answer.ephemeral) == (str(frame_wording.RESTARTING), True)
     assert await paddock.suggest("totd", "date", "t") == []
     assert paddock.upstream() == []

@@ -34,7 +34,7 @@ async def test_a_failure_is_told_to_one_person(
 
     answer = await paddock.type(command, **options)
 
-    assert answer.content == wording.NADEO_SENTENCES[SENTENCES[mode]]
+    assert answer.content == str(wording.NADEO_SENTENCES[SENTENCES[mode]])
     assert answer.ephemeral
     assert answer.embeds == []
     # It is the first response, so nothing was promised to everybody.
@@ -84,7 +84,7 @@ async def test_a_rejected_login_is_told_and_not_repeated(paddock: Paddock) -> No
 
     for command, options in COMMANDS:
         answer = await paddock.type(command, **options)
-        assert answer.content == wording.NADEO_SENTENCES[LoginRejected]
+        assert answer.content == str(wording.NADEO_SENTENCES[LoginRejected])
         assert answer.ephemeral
 
     logins = [one for one in paddock.nadeo.requests if one.path.endswith("token/basic")]

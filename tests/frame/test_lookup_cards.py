@@ -142,4 +142,4 @@ async def test_a_uid_that_exists_nowhere_is_refused_with_a_hint(bench: Bench) ->
     for ask in (bench.lookup.map_cards.card(unknown), bench.lookup.ladders.board(unknown, None, 1)):
         with pytest.raises(Refusal) as refused:
             await ask
-        assert refused.value.sentence == wording.UNKNOWN_MAP
+        assert refused.value.sentence == str(wording.UNKNOWN_MAP)

@@ -137,7 +137,7 @@ async def test_a_card_refused_without_a_reason_is_one_line_and_a_sentence(
     answer = await interaction.answered()
     await settled(wire)
 
-    assert (answer.content, answer.ephemeral) == (UNKNOWN_FAULT, True)
+    assert (answer.content, answer.ephemeral) == (str(UNKNOWN_FAULT), True)
     (line,) = lines(caplog)
     assert line.startswith("/totd: Discord")
 

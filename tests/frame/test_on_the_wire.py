@@ -97,7 +97,7 @@ async def test_a_slow_nadeo_is_not_waited_for(
 
     answer = await wire.type(command, **options)
 
-    assert (answer.content, answer.ephemeral) == (wording.STILL_SLOW, True)
+    assert (answer.content, answer.ephemeral) == (str(wording.STILL_SLOW), True)
 
 
 async def test_a_slow_button_leaves_its_card(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +107,7 @@ async def test_a_slow_button_leaves_its_card(wire: Wire, monkeypatch: pytest.Mon
 
     answer = await (await wire.click(card, "◀")).answered()
 
-    assert (answer.content, answer.ephemeral) == (wording.STILL_SLOW, True)
+    assert (answer.content, answer.ephemeral) == (str(wording.STILL_SLOW), True)
     assert heading(card) == "Track of the Day · 22 August"
 
 

@@ -77,7 +77,7 @@ async def test_whoever_would_wait_too_long_is_told(
     await wire.stop()
 
     for interaction in (command, button):
-        assert interaction.messages[-1].content == wording.RESTARTING
+        assert interaction.messages[-1].content == str(wording.RESTARTING)
         assert interaction.messages[-1].ephemeral
     assert card.embeds
     assert "stopping with 2 answers unfinished" in caplog.text
@@ -108,7 +108,7 @@ async def test_a_file_that_another_program_holds_keeps_nobody(
 
         assert stopping.done()
         assert other.in_transaction
-    assert interaction.messages[-1].content == wording.RESTARTING
+    assert interaction.messages[-1].content == str(wording.RESTARTING)
     assert kept_in(settings) == []
 
 
@@ -138,7 +138,7 @@ async def test_questions_while_stopping_are_turned_away(
 
     late = await wire.type("help")
 
-    assert (late.content, late.ephemeral) == (wording.RESTARTING, True)
+    assert (late.content, late.ephemeral) == (str(wording.RESTARTING), True)
     await stopping
 
 
@@ -153,7 +153,7 @@ async def test_who_types_while_stopping_sees_no_suggestions(wire: Wire) -> None:
 
     callbacks = wire.discord.requests.to("POST", r"/interactions/.*")
     assert len(callbacks) == 1
-    assert callbacks[0].body["data"]["content"] == wording.RESTARTING
+    assert callbacks[0].body["data"]["content"] == str(wording.RESTARTING)
     assert not wire.discord.requests.to("POST", r"/webhooks/.*")
 
 

@@ -218,7 +218,7 @@ async def test_positions_may_be_empty_for_no_reason(
     with pytest.raises(Refusal) as refused:
         await place(bench, target, f"{own.score + 5000}ms", "season")
     # The board is open: that there was no answer does not mean that there is none.
-    assert refused.value.sentence == wording.NO_PLACE
+    assert refused.value.sentence == str(wording.NO_PLACE)
     assert (await place(bench, target, f"{own.score + 5000}ms", "season")).rank
 
 
@@ -267,7 +267,7 @@ async def test_a_closed_board_that_was_asked_for_is_explained(bench: Bench) -> N
     with pytest.raises(Refusal) as refused:
         await place(bench, target, "1:00.000", "season")
 
-    assert refused.value.sentence == wording.BOARD_CLOSED
+    assert refused.value.sentence == str(wording.BOARD_CLOSED)
 
 
 async def test_the_all_time_board_where_it_is_asked_for(bench: Bench, todays: Target) -> None:
@@ -288,7 +288,7 @@ async def test_no_place_at_all_is_told(bench: Bench, todays: Target) -> None:
     with pytest.raises(Refusal) as refused:
         await place(bench, todays, "45.678")
 
-    assert refused.value.sentence == wording.NO_PLACE
+    assert refused.value.sentence == str(wording.NO_PLACE)
 
 
 # --- other units, secrets, failures --------------------------------------------------------------
@@ -309,7 +309,7 @@ async def test_points_and_respawns(bench: Bench, on: date, typed: str, wrong: st
     assert card.track.kind in wording.WRONG_UNITS
     with pytest.raises(Refusal) as refused:
         await place(bench, target, wrong)
-    assert refused.value.sentence == wording.WRONG_UNITS[card.track.kind]
+    assert refused.value.sentence == str(wording.WRONG_UNITS[card.track.kind])
 
 
 async def test_secret_neighbours(bench: Bench) -> None:

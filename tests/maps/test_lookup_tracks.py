@@ -154,7 +154,7 @@ async def test_an_empty_list_is_no_crash(bench: Bench) -> None:
     for ask in (bench.lookup.tracks.running, bench.lookup.tracks.previous):
         with pytest.raises(Refusal) as refused:
             await ask()
-        assert refused.value.sentence == wording.NO_TRACK_LISTED
+        assert refused.value.sentence == str(wording.NO_TRACK_LISTED)
 
 
 # --- by date -------------------------------------------------------------------------------------
@@ -247,9 +247,9 @@ async def test_a_map_listed_before_its_time_does_not_leak(
         await bench.lookup.tracks.running()
     with pytest.raises(Refusal):
         await bench.lookup.tracks.on(date(2026, 8, 23))
-    assert await refusal_of(bench, f"{LINK}of-tomorrow") == wording.UNKNOWN_MAP
+    assert await refusal_of(bench, f"{LINK}of-tomorrow") == str(wording.UNKNOWN_MAP)
     again = await make_bench()
-    assert await refusal_of(again, f"{LINK}of-tomorrow") == wording.UNKNOWN_MAP
+    assert await refusal_of(again, f"{LINK}of-tomorrow") == str(wording.UNKNOWN_MAP)
     assert not any("/map/" in path for path in bench.asked())
 
     bench.clock.set(paris(2026, 8, 23, 19, 1))

@@ -38,7 +38,7 @@ def test_what_may_be_several_is_asked_back() -> None:
 def test_before_any_is_known_that_is_said() -> None:
     with pytest.raises(Refusal) as refused:
         style_choice("Tech", [])
-    assert refused.value.sentence == wording.NO_STYLES_YET
+    assert refused.value.sentence == str(wording.NO_STYLES_YET)
     assert style_choice(None, []) is None
 
 

@@ -61,13 +61,13 @@ def test_no_row_breaks_on_a_phone(played: list[Any], name: str) -> None:
     [
         ("TM_Race", 42_000, 42_123, "**Own** is faster by **0.123**."),
         ("TM_Race", 42_123, 42_000, "**Other** is faster by **0.123**."),
-        ("TM_Race", 42_000, 42_000, comparison_wording.BOTH_LEVEL),
+        ("TM_Race", 42_000, 42_000, str(comparison_wording.BOTH_LEVEL)),
         ("TM_Stunt", 120, 20, "**Own** has 100 points more."),
         ("TM_Platform", 3, 2, "**Other** needs 1 respawn less."),
         ("TM_Race", 42_000, None, "Only **Own** has a record on this map."),
         ("TM_Race", None, SECRET, "Only **Other** has a record on this map."),
-        ("TM_Race", None, None, comparison_wording.NEITHER),
-        ("TM_Race", SECRET, 42_000, comparison_wording.INCOMPARABLE),
+        ("TM_Race", None, None, str(comparison_wording.NEITHER)),
+        ("TM_Race", SECRET, 42_000, str(comparison_wording.INCOMPARABLE)),
     ],
 )
 def test_who_is_better_on_a_map(

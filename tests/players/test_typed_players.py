@@ -27,11 +27,11 @@ from bot.refusal import Refusal
 from bot.sandbox.world.words import AWKWARD_PLAYERS
 
 SENTENCES = {
-    wording.NO_ACCOUNT_ID,
-    wording.NO_PLAYER_LINK,
-    wording.NO_NAME,
-    wording.NADEOS_OWN,
-    wording.NO_PERSON,
+    str(wording.NO_ACCOUNT_ID),
+    str(wording.NO_PLAYER_LINK),
+    str(wording.NO_NAME),
+    str(wording.NADEOS_OWN),
+    str(wording.NO_PERSON),
 }
 HEX = "0123456789abcdef"
 ACCOUNTS = st.uuids().map(str)
@@ -105,7 +105,7 @@ def test_an_id_with_a_slip_is_told_apart_from_a_name(account: str, at: int, inst
         return  # four blocks of the five: judged by its length alone
     with pytest.raises(Refusal) as caught:
         player_choice(slip)
-    assert caught.value.sentence == wording.NO_ACCOUNT_ID
+    assert caught.value.sentence == str(wording.NO_ACCOUNT_ID)
 
 
 @pytest.mark.parametrize("account", NADEO_ACCOUNTS)
@@ -114,7 +114,7 @@ def test_nadeos_own_accounts_are_nobodys(account: str) -> None:
     for typed in (account, account.upper(), f"https://trackmania.io/#/player/{account}"):
         with pytest.raises(Refusal) as caught:
             player_choice(typed)
-        assert caught.value.sentence == wording.NADEOS_OWN
+        assert caught.value.sentence == str(wording.NADEOS_OWN)
 
 
 @given(st.text(alphabet=f"{string.ascii_letters}{string.digits}._-", min_size=3, max_size=15))
@@ -130,7 +130,7 @@ def test_a_mention(typed: str) -> None:
     assert player_choice(typed) == TypedUser(12)
     with pytest.raises(Refusal) as caught:
         account_choice(typed)
-    assert caught.value.sentence == wording.NO_PERSON
+    assert caught.value.sentence == str(wording.NO_PERSON)
 
 
 @pytest.mark.parametrize(

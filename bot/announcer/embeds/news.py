@@ -53,7 +53,7 @@ def map_news_embed(
         lines = [_earlier(track, release.on.year) for track in earlier[:MOST_EARLIER]]
         if len(earlier) > MOST_EARLIER:
             lines.append(wording.and_more(len(earlier) - MOST_EARLIER))
-        add_field(embed, wording.EARLIER_TRACKS, fitting(lines, FIELD_LIMIT), inline=False)
+        add_field(embed, str(wording.EARLIER_TRACKS), fitting(lines, FIELD_LIMIT), inline=False)
     if number := _number(release):
         return embed.set_footer(text=number)
     return embed.remove_footer()
@@ -64,12 +64,12 @@ def nameless_map_embed(target: Target, mark: str, *, is_replaced: bool = False) 
     release = target.release
     ends = timestamp(release.ends) if release is not None else ""
     lines = [
-        wording.MAP_UNTOLD,
-        wording.MAP_REPLACED if is_replaced else "",
+        str(wording.MAP_UNTOLD),
+        str(wording.MAP_REPLACED) if is_replaced else "",
         maps_wording.ends(ends),
     ]
     return build(
-        title=wording.NEW_MAP,
+        title=str(wording.NEW_MAP),
         url=marked(board_page(target.map_uid, release), mark),
         description="\n".join(filter(None, lines)),
         heading=map_heading(release, _year(release)),
@@ -89,9 +89,9 @@ def campaign_news_embed(
     embed.url = marked(campaign_page(news.feed, news.campaign_id), mark)
     embed.set_author(name=f"{wording.NEW} · {wording.FEED_TITLES[news.feed]}")
     if is_replaced:
-        embed.description = fitting([wording.LIST_REPLACED, embed.description or ""])
+        embed.description = fitting([str(wording.LIST_REPLACED), embed.description or ""])
     if not is_named:
-        add_field(embed, wording.MAPS_RELEASED, str(len(news.map_uids)))
+        add_field(embed, str(wording.MAPS_RELEASED), str(len(news.map_uids)))
     return embed
 
 
@@ -117,9 +117,9 @@ def reminder_embed(cup: CupReminder, track: EarlierTrack | None, mark: str) -> d
         label = fitted(track.name, track.map_uid, room)
         name = link(label, board_page(track.map_uid, None))
     return build(
-        title=wording.FEED_TITLES[cup.feed],
+        title=str(wording.FEED_TITLES[cup.feed]),
         url=marked(TOTD_PAGE, mark),
-        description=f"{wording.cup_begins(*times)}\n{wording.cup_track(name)}",
+        description=f"{wording.cup_begins(*times)}\n{wording.cup_track(str(name))}",
         colour=colours.SCHEDULE,
     )
 
@@ -130,8 +130,8 @@ def submission_embed(news: SubmissionNews, mark: str) -> discord.Embed:
     return build(
         title=shown(news.name, news.map_uid),
         url=marked(review_page(news.review_type, news.map_uid), mark),
-        description=wording.REVIEW_TITLES[news.review_type],
-        heading=heading,
+        description=str(wording.REVIEW_TITLES[news.review_type]),
+        heading=str(heading),
         colour=colours.REVIEW,
     )
 
@@ -144,7 +144,7 @@ def votes_embed(news: VoteSummary, mark: str) -> discord.Embed:
         for one in news.changes
     ]
     return build(
-        title=wording.NEW_VOTES,
+        title=str(wording.NEW_VOTES),
         url=marked(SUBMISSIONS_PAGE, mark),
         description=fitting(lines),
         colour=colours.REVIEW,

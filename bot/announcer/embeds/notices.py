@@ -31,9 +31,9 @@ def trouble_embed(
     if len(troubles) > MOST_NAMED:
         lines.append(notice_wording.more_broken(len(troubles) - MOST_NAMED))
     return build(
-        title=notice_wording.BROKEN_TITLE,
+        title=str(notice_wording.BROKEN_TITLE),
         url=_page(guild_id, mark),
-        description="\n\n".join((intro, fitting(lines, _ROOM), notice_wording.SAID_ONCE)),
+        description="\n\n".join((intro, fitting(lines, _ROOM), str(notice_wording.SAID_ONCE))),
         colour=SCHEDULE,
     )
 

@@ -30,11 +30,11 @@ def queue_embed(card: QueueCard, measured: Sequence[Sample], mark: str) -> disco
     lines = [_turn(card), queue_wording.stands(side_of(card.now.seconds))]
     embed = _card(card.review_type, "\n".join(filter(None, lines)), mark, card.now)
     day = _history(card, measured)
-    add_field(embed, queue_wording.DAY_TITLE, "\n".join(extremes(day)), inline=False)
+    add_field(embed, str(queue_wording.DAY_TITLE), "\n".join(extremes(day)), inline=False)
     since = day.until - LINE_SECONDS
     recent = tuple(sample for sample in day.samples if sample.measured_at >= since)
     line = line_of_time(replace(day, since=since, samples=recent))
-    add_field(embed, queue_wording.LINE_TITLE, line, inline=False)
+    add_field(embed, str(queue_wording.LINE_TITLE), line, inline=False)
     return embed
 
 
@@ -64,7 +64,7 @@ def low_embed(low: QueueLow, mark: str) -> discord.Embed:
 def _card(kind: ReviewType, description: str, mark: str, now: Sample) -> discord.Embed:
     embed = _titled(kind, description, mark, now.measured_at)
     wait = queue_wording.waiting(now.seconds // REVIEW_SECONDS_A_MAP, duration(now.seconds))
-    add_field(embed, queue_wording.WAITING_TIME_TITLE, wait)
+    add_field(embed, str(queue_wording.WAITING_TIME_TITLE), wait)
     return embed
 
 
@@ -72,7 +72,7 @@ def _titled(
     kind: ReviewType, description: str, mark: str, as_of: float | None = None
 ) -> discord.Embed:
     return build(
-        title=wording.REVIEW_TITLES[kind],
+        title=str(wording.REVIEW_TITLES[kind]),
         url=marked(REVIEWED_PAGES[kind], mark),
         description=description,
         colour=colours.REVIEW,

@@ -50,7 +50,7 @@ def world_record_embed(
     """
     lines = _told(record, names)
     if record.is_removed:
-        lines = [wording.REMOVED, *(f"~~{line}~~" for line in lines), *_now(record, names)]
+        lines = [str(wording.REMOVED), *(f"~~{line}~~" for line in lines), *_now(record, names)]
     return _card(record.map_uid, record.release, track, "\n".join(lines), mark)
 
 
@@ -88,7 +88,7 @@ def _improved(best: PersonalBest, kind: str, track: TrackMap | None, names: Name
     told = score(best.score, kind)
     room = PHONE_LINE - width(wording.best_of("", "").replace("*", "")) - width(told, bold=True)
     before = best.score_before
-    distance = wording.FIRST_TIME if before is None else gap(best.score, before, kind)
+    distance = str(wording.FIRST_TIME) if before is None else gap(best.score, before, kind)
     medal = "" if track is None else _medal(best, track)
     ranks = [
         "" if best.rank is None else wording.rank_here(best.rank),
@@ -110,7 +110,7 @@ def _medal(best: PersonalBest, track: TrackMap) -> str:
     then = None if best.score_before is None else best_medal(best.score_before, track)
     if now is None or now == then:
         return ""
-    return wording.medal_reached(MEDAL_SIGNS[now], MEDALS[now])
+    return wording.medal_reached(MEDAL_SIGNS[now], str(MEDALS[now]))
 
 
 def _overtaken(best: PersonalBest, names: Names) -> Sequence[str]:
@@ -145,7 +145,7 @@ def _card(
     """Draw a map's card without a thumbnail, which would take room from the rows on a phone."""
     starts = 0 if release is None else release.starts
     return build(
-        title=wording.ANY_MAP if track is None else shown(track.name, track.uid),
+        title=str(wording.ANY_MAP) if track is None else shown(track.name, track.uid),
         url=marked(board_page(map_uid, release), mark),
         description=description,
         heading=map_heading(release, paris_date(datetime.fromtimestamp(starts, UTC)).year),
@@ -165,7 +165,7 @@ def _told(record: WorldRecord, names: Names) -> Sequence[str]:
         is_same = holder.account_id == fallen.account_id
         lines += [
             _before(score(fallen.score, kind), distance),
-            wording.SAME_PLAYER if is_same else wording.by(_player(fallen, names)),
+            str(wording.SAME_PLAYER) if is_same else wording.by(_player(fallen, names)),
         ]
     return list(filter(None, lines))
 

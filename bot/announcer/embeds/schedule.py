@@ -20,9 +20,9 @@ def next_embed(upcoming: Sequence[Upcoming], now: float) -> discord.Embed:
     """Show countdowns, the soonest first; what has no known moment comes last."""
     lines = [_next(one, now) for one in sorted(upcoming, key=_moment)]
     return build(
-        title=schedule_wording.NEXT_TITLE,
+        title=str(schedule_wording.NEXT_TITLE),
         description=fitting(lines),
-        footer=schedule_wording.NEXT_FOOTER,
+        footer=str(schedule_wording.NEXT_FOOTER),
         colour=SCHEDULE,
     )
 
@@ -36,7 +36,9 @@ def _next(one: Upcoming, now: float) -> str:
     lines = [f"**{wording.FEED_TITLES[one.feed]}**"]
     if one.moment is None:
         lines.append(
-            schedule_wording.untold(one.problem) if one.problem else schedule_wording.NOT_ANNOUNCED
+            schedule_wording.untold(one.problem)
+            if one.problem
+            else str(schedule_wording.NOT_ANNOUNCED)
         )
         return "\n".join(lines)
     style = "t" if one.moment - now < WITHIN_DAYS else "d"
@@ -48,22 +50,19 @@ def status_embed(
     nadeo: NadeoReport, feeds: Sequence[FeedReport], loops: Sequence[LoopReport] = ()
 ) -> discord.Embed:
     """Show Nadeo's state, every feed's last success and next look, and the loops where told."""
-    embed = build(title=schedule_wording.STATUS_TITLE, colour=ABOUT_THE_BOT)
-    add_field(embed, schedule_wording.NADEO_TITLE, _nadeo(nadeo), inline=False)
+    embed = build(title=str(schedule_wording.STATUS_TITLE), colour=ABOUT_THE_BOT)
+    add_field(embed, str(schedule_wording.NADEO_TITLE), _nadeo(nadeo), inline=False)
     lines = [f"**{wording.FEED_TITLES[line.feed]}**\n{_feed(line)}" for line in feeds]
     embed.description = fitting(lines, 3800)
     if loops:
-        add_field(embed, schedule_wording.LOOPS_TITLE, _loops(loops), inline=False)
+        add_field(embed, str(schedule_wording.LOOPS_TITLE), _loops(loops), inline=False)
     return embed
 
 
 def _nadeo(nadeo: NadeoReport) -> str:
-    unknown = (
-        schedule_wording.NADEO_UNKNOWN
-        if nadeo.answered_at is None
-        else schedule_wording.NADEO_ANSWERS
-    )
-    parts = [nadeo.problem or unknown]
+    has_answered = nadeo.answered_at is not None
+    known = schedule_wording.NADEO_ANSWERS if has_answered else schedule_wording.NADEO_UNKNOWN
+    parts = [nadeo.problem or str(known)]
     if nadeo.answered_at is not None:
         parts.append(schedule_wording.last_answer(timestamp(nadeo.answered_at)))
     if nadeo.queue_length:
@@ -86,9 +85,9 @@ def _loops(loops: Sequence[LoopReport]) -> str:
 def _feed(line: FeedReport) -> str:
     parts: list[str] = []
     if not line.subscriptions:
-        parts.append(schedule_wording.NOBODY_SUBSCRIBES)
+        parts.append(str(schedule_wording.NOBODY_SUBSCRIBES))
     elif line.looked_at is None:
-        parts.append(schedule_wording.NOT_LOOKED_YET)
+        parts.append(str(schedule_wording.NOT_LOOKED_YET))
     if line.failure:
         parts.append(schedule_wording.failing(line.failure))
     if line.looked_at is not None:

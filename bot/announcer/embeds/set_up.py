@@ -13,11 +13,11 @@ from bot.face.embeds import build
 
 def set_up_embed(choices: Choices, notes: Iterable[str] = ()) -> discord.Embed:
     """Say what will happen, how often the chosen queues speak, and what is in the way."""
-    lines = [set_up_wording.INTRO]
+    lines = [str(set_up_wording.INTRO)]
     if any(feed in REVIEW_FEEDS for feed in choices.feeds):
         lines.append(set_up_wording.queues_speak(queue_wording.how_often(None)))
     return build(
-        title=set_up_wording.TITLE, description="\n\n".join([*lines, *notes]), colour=SCHEDULE
+        title=str(set_up_wording.TITLE), description="\n\n".join([*lines, *notes]), colour=SCHEDULE
     )
 
 
@@ -26,7 +26,7 @@ def preview_text(choices: Choices, page: int, problem: str = "") -> str:
     channel = "" if choices.channel_id is None else f"<#{choices.channel_id}>"
     role = "" if choices.role_id is None else f"<@&{choices.role_id}>"
     title, total = wording.FEED_TITLES[choices.feeds[page]], len(choices.feeds)
-    head = set_up_wording.preview_of(title, page + 1, total, channel, role)
+    head = set_up_wording.preview_of(str(title), page + 1, total, channel, role)
     return f"{head}\n{problem}" if problem else head
 
 
@@ -44,8 +44,10 @@ def done_embed(
         *(_line(one, is_role_new=is_role_new, with_role=not is_common) for one in found),
         *([_pings(found[0], is_role_new=is_role_new)] if is_common else []),
     ]
-    parts = ["\n".join(lines), *notes, set_up_wording.WHAT_NEXT]
-    return build(title=set_up_wording.DONE_TITLE, description="\n\n".join(parts), colour=SCHEDULE)
+    parts = ["\n".join(lines), *notes, str(set_up_wording.WHAT_NEXT)]
+    return build(
+        title=str(set_up_wording.DONE_TITLE), description="\n\n".join(parts), colour=SCHEDULE
+    )
 
 
 def _line(one: Subscription, *, is_role_new: bool, with_role: bool) -> str:
@@ -54,7 +56,7 @@ def _line(one: Subscription, *, is_role_new: bool, with_role: bool) -> str:
         details.append(queue_wording.how_often(one.threshold))
     if one.feed == "server-records":
         details.append(record_wording.which_records(one.threshold))
-    return set_up_wording.set_up(wording.FEED_TITLES[one.feed], " ".join(details))
+    return set_up_wording.set_up(str(wording.FEED_TITLES[one.feed]), " ".join(details))
 
 
 def _pings(one: Subscription, *, is_role_new: bool) -> str:

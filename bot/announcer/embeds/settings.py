@@ -3,7 +3,7 @@
 from bot.announcer import announce_wording, queue_wording, record_wording
 from bot.announcer.cards import REVIEW_FEEDS, Subscription, can_be_live
 from bot.announcer.typed.wishes import Wishes
-from bot.text import counted
+from bot.sentences import say_counted
 
 
 def settings_lines(one: Subscription, wishes: Wishes, tag: str = "") -> list[str]:
@@ -19,25 +19,31 @@ def settings_lines(one: Subscription, wishes: Wishes, tag: str = "") -> list[str
         lines.append(record_wording.which_records(one.threshold))
     if one.threshold is not None and wishes.threshold is None:
         is_rank = one.feed == "server-records"
-        told = f"rank {one.threshold:,}" if is_rank else counted(one.threshold, "minute")
+        told = (
+            record_wording.rank(one.threshold)
+            if is_rank
+            else say_counted("{count} minute", "{count} minutes", one.threshold)
+        )
         lines.append(announce_wording.threshold_kept(told))
     if one.is_forum:
         lines.append(announce_wording.forum_posts(tag))
     lines += [announce_wording.besides(name, is_on=is_on) for name, is_on in _extras(one)]
     if one.is_live and can_be_live(one) and not one.editable:
-        lines.append(announce_wording.LIVE_NOT_IN_NEWS)
+        lines.append(str(announce_wording.LIVE_NOT_IN_NEWS))
     if wishes.live is not None and not can_be_live(one):
-        lines.append(announce_wording.LIVE_IS_FOR_OTHERS)
+        lines.append(str(announce_wording.LIVE_IS_FOR_OTHERS))
     return lines
 
 
 def _extras(one: Subscription) -> list[tuple[str, bool]]:
     extras = [
-        (announce_wording.THREAD_BELOW, one.makes_thread),
-        (announce_wording.PUBLISHED, one.publishes),
+        (str(announce_wording.THREAD_BELOW), one.makes_thread),
+        (str(announce_wording.PUBLISHED), one.publishes),
     ]
     if can_be_live(one):
         is_queue = one.feed in REVIEW_FEEDS
-        name = announce_wording.QUEUE_KEPT if is_queue else announce_wording.KEPT_UP_TO_DATE
+        name = (
+            str(announce_wording.QUEUE_KEPT) if is_queue else str(announce_wording.KEPT_UP_TO_DATE)
+        )
         extras.append((name, one.is_live and one.editable))
     return extras

@@ -12,9 +12,10 @@ from bot.face.embeds import AUTHOR_LIMIT, FIELD_LIMIT, fitting, timestamp
 from bot.ladders.cards import RANKED, Result
 from bot.ladders.embeds import result_lines
 from bot.ladders.medals import sign_of
+from bot.languages import number
 from bot.maps import wording as maps_wording
 from bot.nadeo.models import SECRET
-from bot.text import bare_score, cut, gap, number
+from bot.text import bare_score, cut, gap
 
 Field: TypeAlias = dict[str, Any]
 """A field of an embed as Discord takes it."""
@@ -56,7 +57,7 @@ def _over(description: str, ended: float) -> str:
     sentence = maps_wording.ended(timestamp(ended))
     # Nobody completes a card that is closed.
     lines = description.split("\n")
-    description = "\n".join(line for line in lines if line != MAP_UNTOLD)
+    description = "\n".join(line for line in lines if line != str(MAP_UNTOLD))
     if _END.search(description):
         return _END.sub(sentence, description, count=1)
     return "\n".join(filter(None, (sentence, description)))
@@ -67,18 +68,18 @@ def _standing_fields(additions: Additions) -> list[Field]:
     if result is not None:
         return _numbers(_record_of(result), result.players, _players_title(result))
     if standing is not None:
-        return _numbers(_record(standing), standing.players, maps_wording.PLAYERS)
+        return _numbers(_record(standing), standing.players, str(maps_wording.PLAYERS))
     return []
 
 
 def _numbers(record: str, players: int | None, title: str) -> list[Field]:
     told = "" if players is None else f"**{number(players)}**"
     parts = ((maps_wording.RECORD, record), (title, told))
-    return [_field(name, value, inline=True) for name, value in parts if value]
+    return [_field(str(name), value, inline=True) for name, value in parts if value]
 
 
 def _players_title(result: Result) -> str:
-    return wording.PLAYERS_ON_FIRST_MAP if result.kind == RANKED else maps_wording.PLAYERS
+    return str(wording.PLAYERS_ON_FIRST_MAP) if result.kind == RANKED else str(maps_wording.PLAYERS)
 
 
 def _record(standing: LiveStanding) -> str:
@@ -102,17 +103,17 @@ def _record_of(result: Result) -> str:
 def _result_field(result: Result | None, room: int) -> Field:
     """Return the best, whole rows as far as there is room, with what has to be said of them."""
     if result is None:
-        return _field(wording.RESULT, wording.NOT_TOLD)
+        return _field(str(wording.RESULT), str(wording.NOT_TOLD))
     notes = [
-        wording.RANKING_LAGS if result.kind == RANKED else "",
-        wording.SECRETS_STAY if any(row.score == SECRET for row in result.rows) else "",
+        str(wording.RANKING_LAGS) if result.kind == RANKED else "",
+        str(wording.SECRETS_STAY) if any(row.score == SECRET for row in result.rows) else "",
         wording.read_late(timestamp(result.read_at)) if result.is_late else "",
     ]
     below = "\n".join(filter(None, notes))
     rows = fitting(result_lines(result), min(FIELD_LIMIT, room) - len(below) - 1)
-    unit = wording.POINTS if result.kind == RANKED else face_wording.UNITS.get(result.kind, "")
+    unit = str(wording.POINTS) if result.kind == RANKED else face_wording.UNITS.get(result.kind, "")
     value = "\n".join(filter(None, (rows, below)))
-    return _field(wording.best(len(result.rows), unit), value or wording.NOT_TOLD)
+    return _field(wording.best(len(result.rows), str(unit)), value or str(wording.NOT_TOLD))
 
 
 def _field(name: str, value: str, *, inline: bool = False) -> Field:

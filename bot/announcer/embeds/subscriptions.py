@@ -49,7 +49,7 @@ def subscription_pages(found: Sequence[Subscription], around: Surroundings) -> l
     """Show all subscriptions, first those that do not arrive; at least a page."""
     ordered = sorted(found, key=lambda one: not around.is_broken(one))
     return list(_in_pages(_line(one, around) for one in ordered)) or [
-        announce_wording.NOTHING_SUBSCRIBED
+        str(announce_wording.NOTHING_SUBSCRIBED)
     ]
 
 
@@ -57,7 +57,10 @@ def subscriptions_embed(pages: Sequence[str], page: int, total: int) -> discord.
     """Show one page, counted from 0, of so many subscriptions."""
     footer = page_of(page + 1, len(pages), total) if len(pages) > 1 else ""
     return build(
-        title=announce_wording.LIST_TITLE, description=pages[page], footer=footer, colour=SCHEDULE
+        title=str(announce_wording.LIST_TITLE),
+        description=pages[page],
+        footer=footer,
+        colour=SCHEDULE,
     )
 
 
@@ -84,7 +87,7 @@ def _head(one: Subscription, around: Surroundings) -> list[str]:
     name = around.channels.get(one.channel_id, "")
     arrow = width(f"{ARROW} ")
     channel, room = _mention(f"<#{one.channel_id}>", f"{CHANNEL_SIGN}{name}", PHONE_LINE - arrow)
-    if width(title, bold=True) + SPACE + arrow + room <= PHONE_LINE:
+    if width(str(title), bold=True) + SPACE + arrow + room <= PHONE_LINE:
         return [f"**{title}** {ARROW} {channel}"]
     return [f"**{title}**", f"{ARROW} {channel}"]
 
@@ -105,9 +108,9 @@ def _troubles(one: Subscription, around: Surroundings) -> list[str]:
         found = [_stopped(one, hindrances)]
     is_told = one.state == "suspended" and one.reason_code == CHANNEL_GONE
     if one.channel_id not in around.channels and not is_told:
-        found.append(announce_wording.CHANNEL_OUT_OF_SIGHT)
+        found.append(str(announce_wording.CHANNEL_OUT_OF_SIGHT))
     if one.role_id is not None and (one.role_is_gone or one.role_id not in around.roles):
-        found.append(announce_wording.ROLE_IS_GONE)
+        found.append(str(announce_wording.ROLE_IS_GONE))
     return [*found, *filter(None, [around.unpublished.get(one.id)])]
 
 
@@ -118,7 +121,7 @@ def _stopped(one: Subscription, hindrances: Sequence[str]) -> str:
     reason = "; ".join(hindrances) or announce_wording.refusal(one.reason_code, words)
     if one.state == "suspended":
         state = announce_wording.SUBSCRIPTION_STATES[one.state]
-        return announce_wording.suspended(state, since, reason)
+        return announce_wording.suspended(str(state), since, reason)
     return announce_wording.refused(since, reason)
 
 
@@ -126,7 +129,7 @@ def _facts(one: Subscription, around: Surroundings) -> list[str]:
     """Return what is set and what was and will be posted, packed into rows."""
     parts: list[str] = []
     if not does_not_arrive(one):
-        parts.append(announce_wording.SUBSCRIPTION_STATES[one.state])
+        parts.append(str(announce_wording.SUBSCRIPTION_STATES[one.state]))
     if one.threshold is not None:
         is_rank = one.feed == "server-records"
         told = record_wording.better_than if is_rank else announce_wording.at_most
@@ -147,8 +150,8 @@ def _facts(one: Subscription, around: Surroundings) -> list[str]:
 def _extras(one: Subscription) -> list[str]:
     """Name what differs from what is usual."""
     extras = {
-        announce_wording.THREADS_BELOW: one.makes_thread,
-        announce_wording.IS_PUBLISHED: one.publishes,
-        announce_wording.NOT_LIVE: can_be_live(one) and not one.is_live,
+        str(announce_wording.THREADS_BELOW): one.makes_thread,
+        str(announce_wording.IS_PUBLISHED): one.publishes,
+        str(announce_wording.NOT_LIVE): can_be_live(one) and not one.is_live,
     }
     return [name for name, is_so in extras.items() if is_so]

@@ -100,14 +100,14 @@ def _turned(feed: Feed, kind: ReviewType, memory: QueueMemory, sample: Sample) -
 def _no_turn_because(memory: QueueMemory, sample: Sample) -> str:
     side, now = side_of(sample.seconds), sample.measured_at
     if memory.told is None or memory.side is None:
-        return queue_wording.FIRST_MEASUREMENTS
+        return str(queue_wording.FIRST_MEASUREMENTS)
     if side is None:
-        return queue_wording.NEITHER
+        return str(queue_wording.NEITHER)
     if side == memory.told:
         # It may be a turn back from one that was never told.
         return queue_wording.same_side(side)
     if side != memory.side:
-        return queue_wording.SEEN_ONCE
+        return str(queue_wording.SEEN_ONCE)
     return _told_enough(memory, now)
 
 
@@ -136,7 +136,7 @@ def _fell(
     now, is_low = sample.measured_at, sample.seconds <= threshold * 60
     if memory.armed is None:
         learnt = memory.model_copy(update={"armed": not is_low})
-        return Heard(learnt, None, queue_wording.FIRST_MEASUREMENT)
+        return Heard(learnt, None, str(queue_wording.FIRST_MEASUREMENT))
     rearmed_at = threshold * 60 + MAPS_TO_REARM * REVIEW_SECONDS_A_MAP
     if not memory.armed and sample.seconds < rearmed_at:
         return Heard(memory, None, queue_wording.not_rearmed(rearmed_at // 60))

@@ -51,10 +51,10 @@ def check_extras(kind: discord.ChannelType, *, makes_thread: bool, publishes: bo
 
 def _no_threads(kind: discord.ChannelType) -> str:
     if kind is discord.ChannelType.forum:
-        return announce_wording.NO_THREADS_IN_FORUMS
+        return str(announce_wording.NO_THREADS_IN_FORUMS)
     if kind in THREADS:
-        return announce_wording.NO_THREADS_IN_THREADS
-    return announce_wording.NO_THREADS_IN_VOICE
+        return str(announce_wording.NO_THREADS_IN_THREADS)
+    return str(announce_wording.NO_THREADS_IN_VOICE)
 
 
 def rights_lacking(

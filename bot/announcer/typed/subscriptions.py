@@ -17,7 +17,7 @@ def feed_called(typed: str) -> Feed:
     """Return the feed of that value or of that name, in capitals or not."""
     words = _plain(typed)
     for feed in FEEDS:
-        if words in {_plain(feed), _plain(wording.FEED_TITLES[feed])}:
+        if words in {_plain(feed), _plain(str(wording.FEED_TITLES[feed]))}:
             return feed
     raise Refusal(announce_wording.NO_SUCH_FEED)
 
@@ -56,10 +56,10 @@ def chosen_subscriptions(
 
 def _only(candidates: Sequence[Subscription], labels: Mapping[int, str]) -> Subscription:
     if not candidates:
-        raise Refusal(announce_wording.UNKNOWN_SUBSCRIPTION)
+        raise Refusal(str(announce_wording.UNKNOWN_SUBSCRIPTION))
     if len(candidates) > 1:
         shown = [
-            (wording.FEED_TITLES[one.feed], f"<#{one.channel_id}>")
+            (str(wording.FEED_TITLES[one.feed]), f"<#{one.channel_id}>")
             for one in candidates[:MOST_ASKED_BACK]
         ]
         choices = [(labels[one.id], str(one.id)) for one in candidates]
@@ -82,7 +82,7 @@ def _feed(one: Subscription, _: Mapping[int, str]) -> str:
 
 
 def _title(one: Subscription, _: Mapping[int, str]) -> str:
-    return wording.FEED_TITLES[one.feed]
+    return str(wording.FEED_TITLES[one.feed])
 
 
 def _channel(one: Subscription, channels: Mapping[int, str]) -> str:

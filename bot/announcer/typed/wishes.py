@@ -37,7 +37,7 @@ def cleared(typed: str | None) -> Clearable | None:
         return None
     words = typed.casefold().strip()
     for option in CLEARABLE:
-        if words in {option, announce_wording.CLEAR_CHOICES[option].casefold()}:
+        if words in {option, str(announce_wording.CLEAR_CHOICES[option]).casefold()}:
             return option
     raise Refusal(announce_wording.NO_SUCH_CHOICE)
 

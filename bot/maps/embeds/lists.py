@@ -28,7 +28,7 @@ def campaign_embed(card: CampaignCard, *, whole: bool = False) -> discord.Embed:
     embed = build(
         title=shown(release.name, str(release.campaign_id)),
         url=campaign_page(release.kind, release.campaign_id),
-        heading=wording.RELEASE_KINDS[release.kind],
+        heading=str(wording.RELEASE_KINDS[release.kind]),
         description=_campaign_description(card, whole=whole),
         colour=colours.of_campaign(release.kind, release.name),
     )
@@ -36,7 +36,7 @@ def campaign_embed(card: CampaignCard, *, whole: bool = False) -> discord.Embed:
         for colour, start in zip(wording.COLOURS, range(0, SEASON, MAPS_OF_A_COLOUR), strict=True):
             part = card.maps[start : start + MAPS_OF_A_COLOUR]
             rows = map_rows(part, signed=False, whole=whole)
-            add_field(embed, colour, fitting(rows, FIELD_LIMIT), inline=False)
+            add_field(embed, str(colour), fitting(rows, FIELD_LIMIT), inline=False)
     if len(card.maps) == 1 and card.maps[0].track is not None:
         embed.set_image(url=picture(card.maps[0].track.thumbnail_url))
     return embed
@@ -44,11 +44,11 @@ def campaign_embed(card: CampaignCard, *, whole: bool = False) -> discord.Embed:
 
 def month_embed(card: MonthCard) -> discord.Embed:
     """List the maps of a month, a row a day."""
-    rows = map_rows(card.days) or [wording.NO_DAYS[card.kind]]
+    rows = map_rows(card.days) or [str(wording.NO_DAYS[card.kind])]
     return build(
-        title=wording.month_name(card.first),
+        title=face_wording.month_name(card.first),
         url=month_page(card.kind, card.first),
-        heading=wording.MONTH_TITLES[card.kind],
+        heading=str(wording.MONTH_TITLES[card.kind]),
         description=framed(rows, below=_age(card.as_of)),
         colour=colours.MAP,
     )
@@ -57,8 +57,8 @@ def month_embed(card: MonthCard) -> discord.Embed:
 def anniversary_embed(card: AnniversaryCard) -> discord.Embed:
     """List the tracks of one date, a row a year."""
     return build(
-        title=discovery_wording.day_of_year(card.on),
-        heading=discovery_wording.ON_THIS_DAY,
+        title=face_wording.day_of_year(card.on),
+        heading=str(discovery_wording.ON_THIS_DAY),
         description=framed(map_rows(card.days)),
         colour=colours.MAP,
     )
@@ -88,7 +88,8 @@ def map_rows(maps: Sequence[ListedMap], *, signed: bool = True, whole: bool = Fa
 def _row(numbers: str, item: ListedMap, *, linked: bool) -> str:
     page = board_page(item.map_uid, None)
     if item.track is None:
-        return f"{numbers} {link(wording.UNKNOWN_TRACK, page) if linked else wording.UNKNOWN_TRACK}"
+        unknown = str(wording.UNKNOWN_TRACK)
+        return f"{numbers} {link(unknown, page) if linked else unknown}"
     name = fitted_plain(_name(item, item.track), _room_behind(numbers), bold=True)
     return f"{numbers} **{link(name, page) if linked else name}**"
 
@@ -117,7 +118,7 @@ def _score(item: ListedMap) -> str:
     if track is None:
         return face_wording.NO_SCORE
     score = bare_score(track.author_time, track.kind)
-    unit = wording.SHORT_UNITS.get(track.kind)
+    unit = str(wording.SHORT_UNITS.get(track.kind, ""))
     return " ".join(filter(None, (score, unit))) if score else face_wording.NO_SCORE
 
 

@@ -11,13 +11,14 @@ from bot.face import wording as face_wording
 from bot.face.colours import MAP
 from bot.face.embeds import add_field, build, link, picture, timestamp
 from bot.face.widths import PHONE_LINE, cut_to, width
+from bot.languages import number
 from bot.maps import wording
 from bot.maps.cards import MapCard, Standing
 from bot.maps.days import paris_date
 from bot.maps.links import board_page, player_page
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
-from bot.text import bare_score, escape, isolated, named, number, shown
+from bot.text import bare_score, escape, isolated, named, shown
 
 
 def map_embed(card: MapCard) -> discord.Embed:
@@ -32,13 +33,13 @@ def map_embed(card: MapCard) -> discord.Embed:
         colour=MAP,
         as_of=standing.as_of if standing is not None else None,
     )
-    unit = face_wording.UNITS.get(track.kind, "")
-    add_field(embed, " · ".join(filter(None, (wording.MEDALS, unit))), _medals(track))
+    unit = str(face_wording.UNITS.get(track.kind, ""))
+    add_field(embed, " · ".join(filter(None, (str(wording.MEDALS), unit))), _medals(track))
     if standing is not None and standing.record is not None:
         record = bare_score(standing.record, track.kind)
-        add_field(embed, wording.RECORD, f"**{record}**" if record else "")
+        add_field(embed, str(wording.RECORD), f"**{record}**" if record else "")
     if standing is not None and standing.players is not None:
-        add_field(embed, wording.PLAYERS, f"**{number(standing.players)}**")
+        add_field(embed, str(wording.PLAYERS), f"**{number(standing.players)}**")
     return embed.set_image(url=picture(track.thumbnail_url))
 
 
@@ -69,10 +70,10 @@ def styled(description: str, style: Style | None) -> str:
 def style_line(style: Style) -> str:
     """Name a map's style on one line of a phone, as a link to its page on the Exchange."""
     is_told = 0 <= style.difficulty < len(exchange_wording.DIFFICULTIES)
-    difficulty = exchange_wording.DIFFICULTIES[style.difficulty] if is_told else ""
+    difficulty = str(exchange_wording.DIFFICULTIES[style.difficulty]) if is_told else ""
     behind = f" · {difficulty}" if difficulty else ""
     tags = _fitting_tags(style.tags, PHONE_LINE - width(behind))
-    return f"{link(tags or exchange_wording.EXCHANGE, style.page)}{behind}"
+    return f"{link(tags or str(exchange_wording.EXCHANGE), style.page)}{behind}"
 
 
 def _fitting_tags(tags: Sequence[str], room: float) -> str:
@@ -114,8 +115,8 @@ def _footer(standing: Standing | None) -> str:
     if standing is None:
         return ""
     told = [
-        wording.RECORD if standing.record is not None else "",
-        wording.PLAYERS if standing.players is not None else "",
+        str(wording.RECORD) if standing.record is not None else "",
+        str(wording.PLAYERS) if standing.players is not None else "",
     ]
     return " · ".join(filter(None, told))
 
@@ -124,4 +125,4 @@ def _type(track: TrackMap) -> str:
     """Name the type where it is not a race, which nearly all are."""
     if track.kind in {"", "tm_race"}:
         return ""
-    return wording.MAP_KINDS.get(track.kind) or shown(track.kind.removeprefix("tm_"), "?")
+    return str(wording.MAP_KINDS.get(track.kind) or shown(track.kind.removeprefix("tm_"), "?"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NoReturn
 
 from bot.face import wording as face_wording
@@ -17,6 +18,21 @@ YEARS_BACK = 8
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _BEGUN = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d?))?", re.ASCII)
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""In English, which is understood whatever else is read."""
 _MONTHS = (
     re.compile(r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})-?", re.ASCII),
     re.compile(r"(?P<number>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII),
@@ -72,9 +88,11 @@ def date_beginnings(typed: str) -> tuple[str, ...]:
 
 def month_number(name: str) -> int:
     """Find the number of the month that a name in small letters begins, 0 for none."""
-    names = [month.casefold() for month in face_wording.MONTHS]
-    begun = [number for number, month in enumerate(names, 1) if month.startswith(name)]
-    return begun[0] if begun and len(name) >= SHORTEST_MONTH else 0
+    if len(name) < SHORTEST_MONTH:
+        return 0
+    spoken = [enumerate(names, 1) for names in (MONTHS, face_wording.month_names())]
+    begun = (number for number, month in chain(*spoken) if month.casefold().startswith(name))
+    return next(begun, 0)
 
 
 def _with_numbers(text: str, newest: date) -> date | None:

@@ -16,6 +16,7 @@ from bot.refusal import DayQuestion, Refusal
 DayChoice: TypeAlias = date | Literal["today", "yesterday"]
 """A date in Paris, the running track or the one before it."""
 
+DECEMBER = 12
 _SPOKEN = re.compile(r"(today|yesterday)(?: ?· ?.*)?", re.DOTALL)
 """Alone, or in the label under which they are offered."""
 
@@ -61,7 +62,7 @@ def month_offers(typed: str, oldest: date, newest: date) -> list[Offer]:
     meant = month_meant(typed, newest)
     found = [month for month in _months(oldest, newest) if month == meant or _fits(typed, month)]
     found.sort(key=lambda month: month != meant)
-    return [(wording.month_name(month), f"{month:%Y-%m}") for month in found]
+    return [(face_wording.month_name(month), f"{month:%Y-%m}") for month in found]
 
 
 def _months(oldest: date, newest: date) -> list[date]:
@@ -70,7 +71,7 @@ def _months(oldest: date, newest: date) -> list[date]:
 
 
 def _fits(typed: str, month: date) -> bool:
-    spoken, written = wording.month_name(month).casefold(), f"{month:%Y-%m}"
+    spoken, written = face_wording.month_name(month).casefold(), f"{month:%Y-%m}"
     return all(word in spoken or written.startswith(word) for word in typed.casefold().split())
 
 
@@ -83,7 +84,7 @@ def month_meant(typed: str, newest: date) -> date | None:
     if (relative := relative_month(text, newest)) is not None:
         return relative
     number = int(text) if re.fullmatch(r"[0-9]{1,2}", text) else month_number(text.rstrip("."))
-    if 1 <= number <= len(face_wording.MONTHS):
+    if 1 <= number <= DECEMBER:
         month = newest.replace(month=number)
         return month if month <= newest else month_before(month, 12)
     return parse_month(text)

@@ -1,0 +1,79 @@
+"""The languages that people read: which there are, and which one is written in now.
+
+Sentences stand in the code in English; what they are elsewhere stands in a file for each language,
+`bot/locales/fr.po` and its like. Whoever answers a person says once in which language; all that is
+written in that task is in it.
+"""
+
+from contextvars import ContextVar
+from functools import cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+ENGLISH = "en"
+FOLDER = Path(__file__).parent / "locales"
+_BRITISH = Locale("en", "GB")
+"""Its dates have the day first, as all the other languages' have."""
+
+_written = ContextVar("_written", default=ENGLISH)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of all languages (ISO 639), English first."""
+    return (ENGLISH, *sorted(file.stem for file in FOLDER.glob("*.po")))
+
+
+def language_of(locale: str) -> str:
+    """Return the language for a locale as Discord names it, such as `fr` or `es-419`."""
+    code = locale.partition("-")[0]
+    return code if code in languages() else ENGLISH
+
+
+def write_in(language: str) -> None:
+    """Write in a language from now on, for as long as this task runs."""
+    _written.set(language)
+
+
+def written() -> str:
+    """Return the language that is written in now."""
+    return _written.get()
+
+
+def locale() -> Locale:
+    """Return how numbers, dates and lists are written now."""
+    language = written()
+    return _BRITISH if language == ENGLISH else Locale(language)
+
+
+def number(value: int) -> str:
+    """Write a number with separators: `10,000`."""
+    return format_decimal(value, locale=locale())
+
+
+def translated(english: str) -> str:
+    """Return a text in the language that is written in now; in English where it has none."""
+    return _translations(written()).gettext(english)
+
+
+def translated_plural(one: str, many: str, count: int) -> str:
+    """Return the form of a text that goes with a number."""
+    return _translations(written()).ngettext(one, many, count)
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    if language == ENGLISH:
+        return NullTranslations()
+    compiled = BytesIO()
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
