@@ -1,0 +1,100 @@
+"""Collects all that people read, and brings every language's file up to date with it.
+
+`make messages` runs this: sentences come from the code, descriptions of commands from their tree.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+from discord import app_commands
+
+from bot.frame.app import opened
+from bot.languages import ENGLISH, FOLDER, languages
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "Sentence": None,
+    "say": None,
+    "say_counted": (1, 2),
+}
+"""What sentences are handed to, and which of its arguments they are."""
+COLUMNS = 100
+NEEDED = ("DISCORD_TOKEN", "NADEO_LOGIN", "NADEO_PASSWORD", "NADEO_CONTACT")
+"""Settings without which there is no bot; this one never connects."""
+
+
+def sentences() -> Iterator[str | tuple[str, ...]]:
+    """Give all that is said in the code; a pair where the form goes with a number."""
+    for folder in ("bot", "cogs"):
+        found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
+        for _, _, message, _, _ in found:
+            yield message
+
+
+async def descriptions() -> list[str]:
+    """Return how Discord describes all commands, their options and choices, in English."""
+    with TemporaryDirectory() as folder:
+        values: dict[str, Any] = {
+            **dict.fromkeys(NEEDED, "nobody's"),
+            "PITWALL_DATABASE": Path(folder) / "pitwall.db",
+        }
+        async with opened(Settings(_env_file=None, **values)) as bot:  # pyright: ignore[reportCallIssue] # known to pydantic
+            return [text for command in bot.tree.get_commands() for text in _described(command)]
+
+
+def _described(command: Any) -> Iterator[str]:
+    if isinstance(command, app_commands.ContextMenu):
+        return
+    yield command.description
+    if isinstance(command, app_commands.Group):
+        for inner in command.commands:
+            yield from _described(inner)
+        return
+    for parameter in command.parameters:
+        yield str(parameter.description)
+        yield from (choice.name for choice in parameter.choices)
+
+
+def template() -> Catalog:
+    """Return all messages, in the order of the alphabet and without translations."""
+    catalog = Catalog(charset="utf-8", header_comment="# Sentences of Pitwall.", project="Pitwall")
+    for message in sorted({*sentences(), *asyncio.run(descriptions())}, key=str):
+        catalog.add(message)
+    return catalog
+
+
+def catalog_of(language: str) -> Catalog:
+    """Return a language's messages as they are translated by now."""
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def translated(catalog: Catalog) -> list[Message]:
+    """Return the messages of a catalog, without its header."""
+    return [message for message in catalog if message.id]
+
+
+def main() -> None:
+    """Bring all languages up to date: what is new has no translation, what is gone is left out."""
+    wanted = template()
+    for language in languages():
+        if language == ENGLISH:
+            continue
+        catalog = catalog_of(language)
+        catalog.update(wanted, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        with (FOLDER / f"{language}.po").open("wb") as file:
+            write_po(file, catalog, width=COLUMNS, no_location=True, sort_output=True)
+        open_ones = sum(not message.string for message in translated(catalog))
+        print(f"{language}: {len(catalog)} messages, {open_ones} to be translated")
+
+
+if __name__ == "__main__":
+    main()
