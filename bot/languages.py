@@ -5,6 +5,8 @@ Sentences stand in the code in English; what they are elsewhere stands in a file
 written in that task is in it.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import NullTranslations
@@ -40,6 +42,16 @@ def language_of(locale: str) -> str:
 def write_in(language: str) -> None:
     """Write in a language from now on, for as long as this task runs."""
     _written.set(language)
+
+
+@contextmanager
+def writing_in(language: str) -> Generator[None, None, None]:
+    """Write in a language for a while, such as that of a server."""
+    before = _written.set(language)
+    try:
+        yield
+    finally:
+        _written.reset(before)
 
 
 def written() -> str:

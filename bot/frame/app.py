@@ -34,6 +34,8 @@ from bot.frame.managers import tell_manager
 from bot.frame.mentions import tappable
 from bot.frame.presses import Presses
 from bot.frame.rights import Rights
+from bot.frame.translator import Translator
+from bot.languages import language_of, write_in
 from bot.monitoring.lookup import Monitor
 from bot.nadeo import LiveClient
 from bot.nadeo.errors import NadeoError
@@ -157,19 +159,28 @@ class Pitwall(GatewayBot):
         if self.application is not None:
             self.rights.learn(self.application)
         await self.lookup.index()
-        for extension in EXTENSIONS:
-            # A login that failed after this point is tried again.
-            if extension not in self.extensions:
-                await self.load_extension(extension)
+        await self.load_commands()
         assert self.application_id is not None  # noqa: S101 # login has just set it
         self.command_ids = await sync_commands(
             self.tree, self.store, self.application_id, self.settings.guild
         )
         self._start_beside()
 
+    async def load_commands(self) -> None:
+        """Make the command tree whole."""
+        await self.tree.set_translator(Translator())
+        for extension in EXTENSIONS:
+            # A login that failed after this point is tried again.
+            if extension not in self.extensions:
+                await self.load_extension(extension)
+
     async def admitted(self, interaction: discord.Interaction[Any]) -> bool:
-        """Count an interaction in, whole as it should be, or turn it away while the bot stops."""
+        """Count an interaction in, whole as it should be, or turn it away while the bot stops.
+
+        From here on its task writes in the language of whoever it is of.
+        """
         make_whole(interaction)
+        write_in(language_of(str(interaction.locale)))
         if self.in_flight.closing:
             await tell(interaction, str(wording.RESTARTING))
             return False

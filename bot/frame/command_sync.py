@@ -86,7 +86,7 @@ async def sync_commands(
     if guild_id is not None:
         tree.copy_global_to(guild=discord.Object(guild_id))
     place = _Place(tree.client.http, application_id, guild_id)
-    wanted = _payload(tree, guild_id)
+    wanted = await _payload(tree, guild_id)
     fingerprint = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
     remembered = await _remembered(store, place)
     # Discord is asked as well: somebody else may have changed or removed what we told it.
@@ -140,9 +140,15 @@ def _why(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def _payload(tree: app_commands.CommandTree[Any], guild_id: int | None) -> list[Any]:
+async def _payload(tree: app_commands.CommandTree[Any], guild_id: int | None) -> list[Any]:
     guild = discord.Object(guild_id) if guild_id is not None else None
-    payload = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
+    translator = tree.translator
+    payload = [
+        command.to_dict(tree)
+        if translator is None
+        else await command.get_translated_payload(tree, translator)
+        for command in tree.get_commands(guild=guild)
+    ]
     return sorted(payload, key=lambda command: command["name"])
 
 

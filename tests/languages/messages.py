@@ -46,6 +46,7 @@ async def descriptions() -> list[str]:
             "PITWALL_DATABASE": Path(folder) / "pitwall.db",
         }
         async with opened(Settings(_env_file=None, **values)) as bot:  # pyright: ignore[reportCallIssue] # known to pydantic
+            await bot.load_commands()
             return [text for command in bot.tree.get_commands() for text in _described(command)]
 
 
@@ -59,7 +60,8 @@ def _described(command: Any) -> Iterator[str]:
         return
     for parameter in command.parameters:
         yield str(parameter.description)
-        yield from (choice.name for choice in parameter.choices)
+        # What is called by its value, such as GET, is called so everywhere.
+        yield from (one.name for one in parameter.choices if one.name != one.value)
 
 
 def template() -> Catalog:
