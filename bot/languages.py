@@ -16,7 +16,7 @@ from pathlib import Path
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import get_group_symbol
 from babel.support import Translations
 
 ENGLISH = "en"
@@ -66,8 +66,8 @@ def locale() -> Locale:
 
 
 def number(value: int) -> str:
-    """Write a number with separators: `10,000`."""
-    return format_decimal(value, locale=locale())
+    """Write a number with separators: `10,000`; of any size, which Babel's own may not have."""
+    return f"{value:,}".replace(",", get_group_symbol(locale()))
 
 
 def translated(english: str) -> str:
