@@ -46,12 +46,18 @@ def write_in(language: str) -> None:
 
 @contextmanager
 def writing_in(language: str) -> Generator[None, None, None]:
-    """Write in a language for a while, such as that of a server."""
-    before = _written.set(language)
+    """Write in a language for a while, in English where it is none of ours."""
+    before = _written.set(language if language in languages() else ENGLISH)
     try:
         yield
     finally:
         _written.reset(before)
+
+
+def own_name(language: str) -> str:
+    """Return what a language calls itself, such as `Français`."""
+    name = Locale(language).get_display_name(language)
+    return str(name).capitalize()
 
 
 def written() -> str:

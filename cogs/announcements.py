@@ -9,8 +9,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.announcer import announce_wording, wording
-from bot.announcer.cards import FEEDS, Subscription, does_not_arrive
+from bot.announcer.cards import Subscription, does_not_arrive
 from bot.announcer.channels import PostError, Unreachable
+from bot.announcer.choices import CLEAR_CHOICES, FEED_CHOICES, LANGUAGE_CHOICES
 from bot.announcer.controls import (
     POST_NOW,
     SUBSCRIPTIONS,
@@ -34,7 +35,7 @@ from bot.announcer.set_up_cards import Choices
 from bot.announcer.set_up_controls import set_up_controls
 from bot.announcer.typed.rights import TAKEN, can_ping, check_kind, check_person
 from bot.announcer.typed.subscriptions import chosen_subscriptions, feed_called, label, offers
-from bot.announcer.typed.wishes import WORST_RANK, Wishes, cleared
+from bot.announcer.typed.wishes import WORST_RANK, Wishes, cleared, language_meant
 from bot.face import wording as face_wording
 from bot.face.suggestions import Offer
 from bot.frame.answering import Responder, answering, updating
@@ -45,14 +46,6 @@ from bot.text import escape
 
 Interaction = discord.Interaction[Pitwall]
 Place: TypeAlias = app_commands.AppCommandChannel | app_commands.AppCommandThread
-
-FEED_CHOICES = [
-    app_commands.Choice(name=str(wording.FEED_TITLES[feed]), value=feed) for feed in FEEDS
-]
-CLEAR_CHOICES = [
-    app_commands.Choice(name=str(name), value=value)
-    for value, name in announce_wording.CLEAR_CHOICES.items()
-]
 
 
 class _Places(app_commands.Transformer):
@@ -138,9 +131,10 @@ class Announcements(commands.GroupCog, group_name="announce"):
         publish="announcement channels only: publish each post to those that follow",
         live="keep the card up to date while it runs",
         clear="what to take away again",
+        language="in which language to announce from now on",
     )
     @app_commands.rename(typed="subscription")
-    @app_commands.choices(clear=CLEAR_CHOICES)
+    @app_commands.choices(clear=CLEAR_CHOICES, language=LANGUAGE_CHOICES)
     async def edit(  # noqa: PLR0913, PLR0917 # one for each option
         self,
         interaction: Interaction,
@@ -151,11 +145,13 @@ class Announcements(commands.GroupCog, group_name="announce"):
         publish: bool | None = None,
         live: bool | None = None,
         clear: str | None = None,
+        language: str | None = None,
     ) -> None:
         """Change how something is announced, one thing or several."""
         before = await self._chosen(interaction, typed)
         role_id = None if role is None else role.id
-        wishes = Wishes(role_id, threshold, thread, publish, live, cleared(clear))
+        what = (cleared(clear), language_meant(language))
+        wishes = Wishes(role_id, threshold, thread, publish, live, *what)
         if wishes == Wishes():
             raise Refusal(announce_wording.NOTHING_TO_CHANGE)
         found = await find_channel(self._guild(interaction), before.channel_id)
@@ -304,7 +300,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
         # Discord tells a person's rights in a channel better than the cache.
         check_person(place.permissions, place.mention, place.type)
         channel = await find_channel(guild, place.id)
-        base = await self.subscriptions.draft(guild.id, place.id, known, member.id)
+        base = await self.subscriptions.draft(guild, place.id, known, member.id)
         return checked(wishes, base, channel, member), channel
 
     async def _check_account(self, interaction: Interaction) -> None:

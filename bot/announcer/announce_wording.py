@@ -245,12 +245,14 @@ def edited(title: str, channel: str) -> str:
 
 NOTHING_TO_CHANGE = Sentence(
     "What shall I change? `role`, `threshold` (review queues, server records), `thread`, `publish` "
-    "(announcement channels), `live`, or `clear` for a role or threshold to be taken away."
+    "(announcement channels), `live`, `language`, or `clear` for a role or threshold to be taken "
+    "away."
 )
 CLEAR_CHOICES = {
     "role": Sentence("role: ping nobody"),
     "threshold": Sentence("threshold: speak as without one"),
 }
+NO_SUCH_LANGUAGE = Sentence("I do not speak that language. Choose `language` from the list.")
 NO_SUCH_CHOICE = Sentence(
     "`clear` takes away the `role` or the `threshold`: choose one of the two."
 )
@@ -270,6 +272,7 @@ def threshold_kept(threshold: str) -> str:
     return say("The threshold is {threshold}, as before.", threshold=threshold)
 
 
+LANGUAGE = Sentence("Language")
 YES = Sentence("yes")
 NO = Sentence("no")
 THREAD_BELOW = Sentence("Thread below each post")
@@ -283,6 +286,11 @@ def forum_posts(tag: str) -> str:
     if tag:
         return say("Each item becomes a post of that forum, with the tag **{tag}**.", tag=tag)
     return say("Each item becomes a post of that forum.")
+
+
+def spoken(language: str) -> str:
+    """Say in which language is announced, by its own name."""
+    return f"{LANGUAGE}: **{language}**"
 
 
 def besides(name: str, *, is_on: bool) -> str:

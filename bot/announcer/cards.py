@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 from bot.ladders.cards import Result
+from bot.languages import ENGLISH
 from bot.maps.releases import Release, Target
 from bot.review.cards import ReviewType, Sample
 
@@ -285,6 +286,8 @@ class Subscription:
     """Since when Discord refuses every post; None while it takes them."""
     role_is_gone: bool = False
     """Whether its role was deleted, so that nobody is pinged."""
+    language: str = ENGLISH
+    """In which it is announced."""
     makes_thread: bool = False
     """Whether a thread is opened below each post."""
     publishes: bool = False

@@ -29,7 +29,9 @@ class Delivery:
     starts: float
     ends: float
     title: str
-    """What its forum's post is called; "" where an earlier program noted none."""
+    """What its forum's post is called in English; "" where an earlier program noted none."""
+    language: str
+    """In which it is posted."""
     message: Message = field(repr=False)
     state: Literal["owed", "claimed"]
     attempts: int
@@ -61,6 +63,7 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
         starts=row["starts"],
         ends=inf if row["ends"] is None else row["ends"],
         title=row["title"],
+        language=row["language"],
         message=card_of(row["message"]),
         state=row["state"],
         attempts=row["attempts"],

@@ -1,8 +1,10 @@
 """Items as the messages that are posted."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import discord
 
@@ -34,6 +36,9 @@ from bot.announcer.embeds.news import (
 from bot.announcer.embeds.queue import closed_embed, low_embed, queue_embed
 from bot.announcer.embeds.records import Names, ladder_news_embed, world_record_embed
 from bot.announcer.feeds.review import DAY
+from bot.announcer.titles import title_of
+from bot.announcer.translations import TITLE, in_each_language
+from bot.languages import ENGLISH, written
 from bot.maps.cards import EarlierTrack, ListedMap, MapCard
 from bot.maps.controls import day_board_controls, list_controls, map_controls, target_controls
 from bot.maps.days import scheduled_date
@@ -68,59 +73,80 @@ class Drawer:
 
         A replaced one says that another map was there before.
         """
-        return await self._drawing(item.subject, item.mark, is_replaced=is_replaced)
+        sketch = await self._sketch(item.subject, item.mark, is_replaced=is_replaced)
+        return _drawing(item, sketch)
 
     def outline(self, item: Item, *, is_replaced: bool = False) -> Drawing:
         """Draw what can be said of a map without asking for it."""
-        if isinstance(item.subject, WorldRecord):
-            embed = world_record_embed(item.subject, None, {}, item.mark)
-            return Drawing(_message(embed, target_controls(_target(item.subject))))
-        if isinstance(item.subject, LadderNews):
-            embed = ladder_news_embed(item.subject, None, {}, item.mark)
-            return Drawing(_message(embed, target_controls(_target(item.subject))))
-        if not isinstance(item.subject, Target):
-            raise TypeError("only a map has an outline")
-        embed = nameless_map_embed(item.subject, item.mark, is_replaced=is_replaced)
-        return Drawing(_message(embed, target_controls(item.subject)), is_whole=False)
+        subject, mark = item.subject, item.mark
+        match subject:
+            case WorldRecord():
+                embed, target = (
+                    partial(world_record_embed, subject, None, {}, mark),
+                    _target(subject),
+                )
+            case LadderNews():
+                embed, target = (
+                    partial(ladder_news_embed, subject, None, {}, mark),
+                    _target(subject),
+                )
+            case Target():
+                embed = partial(nameless_map_embed, subject, mark, is_replaced=is_replaced)
+                target = subject
+            case _:
+                raise TypeError("only a map has an outline")
+        controls = partial(target_controls, target)
+        return _drawing(item, _Sketch(embed, controls, is_whole=target is not subject))
 
     async def example(self, subject: Subject) -> Message:
-        """Draw a subject as a test, which no search takes for the real one."""
-        drawing = await self._drawing(subject, "", is_replaced=False)
-        return {**drawing.message, "content": str(wording.TEST)}
+        """Draw a subject as a test, which no search takes for the real one.
 
-    async def _drawing(self, subject: Subject, mark: str, *, is_replaced: bool) -> Drawing:
+        It is in the language that is written in, and in no other.
+        """
+        sketch = await self._sketch(subject, "", is_replaced=False)
+        return {**sketch.drawn(), "content": str(wording.TEST)}
+
+    async def _sketch(self, subject: Subject, mark: str, *, is_replaced: bool) -> "_Sketch":
+        """Ask for all that a card shows, whatever the language."""
         if isinstance(subject, Target):
             card = await self._map_cards.card(subject)
-            embed = map_news_embed(card, await self._earlier(card), mark, is_replaced=is_replaced)
-            return Drawing(_message(embed, map_controls(card)), map_name=card.track.name)
+            earlier = await self._earlier(card)
+            embed = partial(map_news_embed, card, earlier, mark, is_replaced=is_replaced)
+            return _Sketch(embed, partial(map_controls, card), map_name=card.track.name)
         if isinstance(subject, CampaignNews):
             maps = await self._listed(subject)
-            embed = campaign_news_embed(subject, maps, mark, is_replaced=is_replaced)
+            embed = partial(campaign_news_embed, subject, maps, mark, is_replaced=is_replaced)
             is_whole = all(item.track is not None for item in maps)
-            return Drawing(_message(embed, list_controls(maps)), is_whole)
-        if isinstance(subject, WorldRecord):
-            card = await self._map_cards.card(_target(subject))
-            embed = world_record_embed(subject, card.track, await self._names(subject), mark)
-            return Drawing(_message(embed, map_controls(card)), map_name=card.track.name)
-        if isinstance(subject, LadderNews):
-            card = await self._map_cards.card(_target(subject))
-            embed = ladder_news_embed(subject, card.track, await self._linked(subject), mark)
-            return Drawing(_message(embed, map_controls(card)), map_name=card.track.name)
+            return _Sketch(embed, partial(list_controls, maps), is_whole=is_whole)
+        if isinstance(subject, (WorldRecord, LadderNews)):
+            return await self._news_of_players(subject, mark)
         if isinstance(subject, CupReminder):
             on = scheduled_date(datetime.fromtimestamp(subject.starts, UTC))
             track = await read_track_on(self._store, on)
-            embed = reminder_embed(subject, track, mark)
-            return Drawing(_message(embed, day_board_controls(on)))
-        return Drawing(await self._news_of_a_moment(subject, mark))
+            embed = partial(reminder_embed, subject, track, mark)
+            return _Sketch(embed, partial(day_board_controls, on))
+        return await self._news_of_a_moment(subject, mark)
 
-    async def _news_of_a_moment(self, subject: Subject, mark: str) -> Message:
+    async def _news_of_players(self, subject: WorldRecord | LadderNews, mark: str) -> "_Sketch":
+        card = await self._map_cards.card(_target(subject))
+        if isinstance(subject, WorldRecord):
+            names = await self._names(subject)
+            embed = partial(world_record_embed, subject, card.track, names, mark)
+        else:
+            names = await self._linked(subject)
+            embed = partial(ladder_news_embed, subject, card.track, names, mark)
+        return _Sketch(embed, partial(map_controls, card), map_name=card.track.name)
+
+    async def _news_of_a_moment(self, subject: Subject, mark: str) -> "_Sketch":
         if isinstance(subject, QueueCard):
             now = subject.now.measured_at
             measured = await read_samples(self._store, subject.review_type, now - DAY, now)
-            return queue_message(subject, measured, mark)
+            embed = partial(queue_embed, subject, measured, mark)
+            return _Sketch(embed, partial(join_controls, subject.review_type))
         if isinstance(subject, QueueLow):
-            return _message(low_embed(subject, mark), join_controls(subject.review_type))
-        return _message(_simple(subject, mark))
+            controls = partial(join_controls, subject.review_type)
+            return _Sketch(partial(low_embed, subject, mark), controls)
+        return _Sketch(partial(_simple, subject, mark))
 
     async def _names(self, record: WorldRecord) -> Names:
         """Return the names and countries of all whom a record's card names."""
@@ -157,14 +183,47 @@ class Drawer:
         return await self._map_cards.listed(release_of(news), tracks)
 
 
+@dataclass(frozen=True)
+class _Sketch:
+    """A card of which all is known that it shows, but not the language."""
+
+    embed: Callable[[], discord.Embed]
+    controls: Callable[[], discord.ui.View | None] = lambda: None
+    is_whole: bool = True
+    map_name: str = ""
+
+    def drawn(self) -> Message:
+        """Draw it in the language that is written in."""
+        return _message(self.embed(), self.controls())
+
+
+def _drawing(item: Item, sketch: _Sketch) -> Drawing:
+    """Draw a card in each language, together with its title."""
+
+    def draw() -> Message:
+        title = title_of(item.feed, item.subject, sketch.map_name)
+        is_english = written() == ENGLISH
+        return sketch.drawn() if is_english else {**sketch.drawn(), TITLE: title}
+
+    return Drawing(in_each_language(draw), sketch.is_whole, sketch.map_name)
+
+
 def queue_message(card: QueueCard, measured: Sequence[Sample], mark: str) -> Message:
     """Draw where a queue stands; `measured` are the samples of the last day, oldest first."""
-    return _message(queue_embed(card, measured, mark), join_controls(card.review_type))
+
+    def draw() -> Message:
+        return _message(queue_embed(card, measured, mark), join_controls(card.review_type))
+
+    return in_each_language(draw)
 
 
 def closed_message(closed: QueueClosed, mark: str) -> Message:
     """Draw what a card was that another one has followed; nothing is left to do there."""
-    return {**_message(closed_embed(closed, mark)), "components": []}
+
+    def draw() -> Message:
+        return {**_message(closed_embed(closed, mark)), "components": []}
+
+    return in_each_language(draw)
 
 
 def _simple(subject: Subject, mark: str) -> discord.Embed:

@@ -20,6 +20,7 @@ from bot.announcer.drawing import Drawer
 from bot.announcer.feeds.timing import RHYTHMS
 from bot.announcer.sources import Sources
 from bot.clock import Clock
+from bot.languages import writing_in
 from bot.maps.releases import Target
 from bot.nadeo.client import LiveClient
 from bot.players import wording as players_wording
@@ -50,9 +51,10 @@ class Examples:
     async def show(self, subscription: Subscription) -> None:
         """Post one; raises `PostError` where it does not arrive, `Refusal` where nothing runs."""
         subject = await self._subject(subscription, self._sources)
-        message = await self._drawer.example(subject)
-        if subscription.is_forum:
+        with writing_in(subscription.language):
+            message = await self._drawer.example(subject)
             title = f"{wording.TEST_TITLE} · {wording.FEED_TITLES[subscription.feed]}"
+        if subscription.is_forum:
             await self._dispatcher.show_post(
                 subscription.channel_id, title, subscription.tag_id, message
             )

@@ -31,6 +31,7 @@ from bot.announcer.rows.subscriptions import read_subscriptions
 from bot.announcer.search import NONCE_HOLDS, PIECES, SKEW
 from bot.announcer.trouble import QUIET_FOR, Account, Notice, Told, Trouble, Unpublished
 from bot.clock import Clock
+from bot.languages import ENGLISH, writing_in
 from bot.storage.store import Store
 from bot.supervisor import guarded
 from bot.text import shown
@@ -264,17 +265,21 @@ class Notices:
         return None
 
     def _trouble(self, notice: Notice, troubles: Sequence[Trouble]) -> Message:
-        intro = notice_wording.FOR_MANAGERS
-        if notice.is_private:
-            intro = notice_wording.for_subscriber(self._server(notice))
-        embed = trouble_embed(troubles, notice.guild_id, str(intro), _mark(notice))
+        """Draw a notice in the language of the first announcement that it names."""
+        with writing_in(troubles[0].subscription.language):
+            intro = str(notice_wording.FOR_MANAGERS)
+            if notice.is_private:
+                intro = notice_wording.for_subscriber(self._server(notice))
+            embed = trouble_embed(troubles, notice.guild_id, intro, _mark(notice))
         embed.description = self._tappable(embed.description or "")
         return {"embeds": [embed.to_dict()], "allowed_mentions": SILENT}
 
     def _mending(self, notice: Notice, mended: Sequence[Told], account: Account) -> Message:
-        found = filter(None, (account.subscription(one.subscription_id) for one in mended))
+        named = (account.subscription(one.subscription_id) for one in mended)
+        found = [one for one in named if one is not None]
         server = self._server(notice) if notice.is_private else ""
-        embed = mended_embed(list(found), notice.guild_id, server, _mark(notice))
+        with writing_in(found[0].language if found else ENGLISH):
+            embed = mended_embed(found, notice.guild_id, server, _mark(notice))
         return {"embeds": [embed.to_dict()], "allowed_mentions": SILENT}
 
     def _server(self, notice: Notice) -> str:

@@ -136,7 +136,7 @@ class Outbox:
             "SELECT d.id, d.announcement_id, d.subscription_id, d.state, d.attempts, d.claimed_at, "
             "row_number() OVER (PARTITION BY s.guild_id ORDER BY d.id) AS turn, "
             "s.guild_id, s.channel_id, s.is_forum, s.tag_id, s.role_id, s.role_is_gone, "
-            "s.refused_since, a.feed, a.key, a.starts, a.ends, a.title, a.message "
+            "s.refused_since, a.feed, a.key, a.starts, a.ends, a.title, a.message, s.language "
             "FROM deliveries d "
             "JOIN subscriptions s ON s.id = d.subscription_id "
             "JOIN announcements a ON a.id = d.announcement_id "

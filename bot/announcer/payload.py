@@ -4,7 +4,9 @@ from bot.announcer import wording
 from bot.announcer.cards import RELEASE_FEEDS, Message, mark_of, nonce_of
 from bot.announcer.channels import WEEK_IN_MINUTES, Found
 from bot.announcer.delivery import Delivery
+from bot.announcer.translations import in_language, title_in
 from bot.face.embeds import timestamp
+from bot.languages import writing_in
 
 SILENT: Message = {"parse": []}
 LATE_AFTER = 3600.0
@@ -18,7 +20,8 @@ def payload_of(delivery: Delivery, now: float) -> Message:
 
     What is late pings nobody at all: it may be night by now. In a forum it is a whole post.
     """
-    message = {**delivery.message, **_ping(delivery, now)}
+    with writing_in(delivery.language):
+        message = {**in_language(delivery.message, delivery.language), **_ping(delivery, now)}
     if delivery.is_forum:
         return forum_post(title_for(delivery), delivery.tag_id, message)
     nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
@@ -33,7 +36,9 @@ def forum_post(title: str, tag_id: int | None, message: Message) -> Message:
 
 def title_for(delivery: Delivery) -> str:
     """Return what a delivery's post is called."""
-    return delivery.title or str(wording.FEED_TITLES[delivery.feed])
+    with writing_in(delivery.language):
+        english = delivery.title or str(wording.FEED_TITLES[delivery.feed])
+    return title_in(delivery.message, delivery.language, english)
 
 
 def is_of(message: Found, delivery: Delivery) -> bool:

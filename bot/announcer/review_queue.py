@@ -24,6 +24,7 @@ from bot.announcer.feeds.queue_memory import (
 from bot.announcer.feeds.review import DAY, heard
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.rows.subscriptions import read_listeners
+from bot.announcer.translations import in_language
 from bot.clock import Clock
 from bot.review.cards import ReviewType, Sample
 from bot.review.rows import read_samples
@@ -171,7 +172,8 @@ async def _refreshed(
     if message_id is None or not edit_due(card, cards.sample):
         return memory
     channel_id = subscriber.channel_of(message_id)
-    changes.append(Change(channel_id, message_id, await cards.open(card), is_last=False))
+    message = in_language(await cards.open(card), subscriber.language)
+    changes.append(Change(channel_id, message_id, message, is_last=False))
     return edited(memory, cards.sample)
 
 
@@ -183,7 +185,10 @@ def _closed(
     due = [one for one in memory.closing if try_due(one, now)]
     changes += [
         Change(
-            subscriber.channel_of(one.message_id), one.message_id, cards.closed(one), is_last=True
+            subscriber.channel_of(one.message_id),
+            one.message_id,
+            in_language(cards.closed(one), subscriber.language),
+            is_last=True,
         )
         for one in due
     ]

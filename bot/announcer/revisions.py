@@ -18,7 +18,9 @@ from bot.announcer.outbox import END_OF_TIME
 from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT, result_of, standing_of
 from bot.announcer.rows.sequels import owe_renaming
 from bot.announcer.titles import title_of
+from bot.announcer.translations import in_language
 from bot.ladders.lookup import group_of
+from bot.languages import writing_in
 from bot.maps.releases import Target
 from bot.storage.readable import readable
 from bot.storage.store import Store
@@ -34,7 +36,7 @@ Shown: TypeAlias = Callable[[Message, Additions], Message]
 
 _LAGGING = f"""
 SELECT d.id, iif(s.is_forum, d.message_id, s.channel_id) AS channel_id, d.message_id, a.revision,
-    a.message, a.result, a.closed_at, {OVER_AT} AS over_at,
+    a.message, s.language, a.result, a.closed_at, {OVER_AT} AS over_at,
     -- A closed card keeps how it stood where nobody knows how it ended.
     iif(s.editable AND (s.is_live OR a.closed_at IS NOT NULL), a.standing, '') AS standing
 FROM deliveries d
@@ -89,11 +91,18 @@ class Revisions:
         self._store = store
 
         def drawn(
-            card: str, standing: str, result: str, closed_at: float | None, over_at: float | None
+            card: str,
+            language: str,
+            standing: str,
+            result: str,
+            closed_at: float | None,
+            over_at: float | None,
         ) -> Message:
             ended = None if closed_at is None else over_at or closed_at
             how_it_ended = None if ended is None else result_of(result)
-            return shown(card_of(card), Additions(standing_of(standing), how_it_ended, ended))
+            additions = Additions(standing_of(standing), how_it_ended, ended)
+            with writing_in(language):
+                return shown(in_language(card_of(card), language), additions)
 
         self.drawn = lru_cache(DRAWN_AT_HAND)(drawn)
 
@@ -171,7 +180,7 @@ class Revisions:
         return readable(rows, self._edit, "deliveries")
 
     def _edit(self, row: sqlite3.Row) -> Edit:
-        columns = ("message", "standing", "result", "closed_at", "over_at")
+        columns = ("message", "language", "standing", "result", "closed_at", "over_at")
         return Edit(
             delivery_id=row["id"],
             channel_id=row["channel_id"],

@@ -36,6 +36,7 @@ from bot.announcer.rows.sequels import (
     read_due,
 )
 from bot.clock import Clock
+from bot.languages import writing_in
 from bot.storage.store import Store
 from bot.supervisor import guarded
 
@@ -155,7 +156,8 @@ class Sequels:
         """Do it, and return whether it could be tried at all."""
         if sequel.kind == "publishing":
             return await self._publish(sequel, now)
-        name = sequel.title or wording.FEED_TITLES[sequel.feed]
+        with writing_in(sequel.language):
+            name = sequel.title or str(wording.FEED_TITLES[sequel.feed])
         await self._requests.turn(urgent=False)
         if sequel.kind == "renaming":
             # A forum's post and the thread below a message have the message's own id.

@@ -92,7 +92,7 @@ async def wanted_subscriptions(
     if choices.role_id is not None:
         _role(choices.role_id, guild)
     bases = [
-        await subscriptions.draft(guild.id, channel.id, feed, member.id) for feed in choices.feeds
+        await subscriptions.draft(guild, channel.id, feed, member.id) for feed in choices.feeds
     ]
     if not bases:
         checked(Wishes(choices.role_id), _blank(guild.id, channel.id), channel, member)

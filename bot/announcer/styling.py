@@ -3,10 +3,13 @@
 Nadeo is asked nothing for it, and no post waits: what stands in the card stays as it is.
 """
 
+from functools import partial
+
 from bot.announcer.alarm import Alarm
 from bot.announcer.cards import Message
 from bot.announcer.edits import Edits
 from bot.announcer.rows.styles import MapPost, read_map_posts, restyle
+from bot.announcer.translations import changed_in_each
 from bot.clock import Clock
 from bot.exchange.cards import Style
 from bot.exchange.lookup import Exchange
@@ -39,7 +42,11 @@ class Styling:
         changed: list[tuple[MapPost, Message]] = []
         for post in await read_map_posts(self._store, self._clock.timestamp()):
             style = await self._exchange.style_of(post.map_uid, post.starts)
-            card = None if style is None else _with_style(post.message, style)
+            card = (
+                None
+                if style is None
+                else changed_in_each(post.message, partial(_with_style, style))
+            )
             if card is not None and card != post.message:
                 changed.append((post, card))
         if changed:
@@ -47,7 +54,7 @@ class Styling:
             self._edits.wake()
 
 
-def _with_style(message: Message, style: Style) -> Message:
+def _with_style(style: Style, message: Message) -> Message:
     """Return a map's card with its style; what has no author to put it below stays as it is."""
     first, *others = message["embeds"]
     if not first.get("description"):

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import discord
+
 from bot.announcer import announce_wording, set_up_wording
 from bot.announcer.cards import Feed, Subscription
 from bot.announcer.rows.publishing import Unpublished, read_unpublished
@@ -21,6 +23,7 @@ from bot.announcer.rows.subscriptions import (
 )
 from bot.clock import Clock
 from bot.face.embeds import timestamp
+from bot.languages import language_of
 from bot.refusal import Refusal
 from bot.storage.store import Store
 from bot.text import cut, escape
@@ -36,11 +39,17 @@ class Subscriptions:
         self._clock = clock
         self._knock = knock
 
-    async def draft(self, guild_id: int, channel_id: int, feed: Feed, user_id: int) -> Subscription:
-        """Return what a channel has of a feed, or a new one: somebody begins to subscribe it."""
-        known = await self.of_server(guild_id)
+    async def draft(
+        self, guild: discord.Guild, channel_id: int, feed: Feed, user_id: int
+    ) -> Subscription:
+        """Return what a channel has of a feed, or a new one in the server's language.
+
+        It is as of now, by this person: somebody begins to subscribe it.
+        """
+        known = await self.of_server(guild.id)
         same = (one for one in known if (one.channel_id, one.feed) == (channel_id, feed))
-        base = next(same, Subscription(0, guild_id, channel_id, feed))
+        language = language_of(str(guild.preferred_locale))
+        base = next(same, Subscription(0, guild.id, channel_id, feed, language=language))
         return replace(base, since=self._clock.timestamp(), subscribed_by=user_id)
 
     async def add(self, wanted: Subscription) -> bool:

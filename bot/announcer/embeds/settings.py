@@ -3,6 +3,7 @@
 from bot.announcer import announce_wording, queue_wording, record_wording
 from bot.announcer.cards import REVIEW_FEEDS, Subscription, can_be_live
 from bot.announcer.typed.wishes import Wishes
+from bot.languages import own_name, written
 from bot.sentences import say_counted
 
 
@@ -28,6 +29,8 @@ def settings_lines(one: Subscription, wishes: Wishes, tag: str = "") -> list[str
     if one.is_forum:
         lines.append(announce_wording.forum_posts(tag))
     lines += [announce_wording.besides(name, is_on=is_on) for name, is_on in _extras(one)]
+    if one.language != written() or wishes.language is not None:
+        lines.append(announce_wording.spoken(own_name(one.language)))
     if one.is_live and can_be_live(one) and not one.editable:
         lines.append(str(announce_wording.LIVE_NOT_IN_NEWS))
     if wishes.live is not None and not can_be_live(one):

@@ -24,7 +24,6 @@ EMBED_LIMIT = 6000
 """The most characters of a message's embeds."""
 ROOM_AROUND = 200
 """What names of fields and what is said of the end take beside the rows."""
-_END = re.compile(re.escape(maps_wording.ends("@")).replace("@", r"<t:\d+:\w>"))
 
 
 def shown(card: Message, additions: Additions) -> Message:
@@ -58,8 +57,9 @@ def _over(description: str, ended: float) -> str:
     # Nobody completes a card that is closed.
     lines = description.split("\n")
     description = "\n".join(line for line in lines if line != str(MAP_UNTOLD))
-    if _END.search(description):
-        return _END.sub(sentence, description, count=1)
+    end = re.compile(re.escape(maps_wording.ends("@")).replace("@", r"<t:\d+:\w>"))
+    if end.search(description):
+        return end.sub(sentence, description, count=1)
     return "\n".join(filter(None, (sentence, description)))
 
 

@@ -44,6 +44,7 @@ class Sequel:
     channel_id: int
     message_id: int
     feed: str
+    language: str
     title: str
     """What the item is called; "" where an earlier program noted nothing."""
     ends: float
@@ -93,7 +94,9 @@ async def owe_renaming(
 async def read_due(store: Store, now: float) -> list[Sequel]:
     """Read what may be tried now, the oldest first."""
     sql = (
-        "SELECT q.delivery_id, q.kind, s.channel_id, d.message_id, a.feed, a.title, a.ends, "
+        "SELECT q.delivery_id, q.kind, s.channel_id, d.message_id, a.feed, a.ends, s.language, "
+        "iif(json_valid(a.message), coalesce(json_extract(a.message, "
+        "'$.translations.' || s.language || '.title'), a.title), a.title) AS title, "
         f"q.owed_since, q.attempts {_WANTED}"
         # Whatever waits for longer was postponed by a clock that was ahead.
         "AND (q.not_before <= ? OR q.not_before > ?) ORDER BY q.delivery_id"

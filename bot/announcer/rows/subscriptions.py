@@ -44,7 +44,8 @@ async def _subscribe(connection: FileConnection, wanted: Subscription) -> bool:
     values = (
         *(wanted.guild_id, wanted.channel_id, wanted.feed, wanted.role_id, wanted.threshold),
         *map(int, (wanted.editable, wanted.makes_thread, wanted.publishes, wanted.is_live)),
-        *(int(wanted.is_forum), wanted.tag_id, wanted.subscribed_by, wanted.since),
+        *(int(wanted.is_forum), wanted.tag_id, wanted.subscribed_by, wanted.language),
+        wanted.since,
     )
     known = list(
         await connection.execute_fetchall(
@@ -57,13 +58,14 @@ async def _subscribe(connection: FileConnection, wanted: Subscription) -> bool:
     await connection.execute(
         "INSERT INTO subscriptions "  # noqa: S608 # our own words
         "(guild_id, channel_id, feed, role_id, threshold, editable, makes_thread, publishes, "
-        "is_live, is_forum, tag_id, subscribed_by, since) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "is_live, is_forum, tag_id, subscribed_by, language, since) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (channel_id, feed) DO UPDATE SET "
         "role_id = excluded.role_id, editable = excluded.editable, "
         "makes_thread = excluded.makes_thread, publishes = excluded.publishes, "
         "is_live = excluded.is_live, is_forum = excluded.is_forum, "
         "tag_id = excluded.tag_id, subscribed_by = excluded.subscribed_by, "
+        "language = excluded.language, "
         # Another threshold forgets the queue, but not the quiet time after the last post; so
         # does a pause, after which the queue is another.
         "memory = iif(state = 'active' AND threshold IS excluded.threshold, memory, "
@@ -85,12 +87,12 @@ async def change(store: Store, wanted: Subscription) -> bool:
         "UPDATE subscriptions SET role_id = ?, role_is_gone = ?, "  # noqa: S608 # our own words
         f"memory = iif(threshold IS ?, memory, {_QUIET_TIME}), threshold = ?, "
         "editable = ?, makes_thread = ?, publishes = ?, is_live = ?, is_forum = ?, tag_id = ?, "
-        "subscribed_by = ? WHERE id = ?"
+        "subscribed_by = ?, language = ? WHERE id = ?"
     )
     values = (
         *(wanted.role_id, int(wanted.role_is_gone), wanted.threshold, wanted.threshold),
         *map(int, (wanted.editable, wanted.makes_thread, wanted.publishes, wanted.is_live)),
-        *(int(wanted.is_forum), wanted.tag_id, wanted.subscribed_by, wanted.id),
+        *(int(wanted.is_forum), wanted.tag_id, wanted.subscribed_by, wanted.language, wanted.id),
     )
     async with store.writing() as connection:
         return (await connection.execute(sql, values)).rowcount == 1

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, get_args
 
 from bot.announcer import announce_wording
 from bot.announcer.cards import REVIEW_FEEDS, Feed, Subscription
+from bot.languages import languages, own_name
 from bot.refusal import Refusal
 
 LONGEST_THRESHOLD = 1440
@@ -29,6 +30,18 @@ class Wishes:
     publish: bool | None = None
     live: bool | None = None
     clear: Clearable | None = None
+    language: str | None = None
+
+
+def language_meant(typed: str | None) -> str | None:
+    """Return the language of a code or a name; refuse what is none of ours."""
+    if typed is None:
+        return None
+    words = typed.casefold().strip()
+    for language in languages():
+        if words in {language, own_name(language).casefold()}:
+            return language
+    raise Refusal(announce_wording.NO_SUCH_LANGUAGE)
 
 
 def cleared(typed: str | None) -> Clearable | None:
@@ -60,6 +73,7 @@ def applied(wishes: Wishes, base: Subscription, roles: Collection[int]) -> Subsc
         makes_thread=base.makes_thread if wishes.thread is None else wishes.thread,
         publishes=base.publishes if wishes.publish is None else wishes.publish,
         is_live=base.is_live if wishes.live is None else wishes.live,
+        language=wishes.language or base.language,
     )
 
 
