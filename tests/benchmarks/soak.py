@@ -40,6 +40,9 @@ REST = 20.0
 READY_WITHIN = 120.0
 GONE_WITHIN = 5.0
 """Seconds from SIGTERM to the end of the process."""
+DEV = ("-X", "dev", "-W", "ignore:'audioop' is deprecated")
+TRACE = ("-X", "tracemalloc=1")
+"""It makes the bot larger and slower: figures of such a run are not those of the bot."""
 LAST_WORDS = 4_000
 """So many characters of the log are shown where the bot ends by itself."""
 
@@ -62,14 +65,20 @@ class Findings:
 @click.option("--seed", type=int, default=1, show_default=True, help="What is left to chance.")
 @click.option("--speed", type=click.FloatRange(min=1), default=300.0, show_default=True)
 @click.option("--dev", is_flag=True, help="Let Python warn of what nobody closed.")
+@click.option(
+    "--trace", is_flag=True, help="Tell which lines hold memory, at rest before and after."
+)
 @click.option("--keep", type=click.Path(path_type=Path), help="Leave file and log in this folder.")
-def main(minutes: float, seed: int, speed: float, *, dev: bool, keep: Path | None) -> None:
+def main(
+    minutes: float, seed: int, speed: float, keep: Path | None, *, dev: bool, trace: bool
+) -> None:
     """Soak the bot, print a table, and fail where something was wrong."""
     with TemporaryDirectory(prefix="pitwall-soak-") as temporary:
         folder = keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
+        flags = [*(DEV if dev else ()), *(TRACE if trace else ())]
         fate = Random(seed)  # noqa: S311 # to be repeated, not to be kept secret
-        faults = asyncio.run(_soak(minutes * 60, fate, speed, folder.absolute(), dev=dev))
+        faults = asyncio.run(_soak(minutes * 60, fate, speed, folder.absolute(), flags))
     for fault in faults:
         click.echo(f"- {fault}")
     click.echo(f"\n{len(faults)} faults" if faults else "\nNothing was wrong.")
@@ -77,10 +86,10 @@ def main(minutes: float, seed: int, speed: float, *, dev: bool, keep: Path | Non
 
 
 async def _soak(
-    seconds: float, fate: Random, speed: float, folder: Path, *, dev: bool
+    seconds: float, fate: Random, speed: float, folder: Path, flags: list[str]
 ) -> list[str]:
     found = Findings()
-    async with standing(folder, speed, dev=dev) as stand:
+    async with standing(folder, speed, flags) as stand:
         posts = Posts(stand.discord.state)
         crowd = Crowd(stand.discord, stand.guilds, Filler(fate, stand.world), fate)
         weather = Weather(stand.nadeo, stand.exchange, stand.discord, stand.guilds[-1], fate)

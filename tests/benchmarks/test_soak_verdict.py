@@ -80,7 +80,11 @@ def line(level: str, message: str, **more: str) -> str:
     ],
 )
 def test_a_line_that_should_not_be_is_a_fault(fault: str) -> None:
-    well = line("INFO", "ready"), line("WARNING", "/club info failed: 404")
+    well = (
+        line("INFO", "ready"),
+        line("WARNING", "/club info failed: 404"),
+        line("ERROR", "nothing new of totd for over an hour: 503"),
+    )
 
     assert read_log(well).faults == []
     assert len(read_log([*well, fault]).faults) == 1

@@ -10,6 +10,7 @@ import logging
 import signal
 import threading
 import time
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -23,8 +24,8 @@ from bot.settings import load
 
 log = logging.getLogger("soak")
 
-MOST_KINDS = 25
-"""So many kinds of objects are told of."""
+MOST_KINDS = 40
+"""So many kinds of objects, and of lines that took memory, are told of."""
 
 
 @click.command()
@@ -60,6 +61,9 @@ def _tell() -> None:
     kinds = Counter(type(one).__qualname__ for one in gc.get_objects())
     log.info("holds tasks: %s", _counted(tasks.most_common()))
     log.info("holds objects: %s", _counted(kinds.most_common(MOST_KINDS)))
+    if tracemalloc.is_tracing():
+        lines = tracemalloc.take_snapshot().statistics("lineno")[:MOST_KINDS]
+        log.info("holds bytes: %s", _counted((str(one.traceback), one.size) for one in lines))
 
 
 def _counted(counts: Iterable[tuple[str, int]]) -> str:

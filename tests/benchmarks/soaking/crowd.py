@@ -130,7 +130,7 @@ class Crowd:
         """Type into the options that suggest something, and take what is suggested, or not."""
         chosen: dict[str, object] = {}
         for option in wanted:
-            if not option.get("autocomplete") or self._fate.random() < 0.4:
+            if not option.get("autocomplete") or self._fate.random() < 0.25:
                 continue
             typed = {**chosen, option["name"]: self._filler.beginning()}
             began = self._now()
@@ -158,6 +158,10 @@ class Crowd:
         ]
         if not usable:
             return None
+        # Others' buttons are refused: that is tried as well, but seldom.
+        own = [one for one in usable if one[0].origin and one[0].origin.user is user]
+        if own and self._fate.random() < 0.9:
+            usable = own
         message, component = self._fate.choice(usable)
         return await self._press_one(user, message, component)
 

@@ -51,6 +51,8 @@ USUAL = {
 }
 """By the name of an option, what people usually type there."""
 
+EAGERNESS = (0.0, 0.15, 0.5, 1.0)
+"""How likely somebody fills an option that may be left out: many do not go together."""
 DRIVERS = range(400)
 """Players, by their index in the world, whose names are typed."""
 LARGEST = 2**53
@@ -64,11 +66,12 @@ class Filler:
         self._world = world
 
     def options(self, wanted: Sequence[Json], guild: Guild | None, here: Channel) -> Json:
-        """Fill a command's options; some that may be left out are."""
+        """Fill a command's options: those that may be left out never, now and then, or all."""
+        eager = self._fate.choice(EAGERNESS)
         return {
             one["name"]: self.value(one, guild, here)
             for one in wanted
-            if one.get("required") or self._fate.random() < 0.5
+            if one.get("required") or self._fate.random() < eager
         }
 
     def value(self, option: Json, guild: Guild | None, here: Channel) -> object:
@@ -91,7 +94,7 @@ class Filler:
         """Return a text that fits an option's length and may make no sense."""
         chance = self._fate.random()
         usual = USUAL.get(option["name"], ())
-        if chance < 0.3:
+        if chance < 0.15:
             text = self._fate.choice(SILLY)
         elif chance < 0.7 and usual:
             text = self._fate.choice(usual)

@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 from asyncio.subprocess import Process
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,8 +46,8 @@ class Stand:
 
 
 @asynccontextmanager
-async def standing(folder: Path, speed: float, *, dev: bool) -> AsyncGenerator[Stand, None]:
-    """Start everything; what the bot writes lies in the folder afterwards."""
+async def standing(folder: Path, speed: float, flags: Sequence[str]) -> AsyncGenerator[Stand, None]:
+    """Start everything, the bot with flags for Python; what it writes is in the folder then."""
     async with AsyncExitStack() as stack:
         origin = time.monotonic()
         world = World(WorldClock(START, speed))
@@ -62,7 +62,6 @@ async def standing(folder: Path, speed: float, *, dev: bool) -> AsyncGenerator[S
             "PITWALL_HTTP_PORT": str(port),
         }
         clock = ["--start", START.isoformat(), "--origin", str(origin), "--speed", str(speed)]
-        flags = ["-X", "dev", "-W", "ignore:'audioop' is deprecated"] if dev else []
         with log.open("w", encoding="utf-8") as errors:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,

@@ -21,6 +21,8 @@ MOST_MORE_DESCRIPTORS = 20
 """Likewise, with connections that are kept for the next request."""
 TELLTALES = ("Task was destroyed", "never retrieved", "never awaited", "Unclosed", "left behind")
 WORST = ("ERROR", "CRITICAL")
+MEANT = ("nothing new of ",)
+"""Beginnings of lines that are to wake operators: an outage of 12 s is one of an hour there."""
 LONGEST_LINE = 600
 
 
@@ -51,10 +53,17 @@ def read_log(lines: Sequence[str]) -> Log:
             log.held.append(message)
         if level in (*WORST, "WARNING"):
             log.said[f"{level} {entry['logger']}: {' '.join(message.split()[:6])}"] += 1
-        if level in WORST or entry.get("traceback") or any(one in message for one in TELLTALES):
+        if _is_fault(entry):
             told = f"{entry['time']} {level} {entry['logger']}: {message}"
             log.faults.append(f"{told} {entry.get('traceback', '')[-LONGEST_LINE:]}".strip())
     return log
+
+
+def _is_fault(entry: dict[str, str]) -> bool:
+    message = entry["message"]
+    if entry.get("traceback") or any(telltale in message for telltale in TELLTALES):
+        return True
+    return entry["level"] in WORST and not message.startswith(MEANT)
 
 
 def growth(samples: Sequence[Sample], measure: Callable[[Sample], float]) -> float:
