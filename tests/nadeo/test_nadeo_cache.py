@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from unhurried import waited
 
-from bot.nadeo import LiveClient, cache
+from bot.nadeo import LiveClient
 from bot.nadeo.answers import Answer
 from bot.nadeo.errors import EmptyAnswer, Forbidden, NotFound, Unavailable
 from bot.nadeo.retries import Patience
@@ -22,7 +22,6 @@ from tests.nadeo.samples import (
     day,
     ladder,
     months,
-    record,
     track,
 )
 from tests.nadeo.stand_in import BASIC, Nadeo
@@ -290,38 +289,6 @@ async def test_other_pages_are_other_answers(client: LiveClient, nadeo: Nadeo) -
     await client.get_map_leaderboard(MAP_UID, only_world=False)
     await client.get_map_leaderboard(MAP_UID)
     assert len(nadeo.calls()) == 4
-
-
-async def test_only_so_much_is_kept(
-    make_client: MakeClient, nadeo: Nadeo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Each of these boards is 102 pieces: the answer, its one zone and a hundred rows.
-    nadeo.answer("GET", TOP, body=ladder(*(record(position) for position in range(1, 101))))
-    monkeypatch.setattr(cache, "MOST_PIECES", 3 * 102)
-    client = make_client()
-    first, *later = (0, 100, 200, 300)
-    for offset in (first, *later):
-        await client.get_map_leaderboard(MAP_UID, length=100, offset=offset)
-    assert len(nadeo.calls()) == 4
-
-    for offset in later:
-        await client.get_map_leaderboard(MAP_UID, length=100, offset=offset)
-    assert len(nadeo.calls()) == 4
-    await client.get_map_leaderboard(MAP_UID, length=100, offset=first)
-    assert len(nadeo.calls()) == 5
-
-
-async def test_what_is_more_than_all_that_is_kept_is_given_and_not_kept(
-    make_client: MakeClient, nadeo: Nadeo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    nadeo.answer("GET", TOP, body=ladder(record(1), record(2)))
-    monkeypatch.setattr(cache, "MOST_PIECES", 3)
-    client = make_client()
-
-    for _ in range(2):
-        assert len((await client.get_map_leaderboard(MAP_UID)).world) == 2
-
-    assert len(nadeo.calls()) == 2
 
 
 async def test_several_maps_keep_their_age(

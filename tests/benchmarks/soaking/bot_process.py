@@ -5,6 +5,7 @@ both go by the machine's monotonic clock, which is one for all.
 """
 
 import asyncio
+import faulthandler
 import gc
 import logging
 import signal
@@ -34,6 +35,8 @@ MOST_KINDS = 40
 @click.option("--speed", type=float, required=True)
 def main(start: str, origin: float, speed: float) -> None:
     """Run the bot until SIGTERM; at SIGUSR1 it tells what it holds."""
+    # Where it does not end, SIGUSR2 tells what it is at.
+    faulthandler.register(signal.SIGUSR2)
     settings = load(None)
     logs.configure(settings.log_level, settings.secrets(), settings.log_format)
     gone = timedelta(seconds=time.monotonic() - origin) * speed

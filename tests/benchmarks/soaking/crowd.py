@@ -19,7 +19,7 @@ from tests.benchmarks.soaking.filling import Filler
 
 FINAL_WITHIN = 50.0
 """Seconds of real time: the bot promises its final answer within 45."""
-PAUSE = 0.2, 1.4
+PAUSE = 0.1, 0.7
 """Seconds between two deeds of one person, the shortest and the longest pause."""
 RECENT = 40
 """So many of a channel's latest messages somebody scrolls back to press a button."""
