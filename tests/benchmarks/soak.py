@@ -40,6 +40,7 @@ REST = 20.0
 READY_WITHIN = 120.0
 GONE_WITHIN = 5.0
 """Seconds from SIGTERM to the end of the process."""
+ABANDONED_AFTER = 60.0
 DEV = ("-X", "dev", "-W", "ignore:'audioop' is deprecated")
 TRACE = ("-X", "tracemalloc=1")
 """It makes the bot larger and slower: figures of such a run are not those of the bot."""
@@ -61,7 +62,7 @@ class Findings:
 
 
 @click.command()
-@click.option("--minutes", type=click.FloatRange(min=0.5), default=30.0, show_default=True)
+@click.option("--minutes", type=click.FloatRange(min=1), default=30.0, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="What is left to chance.")
 @click.option("--speed", type=click.FloatRange(min=1), default=300.0, show_default=True)
 @click.option("--dev", is_flag=True, help="Let Python warn of what nobody closed.")
@@ -172,6 +173,8 @@ async def _end(stand: Stand, found: Findings) -> None:
     ending = asyncio.create_task(stand.process.wait())
     if not (await asyncio.wait({ending}, timeout=GONE_WITHIN))[0]:
         stand.process.send_signal(signal.SIGUSR2)
+    if not (await asyncio.wait({ending}, timeout=ABANDONED_AFTER))[0]:
+        stand.process.kill()
     code = await ending
     took = time.monotonic() - began
     click.echo(f"ended with {code}, {took:.1f} s after SIGTERM", err=True)
@@ -191,8 +194,8 @@ def _judge(
         found.faults += faults_at_rest(found.at_first, found.at_last)
     found.faults += posts.faults(stand.database)
     for deed in crowd.ledger.unanswered:
-        if weather.excuses(deed.began, deed.ended):
-            crowd.ledger.outcomes["lost to trouble"] += 1
+        if excuse := weather.excuse(deed):
+            crowd.ledger.outcomes[f"lost to {excuse}"] += 1
         else:
             found.faults.append(f"no answer: {deed.what} ({deed.how})")
     unused = crowd.known() - crowd.ledger.used.keys()

@@ -12,15 +12,20 @@ from random import Random
 from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.channels import Channel
 from bot.sandbox.discord.state.guild import Guild
+from bot.sandbox.discord.state.interactions import NO_RESPONSE
 from bot.sandbox.exchange.server import ExchangeServer
 from bot.sandbox.nadeo.failures import MODES, Failures
 from bot.sandbox.nadeo.server import NadeoServer
 from bot.sandbox.page.tampering import RIGHTS, Tampering
+from tests.benchmarks.soaking.crowd import Deed
 
 LONGEST_QUEUE = 60
 POSTS = r"/channels/\d+/(messages|threads).*"
 FIRST_RESPONSES = r"/interactions/.*"
 LATER_ANSWERS = r"/webhooks/.*"
+LOSES_THE_PLACE = ("server left", "channel deleted")
+LOSES_THE_FIRST = (*LOSES_THE_PLACE, "gateway", "server unavailable", "Discord first responses")
+"""Beginnings of what may keep a first response away, and any answer."""
 BACK_WITHIN = 60.0
 """Seconds in which the bot is connected again, however its gateway was lost."""
 AFTERMATH = 5.0
@@ -33,7 +38,6 @@ class Trouble:
 
     what: str
     began: float
-    loses_answers: bool
     ended: float = inf
 
     def touches(self, began: float, ended: float) -> bool:
@@ -67,9 +71,14 @@ class Weather:
         """Count what went wrong, by its kind."""
         return Counter(one.what for one in self.troubles)
 
-    def excuses(self, began: float, ended: float) -> bool:
-        """Tell whether an answer may be missing of what was asked and given up at these times."""
-        return any(one.loses_answers and one.touches(began, ended) for one in self.troubles)
+    def excuse(self, deed: Deed) -> str:
+        """Return what may have kept a deed's answer away, "" for nothing.
+
+        Whatever fails, nobody may be left before a promise, unless its place is gone.
+        """
+        losing = LOSES_THE_FIRST if deed.how == NO_RESPONSE else LOSES_THE_PLACE
+        met = {one.what for one in self.troubles if one.touches(deed.began, deed.ended)}
+        return ", ".join(sorted(what for what in met if what.startswith(losing)))
 
     async def upstream(self) -> None:
         """Let Nadeo and the Exchange fail now and then until cancelled."""
@@ -111,7 +120,7 @@ class Weather:
             name: partial(self._cut, cut) for name, cut in cuts.items()
         }
         happenings["Discord first responses"] = partial(self._scripted, ("POST",), FIRST_RESPONSES)
-        await self._go_on(happenings, calm=(20, 60), lasting=(0.5, 3), loses_answers=True)
+        await self._go_on(happenings, calm=(20, 60), lasting=(0.5, 3))
 
     async def admins(self) -> None:
         """Change servers until cancelled: throw the bot out, delete channels, take rights."""
@@ -127,7 +136,6 @@ class Weather:
             },
             calm=(2, 10),
             lasting=(1, 15),
-            loses_answers=True,
         )
 
     def clear(self) -> None:
@@ -148,14 +156,12 @@ class Weather:
         happenings: dict[str, Happening],
         calm: tuple[float, float],
         lasting: tuple[float, float],
-        *,
-        loses_answers: bool = False,
     ) -> None:
         while True:
             await asyncio.sleep(self._fate.uniform(*calm))
             name = self._fate.choice(list(happenings))
             now = asyncio.get_running_loop().time
-            trouble = Trouble(name, now(), loses_answers)
+            trouble = Trouble(name, now())
             self.troubles.append(trouble)
             try:
                 async with happenings[name]():
