@@ -15,7 +15,10 @@ from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.drafts import AllowedMentions, Draft
 from bot.sandbox.discord.state.message_book import Posting
 from bot.sandbox.discord.state.messages import Pings
+from bot.sandbox.exchange.server import ExchangeServer
+from bot.sandbox.nadeo.server import NadeoServer
 from bot.storage.store import Store
+from tests.benchmarks.soaking.crowd import Deed
 from tests.benchmarks.soaking.gauges import Sample
 from tests.benchmarks.soaking.posts import Posts
 from tests.benchmarks.soaking.verdict import (
@@ -24,6 +27,7 @@ from tests.benchmarks.soaking.verdict import (
     faults_of_memory,
     read_log,
 )
+from tests.benchmarks.soaking.weather import Trouble, Weather
 
 AT_REST = Sample(
     0, 100, 80, 90, tasks=80, threads=5, descriptors=20, sockets=9, file=1, processor=1
@@ -146,3 +150,30 @@ async def test_forum_posts_that_stand_twice_or_nowhere_are_found(
         f"believed to be sent, and was not: totd b-map in channel {forum.id}",
     ]
     assert posts.states(database) == {"sent": 2}
+
+
+@pytest.fixture
+async def weather(discord: DiscordServer, nadeo: NadeoServer) -> Weather:
+    guest = discord.state.default.guild
+    fate = Random(1)  # noqa: S311 # the same in every run
+    return Weather(nadeo, ExchangeServer(nadeo.world), discord, guest, fate)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "promised", "excuse"),
+    [
+        (Trouble("gateway cut", 10, 12), False, "gateway cut"),
+        (Trouble("gateway cut", 10, 12), True, ""),
+        (Trouble("gateway cut", 0, 4), False, ""),
+        (Trouble("gateway cut", 24, 26), False, ""),
+        (Trouble("Nadeo down", 10, 20), False, ""),
+        (Trouble("Discord later answers", 10, 20), True, ""),
+        (Trouble("channel deleted", 10), True, "channel deleted"),
+    ],
+)
+async def test_only_what_can_keep_an_answer_away_excuses_it(
+    weather: Weather, trouble: Trouble, promised: bool, excuse: str
+) -> None:
+    weather.troubles.append(trouble)
+
+    assert weather.excuse(Deed("totd", "nothing came", promised, 10, 13)) == excuse

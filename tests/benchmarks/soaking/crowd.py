@@ -35,9 +35,10 @@ class Deed:
 
     what: str
     how: str
+    promised: bool
+    """Whether a first response came, and only the answer that it promised did not."""
     began: float
     ended: float
-    place: Channel
 
 
 @dataclass
@@ -139,7 +140,7 @@ class Crowd:
                     user, place, name, typed, focused=option["name"]
                 )
             except InteractionFailed as failed:
-                self._note(f"{name} {option['name']}:", str(failed), began, place)
+                self._note(f"{name} {option['name']}:", str(failed), began)
                 continue
             self.ledger.outcomes["suggestions"] += 1
             if offers:
@@ -182,12 +183,13 @@ class Crowd:
         try:
             await interaction.answered(timeout=FINAL_WITHIN)
         except InteractionFailed as failed:
-            self._note(interaction.name, str(failed), began, interaction.channel)
+            promised = interaction.response is not None
+            self._note(interaction.name, str(failed), began, promised=promised)
         else:
             self.ledger.outcomes["answered"] += 1
 
-    def _note(self, what: str, how: str, began: float, place: Channel) -> None:
-        self.ledger.unanswered.append(Deed(what, how, began, self._now(), place))
+    def _note(self, what: str, how: str, began: float, *, promised: bool = False) -> None:
+        self.ledger.unanswered.append(Deed(what, how, promised, began, self._now()))
 
     def _places(self, user: User) -> list[Channel]:
         """Return where somebody can write, their direct messages among it."""

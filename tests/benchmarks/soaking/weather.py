@@ -12,7 +12,6 @@ from random import Random
 from bot.sandbox.discord.server import DiscordServer
 from bot.sandbox.discord.state.channels import Channel
 from bot.sandbox.discord.state.guild import Guild
-from bot.sandbox.discord.state.interactions import NO_RESPONSE
 from bot.sandbox.exchange.server import ExchangeServer
 from bot.sandbox.nadeo.failures import MODES, Failures
 from bot.sandbox.nadeo.server import NadeoServer
@@ -76,7 +75,7 @@ class Weather:
 
         Whatever fails, nobody may be left before a promise, unless its place is gone.
         """
-        losing = LOSES_THE_FIRST if deed.how == NO_RESPONSE else LOSES_THE_PLACE
+        losing = LOSES_THE_PLACE if deed.promised else LOSES_THE_FIRST
         met = {one.what for one in self.troubles if one.touches(deed.began, deed.ended)}
         return ", ".join(sorted(what for what in met if what.startswith(losing)))
 
