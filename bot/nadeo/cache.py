@@ -24,10 +24,10 @@ from bot.nadeo.tally import Tally
 
 _AnswerT = TypeVar("_AnswerT", bound=Answer)
 
-MOST_PIECES = 15_000
-"""So much is kept: a row of a board is a piece of 1.4 KB, so this is some 20 MB. At a request a
-second nothing is lost before its time: whole boards of two minutes are 12,000. Counted by answers
-it would be what 2,000 boards take: 290 MB, after some weeks."""
+MOST_PIECES = 12_000
+"""So much is kept: a row of a board is a piece of 1.4 KB, so this is some 17 MB. At a request a
+second nothing is lost before its time: these are the whole boards of the two minutes they hold.
+Counted by answers it would be what 2,000 boards take: 290 MB, after some weeks."""
 WITH_OLD_AT_HAND = 4.0
 """How long somebody waits for what is new when the file has something old to show, in seconds."""
 

@@ -57,6 +57,16 @@ def test_memory_that_goes_on_growing_is_not(noise: float) -> None:
 
     assert resident.startswith("resident memory, MiB: grows by ")
     assert own.startswith("of it the process's own, MiB: grows by ")
+    assert all(told.endswith("in the last third, more than 10 %") for told in (resident, own))
+
+
+def test_memory_that_fills_for_too_long_is_not() -> None:
+    still = soaked(0)
+    filling = [replace(one, resident=one.resident + min(one.at, 1200) / 40) for one in still]
+
+    (told,) = faults_of_memory(filling)
+
+    assert told.endswith("after the fifth minute, more than 25 %")
 
 
 def test_what_is_held_at_rest_at_the_end_is_left_behind() -> None:
