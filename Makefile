@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8400
 
-.PHONY: sandbox test proofs check audit versions format lock bench
+.PHONY: sandbox test proofs check audit versions format lock bench soak
 .DEFAULT_GOAL := sandbox
 
 sandbox: $(VENV)/.installed
@@ -35,6 +35,9 @@ format: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m pytest tests/benchmarks -q -s -o python_files="bench_*.py" $(ARGS)
+
+soak: $(VENV)/.tested
+	$(BIN)/python -m tests.benchmarks.soak $(ARGS)
 
 COMPILE = $(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --quiet $(ARGS)

@@ -3,6 +3,7 @@
 Their labels are of a few fixed values each: no id of a person, a server or a map is in any.
 """
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
@@ -72,6 +73,11 @@ class Metrics(Collector):
     def collect(self) -> Iterator[Metric]:
         """Give what was read last."""
         yield InfoMetricFamily("pitwall", "Which Pitwall this is.", {"version": __version__})
+        yield _gauge(
+            "pitwall_tasks",
+            "What the event loop has at hand: a few for each loop and shard, one for each answer.",
+            [((), len(asyncio.all_tasks()))],
+        )
         yield from _of_answers(self._monitor.answers)
         yield from _of_tally(self._monitor.tally)
         if self._read is not None:

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
-from typing import TypeVar, cast
+from operator import attrgetter
+from typing import NamedTuple, TypeVar, cast
 
 from cachetools import LRUCache
 
 from bot.clock import Clock
-from bot.nadeo.answers import Answer
+from bot.nadeo.answers import Answer, Model
 from bot.nadeo.errors import (
     Busy,
     EmptyAnswer,
@@ -23,7 +24,10 @@ from bot.nadeo.tally import Tally
 
 _AnswerT = TypeVar("_AnswerT", bound=Answer)
 
-MOST_ANSWERS = 2048
+MOST_PIECES = 12_000
+"""So much is kept: a row of a board is a piece of 1.4 KB, so this is some 17 MB. At a request a
+second nothing is lost before its time: these are the whole boards of the two minutes they hold.
+Counted by answers it would be what 2,000 boards take: 290 MB, after some weeks."""
 WITH_OLD_AT_HAND = 4.0
 """How long somebody waits for what is new when the file has something old to show, in seconds."""
 
@@ -37,6 +41,27 @@ NO_ANSWER = (
     TimeoutError,
 )
 """Failures that are Nadeo's or ours, not the question's: an old answer is better than these."""
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What has no others in it; most fields are of these, and to ask pydantic's classes is slow."""
+
+
+class _Kept(NamedTuple):
+    answer: Answer
+    until: float
+    """Unix seconds."""
+    size: int
+    """In pieces."""
+
+
+def pieces(value: object) -> int:
+    """Count of how many values with fields of their own an answer is made, itself included."""
+    if isinstance(value, Model):
+        return 1 + sum(pieces(one) for one in vars(value).values() if type(one) not in _PLAIN)
+    if isinstance(value, dict):
+        return sum(map(pieces, cast("dict[object, object]", value).values()))
+    return sum(map(pieces, cast("tuple[object, ...]", value))) if isinstance(value, tuple) else 0
 
 
 class AnswerCache:
@@ -54,7 +79,7 @@ class AnswerCache:
         self._with_old_at_hand = with_old_at_hand
         self._tally = tally
         self._unknown: Recent[NotFound] = Recent(clock)
-        self._answers: LRUCache[Hashable, tuple[Answer, float]] = LRUCache(MOST_ANSWERS)
+        self._answers: LRUCache[Hashable, _Kept] = LRUCache(MOST_PIECES, attrgetter("size"))
 
     async def get(
         self,
@@ -70,10 +95,11 @@ class AnswerCache:
         one that holds for no time is not kept, not even for when Nadeo is down. With `anew` Nadeo
         is asked whatever is at hand.
         """
-        found = cast("tuple[_AnswerT, float] | None", self._answers.get(key))
-        if found is not None and not anew and self._holds(*found):
+        kept = self._answers.get(key)
+        found = None if kept is None else cast("_AnswerT", kept.answer)
+        if found is not None and kept is not None and not anew and self._holds(kept):
             self._tally.hits += 1
-            return found[0]
+            return found
         if not anew and (unknown := self._unknown.get(key)) is not None:
             self._tally.hits += 1
             raise unknown.again()
@@ -84,25 +110,26 @@ class AnswerCache:
             now = self._clock.timestamp()
             fresh = fresh.model_copy(update={"received_at": now})
             holds = lifetime(fresh, now)
-            if holds > 0:
-                self._answers[key] = (fresh, now + holds)
+            size = pieces(fresh)
+            if holds > 0 and size <= self._answers.maxsize:
+                self._answers[key] = _Kept(fresh, now + holds, size)
             return fresh
 
         flight = self._flights.join(key, ask_and_keep)
         try:
             if found is None or anew:
                 return await flight
-            return await self._new_or_old(flight, found[0])
+            return await self._new_or_old(flight, found)
         except NotFound as error:
             self._unknown.keep(key, error.again())
             raise
 
-    def _holds(self, answer: Answer, until: float) -> bool:
+    def _holds(self, kept: "_Kept") -> bool:
         """Tell whether an answer is to be believed: not from a moment that is still to come.
 
         Such it is where the clock was ahead and has been put right.
         """
-        return answer.received_at <= self._clock.timestamp() < until
+        return kept.answer.received_at <= self._clock.timestamp() < kept.until
 
     async def _new_or_old(self, flight: Awaitable[_AnswerT], old: _AnswerT) -> _AnswerT:
         try:

@@ -1,5 +1,6 @@
 """`/metrics`: exact counts after real commands, and nobody's id in any of them."""
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -104,6 +105,19 @@ async def test_posts_are_counted_by_state(paddock: Paddock, scrape: Scrape) -> N
         ("sent",): 3,
         ("dropped",): 1,
     }
+
+
+async def test_what_is_at_hand_is_counted(scrape: Scrape) -> None:
+    before = (await scrape()).of("pitwall_tasks")[()]
+    done = asyncio.Event()
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(7):
+            group.create_task(done.wait())
+        during = (await scrape()).of("pitwall_tasks")[()]
+        done.set()
+
+    assert (during - before, (await scrape()).of("pitwall_tasks")[()] - before) == (7, 0)
 
 
 async def test_no_figure_names_anybody(cab: Paddock, scrape: Scrape) -> None:
