@@ -21,6 +21,8 @@ from tests.controls import buttons
 from tests.ladders.test_controls import NEWEST
 from tests.maps.test_map_card import totd, track
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 
 def rows_of(name: str) -> Iterator[dict[str, Any]]:
     yield from json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")).values()
@@ -54,7 +56,7 @@ def test_every_real_day_is_found_by_its_date_and_its_moments() -> None:
         start = datetime.fromtimestamp(row["timestampStart"], UTC)
         assert paris_date(start) == on
         assert on.weekday() == row["weekDay"]  # quirk 45: Monday is 0
-        assert wording.weekday_date(on).startswith(str(wording.WEEKDAYS[row["weekDay"]]))
+        assert wording.weekday_date(on).startswith(WEEKDAYS[row["weekDay"]])
 
 
 def test_every_real_day_runs_from_its_start_on() -> None:

@@ -197,7 +197,7 @@ def test_dates_are_understood_in_every_way_to_write_them(on: date) -> None:
 @given(st.dates(FIRST_DATE, date(2040, 1, 1)), st.integers(1, 12), st.integers(1, 28))
 def test_without_a_year_it_is_the_last_such_day(newest: date, month: int, day: int) -> None:
     try:
-        found = day_if_any(f"{day} {face_wording.MONTHS[month - 1]}", newest)
+        found = day_if_any(f"{day} {face_wording.month_names()[month - 1]}", newest)
     except Refusal as refusal:
         assert refusal.sentence == wording.date_too_early(FIRST_DATE)  # noqa: PT017 # either way
     else:
