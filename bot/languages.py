@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent / "locales"
 _BRITISH = Locale("en", "GB")
 """Its dates have the day first, as all the other languages' have."""
 
-_written = ContextVar("_written", default=ENGLISH)
+_written: ContextVar[str] = ContextVar("_written", default=ENGLISH)
 
 
 @cache

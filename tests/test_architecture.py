@@ -286,7 +286,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         visit(module, ())
 
 
-def test_only_the_turn_travels_unseen() -> None:
+def test_only_the_turn_and_the_language_travel_unseen() -> None:
     # Whatever else steers a call is handed on in the open: else it leaks into what others share.
     kept = [
         f"{module}.{ast.unparse(node.target)}"
@@ -295,8 +295,9 @@ def test_only_the_turn_travels_unseen() -> None:
         if isinstance(node, ast.AnnAssign) and "ContextVar" in ast.unparse(node.annotation)
     ]
 
-    assert kept == ["bot.nadeo.budget.current_turn"]
+    assert kept == ["bot.languages._written", "bot.nadeo.budget.current_turn"]
     assert [one for one in ALL if "contextvars" in imported(one)] == [
+        "bot.languages",
         "bot.nadeo.budget",
         "bot.nadeo.flights",
     ]

@@ -85,7 +85,7 @@ def campaign_news_embed(
     is_named = any(item.track is not None for item in maps)
     card = CampaignCard(release_of(news), tuple(maps) if is_named else ())
     embed = campaign_embed(card, whole=True)
-    embed.title = cut(shown(news.name, wording.FEED_TITLES[news.feed]), TITLE_LIMIT)
+    embed.title = cut(shown(news.name, str(wording.FEED_TITLES[news.feed])), TITLE_LIMIT)
     embed.url = marked(campaign_page(news.feed, news.campaign_id), mark)
     embed.set_author(name=f"{wording.NEW} · {wording.FEED_TITLES[news.feed]}")
     if is_replaced:
