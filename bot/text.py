@@ -262,7 +262,7 @@ def gap(value: int, best: int, kind: str) -> str:
     if _is_nothing(value) or _is_nothing(best) or value == best:
         return ""
     if kind in {"tm_stunt", "tm_platform"}:
-        return f"{value - best:+,}"
+        return f"{'+' if value > best else '-'}{number(abs(value - best))}"
     return time_gap(value - best)
 
 
