@@ -1,10 +1,11 @@
 """Fixtures: Nadeo's stand-in with a world at a fixed moment, and a bot in a simulated Discord."""
 
 import asyncio
+import gc
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import aiohttp
 import discord
 import pytest
 import simcord
+from aiohttp import web_app
 from discord.gateway import KeepAliveHandler
 from hypothesis import settings as hypothesis_settings
 from simulated import simulated
@@ -54,6 +56,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = set(map(id, first.values()))
     config.hook.pytest_deselected(items=[item for item in items if id(item) not in chosen])
     items[:] = [item for item in items if id(item) in chosen]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage among what tests make, and not among all that was read before them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_runtest_teardown() -> None:
+    """Let go of stand-ins: aiohttp remembers the last 1,024 handlers with all they hold."""
+    web_app._cached_build_middleware.cache_clear()
 
 
 def pytest_asyncio_loop_factories() -> dict[str, type[UnhurriedLoop]]:
