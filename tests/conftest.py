@@ -5,12 +5,12 @@ import gc
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
+from shutil import copy
 from typing import Any
 
 import aiohttp
@@ -276,6 +276,25 @@ async def exchange(world: World) -> AsyncIterator[ExchangeServer]:
         yield server
 
 
+def _written(work: Coroutine[Any, Any, None]) -> None:
+    """Let something write a file, in a thread of its own: a loop may be running in this one."""
+    with ThreadPoolExecutor() as thread:
+        thread.submit(asyncio.run, work).result()
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file as the first start leaves it: its migrations take longer than most tests."""
+    path = tmp_path_factory.mktemp("new") / "pitwall.db"
+
+    async def make() -> None:
+        async with Store.opened(path):
+            pass
+
+    _written(make())
+    return path
+
+
 @pytest.fixture(scope="session")
 def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file in which the catalogue of the generated world is complete."""
@@ -290,19 +309,16 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             await bot.lookup.warm_up()
             await bot.catalogue.refresh()
 
-    with ThreadPoolExecutor() as thread:
-        # A thread of its own, since a loop may be running in this one.
-        thread.submit(asyncio.run, fill()).result()
+    _written(fill())
     return path
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Return the bot's file: a new one, or with a full catalogue for tests marked `filled`."""
-    path = tmp_path / "pitwall.db"
-    if request.node.get_closest_marker("filled") is not None:
-        copyfile(request.getfixturevalue("filled_file"), path)
-    return path
+    is_filled = request.node.get_closest_marker("filled") is not None
+    made = request.getfixturevalue("filled_file" if is_filled else "new_file")
+    return Path(copy(made, tmp_path / "pitwall.db"))
 
 
 @pytest.fixture
