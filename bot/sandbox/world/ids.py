@@ -125,6 +125,7 @@ class Ids:
         return _uuid_text((high << 58 ^ low) % (1 << UUID_BITS))
 
 
+@lru_cache(maxsize=16_384)
 def _uuid_text(bits: int) -> str:
     """Spread 122 bits around the version and variant that a random UUID carries."""
     low, middle, high = bits & (1 << 62) - 1, bits >> 62 & 0xFFF, bits >> 74
