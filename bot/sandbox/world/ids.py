@@ -132,6 +132,7 @@ def _uuid_text(bits: int) -> str:
     return str(UUID(int=high << 80 | 0x4 << 76 | middle << 64 | 0b10 << 62 | low))
 
 
+@lru_cache(maxsize=16_384)
 def _uuid_bits(text: str) -> int | None:
     try:
         number = UUID(text).int
