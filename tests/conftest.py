@@ -276,7 +276,7 @@ async def exchange(world: World) -> AsyncIterator[ExchangeServer]:
         yield server
 
 
-def _written(work: Coroutine[Any, Any, None]) -> None:
+def written(work: Coroutine[Any, Any, None]) -> None:
     """Let something write a file, in a thread of its own: a loop may be running in this one."""
     with ThreadPoolExecutor() as thread:
         thread.submit(asyncio.run, work).result()
@@ -291,7 +291,7 @@ def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         async with Store.opened(path):
             pass
 
-    _written(make())
+    written(make())
     return path
 
 
@@ -309,7 +309,7 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             await bot.lookup.warm_up()
             await bot.catalogue.refresh()
 
-    _written(fill())
+    written(fill())
     return path
 
 
