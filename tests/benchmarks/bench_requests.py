@@ -33,8 +33,8 @@ from tests.benchmarks.figures import Figure
 COMMANDS = 10_000
 DAY = 86_400.0
 FEWER_TIMES = 50
-PAUSE = 0.001
-"""Seconds of real time that work beside the commands has at each step of a day without any."""
+QUIET = 2_500
+"""How many commands that ask nobody are typed on the day that tells what is asked beside them."""
 KNOWS_NOTHING_AFTER = 1.0
 """Seconds in which a bot that starts without Nadeo has given up for now."""
 
@@ -192,7 +192,7 @@ async def test_a_day_of_commands(place: Place, tmp_path: Path, figures: list[Fig
     each = {kind: await one_to_one(place, tmp_path / f"{kind}.db", kind, typist) for kind in KINDS}
     # The same day in every run.
     kinds = typist.chance.choices(list(KINDS), list(KINDS.values()), k=COMMANDS)
-    beside = (await a_day(place, quiet, [], typist)).total()
+    beside = (await a_day(place, quiet, ["help"] * QUIET, typist)).total()
     day = await a_day(place, full, kinds, typist)
     ours = max(1, day.total() - beside)
     alone = sum(each[kind] for kind in kinds)
@@ -222,22 +222,19 @@ async def one_to_one(place: Place, file: Path, kind: str, typist: Typist) -> int
 
 async def a_day(place: Place, file: Path, kinds: list[str], typist: Typist) -> Counter[str]:
     """Return what is asked in a day in which these commands are typed, most of them at night."""
-    moments = moments_of(typist.chance)
+    pauses = pauses_between(len(kinds), typist.chance)
     async with place.bot(file, fills_catalogue=True):
         asked = Asked(place.nadeo)
-        for number, pause in enumerate(moments):
+        for kind, pause in zip(kinds, pauses, strict=True):
             place.clock.move(pause)
-            if kinds:
-                await place.type(kinds[number], typist.options(kinds[number]))
-            else:
-                await asyncio.sleep(PAUSE)
+            await place.type(kind, typist.options(kind))
         return asked.paths
 
 
-def moments_of(chance: random.Random) -> list[float]:
+def pauses_between(commands: int, chance: random.Random) -> list[float]:
     """Return how many seconds lie before each command."""
     moments = sorted(
         chance.uniform(*EVENING) if chance.random() < IN_THE_EVENING else chance.uniform(0, DAY)
-        for _ in range(COMMANDS)
+        for _ in range(commands)
     )
     return [later - earlier for earlier, later in pairwise([0.0, *moments])]
