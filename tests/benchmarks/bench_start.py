@@ -29,7 +29,7 @@ from tests.benchmarks.processes import (
 MOST_ON_A_SHARD = 2_500
 SETTLES_IN = 3.0
 """Seconds from being ready until memory is looked at."""
-FILLS_IN = 12.0
+FILLS_IN = 8.0
 MOST_MEMORY = 1.4
 LONGEST_START = 1.3
 
