@@ -17,10 +17,11 @@ class Model(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
+        # Made with the first answer of its kind, not at the start.
+        defer_build=True,
         extra="ignore",
         alias_generator=to_camel,
         populate_by_name=True,
-        use_attribute_docstrings=True,
         str_max_length=LONGEST_RAW,
     )
 

@@ -11,6 +11,7 @@ from bot.face import wording as face_wording
 from bot.frame import wording as frame_wording
 from bot.maps import wording as maps_wording
 from bot.maps.days import PARIS
+from bot.nadeo.lifetimes import DAY
 from bot.sandbox.world.ids import Kind
 from tests.conftest import Answer, Paddock
 
@@ -343,6 +344,8 @@ async def test_controls_belong_to_who_asked(paddock: Paddock) -> None:
 async def test_a_button_to_what_is_gone_tells_a_way_forward(paddock: Paddock) -> None:
     answer = await paddock.type("campaign", season="Fall 2020")
     await paddock.bot.store.write("DELETE FROM releases WHERE name = ?", [("Summer 2020",)])
+    # The list is brought up to date, from the newest on.
+    paddock.clock.move(DAY)
 
     refused = await paddock.click(answer, "◀")
 

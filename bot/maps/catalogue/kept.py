@@ -39,6 +39,8 @@ class KeptReleases:
         self._store = store
         self._clock = clock
         self._beside: dict[_Key, Release] = {}
+        self._read: dict[ReleaseKind, tuple[Release, ...]] = {}
+        """Whole lists as they stand in the file: they are wanted with every key that is pressed."""
 
     async def keep(self, releases: Iterable[Release]) -> bool:
         """Remember those that have begun; return whether the file took them."""
@@ -47,7 +49,11 @@ class KeptReleases:
             (one.kind, one.key): one for one in releases if one.starts <= now
         }
         write = partial(keep_releases, self._store, begun.values(), now)
-        if not await self._store.keep("releases", write):
+        try:
+            is_kept = await self._store.keep("releases", write)
+        finally:
+            self._read = {}
+        if not is_kept:
             self._beside |= begun
             return False
         for key in begun:
@@ -72,13 +78,18 @@ class KeptReleases:
         states = await read_list_states(self._store)
         if any(state.checked_at > now.timestamp() for state in states.values()):
             write = partial(forget_after, self._store, now.timestamp(), month_of(paris_date(now)))
-            await self._store.keep("that a clock was wrong", write)
+            try:
+                await self._store.keep("that a clock was wrong", write)
+            finally:
+                self._read = {}
 
     async def of_kind(self, kind: ReleaseKind) -> tuple[Release, ...]:
         """All of a kind, oldest first."""
-        return self._with_others(
-            await read_releases(self._store, kind), lambda one: one.kind == kind
-        )
+        # Whoever reads while something is written notes it where nobody looks any more.
+        lists = self._read
+        if kind not in lists:
+            lists[kind] = await read_releases(self._store, kind)
+        return self._with_others(lists[kind], lambda one: one.kind == kind)
 
     async def days(self, kind: DayKind, first: date, last: date) -> tuple[Release, ...]:
         """Days between two dates, both included, oldest first."""

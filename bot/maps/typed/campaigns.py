@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -21,6 +22,8 @@ _SIMILAR = 80.0
 Rule: TypeAlias = Callable[[list[str], list[str]], bool]
 """Whether the words that were typed fit those of a name."""
 
+NAMES_AT_HAND = 1024
+"""More than all releases have: each is looked at with every key that is pressed."""
 YEAR = 4
 """The digits of a year."""
 
@@ -181,4 +184,9 @@ def _nearest(words: list[str], releases: Sequence[Release]) -> Release | None:
 
 
 def _words(text: str) -> list[str]:
-    return tokens(text)
+    return list(_folded(text))
+
+
+@lru_cache(maxsize=NAMES_AT_HAND)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(tokens(text))

@@ -1,6 +1,6 @@
 """What autocompletes offer of days and maps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from bot.face import wording as face_wording
@@ -18,6 +18,8 @@ AUTHOR_LENGTH = 18
 RELEASE_LENGTH = 30
 """So that no label is cut, which is understood only as a whole."""
 
+_IN_DATES = tuple(name.casefold() for name in (*face_wording.MONTHS, *face_wording.WEEKDAYS))
+
 
 def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
     """Days that fit what is typed so far, with the tracks that were found by it."""
@@ -26,11 +28,12 @@ def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[O
         if item.release.on is not None:
             label = map_label(item)
             offers.setdefault(item.release.on, (label, item.release.key))
-    for day in _days(newest):
+    fits = _fitting(typed)
+    for day in _days(newest) if _may_be_a_day(typed) else ():
         if len(offers) >= MOST_CHOICES:
             break
         offer = _day_offer(day)
-        if day not in offers and _fits(typed, offer[0], day):
+        if day not in offers and fits(offer[0], day):
             offers[day] = offer
     return list(offers.values())[:MOST_CHOICES]
 
@@ -67,7 +70,8 @@ def _spoken(typed: str, newest: date) -> dict[date, Offer]:
         before: (f"{wording.YESTERDAY} · {face_wording.weekday_date(before)}", "yesterday"),
     }
     meant = relative_day(typed.casefold(), newest)
-    fitting = {day: offer for day, offer in offers.items() if _fits(typed, offer[0], day)}
+    fits = _fitting(typed)
+    fitting = {day: offer for day, offer in offers.items() if fits(offer[0], day)}
     if meant is not None and FIRST_DATE <= meant <= newest:
         fitting.setdefault(meant, offers.get(meant) or _day_offer(meant))
     return fitting
@@ -77,12 +81,27 @@ def _day_offer(on: date) -> Offer:
     return face_wording.weekday_date(on), on.isoformat()
 
 
-def _fits(typed: str, label: str, on: date) -> bool:
-    """Tell whether a day may become of what is typed: as its label goes, or its ISO date."""
-    spoken, written = label.casefold(), on.isoformat()
-    if beginnings := date_beginnings(typed):
-        return written.startswith(beginnings)
-    return all(word in spoken or written.startswith(word) for word in typed.casefold().split())
+def _may_be_a_day(typed: str) -> bool:
+    """Tell whether each word of letters stands in a date: names of tracks need no look at any."""
+    words = typed.casefold().split()
+    return all(not word.isalpha() or any(word in name for name in _IN_DATES) for word in words)
+
+
+def _fitting(typed: str) -> Callable[[str, date], bool]:
+    """Return what tells whether a day may become of what is typed: by its label or ISO date.
+
+    Thousands of days are looked at with every key that is pressed: what is typed is read once.
+    """
+    beginnings, words = date_beginnings(typed), typed.casefold().split()
+
+    def fits(label: str, on: date) -> bool:
+        written = on.isoformat()
+        if beginnings:
+            return written.startswith(beginnings)
+        spoken = label.casefold()
+        return all(word in spoken or written.startswith(word) for word in words)
+
+    return fits
 
 
 def _days(newest: date) -> Iterator[date]:
