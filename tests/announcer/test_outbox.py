@@ -77,7 +77,7 @@ async def test_the_nonce_is_short_and_always_the_same(
 
     payload = payload_of(delivery, clock.timestamp())
 
-    assert payload["nonce"] == nonce_of(number, "totd", "one")
+    assert payload["nonce"] == nonce_of(number, 1, "totd", "one")
     assert len(payload["nonce"]) <= 25
     assert payload["enforce_nonce"] is True
     assert payload["content"] == "<@&5>"
