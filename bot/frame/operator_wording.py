@@ -142,7 +142,8 @@ def outdated_servers(count: int, before: Shards) -> str:
     return (
         f"this PITWALL_DATABASE was last used for {before}, and what it has of "
         f"{counted(count, 'other server')} is out of date: set PITWALL_SHARD_COUNT and "
-        "PITWALL_SHARD_IDS as they were, or see docs/scale.md on giving shards to another process"
+        "PITWALL_SHARD_IDS as they were, or delete that with `pitwall forget-elsewhere`, after "
+        "which those servers have to subscribe anew here"
     )
 
 
@@ -187,6 +188,14 @@ def forgot(user_id: int, ladders: int | None, subscriptions: int, calls: int) ->
         f"{counted(calls, 'call')} to confirm" if calls else "",
     ]
     return f"deleted of {user_id}: {', '.join(filter(None, parts))}"
+
+
+def forgot_elsewhere(subscriptions: int, players: int) -> str:
+    """Say what was deleted of servers that other processes care for."""
+    return (
+        f"deleted of other processes' servers: {counted(subscriptions, 'subscription')} and "
+        f"{counted(players, 'player')} on their ladders"
+    )
 
 
 def file_refuses(error: object) -> str:

@@ -8,7 +8,13 @@ from support import ManualClock
 
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.outbox import Outbox
-from bot.announcer.rows.servers import Noted, forget_servers, note_servers
+from bot.announcer.rows.servers import (
+    Forgotten,
+    Noted,
+    forget_elsewhere,
+    forget_servers,
+    note_servers,
+)
 from bot.announcer.rows.subscriptions import (
     count_subscriptions,
     read_listeners,
@@ -159,3 +165,20 @@ async def test_looks_that_change_nothing_write_nothing(parted: Store, clock: Man
     async with parted.writing() as connection:
         (after,) = await connection.execute_fetchall(changes)
     assert after["number"] == before["number"]
+
+
+async def test_theirs_can_be_deleted_by_whoever_wants_that(
+    parted: Store, clock: ManualClock
+) -> None:
+    await keep_link(parted, Link(1, ACCOUNTS[0]), THEIRS, clock.timestamp())
+    await keep_link(parted, Link(2, ACCOUNTS[1]), MISSED, clock.timestamp())
+    assert await forget_elsewhere(parted) == Forgotten(0, 0)
+    await noted(parted, clock, OURS)
+
+    assert await forget_elsewhere(parted) == Forgotten(subscriptions=1, players=1)
+
+    assert await read_subscriptions(parted, THEIRS) == []
+    assert len(await read_subscriptions(parted, OURS)) == 1
+    assert len(await read_subscriptions(parted, MISSED)) == 1
+    assert await linked_accounts(parted) == [ACCOUNTS[1]]
+    assert set(await marks(parted)) == {MISSED}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.announcer.cards import Subscription
+from bot.announcer.rows.servers import forget_elsewhere, note_servers
 from bot.announcer.rows.subscriptions import subscribe
 from bot.frame.charge import take_charge
 from bot.shards import WHOLE, Shards
@@ -56,6 +57,16 @@ async def test_what_another_process_cared_for_is_not_taken_up_again(
     assert "was last used for shard 0 of 2" in str(refused.value)
     assert "1 other server is out of date" in str(refused.value)
     await take_charge(store, LEFT)
+
+
+async def test_what_was_deleted_is_not_out_of_date(store: Store) -> None:
+    await subscribed(store, 0, 1)
+    await take_charge(store, LEFT)
+    await note_servers(store, [2 << 22], 1.0, LEFT)
+
+    await forget_elsewhere(store)
+
+    await take_charge(store, WHOLE)
 
 
 async def test_a_file_without_anything_of_them_may_have_more(store: Store) -> None:

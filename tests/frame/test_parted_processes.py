@@ -11,11 +11,14 @@ from math import inf
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.typedefs import Handler
 from support import environment_for, until
 
 from bot.announcer.cards import Item, Subscription
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
+from bot.announcer.pace import POSTS_PER_SECOND
 from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
 from bot.clock import SystemClock
 from bot.maps.releases import Target
@@ -33,11 +36,25 @@ CHANNELS = 10
 """In each server: at half of Discord's limit they take a second."""
 DAY = 86_400.0
 PATIENCE = 60.0
+NETWORK = 0.2
+"""How much later than the others the first request may arrive, in seconds."""
 
 
 @pytest.fixture
-async def discord_server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as server:
+def moments() -> list[tuple[str, float]]:
+    """Give the paths of posts and when they came, by this machine's clock: the loop's has rests."""
+    return []
+
+
+@pytest.fixture
+async def discord_server(moments: list[tuple[str, float]]) -> AsyncIterator[DiscordServer]:
+    @web.middleware
+    async def note(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.method == "POST" and request.path.endswith("/messages"):
+            moments.append((request.path, time.monotonic()))
+        return await handler(request)
+
+    async with DiscordServer(extend=lambda app: app.middlewares.append(note)) as server:
         server.allow_starts(COUNT)
         yield server
 
@@ -87,7 +104,7 @@ def posts(discord: DiscordServer, guild: Guild) -> list[int]:
 
 @asynccontextmanager
 async def process(
-    nadeo: NadeoServer, discord: DiscordServer, ids: str, file: Path
+    nadeo: NadeoServer, discord: DiscordServer, ids: str, file: Path, command: str = "run"
 ) -> AsyncGenerator[Process]:
     environment = {
         **environment_for(nadeo),
@@ -99,10 +116,11 @@ async def process(
         "PITWALL_SHARD_IDS": ids,
     }
     started = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "bot", command),
         env=environment,
         cwd=file.parent,
         stdin=DEVNULL,
+        stdout=PIPE,
         stderr=PIPE,
     )
     try:
@@ -122,8 +140,12 @@ async def kept(file: Path, guild: Guild) -> tuple[int, float | None]:
 
 
 async def test_a_parted_file_sends_all_once_though_a_process_is_killed(
-    discord_server: DiscordServer, guilds: list[Guild], files: tuple[Path, Path]
+    discord_server: DiscordServer,
+    guilds: list[Guild],
+    files: tuple[Path, Path],
+    moments: list[tuple[str, float]],
 ) -> None:
+    """Each at its part of what Discord takes of them together."""
     left, right = files
 
     def posted(*numbers: int) -> list[int]:
@@ -140,6 +162,9 @@ async def test_a_parted_file_sends_all_once_though_a_process_is_killed(
         assert sum(posted(0, 1)) < 2 * CHANNELS
         # The bot is thrown out of a server that is the other's.
         await until(lambda: posted(2, 3) == [1] * 2 * CHANNELS)
+        theirs = [one.id for guild in guilds[2:] for one in channels(discord_server, guild)]
+        paths = {f"/api/v10/channels/{one}/messages" for one in theirs}
+        clocked = [moment for path, moment in moments if path in paths]
         discord_server.state.remove_guild(guilds[3])
 
         async def is_missed() -> bool:
@@ -148,6 +173,9 @@ async def test_a_parted_file_sends_all_once_though_a_process_is_killed(
         await until(is_missed)
         async with process(nadeo, discord_server, "0,1", left):
             await until(lambda: posted(0, 1) == [1] * 2 * CHANNELS)
+    assert len(clocked) == 2 * CHANNELS
+    fastest = POSTS_PER_SECOND / 2
+    assert clocked[-1] - clocked[0] >= (len(clocked) - 1) / fastest - NETWORK
 
     assert posted(0, 1, 2, 3) == [1] * COUNT * CHANNELS
     for file, own, others in ((left, (0, 1), (2, 3)), (right, (2,), (0, 1))):
@@ -177,3 +205,26 @@ async def test_a_process_with_a_shard_that_another_one_has_is_refused(
     (line,) = said.decode().splitlines()
     assert line.startswith(f"another Pitwall (process {first.pid}) runs shards 0-1 of 4 of this")
     assert "servers of shard 1 of 4" in line
+
+
+async def test_what_is_of_the_others_is_deleted_on_demand(
+    discord_server: DiscordServer, guilds: list[Guild], files: tuple[Path, Path]
+) -> None:
+    _, file = files
+    async with NadeoServer(World(SystemClock())) as nadeo:
+        async with process(nadeo, discord_server, "0", file):
+
+            async def are_marked() -> bool:
+                return (await kept(file, guilds[1]))[1] == inf
+
+            await until(are_marked)
+        async with process(nadeo, discord_server, "0", file, "forget-elsewhere") as forgetting:
+            async with asyncio.timeout(PATIENCE):
+                said, _ = await forgetting.communicate()
+
+    number = (COUNT - 1) * CHANNELS
+    assert said.decode() == (
+        f"deleted of other processes' servers: {number} subscriptions and 0 players on their "
+        "ladders\n"
+    )
+    assert [(await kept(file, guild))[0] for guild in guilds] == [CHANNELS, 0, 0, 0]

@@ -84,15 +84,29 @@ async def forget_servers(store: Store, listed: Collection[int], left_before: flo
     """
     async with store.writing() as connection:
         gone = await _gone(connection, listed, left_before)
-        ids = json.dumps(gone)
-        counts: dict[str, int] = {}
-        for table in ("subscriptions", "notices", "servers_left"):
-            sql = f"DELETE FROM {table} WHERE guild_id IN (SELECT value FROM json_each(?))"  # noqa: S608 # no text from outside
-            counts[table] = (await connection.execute(sql, (ids,))).rowcount
-        forgotten = Forgotten(counts["subscriptions"], await forget_ladders(connection, gone))
+        forgotten = await _forget(connection, gone)
     if gone:
         await store.scrub(wholly=True)
     return forgotten
+
+
+async def forget_elsewhere(store: Store) -> Forgotten:
+    """Forget all of the servers that other processes care for; return how much."""
+    async with store.writing() as connection:
+        gone = [row["guild_id"] for row in await connection.execute_fetchall(ELSEWHERE)]
+        forgotten = await _forget(connection, gone)
+    if gone:
+        await store.scrub(wholly=True)
+    return forgotten
+
+
+async def _forget(connection: FileConnection, gone: list[int]) -> Forgotten:
+    ids = json.dumps(gone)
+    counts: dict[str, int] = {}
+    for table in ("subscriptions", "notices", "servers_left"):
+        sql = f"DELETE FROM {table} WHERE guild_id IN (SELECT value FROM json_each(?))"  # noqa: S608 # no text from outside
+        counts[table] = (await connection.execute(sql, (ids,))).rowcount
+    return Forgotten(counts["subscriptions"], await forget_ladders(connection, gone))
 
 
 async def _gone(
