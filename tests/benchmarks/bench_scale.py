@@ -1,7 +1,7 @@
 """How far a process carries: 10,000 servers that all want the same track, by `make bench`.
 
 The bot is one process of its own, or two with half of the shards each; Discord, which allows 50
-requests a second, and Nadeo are stand-ins in this one. It runs for eight minutes.
+requests a second, and Nadeo are stand-ins in this one. It runs for some twelve minutes.
 """
 
 import asyncio
