@@ -15,7 +15,7 @@ from bot.announcer.examples import Examples
 from bot.announcer.live import Live
 from bot.announcer.notices import Notices, Tappable
 from bot.announcer.outbox import Outbox
-from bot.announcer.pace import POSTS_PER_SECOND, Pace
+from bot.announcer.pace import Pace, own_rate
 from bot.announcer.records import RecordBoards
 from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
@@ -127,12 +127,12 @@ class Announcer:
         drawer = Drawer(client, lookups.map_cards, lookups.people, store)
         revisions = Revisions(store, shown)
         self.outbox = outbox
-        pace = Pace(POSTS_PER_SECOND * part)
+        pace = Pace(own_rate(part))
         self.sequels = Sequels(store, channels, clock, pace)
         self.dispatcher = Dispatcher(outbox, channels, clock, pace, self.sequels.wake)
         unpublished = partial(read_unpublished, store)
         self.notices = Notices(store, clock, channels, self.dispatcher, tappable, unpublished)
-        live_pace = Pace(POSTS_PER_SECOND * LIVE_SHARE * part)
+        live_pace = Pace(own_rate(part) * LIVE_SHARE)
         self.edits = Edits(revisions, self.dispatcher, clock, live_pace)
         endings = Endings(store)
         self.closing = Closing(endings, lookups.results, self.edits, clock)

@@ -60,7 +60,8 @@ class Meter:
     async def _note(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         response = await handler(request)
         self.refused += response.status == HTTPStatus.TOO_MANY_REQUESTS
-        if request.method == "POST" and POST.fullmatch(request.path):
+        is_taken = response.status == HTTPStatus.OK
+        if is_taken and request.method == "POST" and POST.fullmatch(request.path):
             self.arrived.append(time.monotonic())
         return response
 

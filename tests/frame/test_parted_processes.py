@@ -18,7 +18,7 @@ from support import environment_for, until
 from bot.announcer.cards import Item, Subscription
 from bot.announcer.feeds.timing import Decision
 from bot.announcer.outbox import Outbox, Owed
-from bot.announcer.pace import POSTS_PER_SECOND
+from bot.announcer.pace import own_rate
 from bot.announcer.rows.subscriptions import read_subscriptions, subscribe
 from bot.clock import SystemClock
 from bot.maps.releases import Target
@@ -174,7 +174,7 @@ async def test_a_parted_file_sends_all_once_though_a_process_is_killed(
         async with process(nadeo, discord_server, "0,1", left):
             await until(lambda: posted(0, 1) == [1] * 2 * CHANNELS)
     assert len(clocked) == 2 * CHANNELS
-    fastest = POSTS_PER_SECOND / 2
+    fastest = own_rate(1 / 2)
     assert clocked[-1] - clocked[0] >= (len(clocked) - 1) / fastest - NETWORK
 
     assert posted(0, 1, 2, 3) == [1] * COUNT * CHANNELS
