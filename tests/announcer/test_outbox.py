@@ -84,6 +84,12 @@ async def test_the_nonce_is_short_and_always_the_same(
     assert payload["allowed_mentions"] == {"parse": [], "roles": ["5"]}
 
 
+def test_two_files_have_no_nonce_in_common() -> None:
+    """Discord knows nonces by bot: one that was used in any channel brings no second message."""
+    nonces = {nonce_of(1, channel, "totd", "one") for channel in range(100)}
+    assert len(nonces) == 100
+
+
 async def test_nobody_is_pinged_without_a_role(
     store: Store, outbox: Outbox, clock: ManualClock
 ) -> None:
