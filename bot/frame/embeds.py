@@ -5,10 +5,13 @@ import discord
 from bot.face.colours import ABOUT_THE_BOT
 from bot.face.embeds import add_field, build, link
 from bot.frame import wording
+from bot.shards import WHOLE, Shards
 
 
-def about_embed(version: str, invite_url: str, servers: int) -> discord.Embed:
-    """Return who this is and what it keeps."""
+def about_embed(
+    version: str, invite_url: str, servers: int, shards: Shards = WHOLE
+) -> discord.Embed:
+    """Return who this is and what it keeps; the servers are those of the shards alone."""
     embed = build(
         title=f"Pitwall {version}",
         description=wording.ABOUT_INTRO,
@@ -16,6 +19,7 @@ def about_embed(version: str, invite_url: str, servers: int) -> discord.Embed:
         colour=ABOUT_THE_BOT,
     )
     add_field(embed, wording.ABOUT_INVITE_TITLE, link(wording.ABOUT_INVITE, invite_url))
-    add_field(embed, wording.ABOUT_SERVERS, f"{servers:,}")
+    title = wording.ABOUT_SERVERS if shards.part == 1 else wording.ABOUT_SERVERS_HERE
+    add_field(embed, title, f"{servers:,}")
     add_field(embed, wording.ABOUT_STORED_TITLE, wording.ABOUT_STORED, inline=False)
     return embed

@@ -41,6 +41,7 @@ ABOUT_INTRO = (
     "I read no messages and ask for no privileged rights."
 )
 ABOUT_SERVERS = "Servers"
+ABOUT_SERVERS_HERE = "Servers of this process"
 ABOUT_STORED_TITLE = "What I keep"
 ABOUT_STORED = (
     "Maps, clubs and player names as Nadeo gave them, the review's waiting times, which clubs were "

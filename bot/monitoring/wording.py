@@ -1,5 +1,6 @@
 """Sentences about how the bot is doing: of `/healthz` and of what `/status` shows operators."""
 
+from bot.shards import Shards
 from bot.text import counted, number
 
 # --- /healthz ------------------------------------------------------------------------------------
@@ -37,6 +38,17 @@ def fails(feed: str, seconds: float) -> str:
 
 FIGURES_TITLE = "Since I started"
 TROUBLE_TITLE = "What is wrong"
+PART_TITLE = "This process"
+
+
+def own_shards(shards: Shards) -> str:
+    """Say which shards a process runs, of how many."""
+    return f"Runs {shards}"
+
+
+def own_pace(pace: float) -> str:
+    """Say how much of what Nadeo bears is a process's own, in requests a second."""
+    return f"Asks Nadeo {pace:g} times a second"
 
 
 def warning(sentence: str) -> str:
