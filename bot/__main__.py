@@ -79,6 +79,27 @@ def forget(user: int) -> None:
 
 
 @main.command()
+def forget_elsewhere() -> None:
+    """Delete all that the database has of servers that other processes care for.
+
+    Which those are the bot has noted there while it ran with PITWALL_SHARD_IDS. The bot may run
+    meanwhile.
+    """
+    from bot.frame import operator_wording  # noqa: PLC0415 # see run
+    from bot.frame.forgetting import forget_elsewhere_in  # noqa: PLC0415
+    from bot.storage.store import StoreError  # noqa: PLC0415
+
+    database = _database()
+    try:
+        gone = _until_done(forget_elsewhere_in(database))
+    except StoreError as error:
+        _fail(str(error))
+    except sqlite3.Error as error:
+        _fail(operator_wording.file_refuses(in_words(error)))
+    click.echo(operator_wording.forgot_elsewhere(gone.subscriptions, gone.players))
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Copy the database into a new FILE; the bot may run meanwhile."""

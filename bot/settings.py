@@ -19,6 +19,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from yarl import URL
 
+from bot.shards import MOST_SHARDS, WHOLE, Shards, ShardsError, check_ids, typed_ids
+
 WHY_CONTACT = (
     "Nadeo asks every program to say who runs it and blocks those that do not; "
     "write a name and a way to reach you, for example: my-bot / @handle / mail@example.org"
@@ -48,6 +50,10 @@ EXPECTED = {
     "PITWALL_GUILD": "a Discord server id",
     "PITWALL_LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR or CRITICAL",
     "PITWALL_LOG_FORMAT": "`text` or `json`",
+    "PITWALL_SHARD_COUNT": (
+        f"into how many shards Discord deals the servers: a whole number from 1 to {MOST_SHARDS}"
+    ),
+    "PITWALL_SHARD_IDS": "numbers of shards and ranges of them, separated by commas: 0,1,5-7",
     "PITWALL_HTTP_PORT": "the number of a port, 1 to 65535",
     "PITWALL_HTTP_HOST": "an address of this machine, such as 127.0.0.1 or 0.0.0.0",
 }
@@ -132,6 +138,8 @@ class Settings(BaseSettings):
     )
     share_account: bool = Field(default=False, alias="PITWALL_SHARE_ACCOUNT")
     guild: int | None = Field(None, alias="PITWALL_GUILD", gt=0)
+    shard_count: int | None = Field(None, alias="PITWALL_SHARD_COUNT", ge=1, le=MOST_SHARDS)
+    shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = Field(None, alias="PITWALL_SHARD_IDS")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         "INFO", alias="PITWALL_LOG_LEVEL"
     )
@@ -205,6 +213,17 @@ class Settings(BaseSettings):
             return value
         return frozenset(part.strip() for part in value.split(",") if part.strip())
 
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _are_shards(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, str):
+            return value
+        ids = typed_ids(value)
+        # A count that is wrong itself is told as such.
+        if "shard_count" in info.data:
+            check_ids(ids, info.data["shard_count"])
+        return ids
+
     @field_validator("log_level", "log_format", "nadeo_account", mode="before")
     @classmethod
     def _any_case(cls, value: Any, info: ValidationInfo) -> Any:
@@ -213,15 +232,27 @@ class Settings(BaseSettings):
         return value.upper() if info.field_name == "log_level" else value.lower()
 
     @property
-    def pace(self) -> float:
-        """Return how many requests a second are made at most: no more than Nadeo bears.
+    def shards(self) -> Shards:
+        """Return the shards whose servers this process cares for."""
+        if self.shard_count is None:
+            return WHOLE
+        return Shards(self.shard_count, self.shard_ids or tuple(range(self.shard_count)))
 
-        Stand-ins on this machine bear any pace.
-        """
+    @property
+    def is_asking_nadeo(self) -> bool:
+        """Tell whether requests leave this machine."""
         nadeo = (self.nadeo_core_url, self.nadeo_live_url, self.nadeo_meet_url)
-        if any(map(_leaves_this_machine, (*nadeo, self.trackmania_api_url))):
-            return min(self.nadeo_requests_per_second, FASTEST)
-        return self.nadeo_requests_per_second
+        return any(map(_leaves_this_machine, (*nadeo, self.trackmania_api_url)))
+
+    @property
+    def pace(self) -> float:
+        """Return how many requests a second this process makes at most.
+
+        That is its part of what all processes with the same account make together, and in any case
+        no more than Nadeo bears. Stand-ins on this machine bear any pace.
+        """
+        own = self.nadeo_requests_per_second * self.shards.part
+        return min(own, FASTEST) if self.is_asking_nadeo else own
 
     @property
     def has_names(self) -> bool:
@@ -297,11 +328,13 @@ def _as_written(name: str, text: str) -> str | SecretStr:
 
 def _faults(error: ValidationError) -> list[str]:
     found: dict[str, str] = {}
-    for fault in error.errors(include_url=False, include_input=False, include_context=False):
+    for fault in error.errors(include_url=False, include_input=False):
         name = str(fault["loc"][0]).upper()
         if name in NEEDED:
             problem = "is missing" if fault["type"] == "missing" else "must be one line of text"
             found[name] = f"{name} {problem}: {NEEDED[name]}"
+        elif isinstance(why := fault.get("ctx", {}).get("error"), ShardsError):
+            found[name] = f"{name} {why}"
         else:
             found[name] = f"{name} must be {EXPECTED.get(name, fault['msg'])}"
     return list(found.values())

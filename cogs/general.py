@@ -27,7 +27,7 @@ from bot.frame.help import (
 )
 from bot.frame.invitation import invitation
 from bot.frame.reasons import ALL_REASONS
-from bot.monitoring.embeds import add_figures
+from bot.monitoring.embeds import add_figures, add_part
 from bot.refusal import Refusal
 
 Interaction = discord.Interaction[Pitwall]
@@ -63,7 +63,7 @@ class General(commands.Cog):
         assert self.bot.application_id is not None  # noqa: S101 # known since login
         async with answering(interaction, ephemeral=True) as answer:
             invite = invitation(self.bot.application_id)
-            embed = about_embed(__version__, invite, len(self.bot.guilds))
+            embed = about_embed(__version__, invite, len(self.bot.guilds), self.bot.settings.shards)
         await answer.give(embed=embed)
 
     @app_commands.command()
@@ -84,7 +84,14 @@ class General(commands.Cog):
             if is_operator:
                 snapshot = await self.bot.monitor.snapshot()
                 add_figures(embed, snapshot, await self.bot.monitor.figures(snapshot))
+                self._add_part(embed)
         await answer.give(embed=embed)
+
+    def _add_part(self, embed: discord.Embed) -> None:
+        """Say which part of the bot this process is, where the operator has parted it."""
+        settings = self.bot.settings
+        if settings.shard_count is not None:
+            add_part(embed, settings.shards, self.bot.nadeo.budget.rate)
 
     def _nadeo(self) -> NadeoReport:
         """Tell what came of the last calls: the sampler makes one every minute or two."""

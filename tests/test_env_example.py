@@ -12,8 +12,6 @@ from bot.settings import Settings, SettingsError, load
 
 FILE = Path(__file__).parents[1] / ".env.example"
 FIELDS = {str(field.alias): field for field in Settings.model_fields.values()}
-LATER = {"PITWALL_SHARD_COUNT", "PITWALL_SHARD_IDS"}
-"""Come with a later issue and are not to be offered before."""
 
 
 def paragraphs() -> list[str]:
@@ -41,8 +39,6 @@ def default_of(field: FieldInfo) -> str:
 def test_it_offers_every_setting_once_and_nothing_else() -> None:
     assert list(offered()) == list(dict.fromkeys(offered()))
     assert set(offered()) == set(FIELDS)
-    assert not LATER & set(offered())
-    assert not any(name in FILE.read_text(encoding="utf-8") for name in LATER)
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -9,13 +9,13 @@ from bot.announcer.channels import Channels
 from bot.announcer.closing import Closing
 from bot.announcer.dispatcher import Dispatcher
 from bot.announcer.drawing import Drawer
-from bot.announcer.edits import Edits
+from bot.announcer.edits import LIVE_SHARE, Edits
 from bot.announcer.embeds.standing import shown
 from bot.announcer.examples import Examples
 from bot.announcer.live import Live
 from bot.announcer.notices import Notices, Tappable
 from bot.announcer.outbox import Outbox
-from bot.announcer.pace import Pace
+from bot.announcer.pace import Pace, own_rate
 from bot.announcer.records import RecordBoards
 from bot.announcer.review_queue import ReviewQueue
 from bot.announcer.revisions import Revisions
@@ -97,7 +97,8 @@ class Lookups(Protocol):
 class Announcer:
     """Runs the feeds. The file remembers everything; this only knocks.
 
-    `tappable` makes the commands that a text names something to tap.
+    `tappable` makes the commands that a text names something to tap; `part` is how much
+    of Discord's limit is this process's, 1 for all of it.
     """
 
     def __init__(
@@ -108,6 +109,8 @@ class Announcer:
         clock: Clock,
         channels: Channels,
         tappable: Tappable = str,
+        *,
+        part: float = 1.0,
     ) -> None:
         records = RecordBoards(client, clock, lookups.running, lookups.standings.kind_of)
         self.server_records = ServerRecords(
@@ -124,12 +127,13 @@ class Announcer:
         drawer = Drawer(client, lookups.map_cards, lookups.people, store)
         revisions = Revisions(store, shown)
         self.outbox = outbox
-        pace = Pace()
+        pace = Pace(own_rate(part))
         self.sequels = Sequels(store, channels, clock, pace)
         self.dispatcher = Dispatcher(outbox, channels, clock, pace, self.sequels.wake)
         unpublished = partial(read_unpublished, store)
         self.notices = Notices(store, clock, channels, self.dispatcher, tappable, unpublished)
-        self.edits = Edits(revisions, self.dispatcher, clock)
+        live_pace = Pace(own_rate(part) * LIVE_SHARE)
+        self.edits = Edits(revisions, self.dispatcher, clock, live_pace)
         endings = Endings(store)
         self.closing = Closing(endings, lookups.results, self.edits, clock)
         self.live = Live(endings, lookups.standings, client.budget, self.edits, clock)

@@ -377,7 +377,11 @@ def mark_of(feed: str, key: str) -> str:
     return hashlib.sha256(f"{feed} {key}".encode()).hexdigest()[:10]
 
 
-def nonce_of(subscription_id: int, feed: str, key: str) -> str:
-    """Make the nonce of a delivery: always the same, and at most 25 characters."""
-    text = f"{subscription_id} {feed} {key}".encode()
+def nonce_of(subscription_id: int, channel_id: int, feed: str, key: str) -> str:
+    """Make the nonce of a delivery: always the same, and at most 25 characters.
+
+    Discord knows nonces by their bot, whatever the channel is; and of that bot there may be several
+    processes, whose files count their subscriptions alike.
+    """
+    text = f"{subscription_id} {channel_id} {feed} {key}".encode()
     return hashlib.blake2b(text, digest_size=12).hexdigest()

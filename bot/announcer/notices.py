@@ -292,8 +292,9 @@ def _is_heard(notice: Notice, account: Account) -> bool:
 
 
 def _mark(notice: Notice) -> str:
-    return mark_of("notice", str(notice.id))
+    # Processes with files of their own count alike, and may write to the same person.
+    return mark_of("notice", f"{notice.guild_id} {notice.id}")
 
 
 def _nonce(notice: Notice) -> str:
-    return nonce_of(notice.id, "notice", str(notice.channel_id))
+    return nonce_of(notice.id, notice.channel_id or 0, "notice", str(notice.guild_id))

@@ -18,6 +18,7 @@ from bot.announcer.rows.corrections import correct
 from bot.announcer.rows.sequels import owe_sequels
 from bot.announcer.rows.told_players import Outdated, note_told
 from bot.announcer.titles import title_of
+from bot.storage.elsewhere import ELSEWHERE
 from bot.storage.store import FileConnection, Store
 
 log = logging.getLogger(__name__)
@@ -283,8 +284,9 @@ async def _owe(connection: FileConnection, owed: Owed, now: float, *, only_older
     latest = item.starts if only_older else inf
     chosen = None if owed.only is None else json.dumps(list(owed.only))
     made = await connection.execute(
-        "INSERT INTO deliveries (announcement_id, subscription_id) "
+        "INSERT INTO deliveries (announcement_id, subscription_id) "  # noqa: S608 # our own words
         "SELECT ?, id FROM subscriptions WHERE feed = ? AND state = 'active' AND since < ? "
+        f"AND guild_id NOT IN ({ELSEWHERE}) "
         "AND (? IS NULL OR id IN (SELECT value FROM json_each(?)))",
         (noted.lastrowid, item.feed, latest, chosen, chosen),
     )

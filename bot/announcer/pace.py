@@ -8,6 +8,16 @@ POSTS_PER_SECOND = 45.0
 """Discord allows 50 requests a second over all servers; the rest is for people's commands."""
 
 
+def own_rate(part: float) -> float:
+    """Return how many posts a second a process may make that has a part of all servers, 1 for all.
+
+    Processes know nothing of each other: in the worst second each makes one more than its rate, and
+    all of these together may be no more than one process makes alone.
+    """
+    in_a_second = (POSTS_PER_SECOND + 1) * part
+    return max(in_a_second - 1, in_a_second / 2)
+
+
 class Pace:
     """Hands out turns, one after another; in the machine's own time, as Discord counts."""
 

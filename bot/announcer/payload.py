@@ -24,8 +24,7 @@ def payload_of(delivery: Delivery, now: float) -> Message:
         message = {**in_language(delivery.message, delivery.language), **_ping(delivery, now)}
     if delivery.is_forum:
         return forum_post(title_for(delivery), delivery.tag_id, message)
-    nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
-    return {**message, "nonce": nonce, "enforce_nonce": True}
+    return {**message, "nonce": _nonce(delivery), "enforce_nonce": True}
 
 
 def forum_post(title: str, tag_id: int | None, message: Message) -> Message:
@@ -43,8 +42,12 @@ def title_for(delivery: Delivery) -> str:
 
 def is_of(message: Found, delivery: Delivery) -> bool:
     """Tell whether a message in a channel's history is this delivery."""
-    nonce = nonce_of(delivery.subscription_id, delivery.feed, delivery.key)
-    return message.nonce == nonce or mark_of(delivery.feed, delivery.key) in message.text
+    mark = mark_of(delivery.feed, delivery.key)
+    return message.nonce == _nonce(delivery) or mark in message.text
+
+
+def _nonce(delivery: Delivery) -> str:
+    return nonce_of(delivery.subscription_id, delivery.channel_id, delivery.feed, delivery.key)
 
 
 def _ping(delivery: Delivery, now: float) -> Message:

@@ -9,6 +9,7 @@ from bot.announcer.alarm import Alarm
 from bot.announcer.rows.servers import forget_servers, note_servers
 from bot.clock import Clock
 from bot.nadeo.lifetimes import DAY
+from bot.shards import WHOLE, Shards
 from bot.storage.store import Store
 from bot.supervisor import Work
 
@@ -34,13 +35,20 @@ class Servers:
     Discord tells of removals that were none, and its list at a start may lack servers. So nothing
     is concluded from one of them: what is missing is sent nothing and loses nothing, and what was
     missing for a week is forgotten at the second look of this run at the earliest. That look also
-    waits for a clock that went wrong while the machine was off.
+    waits for a clock that went wrong while the machine was off. Servers of other shards are other
+    processes': none of them is missed, sent anything or forgotten.
     """
 
     def __init__(
-        self, store: Store, clock: Clock, roll: Callable[[], Roll], back: Callable[[], None]
+        self,
+        store: Store,
+        clock: Clock,
+        roll: Callable[[], Roll],
+        back: Callable[[], None],
+        shards: Shards = WHOLE,
     ) -> None:
         self._store = store
+        self._shards = shards
         self._clock = clock
         self._roll = roll
         self._back = back
@@ -66,7 +74,9 @@ class Servers:
             await self._alarm.rest(LOOK_AT_SERVERS_EVERY)
 
     async def _note(self) -> None:
-        noted = await note_servers(self._store, self._roll().reachable, self._clock.timestamp())
+        noted = await note_servers(
+            self._store, self._roll().reachable, self._clock.timestamp(), self._shards
+        )
         if noted.left:
             log.info("%d servers are missing: what is theirs is kept for a week", noted.left)
         if noted.back:

@@ -5,10 +5,11 @@ Nothing from outside stands in them but numbers and dates.
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 
-from bot.languages import locale, number
+from bot.languages import locale, number, writing_in, written
 from bot.nadeo.errors import (
     Busy,
     EmptyAnswer,
@@ -114,6 +115,8 @@ def held_back(seconds: float) -> str:
     )
 
 
+DAYS_AT_HAND = 10_000
+
 # --- labels --------------------------------------------------------------------------------------
 
 NO_SCORE = "—"
@@ -133,7 +136,15 @@ def long_date(on: date) -> str:
 
 def weekday_date(on: date) -> str:
     """Write `Sat, 22 August 2026`."""
-    return say("{weekday}, {date}", weekday=format_date(on, "EEE", locale()), date=long_date(on))
+    return _weekday_date(on, written())
+
+
+@lru_cache(maxsize=DAYS_AT_HAND)
+def _weekday_date(on: date, language: str) -> str:
+    """Write it once: all days there are stand beside what somebody types, with every key."""
+    with writing_in(language):
+        day = format_date(on, "EEE", locale())
+        return say("{weekday}, {date}", weekday=day, date=long_date(on))
 
 
 def short_date(on: date, year: int | None) -> str:

@@ -20,10 +20,11 @@ from bot.announcer.announcer import Announcer
 from bot.announcer.channels import DiscordChannels
 from bot.announcer.servers import Roll, Servers
 from bot.clock import Clock, SystemClock
-from bot.exchange.client import ExchangeClient
+from bot.exchange.client import REQUESTS_PER_SECOND, ExchangeClient
 from bot.face.embeds import DESCRIPTION_LIMIT
 from bot.frame import logs, wording
 from bot.frame.asking_back import AGAIN, run_again
+from bot.frame.charge import take_charge
 from bot.frame.command_sync import sync_commands
 from bot.frame.desk import answer_error, tell
 from bot.frame.door import check_kinds, make_whole
@@ -120,6 +121,8 @@ class Pitwall(GatewayBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             allowed_contexts=app_commands.AppCommandContext(
@@ -140,6 +143,7 @@ class Pitwall(GatewayBot):
             clock,
             DiscordChannels(self),
             self._tappable,
+            part=settings.shards.part,
         )
         self.sampler.add_listener(self.announcer.review_queue.hear)
         self.rights = Rights(settings, self.application_info, clock)
@@ -150,7 +154,8 @@ class Pitwall(GatewayBot):
         self._fills_catalogue = fills_catalogue
         self.supervisor = Supervisor(clock)
         self.monitor = Monitor(self, clock, self.in_flight.answers)
-        self.servers = Servers(store, clock, self._roll, self.announcer.dispatcher.wake)
+        wake = self.announcer.dispatcher.wake
+        self.servers = Servers(store, clock, self._roll, wake, settings.shards)
         for event in SERVER_EVENTS:
             self.add_listener(self._hear_of_server, event)
 
@@ -162,7 +167,11 @@ class Pitwall(GatewayBot):
         await self.load_commands()
         assert self.application_id is not None  # noqa: S101 # login has just set it
         self.command_ids = await sync_commands(
-            self.tree, self.store, self.application_id, self.settings.guild
+            self.tree,
+            self.store,
+            self.application_id,
+            self.settings.guild,
+            leads=self.settings.shards.leads,
         )
         self._start_beside()
 
@@ -293,6 +302,7 @@ async def opened(
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(Store.opened(settings.database))
+        await take_charge(store, settings.shards)
         # No cookies: nothing that one host says of us goes to another.
         session = await stack.enter_async_context(
             aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
@@ -310,7 +320,10 @@ async def opened(
 def exchange_client(session: aiohttp.ClientSession, settings: Settings) -> ExchangeClient | None:
     """Make the client of the Exchange, None where it is switched off."""
     site = settings.trackmania_exchange_url
-    return None if site is None else ExchangeClient(session, site, settings.nadeo_contact)
+    if site is None:
+        return None
+    rate = REQUESTS_PER_SECOND * settings.shards.part
+    return ExchangeClient(session, site, settings.nadeo_contact, rate)
 
 
 @contextmanager

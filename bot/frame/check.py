@@ -71,6 +71,7 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
     results = [
         Result("settings", works=True, detail="complete", advice=readers),
         *_notes(notes_on(settings)),
+        *_shards(settings),
         *_addresses(settings),
     ]
     async with AsyncExitStack() as stack:
@@ -94,6 +95,14 @@ async def check_everything(settings: Settings | None, faults: list[str]) -> list
 
 def _notes(notes: list[str]) -> list[Result]:
     return [Result("settings", works=True, detail="", advice=note) for note in notes]
+
+
+def _shards(settings: Settings) -> list[Result]:
+    """Say which part of the bot this process is, where it is one."""
+    if settings.shard_count is None:
+        return []
+    detail = operator_wording.part_of(settings.shards, settings.pace)
+    return [Result("shards", works=True, detail=detail)]
 
 
 def _addresses(settings: Settings) -> list[Result]:

@@ -77,15 +77,23 @@ class _Place:
 
 
 async def sync_commands(
-    tree: app_commands.CommandTree[Any], store: Store, application_id: int, guild_id: int | None
+    tree: app_commands.CommandTree[Any],
+    store: Store,
+    application_id: int,
+    guild_id: int | None,
+    *,
+    leads: bool = True,
 ) -> dict[str, int]:
     """Return the ids of the top-level commands by name, for mentioning them.
 
-    With a guild, the commands are told to that server alone, which shows them at once.
+    With a guild, the commands are told to that server alone, which shows them at once. Of several
+    processes only the one that `leads` tells anything; the others read what Discord was told.
     """
     if guild_id is not None:
         tree.copy_global_to(guild=discord.Object(guild_id))
     place = _Place(tree.client.http, application_id, guild_id)
+    if not leads:
+        return _ids(await place.read() or {})
     wanted = await _payload(tree, guild_id)
     fingerprint = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
     remembered = await _remembered(store, place)

@@ -8,7 +8,7 @@ from dotenv import dotenv_values
 from rapidfuzz import fuzz, process
 
 from bot.frame import operator_wording
-from bot.settings import ENV_FILE, Settings
+from bot.settings import ENV_FILE, FASTEST, Settings
 
 PREFIXES = ("PITWALL_", "NADEO_", "DISCORD_", "TRACKMANIA_")
 """What the names of our variables begin with; others are other programs' business."""
@@ -45,7 +45,9 @@ def _written(env_file: Path) -> list[str]:
 def notes_on(settings: Settings, env_file: Path = ENV_FILE) -> list[str]:
     """Name what is written down and does not count, as sentences."""
     notes = unread_variables(env_file)
-    if settings.pace < settings.nadeo_requests_per_second:
-        wanted = settings.nadeo_requests_per_second
-        notes.append(operator_wording.too_fast_a_pace(wanted, settings.pace))
+    wanted, kept = settings.nadeo_requests_per_second, settings.pace
+    if settings.shards.part == 1 and kept < wanted:
+        notes.append(operator_wording.too_fast_a_pace(wanted, kept))
+    elif settings.shards.part < 1 and wanted > FASTEST and settings.is_asking_nadeo:
+        notes.append(operator_wording.own_account_wanted(wanted, kept, settings.shards))
     return notes

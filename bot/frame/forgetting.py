@@ -1,8 +1,10 @@
-"""Deleting all that is kept of one person, in every room that keeps anything of people."""
+"""Deleting what operators want deleted: all of one person, and all of other processes' servers."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.announcer.rows.servers import Forgotten as ForgottenServers
+from bot.announcer.rows.servers import forget_elsewhere
 from bot.announcer.rows.subscriptions import forget_subscriber
 from bot.operator.rows import forget_calls_of
 from bot.players.rows import forget_link
@@ -46,3 +48,9 @@ async def forget_person_in(database: Path, user_id: int) -> Forgotten:
     """Delete all that a file holds of a person, whoever else has it open."""
     async with Store.opened(database) as store:
         return await forget_person(store, user_id)
+
+
+async def forget_elsewhere_in(database: Path) -> ForgottenServers:
+    """Delete all that a file holds of servers that other processes care for."""
+    async with Store.opened(database) as store:
+        return await forget_elsewhere(store)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.shards import WHOLE, Shards
 from bot.text import counted
 
 # --- pitwall check -------------------------------------------------------------------------------
@@ -49,6 +50,20 @@ def too_fast_a_pace(wanted: float, kept: float) -> str:
     )
 
 
+def own_account_wanted(wanted: float, kept: float, shards: Shards) -> str:
+    """Say what a pace means that only processes with an account each may have together."""
+    return (
+        f"NADEO_REQUESTS_PER_SECOND={wanted:g} is for all processes together, and more than Nadeo "
+        f"tolerates of one account: with {shards} I keep to {kept:g} a second, which is right only "
+        "if every process has a NADEO_LOGIN of its own"
+    )
+
+
+def part_of(shards: Shards, pace: float) -> str:
+    """Say which shards a process runs, and how much it asks of Nadeo; in requests a second."""
+    return f"{shards}; {pace:g} requests a second to Nadeo"
+
+
 def accepted_as(name: str, servers: int | None) -> str:
     """Say who the token is, and in how many servers; None where Discord does not tell."""
     where = "" if servers is None else f", in {counted(servers, 'server')}"
@@ -85,14 +100,22 @@ WATCHABLE = "to be watched at %s/healthz and %s/metrics"
 READY = "ready as %s in %s; file %s; invite link %s"
 TOKEN_REFUSED = "Discord refuses DISCORD_TOKEN: copy it again, see the README"  # noqa: S105 # a sentence
 INTENTS_WANTED = "Discord wants intents approved that this bot does not need"
+SHARDS_WANTED = "Discord wants more shards: raise PITWALL_SHARD_COUNT, or leave it out"
 NOT_IN_GUILD = "Discord lets the bot set no commands: is it in the server of PITWALL_GUILD?"
 
 
-def same_file(process: str, file: Path) -> str:
+def servers_here(count: int, shards: Shards) -> str:
+    """Say in how many servers a process is, and of which shards where others have the rest."""
+    here = counted(count, "server")
+    return here if shards == WHOLE else f"{here} of {shards}"
+
+
+def same_file(process: str, file: Path, shards: Shards = WHOLE) -> str:
     """Say that another process works with the database."""
+    own = "PITWALL_DATABASE and a token" if shards == WHOLE else "PITWALL_DATABASE"
     return (
         f"another Pitwall (process {process}) runs with the database {file.absolute()}: end it "
-        "first, or give this one a PITWALL_DATABASE and a token of its own"
+        f"first, or give this one a {own} of its own"
     )
 
 
@@ -101,6 +124,26 @@ def same_token(process: str) -> str:
     return (
         f"another Pitwall (process {process}) runs with this DISCORD_TOKEN: end it first, or give "
         "this one a token of its own, else both would answer and announce"
+    )
+
+
+def same_shard(process: str, theirs: Shards, shard: int, ours: Shards) -> str:
+    """Say that another process on this machine cares for servers of one of these shards."""
+    has = "all shards" if theirs == WHOLE else str(theirs)
+    return (
+        f"another Pitwall (process {process}) runs {has} of this DISCORD_TOKEN, and with them "
+        f"servers of shard {shard} of {ours.count}: end it first, or give each process "
+        "PITWALL_SHARD_IDS of its own, else both would answer and announce there"
+    )
+
+
+def outdated_servers(count: int, before: Shards) -> str:
+    """Say that another process cared for servers that this file would be for again."""
+    return (
+        f"this PITWALL_DATABASE was last used for {before}, and what it has of "
+        f"{counted(count, 'other server')} is out of date: set PITWALL_SHARD_COUNT and "
+        "PITWALL_SHARD_IDS as they were, or delete that with `pitwall forget-elsewhere`, after "
+        "which those servers have to subscribe anew here"
     )
 
 
@@ -145,6 +188,14 @@ def forgot(user_id: int, ladders: int | None, subscriptions: int, calls: int) ->
         f"{counted(calls, 'call')} to confirm" if calls else "",
     ]
     return f"deleted of {user_id}: {', '.join(filter(None, parts))}"
+
+
+def forgot_elsewhere(subscriptions: int, players: int) -> str:
+    """Say what was deleted of servers that other processes care for."""
+    return (
+        f"deleted of other processes' servers: {counted(subscriptions, 'subscription')} and "
+        f"{counted(players, 'player')} on their ladders"
+    )
 
 
 def file_refuses(error: object) -> str:

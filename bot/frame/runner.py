@@ -24,7 +24,6 @@ from bot.frame.gateway.client import TokenRevoked
 from bot.frame.gateway.link import reason
 from bot.frame.invitation import invitation
 from bot.frame.watchable import watchable
-from bot.sentences import say_counted
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -69,7 +68,7 @@ async def _say_ready(bot: Pitwall, settings: Settings) -> None:
     log.info(
         operator_wording.READY,
         bot.user,
-        say_counted("{count} server", "{count} servers", len(bot.guilds)),
+        operator_wording.servers_here(len(bot.guilds), settings.shards),
         settings.database.absolute(),
         invitation(bot.application_id),
     )
@@ -110,6 +109,8 @@ def _why_refused(error: discord.DiscordException, settings: Settings) -> str:
             return operator_wording.TOKEN_REFUSED
         case discord.HTTPException(status=HTTPStatus.UNAUTHORIZED):
             return operator_wording.TOKEN_REFUSED
+        case discord.ConnectionClosed(code=4011):
+            return operator_wording.SHARDS_WANTED
         case discord.ConnectionClosed(code=4014):
             return operator_wording.INTENTS_WANTED
         case _ if lacks_rights(error) and settings.guild is not None:

@@ -45,6 +45,7 @@ ABOUT_INTRO = Sentence(
     "I read no messages and ask for no privileged rights."
 )
 ABOUT_SERVERS = Sentence("Servers")
+ABOUT_SERVERS_HERE = Sentence("Servers of this process")
 ABOUT_STORED_TITLE = Sentence("What I keep")
 ABOUT_STORED = Sentence(
     "Maps, clubs and player names as Nadeo gave them, the review's waiting times, which clubs were "

@@ -9,6 +9,7 @@ from bot.face.widths import packed, wrapped
 from bot.monitoring import wording
 from bot.monitoring.cards import Figures, Snapshot
 from bot.monitoring.health import troubles
+from bot.shards import Shards
 
 
 def add_figures(embed: discord.Embed, snapshot: Snapshot, figures: Figures) -> None:
@@ -25,6 +26,13 @@ def add_figures(embed: discord.Embed, snapshot: Snapshot, figures: Figures) -> N
     groups = (_answers(figures), _nadeo(figures), _posts(figures.deliveries), _pace(figures))
     lines = [line for group in groups for line in packed(group)]
     add_field(embed, str(wording.FIGURES_TITLE), fitting(lines, FIELD_LIMIT), inline=False)
+
+
+def add_part(embed: discord.Embed, shards: Shards, pace: float) -> None:
+    """Add which part of the bot this process is; `pace` in requests a second to Nadeo."""
+    parts = (wording.own_shards(shards), wording.own_pace(pace))
+    lines = [line for part in parts for line in wrapped(part)]
+    add_field(embed, str(wording.PART_TITLE), fitting(lines, FIELD_LIMIT), inline=False)
 
 
 def _answers(figures: Figures) -> list[str]:

@@ -178,13 +178,19 @@ def _of_discord(snapshot: Snapshot) -> Iterator[Metric]:
         "Shards that are connected to Discord.",
         [((), gateway.connected)],
     )
-    yield _gauge("pitwall_gateway_shards", "Shards that there should be.", [((), gateway.shards)])
+    yield _gauge(
+        "pitwall_gateway_shards", "Shards that this process should have.", [((), gateway.shards)]
+    )
     yield _gauge(
         "pitwall_gateway_latency_seconds",
         "How long the last heartbeat took, of the slowest shard.",
         [] if gateway.latency is None else [((), gateway.latency)],
     )
-    yield _gauge("pitwall_servers", "Servers that the bot is in.", [((), gateway.servers)])
+    yield _gauge(
+        "pitwall_servers",
+        "Servers of this process's shards that the bot is in.",
+        [((), gateway.servers)],
+    )
     yield _counter(
         "pitwall_discord_too_many_requests",
         "Requests that Discord answered with 429.",

@@ -2,6 +2,7 @@
 
 from bot.languages import number
 from bot.sentences import Sentence, say, say_counted
+from bot.shards import Shards
 
 # --- /healthz ------------------------------------------------------------------------------------
 
@@ -50,6 +51,17 @@ def fails(feed: str, seconds: float) -> str:
 
 FIGURES_TITLE = Sentence("Since I started")
 TROUBLE_TITLE = Sentence("What is wrong")
+PART_TITLE = Sentence("This process")
+
+
+def own_shards(shards: Shards) -> str:
+    """Say which shards a process runs, of how many."""
+    return say("Runs {shards}", shards=shards)
+
+
+def own_pace(pace: float) -> str:
+    """Say how much of what Nadeo bears is a process's own, in requests a second."""
+    return say("Asks Nadeo {pace} times a second", pace=f"{pace:g}")
 
 
 def warning(sentence: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.nadeo.lifetimes import DAY
 from bot.players.cards import Improvement, MapResult
 from bot.players.noticing import KnownRecord, Reading, is_improvement, remembered
+from bot.storage.elsewhere import ELSEWHERE
 from bot.storage.store import FileConnection, Store
 
 IMPROVEMENTS_KEPT_FOR = 2 * DAY
@@ -42,8 +43,16 @@ class Round:
 
 
 async def linked_accounts(store: Store) -> list[str]:
-    """Read the accounts of everybody who is linked anywhere, in order."""
-    rows = await store.rows("SELECT account_id FROM links ORDER BY account_id")
+    """Read the accounts of everybody who is linked, in order.
+
+    Whoever stands on the ladders of servers elsewhere alone is read by those who care for them.
+    """
+    sql = (
+        "SELECT account_id FROM links WHERE user_id NOT IN (SELECT user_id FROM server_players) "  # noqa: S608 # our own words
+        "OR user_id IN (SELECT user_id FROM server_players "
+        f"WHERE guild_id NOT IN ({ELSEWHERE})) ORDER BY account_id"
+    )
+    rows = await store.rows(sql)
     return [row["account_id"] for row in rows]
 
 

@@ -1,6 +1,7 @@
 """The dispatcher's own time: how much is in doubt, what is slept over, how it ends."""
 
 import asyncio
+import math
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from bot.announcer import dispatcher as announcer_dispatcher
 from bot.announcer.channels import ChannelLost
 from bot.announcer.dispatcher import CLAIMED_AT_ONCE, Dispatcher
 from bot.announcer.outbox import Outbox
-from bot.announcer.pace import POSTS_PER_SECOND, Pace
+from bot.announcer.pace import POSTS_PER_SECOND, Pace, own_rate
 from bot.announcer.pauses import LONGEST_PAUSE_AFTER_A_REFUSAL
 from bot.storage.store import Store
 from tests.announcer.owing import LOOK, added, item_at, looked, owed, owing, states
@@ -272,3 +273,13 @@ async def test_deliveries_that_end_before_their_turn_leave_nothing_undone(
 
     assert postbox.attempts == []
     assert await states(store) == ["owed"] * 3
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3, 8, 46])
+def test_processes_together_are_never_faster_than_one(processes: int) -> None:
+    """Discord counts the requests of a second, of which there may be 50 of one bot."""
+    rate = own_rate(1 / processes)
+
+    assert processes * rate <= POSTS_PER_SECOND
+    assert processes * (math.floor(rate) + 1) <= POSTS_PER_SECOND + 1
+    assert rate > 0

@@ -77,11 +77,17 @@ async def test_the_nonce_is_short_and_always_the_same(
 
     payload = payload_of(delivery, clock.timestamp())
 
-    assert payload["nonce"] == nonce_of(number, "totd", "one")
+    assert payload["nonce"] == nonce_of(number, 1, "totd", "one")
     assert len(payload["nonce"]) <= 25
     assert payload["enforce_nonce"] is True
     assert payload["content"] == "<@&5>"
     assert payload["allowed_mentions"] == {"parse": [], "roles": ["5"]}
+
+
+def test_two_files_have_no_nonce_in_common() -> None:
+    """Discord knows nonces by bot: one that was used in any channel brings no second message."""
+    nonces = {nonce_of(1, channel, "totd", "one") for channel in range(100)}
+    assert len(nonces) == 100
 
 
 async def test_nobody_is_pinged_without_a_role(

@@ -27,6 +27,16 @@ async def test_everything_works(settings: Settings) -> None:
     assert await failing(settings) == {}
 
 
+async def test_a_process_with_some_shards_says_so(settings: Settings) -> None:
+    changes = {"shard_count": 8, "shard_ids": (0, 2, 3), "nadeo_requests_per_second": 2.0}
+
+    results = await check_everything(settings.model_copy(update=changes), [])
+
+    (shards,) = (result for result in results if result.subject == "shards")
+    assert shards.works
+    assert shards.detail == "shards 0, 2-3 of 8; 0.75 requests a second to Nadeo"
+
+
 async def test_without_an_application_names_are_not_tried(settings: Settings) -> None:
     without = settings.model_copy(update={"trackmania_client_id": None})
 

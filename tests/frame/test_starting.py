@@ -182,7 +182,8 @@ def test_after_too_many_requests_the_pause_is_long() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "word"), [(4014, "intents"), (4004, "DISCORD_TOKEN"), (4013, "4013")]
+    ("code", "word"),
+    [(4014, "intents"), (4004, "DISCORD_TOKEN"), (4011, "PITWALL_SHARD_COUNT"), (4013, "4013")],
 )
 async def test_a_gateway_closed_for_good_ends_it(
     connect: Connect, discord_server: DiscordServer, code: int, word: str

@@ -39,6 +39,7 @@ def test_defaults(env: Environment) -> None:
     assert (settings.operators, settings.share_account) == (frozenset(), False)
     assert (settings.guild, settings.log_level, settings.log_format) == (None, "INFO", "text")
     assert (settings.http_port, settings.http_host) == (None, "127.0.0.1")
+    assert (settings.shard_count, settings.shard_ids) == (None, None)
     assert not settings.has_names
 
 
@@ -62,6 +63,7 @@ def check_everything(settings: Settings) -> None:
     assert settings.share_account
     assert (settings.guild, settings.log_level, settings.log_format) == (42, "DEBUG", "json")
     assert (settings.http_port, settings.http_host) == (9099, "192.0.2.1")
+    assert (settings.shard_count, settings.shard_ids) == (16, (0, 1, 5, 6, 7, 8))
     assert settings.has_names
 
 
@@ -212,6 +214,8 @@ WRONG = {
     "PITWALL_OPERATORS": ["alice", "1;2", "1 2", "-5", "0", "1.5"],
     "PITWALL_SHARE_ACCOUNT": ["perhaps", "2"],
     "PITWALL_GUILD": ["0", "-1", "my server", "1,2"],
+    "PITWALL_SHARD_COUNT": ["0", "-4", "10001", "1e3", "four", "4,5"],
+    "PITWALL_SHARD_IDS": ["one", "0;1", "-1", "1-", "0--2", "0-1-2", "1.5", "٣"],
     "PITWALL_LOG_LEVEL": ["LOUD", "5"],
     "PITWALL_LOG_FORMAT": ["xml", "1"],
     "PITWALL_HTTP_PORT": ["0", "65536", "-1", "http", "80,81"],

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.announcer.cards import Feed, Subscription, SubscriptionState
+from bot.storage.elsewhere import ELSEWHERE
 from bot.storage.store import FileConnection, Store
 
 MOST_IN_A_SERVER = 50
@@ -113,7 +114,10 @@ async def read_subscriptions(store: Store, guild_id: int) -> list[Subscription]:
 
 async def read_subscribers(store: Store, feed: Feed) -> list[Subscription]:
     """Active subscriptions of a feed, of servers that were left too."""
-    sql = "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' ORDER BY id"
+    sql = (
+        "SELECT * FROM subscriptions WHERE feed = ? AND state = 'active' "  # noqa: S608 # our own words
+        f"AND guild_id NOT IN ({ELSEWHERE}) ORDER BY id"
+    )
     return _all(await store.rows(sql, (feed,)))
 
 
@@ -134,7 +138,10 @@ async def forget_subscriber(connection: FileConnection, user_id: int) -> int:
 
 async def count_subscriptions(store: Store) -> dict[str, int]:
     """Count each feed's active subscriptions; a feed without any is missing."""
-    sql = "SELECT feed, count(*) AS number FROM subscriptions WHERE state = 'active' GROUP BY feed"
+    sql = (
+        "SELECT feed, count(*) AS number FROM subscriptions WHERE state = 'active' "  # noqa: S608 # our own words
+        f"AND guild_id NOT IN ({ELSEWHERE}) GROUP BY feed"
+    )
     return {row["feed"]: row["number"] for row in await store.rows(sql)}
 
 

@@ -21,8 +21,7 @@ from bot.frame.gateway.link import GatewayLink
 from bot.frame.gateway.starts import IdentifyStarts, Limit
 from bot.frame.gateway.token import TokenWatch
 from bot.monitoring.cards import GatewayReport
-
-MOST_SHARDS = 10_000
+from bot.shards import MOST_SHARDS
 
 
 class TokenRevoked(discord.ClientException):
@@ -38,7 +37,10 @@ class _Gateway(BaseModel):
 
 
 class GatewayBot(commands.AutoShardedBot):
-    """A bot that stays connected: nothing but a close for good ends its `connect`."""
+    """A bot that stays connected: nothing but a close for good ends its `connect`.
+
+    Without a `shard_count` it runs as many as Discord recommends, without `shard_ids` all of them.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self._token_watch = TokenWatch()
@@ -46,21 +48,20 @@ class GatewayBot(commands.AutoShardedBot):
         self._too_fast = 0
         super().__init__(*args, http_trace=self._token_watch.trace, **options)
         self.starts = IdentifyStarts()
-        self.turn = asyncio.Lock()
-        """Held by the shard that connects."""
-        self.is_first = True
-        """Whether no session was begun yet: the first need not wait for others."""
         self._links: dict[int, GatewayLink] = {}
         survive_unreadable(self._connection.parsers)
+
+    @property
+    def _own_ids(self) -> Sequence[int]:
+        """Return the shards of this process: other processes may have the others."""
+        return self.shard_ids or range(self.shard_count or 1)
 
     def gateway_report(self) -> GatewayReport:
         """Say how the connection to Discord is."""
         up = [number for number, link in self._links.items() if link.is_up]
         measured = [seconds for number, seconds in self.latencies if number in up]
         slowest = max(filter(isfinite, measured), default=None)
-        return GatewayReport(
-            self.shard_count or 1, len(up), slowest, len(self.guilds), self._too_fast
-        )
+        return GatewayReport(len(self._own_ids), len(up), slowest, len(self.guilds), self._too_fast)
 
     async def _note_pace(
         self,
@@ -85,7 +86,7 @@ class GatewayBot(commands.AutoShardedBot):
         """Keep all shards connected; raise what Discord closes them with for good."""
         self._reconnect = reconnect
         assert self.shard_count is not None  # noqa: S101 # `find_gateway` has said so
-        ids = self.shard_ids or range(self.shard_count)
+        ids = list(self._own_ids)
         self._connection.shard_count, self._connection.shard_ids = self.shard_count, ids
         self._links = {shard_id: GatewayLink(self, shard_id) for shard_id in ids}
         links = [asyncio.create_task(link.keep_up()) for link in self._links.values()]
@@ -99,7 +100,6 @@ class GatewayBot(commands.AutoShardedBot):
 
     def joined(self, socket: DiscordWebSocket, shard_id: int) -> None:
         """Let discord.py know the socket by which it reaches a shard, and closes it at the end."""
-        self.is_first = False
         # discord.py has no other door for connections that it did not make.
         shards = cast("dict[int, Shard]", vars(self)["_AutoShardedClient__shards"])
         if shard_id in shards:

@@ -82,19 +82,21 @@ class GatewayLink:
         # Word of the last session may have come late.
         self._established = None
         # Discord wants sessions begun one after another.
-        async with client.turn:
+        row = client.starts.row(self._id)
+        async with row.turn:
             if last is None:
                 await client.starts.wait(client.find_gateway)
             async with asyncio.timeout(_PATIENCE):
                 socket = await Socket.from_client(
                     client,
-                    initial=client.is_first,
+                    initial=row.is_first,
                     gateway=last and last.gateway,
                     shard_id=self._id,
                     session=last and last.session_id,
                     sequence=last and last.sequence,
                     resume=last is not None,
                 )
+            row.is_first = False
             if last is None:
                 client.starts.use()
         client.joined(socket, self._id)

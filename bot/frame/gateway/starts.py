@@ -2,9 +2,13 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field
+
+from bot.shards import MOST_SHARDS
 
 log = logging.getLogger(__name__)
 
@@ -19,13 +23,35 @@ class Limit(BaseModel):
     remaining: int = Field(ge=0)
     reset_after: float = Field(ge=0, le=_LONGEST_WAIT * 1000)
     """In milliseconds."""
+    max_concurrency: int = Field(1, ge=1, le=MOST_SHARDS)
+    """Into how many rows the shards fall, by the rest of their numbers: each begins one session
+    after another."""
+
+
+@dataclass
+class Row:
+    """Shards that begin their sessions one after another."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the one that connects."""
+    is_first: bool = True
+    """Whether no session was begun yet: the first need not wait for others."""
 
 
 class IdentifyStarts:
-    """Counts the sessions that are begun, and waits where none is left."""
+    """Counts the sessions that are begun, and waits where none is left.
+
+    Processes know nothing of each other: where two begin sessions at once Discord calls one of them
+    invalid, and it is begun again.
+    """
 
     def __init__(self) -> None:
         self._limit: Limit | None = None
+        self._rows: defaultdict[int, Row] = defaultdict(Row)
+
+    def row(self, shard_id: int) -> Row:
+        """Return those with which a shard takes turns."""
+        return self._rows[shard_id % (self._limit.max_concurrency if self._limit else 1)]
 
     def learn(self, limit: Limit | None) -> None:
         """Take note of what Discord says."""

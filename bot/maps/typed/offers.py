@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from bot.face import wording as face_wording
 from bot.face.limits import MOST_CHOICES
 from bot.face.suggestions import LABEL_SEPARATOR, Offer
+from bot.languages import writing_in, written
 from bot.maps import wording
 from bot.maps.days import FIRST_DATE
 from bot.maps.releases import OfficialMap
@@ -17,8 +19,6 @@ _NAME_LENGTH = 44
 AUTHOR_LENGTH = 18
 RELEASE_LENGTH = 30
 """So that no label is cut, which is understood only as a whole."""
-
-_IN_DATES = tuple(name.casefold() for name in (*face_wording.MONTHS, *face_wording.WEEKDAYS))
 
 
 def day_offers(typed: str, newest: date, found: Iterable[OfficialMap]) -> list[Offer]:
@@ -83,8 +83,17 @@ def _day_offer(on: date) -> Offer:
 
 def _may_be_a_day(typed: str) -> bool:
     """Tell whether each word of letters stands in a date: names of tracks need no look at any."""
-    words = typed.casefold().split()
-    return all(not word.isalpha() or any(word in name for name in _IN_DATES) for word in words)
+    words, names = typed.casefold().split(), _in_dates(written())
+    return all(not word.isalpha() or any(word in name for name in names) for word in words)
+
+
+@cache
+def _in_dates(language: str) -> frozenset[str]:
+    """Return all words of letters that dates are written with in a language."""
+    with writing_in(language):
+        days = [date(2000, 1, 1) + timedelta(days=number) for number in range(366)]
+        words = " ".join(map(face_wording.weekday_date, days)).casefold().split()
+    return frozenset(word for word in words if not word.isdigit())
 
 
 def _fitting(typed: str) -> Callable[[str, date], bool]:

@@ -83,6 +83,11 @@ class DiscordServer:
     def shards(self, count: int) -> None:
         self._hub.shards = count
 
+    def allow_starts(self, at_once: int, *, seconds_between: float = 0.0) -> None:
+        """Say how many shards may begin sessions at once, and how long each keeps others away."""
+        self._hub.max_concurrency = at_once
+        self._hub.seconds_between_starts = seconds_between
+
     @property
     def session_starts(self) -> int:
         """Return how many gateway sessions were begun; resumed ones are not begun anew."""

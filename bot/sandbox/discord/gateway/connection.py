@@ -135,7 +135,10 @@ class Connection:
         if len(self._hub.state.guilds) > MOST_GUILDS_PER_SHARD * count:
             raise GatewayClosed(SHARDING_REQUIRED)
         intents = self._checked_intents(_number(data.get("intents") or 0))
-        self.session = self._hub.identify(self, intents, number, count)
+        if self._hub.is_early(number):
+            self.send(Op.INVALID_SESSION, data=False)
+        else:
+            self.session = self._hub.identify(self, intents, number, count)
 
     def _checked_intents(self, value: int) -> Intent:
         if not 0 <= value <= KNOWN_INTENTS:

@@ -1,6 +1,7 @@
 """All sessions and connections: who is told what, and how connections are lost on purpose."""
 
 import secrets
+from math import inf
 
 from bot.sandbox.discord.gateway.announcements import announcement
 from bot.sandbox.discord.gateway.session import Connected, Intent, Op, Session
@@ -24,10 +25,16 @@ class Hub:
         self.gateway_url = ""
         self.shards = 1
         """How many shards a bot is told to use."""
+        self.max_concurrency = 1
+        """In how many rows, by the rest of their numbers, shards may begin sessions at once."""
+        self.seconds_between_starts = 0.0
+        """Discord wants 5 in each row; whoever is early has an invalid session."""
         self.session_starts = 0
         self.connections_made = 0
         self.replaced: dict[str, list[str]] = {}
         """What is said in place of a HELLO or a READY, each text once."""
+        self._started: dict[int, float] = {}
+        """When the last session of each row was begun."""
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connected] = set()
         state.changes.listen(self.tell)
@@ -71,11 +78,20 @@ class Hub:
         """Return a session that may be resumed."""
         return self._sessions.get(str(session_id))
 
+    def is_early(self, shard: int) -> bool:
+        """Note that a shard begins a session; tell whether its row has just begun another one."""
+        now = self.state.clock.timestamp()
+        row = shard % self.max_concurrency
+        is_early = now - self._started.get(row, -inf) < self.seconds_between_starts
+        if not is_early:
+            self._started[row] = now
+        return is_early
+
     def identify(
         self, connection: Connected, intents: Intent, shard: int, shard_count: int
     ) -> Session:
         """Begin a session and tell it everything it starts from."""
-        self._forget_lost(shard)
+        self._forget_lost(shard, shard_count)
         session = Session(secrets.token_hex(16), shard, shard_count, intents, connection)
         self.session_starts += 1
         self._sessions[session.id] = session
@@ -129,9 +145,13 @@ class Hub:
                 connection.session.detach(connection)
         return connections
 
-    def _forget_lost(self, shard: int) -> None:
+    def _forget_lost(self, *shard: int) -> None:
         """Drop sessions that a new one of the same shard takes the place of."""
-        lost = [one for one in self._sessions.values() if one.shard == shard and not one.connection]
+        lost = [
+            one
+            for one in self._sessions.values()
+            if (one.shard, one.shard_count) == shard and not one.connection
+        ]
         for session in lost:
             del self._sessions[session.id]
 

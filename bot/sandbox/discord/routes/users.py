@@ -25,7 +25,7 @@ async def get_bot_gateway(request: web.Request) -> web.Response:
         "total": 1_000,
         "remaining": hub.starts_left,
         "reset_after": 86_400_000,
-        "max_concurrency": 1,
+        "max_concurrency": hub.max_concurrency,
     }
     return answer({"url": hub.gateway_url, "shards": hub.shards, "session_start_limit": limit})
 
