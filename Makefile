@@ -36,7 +36,7 @@ format: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python -m pytest tests/benchmarks -q -s -o python_files="bench_*.py" $(ARGS)
 
-COMPILE = $(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
+COMPILE = $(BIN)/uv pip compile pyproject.toml --extra build --extra charts --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --quiet $(ARGS)
 
 lock: $(VENV)/.tested
