@@ -32,6 +32,7 @@ class PlayerCards(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
+        self.has_charts = bot.studio.can_draw
         self.links = bot.lookup.links
         self.comparisons = bot.lookup.comparisons
         bot.presses.add(RECORD_STANDS, self.open_board)
@@ -108,7 +109,9 @@ class PlayerCards(commands.Cog):
         async with answering(interaction) as answer:
             first = await self.lookup.profiles.page_below(uid, group, int(found["score"]))
             page = await self.lookup.ladders.board_of_group(uid, group, first)
-        await answer.give(embed=board_embed(page), view=board_controls(page))
+        await answer.give(
+            embed=board_embed(page), view=board_controls(page, has_charts=self.has_charts)
+        )
 
     async def open_comparison(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Compare whoever presses with a player over the running season, as a new message."""

@@ -104,6 +104,7 @@ UNITS = {"tm_stunt": "points", "tm_platform": "respawns"}
 FIRST = "First"
 BACK = "Back"
 NEXT = "Next"
+CHART = "Chart"
 
 
 def long_date(on: date) -> str:
