@@ -75,7 +75,7 @@ class PlayerCards(commands.Cog):
         async with answering(interaction) as answer:
             pair = await self.comparisons.pair(interaction.user.id, interaction.guild_id, wanted)
             card = await self.comparisons.of(pair, meant)
-        await answer.give(embed=_drawn(card), view=comparison_controls(card))
+        await answer.give(embed=_drawn(card), view=self._controls(card))
 
     # --- while somebody types ------------------------------------------------------------------
 
@@ -117,13 +117,16 @@ class PlayerCards(commands.Cog):
         """Compare whoever presses with a player over the running season, as a new message."""
         async with answering(interaction) as answer:
             card = await self._compared(interaction, found["account"], "season")
-        await answer.give(embed=_drawn(card), view=comparison_controls(card))
+        await answer.give(embed=_drawn(card), view=self._controls(card))
 
     async def turn_comparison(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Compare over the other of the running season and track, in place of this message."""
         async with updating(interaction) as answer:
             card = await self._compared(interaction, found["account"], found["over"])
-        await answer.give(embed=_drawn(card), view=comparison_controls(card))
+        await answer.give(embed=_drawn(card), view=self._controls(card))
+
+    def _controls(self, card: Comparison | MapComparison) -> discord.ui.View:
+        return comparison_controls(card, has_charts=self.has_charts)
 
     async def _compared(
         self, interaction: Interaction, account_id: str, over: str

@@ -97,6 +97,7 @@ def held_back(seconds: float) -> str:
 # --- labels --------------------------------------------------------------------------------------
 
 NO_SCORE = "—"
+LEVEL = "="
 
 UNITS = {"tm_stunt": "points", "tm_platform": "respawns"}
 """What scores on a kind of map count, where that is no time."""

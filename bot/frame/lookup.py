@@ -109,7 +109,13 @@ class Lookup:
             client, store, clock, self.links, self.records, self.maps, self.running
         )
         self.comparisons = Comparisons(
-            self.links, self.records, self.maps, self.typed_maps, self.lists, self.running
+            self.links,
+            self.records,
+            self.maps,
+            self.typed_maps,
+            self.lists,
+            self.catalogue,
+            self.running,
         )
         self.server_rankings = ServerRankings(
             self.links,

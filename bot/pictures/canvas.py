@@ -29,6 +29,8 @@ QUIET = "#b5bac1"
 TEXT = "#f2f3f5"
 CURVE = "#e3a72f"
 OTHER_CURVE = "#2e9cca"
+LEFT, RIGHT = "#4fa3ff", "#ff6b6b"
+"""Two players side by side, in the colours in which the game shows gaps."""
 OWN = "#ffffff"
 HERE = "#4fc3f7"
 MEDALS = ("#2fbf71", "#f2c230", "#c3c9d1", "#c9824a")
@@ -78,6 +80,16 @@ def figure(width: int = WIDTH, height: int = HEIGHT) -> Figure:
     made = Figure(figsize=(width / DOTS, height / DOTS), dpi=DOTS)
     FigureCanvasAgg(made)
     return made
+
+
+def table(made: Figure, rows: int) -> Axes:
+    """Return a plot of so many rows, the first at the top, without scales."""
+    axes: Axes = made.subplots()
+    axes.set_ylim(rows - 0.4, -0.6)
+    axes.tick_params(left=False, bottom=False, labelbottom=False)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    return axes
 
 
 def plot(made: Figure) -> Axes:

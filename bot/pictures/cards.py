@@ -52,5 +52,75 @@ class RankCurve:
     """What the ranks are called."""
 
 
-Scene: TypeAlias = RankCurve
+@dataclass(frozen=True)
+class Difference:
+    """How far apart two players are on a map."""
+
+    label: str
+    gap: int | None
+    """In milliseconds, below 0 where the left one is faster; None where it cannot be drawn."""
+    told: str
+    """What is written beside the bar."""
+
+
+@dataclass(frozen=True)
+class Duel:
+    """Two players over several maps: bars to the side of who is faster."""
+
+    alt: str
+    left: str
+    right: str
+    differences: tuple[Difference, ...]
+    """From the top down."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many medals somebody has."""
+
+    name: str
+    medals: tuple[int, int, int, int]
+    """The author's first; each map counts once, by the best."""
+    bare: int
+    """On how many maps there is a record without a medal."""
+    is_own: bool = False
+    """Whether it is the reader's."""
+
+
+@dataclass(frozen=True)
+class MedalTable:
+    """Medals of several players as bars, the best at the top."""
+
+    alt: str
+    tallies: tuple[Tally, ...]
+    legend: tuple[str, str, str, str]
+    """What the medals are called."""
+    maps: int
+    """How many there are."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How something went over time, in stretches without a gap between them."""
+
+    name: str
+    stretches: tuple[tuple[tuple[float, float], ...], ...]
+    """Hours before the end, and values; the oldest first. One of a single point is a dot."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """How long something took over the last hours."""
+
+    alt: str
+    lines: tuple[Measured, ...]
+    hours: float
+    """How far it goes back."""
+    now: str
+    """What the right end is called."""
+    ago: str
+    """What a moment before it is called; has `{}` where the hours go."""
+
+
+Scene: TypeAlias = RankCurve | Duel | MedalTable | Timeline
 """All that can be drawn."""

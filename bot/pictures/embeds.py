@@ -5,12 +5,18 @@ from typing import Any
 
 import discord
 
-from bot.pictures.cards import Picture
+from bot.pictures import wording
+from bot.pictures.cards import Picture, Scene
 from bot.text import cut
 
 LONGEST_ALT = 1024
 """Characters that Discord takes for the description of a file."""
 NAME = "chart.png"
+
+
+def note_on(scene: Scene | None, picture: Picture | None) -> str:
+    """Say that a picture is missing which there should have been, else ""."""
+    return wording.NOT_DRAWN if scene is not None and picture is None else ""
 
 
 def pictured(embed: discord.Embed, picture: Picture | None) -> dict[str, Any]:

@@ -94,9 +94,12 @@ class Studio:
         # Whoever wanted it may be gone by the time it fails.
         self._starting.add_done_callback(_seen)
 
-    async def picture(self, scene: Scene) -> Picture | None:
-        """Have a scene drawn; None where that fails or takes too long, as the log then tells."""
-        if not self.can_draw:
+    async def picture(self, scene: Scene | None) -> Picture | None:
+        """Have a scene drawn, if there is one.
+
+        None where that fails or takes too long, as the log then tells.
+        """
+        if scene is None or not self.can_draw:
             return None
         try:
             return Picture(await self._drawn(scene), scene.alt)
