@@ -15,8 +15,8 @@ from typing import BinaryIO
 from bot.pictures import parcels
 from bot.pictures.charts.all import draw, warm_up
 
-LONGEST_DRAWING = 10.0
-"""Seconds; the bot has given up by half of it, and ended this process unless it is gone itself."""
+LONGEST_DRAWING = 60.0
+"""Seconds; the bot gave up long before and ended this process, unless it is gone itself."""
 MODESTY = 5
 """How much less of the machine is wanted here than in the bot, as Unix counts it."""
 

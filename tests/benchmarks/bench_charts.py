@@ -106,8 +106,8 @@ async def test_the_start(made: Studio) -> None:
 async def test_one_after_the_other(made: Studio, name: str) -> None:
     process = await ready(made)
     before, here = worked(process), time.process_time()
-    for _ in range(ROUNDS):
-        picture = await made.picture(SCENES[name])
+    pictures = [await made.picture(SCENES[name]) for _ in range(ROUNDS)]
+    picture = pictures[-1]
     assert picture is not None
     there, here = worked(process) - before, time.process_time() - here
     size = len(picture.png) / 1000

@@ -224,7 +224,7 @@ async def test_a_bot_that_is_killed_leaves_nobody_behind(
         str(tmp_path),
         *alts,
         stdout=PIPE,
-        env={**os.environ, "PYTHONPATH": str(HERE.parents[1]), "LONGEST_DRAWING": "1"},
+        env={**os.environ, "PYTHONPATH": str(HERE.parents[1]), "LONGEST_DRAWING": "10"},
     )
     assert bot.stdout is not None
     process = int(await bot.stdout.readline())

@@ -17,6 +17,8 @@ LEAST_SPAN = 10
 RANK_STEPS = (1, 10, 100, 1_000, 10_000)
 EARLY = 10
 """Ranks so far to the left that a label has no room before them."""
+HIGH = 0.88
+"""As a share of the height: a label has no room above that."""
 LABELS_APART = 0.1
 """How far lines must be from each other to have names each, as a share of the height."""
 
@@ -95,14 +97,18 @@ def _spot(axes: Axes, spot: Spot) -> None:
     # The plot keeps its size whatever stands at its edge.
     sign.set_in_layout(False)
     if spot.label:
+        low, high = axes.get_ylim()
+        is_early = spot.rank < EARLY
+        is_high = (spot.score - low) / (high - low) > HIGH
         # Above and before the curve of times, which rises; the scale is never written over.
+        away = (0, 12) if not is_high else (0, -12) if is_early else (-16, 0)
         label = axes.annotate(
             drawable(spot.label),
             (spot.rank, spot.score),
-            xytext=(0, 12),
+            xytext=away,
             textcoords="offset points",
-            ha="left" if spot.rank < EARLY else "right",
-            va="bottom",
+            ha="left" if is_early else "right",
+            va="bottom" if not is_high else "top" if is_early else "center",
             color=colour,
             fontsize=canvas.points(canvas.SMALL),
             zorder=7,
