@@ -97,6 +97,7 @@ def held_back(seconds: float) -> str:
 # --- labels --------------------------------------------------------------------------------------
 
 NO_SCORE = "—"
+LEVEL = "="
 
 UNITS = {"tm_stunt": "points", "tm_platform": "respawns"}
 """What scores on a kind of map count, where that is no time."""
@@ -104,6 +105,7 @@ UNITS = {"tm_stunt": "points", "tm_platform": "respawns"}
 FIRST = "First"
 BACK = "Back"
 NEXT = "Next"
+CHART = "Chart"
 
 
 def long_date(on: date) -> str:

@@ -39,6 +39,7 @@ CAMPAIGN_OPTION = "a season or week, such as Summer 2026 or Week 88; the running
 BOARD_NAMES = {"season": "Season leaderboard", "all-time": "All-time leaderboard"}
 NO_RECORDS = "Nobody has driven here yet."
 NO_RECORDS_THIS_FAR = "Nobody is ranked this far down."
+SECRET = "SECRET"  # noqa: S105 # no password
 SECRETS_OF_SHORTS = (
     "SECRET: while a Weekly Short runs, the game hides all times that beat the author's."
 )

@@ -14,6 +14,19 @@ HIDDEN = "SECRET: some times are hidden for now, and have no medal."
 NOT_IN_TIME = "Sums leave out maps of points or respawns."
 SUMS_DECIDE = "ties: the smaller sum leads"
 
+MEDALS = ("Author", "Gold", "Silver", "Bronze")
+
+
+def alt(release: str) -> str:
+    """Say what a picture of medals shows."""
+    return f"Medals of this server's players, {release}, as bars."
+
+
+def alt_of(position: int, name: str, medals: tuple[int, int, int, int]) -> str:
+    """Say what one player has."""
+    author, gold, silver, bronze = medals
+    return f"{position}. {name}: {author} author, {gold} gold, {silver} silver, {bronze} bronze."
+
 
 def unread(maps: int) -> str:
     """Say that some of what was asked for did not come."""

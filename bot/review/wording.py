@@ -43,7 +43,7 @@ NOW_TITLE = "last"
 AVERAGE = "average"
 SHORTEST = "shortest"
 LONGEST = "longest"
-NO_CHART_YET = "I measure about once a minute and keep 30 days."
+WHAT_IS_KEPT = "I measure about once a minute and keep 30 days."
 
 
 def ahead(maps: str) -> str:
@@ -84,6 +84,16 @@ def nadeo_note(note: int) -> str:
 def submitted(first: str, latest: str) -> str:
     """Say when a map was submitted; both are Discord timestamps, `latest` may be empty."""
     return f"submitted {first}" + (f", again {latest}" if latest else "")
+
+
+HISTORY_ALT = "Waiting times of the map review over the last hours, as lines."
+NOW_AXIS = "now"
+AGO_AXIS = "\u2212{} h"
+
+
+def history_alt(name: str, now: str, shortest: str, longest: str) -> str:
+    """Say how one waiting time went."""
+    return f"{name}: {now} now, between {shortest} and {longest}."
 
 
 def over(hours: int) -> str:
