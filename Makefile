@@ -42,7 +42,7 @@ bench: $(VENV)/.tested
 soak: $(VENV)/.tested
 	$(BIN)/python -m tests.benchmarks.soak $(ARGS)
 
-COMPILE = $(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
+COMPILE = $(BIN)/uv pip compile pyproject.toml --extra build --extra charts --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --quiet $(ARGS)
 
 lock: $(VENV)/.tested

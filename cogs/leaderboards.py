@@ -39,6 +39,7 @@ class LadderCommands(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
+        self.has_charts = bot.studio.can_draw
         bot.presses.add(BOARD_OPEN, self.open_board)
         bot.presses.add(DAY_BOARD, self.open_day_board)
         bot.presses.add(BOARD_PAGE, self.turn_board)
@@ -66,7 +67,9 @@ class LadderCommands(commands.Cog):
             page = await self._as_seen(
                 interaction, await self.lookup.ladders.board(target, board, first)
             )
-        await answer.give(embed=board_embed(page), view=board_controls(page))
+        await answer.give(
+            embed=board_embed(page), view=board_controls(page, has_charts=self.has_charts)
+        )
 
     @app_commands.command()
     @app_commands.describe(
@@ -132,7 +135,9 @@ class LadderCommands(commands.Cog):
         async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
             page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
             page = await self._as_seen(interaction, page)
-        await answer.give(embed=board_embed(page), view=board_controls(page))
+        await answer.give(
+            embed=board_embed(page), view=board_controls(page, has_charts=self.has_charts)
+        )
 
     async def open_day_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the board of a day's track as a new message; refuse one that is not out yet."""
@@ -140,7 +145,9 @@ class LadderCommands(commands.Cog):
         async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
             track = await self.lookup.typed_maps.found(wanted)
             page = await self._as_seen(interaction, await self.lookup.ladders.board(track, None, 1))
-        await answer.give(embed=board_embed(page), view=board_controls(page))
+        await answer.give(
+            embed=board_embed(page), view=board_controls(page, has_charts=self.has_charts)
+        )
 
     async def turn_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page in place of this one."""
@@ -170,7 +177,9 @@ class LadderCommands(commands.Cog):
         async with updating(interaction) as answer:
             page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
             page = await self._as_seen(interaction, page)
-        await answer.give(embed=board_embed(page), view=board_controls(page))
+        await answer.give(
+            embed=board_embed(page), view=board_controls(page, has_charts=self.has_charts)
+        )
 
     async def _show_ranking(
         self, interaction: Interaction, found: re.Match[str], rank: int

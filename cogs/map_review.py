@@ -10,7 +10,13 @@ from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
 from bot.review import wording
 from bot.review.cards import REVIEW_TYPES
-from bot.review.controls import JOIN, SUBMISSIONS_PAGE, submissions_controls, types_of
+from bot.review.controls import (
+    JOIN,
+    SUBMISSIONS_PAGE,
+    history_controls,
+    submissions_controls,
+    types_of,
+)
 from bot.review.embeds import history_embed, join_embed, submissions_embed, wait_embed
 from bot.review.typed import LONGEST_HISTORY, hours_choice, review_types
 
@@ -74,7 +80,8 @@ class MapReview(commands.GroupCog, name="review", description="Nadeo's map revie
         """Show how the waiting time went in the last hours."""
         async with answering(interaction) as answer:
             past = await self.reviews.history(review_types(kind), hours_choice(hours))
-        await answer.give(embed=history_embed(past, hours))
+        view = history_controls(past, hours, has_charts=self.bot.studio.can_draw)
+        await answer.give(embed=history_embed(past, hours), view=view)
 
     async def tell_join(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show how to join to whoever pressed, below a card of the queue."""

@@ -18,6 +18,7 @@ class OwnPlaceButtons(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.own_places = bot.lookup.own_places
+        self.has_charts = bot.studio.can_draw
         bot.presses.add(BOARD_OWN, self.turn_board)
         bot.presses.add(RANKING_OWN, self.turn_ranking)
 
@@ -27,7 +28,9 @@ class OwnPlaceButtons(commands.Cog):
             page = await self.own_places.board(
                 interaction.user.id, interaction.guild_id, found["uid"], found["group"]
             )
-        await answer.give(embed=board_embed(page), view=board_controls(page))
+        await answer.give(
+            embed=board_embed(page), view=board_controls(page, has_charts=self.has_charts)
+        )
 
     async def turn_ranking(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the page of a ranking on which whoever presses stands, in place of this one."""

@@ -32,6 +32,7 @@ class PlayerCards(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
+        self.has_charts = bot.studio.can_draw
         self.links = bot.lookup.links
         self.comparisons = bot.lookup.comparisons
         bot.presses.add(RECORD_STANDS, self.open_board)
@@ -74,7 +75,7 @@ class PlayerCards(commands.Cog):
         async with answering(interaction) as answer:
             pair = await self.comparisons.pair(interaction.user.id, interaction.guild_id, wanted)
             card = await self.comparisons.of(pair, meant)
-        await answer.give(embed=_drawn(card), view=comparison_controls(card))
+        await answer.give(embed=_drawn(card), view=self._controls(card))
 
     # --- while somebody types ------------------------------------------------------------------
 
@@ -108,19 +109,24 @@ class PlayerCards(commands.Cog):
         async with answering(interaction) as answer:
             first = await self.lookup.profiles.page_below(uid, group, int(found["score"]))
             page = await self.lookup.ladders.board_of_group(uid, group, first)
-        await answer.give(embed=board_embed(page), view=board_controls(page))
+        await answer.give(
+            embed=board_embed(page), view=board_controls(page, has_charts=self.has_charts)
+        )
 
     async def open_comparison(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Compare whoever presses with a player over the running season, as a new message."""
         async with answering(interaction) as answer:
             card = await self._compared(interaction, found["account"], "season")
-        await answer.give(embed=_drawn(card), view=comparison_controls(card))
+        await answer.give(embed=_drawn(card), view=self._controls(card))
 
     async def turn_comparison(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Compare over the other of the running season and track, in place of this message."""
         async with updating(interaction) as answer:
             card = await self._compared(interaction, found["account"], found["over"])
-        await answer.give(embed=_drawn(card), view=comparison_controls(card))
+        await answer.give(embed=_drawn(card), view=self._controls(card))
+
+    def _controls(self, card: Comparison | MapComparison) -> discord.ui.View:
+        return comparison_controls(card, has_charts=self.has_charts)
 
     async def _compared(
         self, interaction: Interaction, account_id: str, over: str

@@ -20,6 +20,7 @@ from bot.players import wording
 from bot.players.controls import LADDER_PAGE, PLAYERS_PAGE, ladder_controls, players_controls
 from bot.players.embeds import ladder_embed, players_embed
 from bot.players.ladders import group_asked
+from bot.players.ranking_cards import ServerRankingPage
 from bot.players.ranking_controls import MEDALS_PAGE, server_ranking_controls
 from bot.players.ranking_embeds import server_ranking_embed
 from bot.players.typed import player_choice, player_offers
@@ -38,6 +39,7 @@ class ServerCommands(
 
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
+        self.has_charts = bot.studio.can_draw
         self.links = bot.lookup.links
         self.ladders = bot.lookup.server_ladders
         bot.presses.add(LADDER_PAGE, self.turn_ladder)
@@ -69,7 +71,7 @@ class ServerCommands(
             page = await self.lookup.server_rankings.page(
                 guild_of(interaction), interaction.user.id, wanted, None
             )
-        await answer.give(embed=server_ranking_embed(page), view=server_ranking_controls(page))
+        await answer.give(embed=server_ranking_embed(page), view=self._medal_controls(page))
 
     @app_commands.command()
     async def players(self, interaction: Interaction) -> None:
@@ -126,13 +128,16 @@ class ServerCommands(
             page = await self.lookup.server_rankings.page_of_group(
                 guild_of(interaction), interaction.user.id, found["group"], int(found["page"])
             )
-        await answer.give(embed=server_ranking_embed(page), view=server_ranking_controls(page))
+        await answer.give(embed=server_ranking_embed(page), view=self._medal_controls(page))
 
     async def turn_players(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show another page in place of this one."""
         async with updating(interaction) as answer:
             page = await self.links.page(guild_of(interaction), int(found["page"]))
         await answer.give(embed=players_embed(page), view=players_controls(page))
+
+    def _medal_controls(self, page: ServerRankingPage) -> discord.ui.View:
+        return server_ranking_controls(page, has_charts=self.has_charts)
 
 
 def guild_of(interaction: Interaction) -> int:

@@ -17,7 +17,7 @@ from bot.sandbox.discord.protocol.choice_form import choices_form
 from bot.sandbox.discord.protocol.command_form import check_commands
 from bot.sandbox.discord.protocol.message_form import message_form, with_nonce
 from bot.sandbox.discord.protocol.thread_form import thread_form
-from bot.sandbox.discord.state.drafts import USERS_ONLY
+from bot.sandbox.discord.state.drafts import USERS_ONLY, Upload
 
 Entry = dict[str, Any]
 """One request: `method`, `path` and decoded `body`."""
@@ -66,7 +66,13 @@ def _read(entry: Entry) -> None:
         if entry["path"].endswith("/threads"):
             thread_form(body)
         data = body.get("data") or body.get("message") or body
-        with_nonce(message_form(data, {}, USERS_ONLY), data)
+        with_nonce(message_form(data, _uploads(data), USERS_ONLY), data)
+
+
+def _uploads(data: dict[str, Any]) -> dict[int, Upload]:
+    """Return the files that came with a message, empty: the recording has but their names."""
+    new = [one for one in data.get("attachments") or [] if "filename" in one]
+    return {int(one["id"]): Upload(one["filename"], "", b"") for one in new}
 
 
 @cache

@@ -18,6 +18,7 @@ ORDER = (
     "nadeo",
     "storage",
     "face",
+    "pictures",
     "people",
     "exchange",
     "maps",
@@ -33,7 +34,7 @@ ORDER = (
     "bot.__main__",
 )
 """The rooms, each of which may use those before it; the loose files of `bot` are the values."""
-SUBJECTS = ORDER[4:14]
+SUBJECTS = ORDER[4:15]
 
 VALUES, RULES, WORK, FACE, TOP = range(5)
 FLOORS = {
@@ -48,7 +49,7 @@ FLOORS = {
     "folding": RULES,
     "medals": RULES,
     "numbering": RULES,
-    "flags": RULES,
+    **dict.fromkeys(("flags", "letters", "canvas", "charts"), RULES),
     "feeds": RULES,
     "health": RULES,
     "embeds": FACE,
@@ -68,6 +69,7 @@ PARTED = frozenset({"cards", "wording", "controls", "embeds"})
 """What may stand in several files, each with the part's name before."""
 
 DESKS = {
+    "bot.pictures.worker",
     "bot.frame.presses",
     "bot.frame.gateway.link",
     "bot.guarded",
@@ -226,7 +228,8 @@ def test_no_file_only_hands_names_on() -> None:
 
 def test_every_import_is_a_declared_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {normal(re.split(r"[^\w.-]", one)[0]) for one in project["dependencies"]}
+    needed = [*project["dependencies"], *project["optional-dependencies"]["charts"]]
+    declared = {normal(re.split(r"[^\w.-]", one)[0]) for one in needed}
     brought_by = metadata.packages_distributions()
     undeclared = {
         f"{module} imports {top}"

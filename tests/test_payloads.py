@@ -4,6 +4,8 @@ import pytest
 from payloads import violations
 
 EMBED = {"title": "t", "description": "d"}
+PICTURED = {"title": "t", "image": {"url": "attachment://chart.png"}}
+FILE = {"id": 0, "filename": "chart.png", "description": "a curve"}
 CALLBACK = "/interactions/1/token/callback"
 TOO_MUCH = [
     ("/channels/1/messages", {"content": "x" * 2001}),
@@ -12,6 +14,8 @@ TOO_MUCH = [
     ("/channels/1/messages", {"embeds": [EMBED], "nonce": "x" * 26}),
     ("/webhooks/1/token/messages/@original", {"embeds": [EMBED | {"description": "x" * 4097}]}),
     (CALLBACK, {"type": 4, "data": {"embeds": [EMBED | {"footer": {"text": "x" * 2049}}]}}),
+    (CALLBACK, {"type": 4, "data": {"embeds": [PICTURED | {"image": {"url": "attachment://b"}}]}}),
+    (CALLBACK, {"type": 4, "data": {"attachments": [FILE | {"description": "x" * 1025}]}}),
     (CALLBACK, {"type": 8, "data": {"choices": [{"name": "x", "value": "y" * 101}]}}),
     (CALLBACK, {"type": 8, "data": {"choices": [{"name": "x", "value": "y"}] * 26}}),
     ("/applications/1/commands", [{"name": "x", "description": "y" * 101}]),
@@ -25,6 +29,8 @@ def test_what_discord_would_refuse_is_found(path: str, body: object) -> None:
 
 def test_what_discord_takes_passes() -> None:
     card = {"type": 4, "data": {"embeds": [EMBED], "allowed_mentions": {"parse": []}}}
+    picture = {"type": 4, "data": {"embeds": [PICTURED], "attachments": [FILE]}}
     asked = {"method": "GET", "path": "/gateway/bot", "body": None}
+    sent = [{"method": "POST", "path": CALLBACK, "body": body} for body in (card, picture)]
 
-    assert violations([{"method": "POST", "path": CALLBACK, "body": card}, asked]) == []
+    assert violations([*sent, asked]) == []

@@ -120,6 +120,7 @@ DAYS_AT_HAND = 10_000
 # --- labels --------------------------------------------------------------------------------------
 
 NO_SCORE = "—"
+LEVEL = "="
 
 UNITS = {"tm_stunt": Sentence("points"), "tm_platform": Sentence("respawns")}
 """What scores on a kind of map count, where that is no time."""
@@ -127,6 +128,7 @@ UNITS = {"tm_stunt": Sentence("points"), "tm_platform": Sentence("respawns")}
 FIRST = Sentence("First")
 BACK = Sentence("Back")
 NEXT = Sentence("Next")
+CHART = Sentence("Chart")
 
 
 def long_date(on: date) -> str:

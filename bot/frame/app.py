@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -43,6 +44,7 @@ from bot.nadeo.errors import NadeoError
 from bot.nadeo.lifetimes import DAY
 from bot.nadeo.retries import Patience
 from bot.operator.tidying import keep_forgetting
+from bot.pictures.studio import Studio
 from bot.refusal import Refusal
 from bot.review.sampler import Sampler
 from bot.settings import Settings
@@ -61,6 +63,7 @@ EXTENSIONS = (
     "cogs.discoveries",
     "cogs.leaderboards",
     "cogs.own_places",
+    "cogs.charts",
     "cogs.map_review",
     "cogs.players",
     "cogs.player_cards",
@@ -109,6 +112,7 @@ class Pitwall(GatewayBot):
         client: LiveClient,
         store: Store,
         clock: Clock,
+        studio: Studio,
         exchange: ExchangeClient | None = None,
         *,
         fills_catalogue: bool = True,
@@ -133,6 +137,7 @@ class Pitwall(GatewayBot):
         self.nadeo = client
         self.store = store
         self.clock = clock
+        self.studio = studio
         self.lookup = Lookup(client, store, clock, exchange)
         self.catalogue = self.lookup.catalogue
         self.sampler = Sampler(client, store, clock)
@@ -237,6 +242,8 @@ class Pitwall(GatewayBot):
             start("records", self.lookup.record_watch.run)
         start("sampler", self.sampler.run)
         start("standings", self.lookup.standings.watch)
+        if self.studio.can_draw:
+            start("pictures", self.studio.keep_small)
         if self.lookup.exchange.site is not None:
             start("styles", self.lookup.styles.run)
         start("old calls", partial(keep_forgetting, self.store, self.clock))
@@ -313,8 +320,16 @@ async def opened(
         stack.enter_context(logs.hiding(client.secrets))
         stack.enter_context(discord_at(settings.discord_api_url))
         exchange = exchange_client(session, settings)
-        bot = Pitwall(settings, client, store, clock, exchange, fills_catalogue=fills_catalogue)
+        studio = await stack.enter_async_context(Studio(fonts_folder(settings.database), clock))
+        bot = Pitwall(
+            settings, client, store, clock, studio, exchange, fills_catalogue=fills_catalogue
+        )
         yield await stack.enter_async_context(bot)
+
+
+def fonts_folder(database: Path) -> Path:
+    """Return where fonts are remembered: beside the file, where a guarded service may write."""
+    return database.absolute().with_name(f"{database.name}-fonts")
 
 
 def exchange_client(session: aiohttp.ClientSession, settings: Settings) -> ExchangeClient | None:

@@ -8,6 +8,7 @@ from bot.exchange.client import ExchangeClient
 from bot.exchange.collecting import Collecting
 from bot.exchange.lookup import Exchange
 from bot.ladders.boards import Boards
+from bot.ladders.curves import Curves
 from bot.ladders.lookup import Ladders
 from bot.ladders.places import Places
 from bot.ladders.rankings import Rankings
@@ -25,6 +26,7 @@ from bot.maps.rows.styles import unstyled_maps
 from bot.nadeo.client import LiveClient
 from bot.nadeo.errors import NadeoError
 from bot.people.lookup import People
+from bot.players.charting import BoardCharts
 from bot.players.comparing import Comparisons
 from bot.players.ladders import ServerLadders
 from bot.players.linking import Links
@@ -107,13 +109,26 @@ class Lookup:
             client, store, clock, self.links, self.records, self.maps, self.running
         )
         self.comparisons = Comparisons(
-            self.links, self.records, self.maps, self.typed_maps, self.lists, self.running
+            self.links,
+            self.records,
+            self.maps,
+            self.typed_maps,
+            self.lists,
+            self.catalogue,
+            self.running,
         )
         self.server_rankings = ServerRankings(
             self.links,
             Seasons(self.records, self.maps, store, clock),
             self.lists,
             self.catalogue,
+            self.people,
+        )
+        self.board_charts = BoardCharts(
+            store,
+            self.links,
+            self.records,
+            Curves(boards, self.maps, self.typed_maps),
             self.people,
         )
         self.own_places = OwnPlaces(

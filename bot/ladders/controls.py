@@ -9,6 +9,7 @@ from bot.face.controls import Button, Menu, button, menu, row
 from bot.ladders import wording
 from bot.ladders.cards import PAGE_LENGTH, BoardPage, PlaceCard, RankingPage, page_start
 from bot.languages import number
+from bot.maps import wording as maps_wording
 from bot.maps.controls import BOARD_ID, BOARD_OPEN, RANKING_ID, RANKING_OPEN
 from bot.nadeo.models import ALL_TIME
 from bot.nadeo.paths import DEEPEST_RANK
@@ -27,11 +28,15 @@ BOARD_OWN = re.compile(r"own-" + BOARD_ID)
 RANKING_OWN = re.compile(r"own-" + RANKING_ID)
 """Show the page of a ranking on which whoever presses stands, in place of this one."""
 
+BOARD_CHART = re.compile(r"chart-" + BOARD_ID)
+"""Show a board as a picture, as a new message."""
+
 PATTERNS = (
     BOARD_OPEN,
     BOARD_PAGE,
     BOARD_JUMP,
     BOARD_OWN,
+    BOARD_CHART,
     RANKING_OPEN,
     RANKING_PAGE,
     RANKING_JUMP,
@@ -43,11 +48,22 @@ JUMPS = (1, 21, 41, 61, 81, 101, 201, 301, 401, 501, 751, 1001, 1501, 2001, 2501
 FAR_JUMPS = (3001, 4001, 5001, 6001, 7001, 8001, 9001, DEEPEST_RANK)
 
 
-def board_controls(page: BoardPage) -> discord.ui.View:
-    """Lead to other pages, to the other board where there is one, and far down by a menu."""
+def board_controls(page: BoardPage, *, has_charts: bool) -> discord.ui.View:
+    """Lead to other pages, to the other board where there is one, and far down by a menu.
+
+    `has_charts` tells whether pictures can be drawn here.
+    """
     prefix = f"board:{page.track.uid}"
-    own = _own(f"{prefix}:{page.group_uid}") if page.has_me else None
-    return row([*board_items(prefix, page), own], PATTERNS)
+    here = f"{prefix}:{page.group_uid}"
+    own = _own(here) if page.has_me else None
+    chart = button(str(face_wording.CHART), f"chart-{here}") if has_charts and page.rows else None
+    return row([*board_items(prefix, page), own, chart], PATTERNS)
+
+
+def chart_controls(map_uid: str, group_uid: str) -> discord.ui.View:
+    """Lead from a board's chart to its rows."""
+    here = f"board:{map_uid}:{group_uid}"
+    return row([button(str(maps_wording.LEADERBOARD), here)], PATTERNS)
 
 
 def board_items(prefix: str, page: BoardPage, last: int = DEEPEST_RANK) -> list[Button | Menu]:

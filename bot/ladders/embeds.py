@@ -49,7 +49,7 @@ def board_embed(page: BoardPage) -> discord.Embed:
         lines=_lines(numbers, rows) or [_nothing(page)],
         notes=(
             str(wording.BOARD_NOTES.get(page.note, "")),
-            _why_secret(page) if page.has_secrets else "",
+            why_secret(page.release, page.received_at) if page.has_secrets else "",
             _missing(page.rows),
             _own_rank(page),
             _ranks_told(page, rows),
@@ -261,12 +261,14 @@ def _ranks_told(page: BoardPage, rows: Iterable[BoardRow]) -> str:
     return wording.world_ranks(timestamp(page.ranks_told_at or 0)) if is_told else ""
 
 
-def _why_secret(page: BoardPage) -> str:
-    """Return who hides times: the author, or the game while a Weekly Short runs (quirk 68)."""
-    release = page.release
+def why_secret(release: Release | None, told_at: float) -> str:
+    """Return who hides times: the author, or the game while a Weekly Short runs (quirk 68).
+
+    `told_at` is when Nadeo told that they are secret, in Unix seconds.
+    """
     if release is None or release.kind != "weekly-shorts":
         return str(wording.SECRETS_EXPLAINED)
-    runs = release.runs_at(page.received_at)
+    runs = release.runs_at(told_at)
     return str(wording.SECRETS_OF_SHORTS) if runs else str(wording.SECRETS_EXPLAINED)
 
 

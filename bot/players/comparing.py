@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.face import wording as face_wording
+from bot.maps.catalogue.catalogue import Catalogue
 from bot.maps.lookup.lists import Lists
 from bot.maps.lookup.maps import Maps, hinting
 from bot.maps.lookup.running import Running
@@ -35,6 +37,7 @@ class Comparisons:
         maps: Maps,
         typed_maps: TypedMaps,
         lists: Lists,
+        catalogue: Catalogue,
         running: Running,
     ) -> None:
         self._links = links
@@ -42,6 +45,7 @@ class Comparisons:
         self._maps = maps
         self._typed_maps = typed_maps
         self._lists = lists
+        self._catalogue = catalogue
         self._running = running
 
     async def pair(self, user_id: int, guild_id: int | None, wanted: PlayerChoice) -> Pair:
@@ -81,6 +85,13 @@ class Comparisons:
             received_at=min((found.received_at for found in told.values()), default=0.0),
             stale=any(found.stale for found in told.values()),
         )
+
+    async def over_group(self, pair: Pair, season_uid: str) -> Comparison:
+        """Compare two players over the campaign that a button named; refuse one listed no more."""
+        release = await self._catalogue.release_of_group(season_uid)
+        if release is None:
+            raise Refusal(face_wording.OUTDATED_BUTTON)
+        return await self.over(pair, release)
 
     async def on_map(self, pair: Pair, target: Target) -> MapComparison:
         """Compare two players on one map, in its season where it has one."""

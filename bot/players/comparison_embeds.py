@@ -11,18 +11,53 @@ from bot.face.widths import PHONE_LINE, column, taken
 from bot.ladders import wording as ladders_wording
 from bot.ladders.medals import medal_sign
 from bot.maps.links import board_page, campaign_page
-from bot.nadeo.models import ALL_TIME, TrackMap
+from bot.nadeo.models import ALL_TIME, SECRET, TrackMap
+from bot.pictures.cards import Difference, Duel
 from bot.players import comparison_wording as wording
 from bot.players.cards import Account
 from bot.players.comparison_cards import ComparedMap, Comparison, MapComparison, Pair
-from bot.text import bare_score, escape, gap, named, race_time, score, shown, time_gap
+from bot.text import bare_score, escape, gap, named, plain, race_time, score, shown, time_gap
 
 LONGEST_NAME = 60
 LONGEST_IN_SENTENCE = 30
 
 
-def comparison_embed(card: Comparison) -> discord.Embed:
-    """Draw two players over a campaign: a sum, then a row for each map with a record."""
+def comparison_scene(card: Comparison) -> Duel | None:
+    """Return two players over a campaign as they are drawn, None where no times are apart.
+
+    Points and respawns have no place on a scale of times: they are written only.
+    """
+    names = [plain(one.name, one.account_id) for one in (card.pair.own, card.pair.other)]
+    own, other = names
+    differences = tuple(
+        Difference(f"{one.number:02}", _gap_of(one), _distance(one)) for one in card.driven
+    )
+    if not any(one.gap for one in differences):
+        return None
+    alt = [wording.against(own, other), *_summary(card, own, other)]
+    told = ". ".join(line.strip(".").replace("*", "") for line in alt if line)
+    return Duel(f"{told}.", own, other, differences)
+
+
+def _gap_of(one: ComparedMap) -> int | None:
+    """Return how much slower the one who asks is, in milliseconds, where times are compared."""
+    return one.both[0] - one.both[1] if one.both is not None and one.is_timed else None
+
+
+def _distance(one: ComparedMap) -> str:
+    """Return how far both are apart, or what there is to say instead."""
+    if one.both is None:
+        return (
+            str(ladders_wording.SECRET) if SECRET in (one.own, one.other) else face_wording.NO_SCORE
+        )
+    return gap(*one.both, one.track.kind).lstrip("+-") or face_wording.LEVEL
+
+
+def comparison_embed(card: Comparison, *, has_rows: bool = True, note: str = "") -> discord.Embed:
+    """Draw two players over a campaign: a sum, then a row for each map with a record.
+
+    A picture stands in for the rows; `note` goes below.
+    """
     own, other = _names(card.pair)
     alone = card.alone
     notes = (
@@ -32,18 +67,20 @@ def comparison_embed(card: Comparison) -> discord.Embed:
         wording.missing(card.missing),
         _why_secret(card),
         _old(card),
+        note,
     )
+    rows = _rows(card.driven) or [str(wording.NO_ROWS)]
     return build(
         title=shown(card.release.name, card.release.season_uid),
         url=campaign_page(card.release.kind, card.release.campaign_id),
         heading=_heading(card.pair, card.group_uid),
         description=framed(
-            _rows(card.driven) or [str(wording.NO_ROWS)],
+            rows if has_rows else [],
             above="\n".join(filter(None, _summary(card, own, other))),
             below="\n".join(filter(None, notes)),
         ),
         footer=wording.explained(named(card.pair.own.name, card.pair.own.account_id))
-        if card.driven
+        if card.driven and has_rows
         else "",
         colour=LADDER,
         as_of=None if card.stale else card.received_at,

@@ -11,25 +11,52 @@ from bot.face.widths import PHONE_LINE, SPACE, column, fitted, taken
 from bot.languages import number
 from bot.maps.links import campaign_page
 from bot.nadeo.models import SECRET
+from bot.pictures.cards import MedalTable, Tally
 from bot.players import ranking_wording as wording
 from bot.players.ranking_cards import SeasonResult, ServerRankingPage, ServerRankingRow
 from bot.players.wording import of_linked
-from bot.text import race_time, shown
+from bot.text import plain, race_time, shown
 
 LEAST_FOR_PLAYER = 5.0
 """What numbers have to leave of a line for the beginning of a name, in em."""
 _THOUSANDTHS = len(".000")
 
 
-def server_ranking_embed(page: ServerRankingPage) -> discord.Embed:
-    """Draw medals, maps and sums of times as a table; the own row is underlined."""
+def server_ranking_scene(page: ServerRankingPage) -> MedalTable | None:
+    """Return the medals of those on a page as they are drawn, None where nobody drove."""
+    if not page.rows:
+        return None
+    tallies = tuple(
+        Tally(
+            plain(row.name, "?"),
+            row.result.medals,
+            max(0, row.result.finished - sum(row.result.medals)),
+            row.is_own,
+        )
+        for row in page.rows
+    )
+    told = [
+        wording.alt_of(row.position, one.name, one.medals)
+        for row, one in zip(page.rows, tallies, strict=True)
+    ]
+    first, second, third, fourth = map(str, wording.MEDALS)
+    legend = (first, second, third, fourth)
+    alt = " ".join([wording.alt(plain(page.release.name, "?")), *told])
+    return MedalTable(alt, tallies, legend, len(page.release.map_uids))
+
+
+def server_ranking_embed(page: ServerRankingPage, *, note: str = "") -> discord.Embed:
+    """Draw medals, maps and sums of times as a table; the own row is underlined.
+
+    `note` goes below.
+    """
     counts = of_linked(page.driven, page.linked)
     table = [str(wording.LEGEND), *_table(page.rows)]
     lines = table if page.rows else [str(wording.NOBODY_DROVE)]
     return build(
         title=shown(page.release.name, page.release.season_uid),
         url=campaign_page(page.release.kind, page.release.campaign_id),
-        description=framed(lines, below="\n".join(_notes(page))),
+        description=framed(lines, below="\n".join([*_notes(page), *filter(None, [note])])),
         heading=str(wording.HEADING_ALL_TIME) if page.is_all_time else str(wording.HEADING),
         footer=" · ".join([counts, str(wording.SUMS_DECIDE)] if len(page.rows) > 1 else [counts]),
         colour=LADDER,

@@ -1,6 +1,6 @@
 """Sentences and labels about a server's players over a whole season."""
 
-from bot.sentences import Sentence, say_counted
+from bot.sentences import Sentence, say, say_counted
 
 HEADING = Sentence("This server · medals and times")
 HEADING_ALL_TIME = Sentence("This server · medals and times, all-time")
@@ -16,6 +16,27 @@ HIDDEN_IN_SHORTS = Sentence(
 HIDDEN = Sentence("SECRET: some times are hidden for now, and have no medal.")
 NOT_IN_TIME = Sentence("Sums leave out maps of points or respawns.")
 SUMS_DECIDE = Sentence("ties: the smaller sum leads")
+
+MEDALS = (Sentence("Author"), Sentence("Gold"), Sentence("Silver"), Sentence("Bronze"))
+
+
+def alt(release: str) -> str:
+    """Say what a picture of medals shows."""
+    return say("Medals of this server's players, {release}, as bars.", release=release)
+
+
+def alt_of(position: int, name: str, medals: tuple[int, int, int, int]) -> str:
+    """Say what one player has."""
+    author, gold, silver, bronze = medals
+    return say(
+        "{position}. {name}: {author} author, {gold} gold, {silver} silver, {bronze} bronze.",
+        position=position,
+        name=name,
+        author=author,
+        gold=gold,
+        silver=silver,
+        bronze=bronze,
+    )
 
 
 def unread(maps: int) -> str:

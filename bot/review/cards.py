@@ -104,6 +104,19 @@ class History:
         """Return the mean wait in seconds."""
         return sum(sample.seconds for sample in self.samples) // len(self.samples)
 
+    def stretches(self, longest_pause: float) -> list[list[Sample]]:
+        """Return samples without a pause of more than so many seconds between them."""
+        found: list[list[Sample]] = []
+        for sample in self.samples:
+            is_next = (
+                bool(found) and sample.measured_at - found[-1][-1].measured_at <= longest_pause
+            )
+            if is_next:
+                found[-1].append(sample)
+            else:
+                found.append([sample])
+        return found
+
     def slots(self, count: int) -> list[float | None]:
         """Return the mean wait of equal stretches of time, None where nothing was measured."""
         waits: list[list[int]] = [[] for _ in range(count)]

@@ -8,6 +8,7 @@ from bot.face import wording as face_wording
 from bot.face.colours import ACCOUNT, REVIEW
 from bot.face.embeds import FIELD_LIMIT, add_field, build, fitting, link, timestamp
 from bot.nadeo.models import REVIEW_SECONDS_A_MAP, SubmittedMap, Votes
+from bot.pictures.cards import Measured, Timeline
 from bot.review import wording
 from bot.review.cards import History, Join, ReviewType, Sample, SubmissionsPage, Wait
 from bot.review.links import review_page
@@ -17,6 +18,8 @@ from bot.text import duration, shown
 BAR_LENGTH = 12
 STARS = 5
 LINE_OF_TIME = 24
+LONGEST_PAUSE = 600.0
+"""Seconds between two samples: after a longer pause a line has a gap."""
 BLOCKS = "▁▂▃▄▅▆▇█"
 NOT_MEASURED = "·"
 _NAME_LENGTH = 60
@@ -155,12 +158,37 @@ def _words(title: str, words: Sequence[str]) -> str:
     return f"{title}: {listed}" if listed else ""
 
 
-def history_embed(histories: Sequence[History], hours: int) -> discord.Embed:
-    """Draw how the waiting time went, as a line of blocks with its scale."""
+def history_scene(histories: Sequence[History], hours: int) -> Timeline | None:
+    """Return how the waiting time went as it is drawn, None where nothing was measured."""
+    told = [history for history in histories if history.samples]
+    if not told:
+        return None
+    alt = [wording.HISTORY_ALT, *(_history_alt(history) for history in told)]
+    lines = tuple(Measured(str(wording.NAMES[one.review_type]), _stretches(one)) for one in told)
+    return Timeline(
+        " ".join(str(alt)), lines, float(hours), str(wording.NOW_AXIS), wording.AGO_AXIS
+    )
+
+
+def _stretches(history: History) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return hours before the end with waiting times in seconds, parted where some are missing."""
+    return tuple(
+        tuple(((history.until - one.measured_at) / 3600, float(one.seconds)) for one in stretch)
+        for stretch in history.stretches(LONGEST_PAUSE)
+    )
+
+
+def _history_alt(history: History) -> str:
+    waits = (history.samples[-1].seconds, history.shortest.seconds, history.longest.seconds)
+    return wording.history_alt(str(wording.NAMES[history.review_type]), *map(duration, waits))
+
+
+def history_embed(histories: Sequence[History], hours: int, *, note: str = "") -> discord.Embed:
+    """Draw how the waiting time went, as a line of blocks with its scale; `note` goes above."""
     embed = build(
         title=str(wording.HISTORY_TITLE),
-        description=wording.over(hours),
-        footer=str(wording.NO_CHART_YET),
+        description="\n".join(filter(None, (wording.over(hours), note))),
+        footer=str(wording.WHAT_IS_KEPT),
         colour=REVIEW,
     )
     for history in histories:

@@ -49,7 +49,7 @@ NOW_TITLE = Sentence("last")
 AVERAGE = Sentence("average")
 SHORTEST = Sentence("shortest")
 LONGEST = Sentence("longest")
-NO_CHART_YET = Sentence("I measure about once a minute and keep 30 days.")
+WHAT_IS_KEPT = Sentence("I measure about once a minute and keep 30 days.")
 
 
 def ahead(maps: str) -> str:
@@ -92,6 +92,22 @@ def submitted(first: str, latest: str) -> str:
     if latest:
         return say("submitted {first}, again {latest}", first=first, latest=latest)
     return say("submitted {first}", first=first)
+
+
+HISTORY_ALT = Sentence("Waiting times of the map review over the last hours, as lines.")
+NOW_AXIS = Sentence("now")
+AGO_AXIS = "\u2212{} h"
+
+
+def history_alt(name: str, now: str, shortest: str, longest: str) -> str:
+    """Say how one waiting time went."""
+    return say(
+        "{name}: {now} now, between {shortest} and {longest}.",
+        name=name,
+        now=now,
+        shortest=shortest,
+        longest=longest,
+    )
 
 
 def over(hours: int) -> str:

@@ -209,7 +209,7 @@ async def test_a_campaign_that_there_is_not(linked: Paddock) -> None:
 
 async def test_switching_between_season_and_track(linked: Paddock) -> None:
     season = await compare(linked, account(linked, 0))
-    assert set(season.buttons) == {"Track of the Day"}
+    assert set(season.buttons) == {"Track of the Day", "Chart"}
     first = season.embed.to_dict()
 
     track = await linked.click(season, "Track of the Day")

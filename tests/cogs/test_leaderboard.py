@@ -16,6 +16,8 @@ MONTH = "/api/token/campaign/month"
 NAMES = "/api/display-names"
 SWITCH = {"All-time board": True}
 """The button that leads from a season's board to the other one."""
+BESIDE = {**SWITCH, "Chart": True}
+"""What else there is below a season's board with rows."""
 OUT_OF_RANGE = "`rank` goes from 1 to 10,000: no board can be read further down."
 
 
@@ -41,7 +43,7 @@ async def test_shows_the_running_track_by_default(paddock: Paddock) -> None:
     assert str(answer.embed.footer.text).startswith("ranks 1 to 20 · gaps to the record")
     assert lines(answer)[0].startswith("` 1` 🟢 `")
     assert lines(answer)[19].startswith("`20` 🟢 `")
-    assert answer.buttons == {**SWITCH, "First": False, "Back": False, "Next": True}
+    assert answer.buttons == {**BESIDE, "First": False, "Back": False, "Next": True}
     assert not answer.ephemeral
 
 
@@ -132,7 +134,7 @@ async def test_the_rank_lies_on_the_page(
     answer = await paddock.type("leaderboard", rank=rank)
 
     assert str(answer.embed.footer.text).startswith(shown)
-    assert answer.buttons == SWITCH | buttons
+    assert answer.buttons == BESIDE | buttons
 
 
 @pytest.mark.parametrize("rank", [0, 10_001, -5, 2**53])
@@ -166,7 +168,7 @@ async def test_pages_turn_in_place(paddock: Paddock) -> None:
     assert str(back.embed.footer.text).startswith("ranks 21 to 40")
     again = await paddock.click(await paddock.click(back, "Next"), "First")
     assert again.embed.description == first_text
-    assert again.buttons == {**SWITCH, "First": False, "Back": False, "Next": True}
+    assert again.buttons == {**BESIDE, "First": False, "Back": False, "Next": True}
 
 
 async def test_pages_keep_to_their_board(paddock: Paddock) -> None:

@@ -33,6 +33,7 @@ FEEDS = {
     "feed server-records",
 }
 OTHERS = {
+    "pictures",
     "edits",
     "threads and publishing",
     "closing of cards",

@@ -4,12 +4,20 @@ import re
 from datetime import date
 from typing import Any
 
+import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ladders.cards import page_start
-from bot.ladders.controls import BOARD_JUMP, BOARD_PAGE, RANKING_JUMP, RANKING_PAGE, board_controls
+from bot.ladders.cards import BoardPage, page_start
+from bot.ladders.controls import (
+    BOARD_CHART,
+    BOARD_JUMP,
+    BOARD_PAGE,
+    RANKING_JUMP,
+    RANKING_PAGE,
+    board_controls,
+)
 from bot.maps.cards import MapCard
 from bot.maps.controls import (
     BOARD_OPEN,
@@ -30,6 +38,11 @@ from tests.maps.test_map_card import SEASON, UID, totd, track
 NEWEST = date(2026, 8, 22)
 UIDS = st.text("ABCxyz019-_", min_size=1, max_size=40)
 GROUPS = st.text("ABCxyz019-_", min_size=1, max_size=44)
+
+
+def plain(board: BoardPage) -> discord.ui.View:
+    """Return the controls of a board where no pictures are drawn."""
+    return board_controls(board, has_charts=False)
 
 
 def days(on: date | None, newest: date = NEWEST) -> dict[str, tuple[str, bool]]:
@@ -76,7 +89,7 @@ async def test_a_map_that_is_no_track_of_the_day_has_its_board_only() -> None:
     ],
 )
 async def test_a_page_leads_on(first: int, has_next: bool, expected: dict[str, Any]) -> None:
-    found = buttons(board_controls(page(rows(first), has_next=has_next, release=None)))
+    found = buttons(plain(page(rows(first), has_next=has_next, release=None)))
 
     led = {}
     for label, (custom_id, disabled) in found.items():
@@ -93,10 +106,10 @@ async def test_every_id_is_short_unique_and_read_back(uid: str, group: str, rank
     board = page(rows(first), track=track(uid=uid), group_uid=group)
     card = MapCard(track(uid=uid), "a", totd(season_uid=group))
 
-    paging = [custom_id for custom_id, _ in buttons(board_controls(board)).values()]
+    paging = [custom_id for custom_id, _ in buttons(plain(board)).values()]
     opening = buttons(day_controls(card, NEWEST))["Leaderboard"][0]
 
-    (jumping,) = menus(board_controls(board))
+    (jumping,) = menus(plain(board))
     assert len(set(paging)) == 4
     assert all(len(custom_id) <= 100 for custom_id in [*paging, opening, jumping])
     assert BOARD_JUMP.fullmatch(jumping)
@@ -150,9 +163,22 @@ def test_every_id_has_one_meaning(custom_id: str) -> None:
     assert len([pattern for pattern in patterns if pattern.fullmatch(custom_id)]) == 1
 
 
+@given(uid=UIDS, group=GROUPS)
+async def test_a_chart_is_of_the_board_above_it(uid: str, group: str) -> None:
+    board = page(rows(1), track=track(uid=uid), group_uid=group)
+
+    custom_id, is_disabled = buttons(board_controls(board, has_charts=True))["Chart"]
+
+    match = BOARD_CHART.fullmatch(custom_id)
+    assert match is not None
+    assert (match["uid"], match["group"], is_disabled) == (uid, group, False)
+    assert len(custom_id) <= 100
+    assert "Chart" not in buttons(board_controls(page(()), has_charts=True))
+
+
 async def test_views_are_sent_but_not_waited_for() -> None:
     # discord.py keeps unfinished views in memory, one for each message
-    assert board_controls(page()).is_finished()
+    assert plain(page()).is_finished()
     assert day_controls(MapCard(track(), "a", totd()), NEWEST).is_finished()
 
 
@@ -160,16 +186,16 @@ async def test_views_are_sent_but_not_waited_for() -> None:
 
 
 async def test_a_board_leads_to_the_other_one() -> None:
-    season = buttons(board_controls(page(rows(41))))
-    all_time = buttons(board_controls(page(rows(41), group_uid=ALL_TIME)))
+    season = buttons(plain(page(rows(41))))
+    all_time = buttons(plain(page(rows(41), group_uid=ALL_TIME)))
 
     assert season["All-time board"] == (f"board:{UID}:{ALL_TIME}:1:s", False)
     assert all_time["Season board"] == (f"board:{UID}:{SEASON}:1:s", False)
-    assert len(buttons(board_controls(page(release=None)))) == 3
+    assert len(buttons(plain(page(release=None)))) == 3
 
 
 async def test_jumps_lead_to_pages_of_the_board() -> None:
-    (offers,) = menus(board_controls(page())).values()
+    (offers,) = menus(plain(page())).values()
 
     assert len(offers) <= 25
     assert offers[0] == ("Rank 1", "1")

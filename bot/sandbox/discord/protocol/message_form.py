@@ -14,6 +14,7 @@ from bot.sandbox.discord.state.messages import Attachment
 
 LONGEST_CONTENT = 2_000
 LONGEST_NONCE = 25
+LONGEST_DESCRIPTION = 1_024
 MOST_FILES = 10
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_REQUEST = 25 * 1024 * 1024
@@ -74,6 +75,9 @@ def _files(
         message = f"Must be {MOST_FILES} or fewer in length."
         faults.add((*path, "attachments"), "BASE_TYPE_MAX_LENGTH", message)
     described = {int(one["id"]): one for one in _attachments(body) if "id" in one}
+    for number, one in described.items():
+        where = (*path, "attachments", str(number), "description")
+        faults.text(where, one.get("description"), LONGEST_DESCRIPTION)
     return tuple(
         replace(
             upload,

@@ -1,5 +1,6 @@
 """Messages, as they are written on the wire."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from bot.sandbox.discord.protocol.guilds import channel_payload
@@ -81,7 +82,8 @@ def attachment_payload(attachment: Attachment, address: str) -> Json:
 def _content(message: Message, address: str, *, hidden: bool) -> Json:
     if hidden:
         return {"content": "", "embeds": [], "attachments": [], "components": []}
-    embeds = [_embed(embed, address) for embed in message.embeds]
+    told = {one.path: one.description for one in message.attachments if one.description}
+    embeds = [_embed(embed, address, told) for embed in message.embeds]
     in_embeds = {
         embed[key]["url"]
         for embed in message.embeds
@@ -98,7 +100,8 @@ def _content(message: Message, address: str, *, hidden: bool) -> Json:
     }
 
 
-def _embed(embed: Json, address: str) -> Json:
+def _embed(embed: Json, address: str, told: Mapping[str, str]) -> Json:
+    """Write an embed; `told` is what its uploaded pictures show, by their paths."""
     shown = dict(embed)
     for key, name in (
         ("image", "url"),
@@ -110,6 +113,8 @@ def _embed(embed: Json, address: str) -> Json:
         if str(part.get(name, "")).startswith("/cdn/"):
             url = address + quote(part[name])
             shown[key] = {**part, name: url, f"proxy_{name}": url}
+            if name == "url" and part[name] in told:
+                shown[key]["description"] = told[part[name]]
     return shown
 
 

@@ -10,8 +10,8 @@ const FIELDS_IN_A_ROW = 3;
 export function embedElement(embed, markdown, store) {
   const element = make("article", { class: "embed" },
     make("div", { class: "embed-text" }, author(embed, markdown), title(embed, markdown), description(embed, markdown), fields(embed, markdown)),
-    embed.thumbnail ? picture(embed.thumbnail.url, "thumbnail") : null,
-    embed.image ? picture(embed.image.url, "image") : null,
+    embed.thumbnail ? picture(embed.thumbnail.url, "thumbnail", embed.thumbnail.description) : null,
+    embed.image ? picture(embed.image.url, "image", embed.image.description) : null,
     footer(embed, store));
   if (embed.color) element.style.setProperty("--bar", hex(embed.color));
   return element;

@@ -1,0 +1,1 @@
+"""Pictures: values in, PNG out, drawn by a process of its own."""

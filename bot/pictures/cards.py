@@ -1,0 +1,126 @@
+"""What is drawn: scenes, as plain values that travel to the process that draws them.
+
+Their words are written by whoever makes the scene, in the reader's language; names from outside
+are stripped already. Scores are in the unit of the map's kind, and never secret. `alt` is what the
+picture shows, for those who do not see it.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG, and what it shows for those who do not see it."""
+
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """A score that is drawn as a line across, such as a medal's."""
+
+    label: str
+    score: int
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Somebody's place on a curve."""
+
+    rank: int
+    score: int
+    label: str = ""
+    """What is written beside it, "" for nothing."""
+    is_own: bool = False
+    """Whether it is the reader's."""
+
+
+@dataclass(frozen=True)
+class RankCurve:
+    """Scores against ranks, from 1 on, on a scale on which each step is ten times the last."""
+
+    alt: str
+    kind: str
+    """As `TrackMap.kind`."""
+    points: tuple[tuple[int, int], ...]
+    """Ranks and scores, at least one, the best first; ranks rise."""
+    levels: tuple[Level, ...]
+    spots: tuple[Spot, ...]
+    across: str
+    """What the ranks are called."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far apart two players are on a map."""
+
+    label: str
+    gap: int | None
+    """In milliseconds, below 0 where the left one is faster; None where it cannot be drawn."""
+    told: str
+    """What is written beside the bar."""
+
+
+@dataclass(frozen=True)
+class Duel:
+    """Two players over several maps: bars to the side of who is faster."""
+
+    alt: str
+    left: str
+    right: str
+    differences: tuple[Difference, ...]
+    """From the top down."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many medals somebody has."""
+
+    name: str
+    medals: tuple[int, int, int, int]
+    """The author's first; each map counts once, by the best."""
+    bare: int
+    """On how many maps there is a record without a medal."""
+    is_own: bool = False
+    """Whether it is the reader's."""
+
+
+@dataclass(frozen=True)
+class MedalTable:
+    """Medals of several players as bars, the best at the top."""
+
+    alt: str
+    tallies: tuple[Tally, ...]
+    legend: tuple[str, str, str, str]
+    """What the medals are called."""
+    maps: int
+    """How many there are."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How something went over time, in stretches without a gap between them."""
+
+    name: str
+    stretches: tuple[tuple[tuple[float, float], ...], ...]
+    """Hours before the end, and values; the oldest first. One of a single point is a dot."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """How long something took over the last hours."""
+
+    alt: str
+    lines: tuple[Measured, ...]
+    hours: float
+    """How far it goes back."""
+    now: str
+    """What the right end is called."""
+    ago: str
+    """What a moment before it is called; has `{}` where the hours go."""
+
+
+Scene: TypeAlias = RankCurve | Duel | MedalTable | Timeline
+"""All that can be drawn."""
