@@ -163,11 +163,9 @@ def history_scene(histories: Sequence[History], hours: int) -> Timeline | None:
     told = [history for history in histories if history.samples]
     if not told:
         return None
-    alt = [wording.HISTORY_ALT, *(_history_alt(history) for history in told)]
+    alt = [str(wording.HISTORY_ALT), *(_history_alt(history) for history in told)]
     lines = tuple(Measured(str(wording.NAMES[one.review_type]), _stretches(one)) for one in told)
-    return Timeline(
-        " ".join(str(alt)), lines, float(hours), str(wording.NOW_AXIS), wording.AGO_AXIS
-    )
+    return Timeline(" ".join(alt), lines, float(hours), str(wording.NOW_AXIS), wording.AGO_AXIS)
 
 
 def _stretches(history: History) -> tuple[tuple[tuple[float, float], ...], ...]:
