@@ -1,7 +1,7 @@
 """What people see of an answer, and which of its words nobody translated."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tests.conftest import Answer
@@ -17,14 +17,18 @@ def texts(answer: Answer) -> Iterator[str]:
     """Give all texts of an answer that Discord shows."""
     yield answer.content
     for embed in answer.embeds:
-        data: Any = embed.to_dict()
-        yield data.get("title", "")
-        yield data.get("description", "")
-        yield data.get("author", {}).get("name", "")
-        yield data.get("footer", {}).get("text", "")
-        for field in data.get("fields", []):
-            yield from (field["name"], field["value"])
+        yield from embed_texts(embed.to_dict())
     yield from labels(answer.message.components)
+
+
+def embed_texts(embed: Mapping[str, Any]) -> Iterator[str]:
+    """Give all texts of an embed, as Discord is told of it."""
+    yield embed.get("title") or ""
+    yield embed.get("description") or ""
+    yield embed.get("author", {}).get("name") or ""
+    yield embed.get("footer", {}).get("text") or ""
+    for field in embed.get("fields", ()):
+        yield from (field["name"], field["value"])
 
 
 def labels(components: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -1,23 +1,20 @@
 """All that people see is translated: no sentence is put together past the messages."""
 
-import json
-import re
 from typing import Any
 
 import pytest
 from discord import app_commands
 
 from bot.languages import own_name
-from bot.text import plain
 from tests.cogs.stewards import RIGHTS
 from tests.conftest import BUTTON, MENU, Answer, Paddock, answer_of
+from tests.languages.outside import Outside
 from tests.languages.pseudo import PSEUDO
 from tests.languages.readers import read_in
 from tests.languages.seen import texts, untranslated
 from tests.languages.walk import COMMANDS
 
 pytestmark = [pytest.mark.filled, pytest.mark.usefixtures("pseudo", "within_limits")]
-_WORD = re.compile(r"[A-Za-z]{2,}")
 NAMES = ("maps", "releases", "names", "zones")
 """Tables of what Nadeo calls its own."""
 
@@ -32,39 +29,14 @@ async def stranger(paddock: Paddock) -> Paddock:
     return paddock
 
 
-class Outside:
-    """The words that come from outside: Nadeo's answers, and the names in Discord."""
-
-    def __init__(self, paddock: Paddock) -> None:
-        self._words = {"general", "stewards", "alice", "bob", "qqqqqq", own_name("en")}
-        self._words.update(_WORD.findall(paddock.guild.name))
-        paddock.nadeo.failures.spoil = self._hear
-
-    async def learn(self, paddock: Paddock) -> None:
-        for table in NAMES:
-            for row in await paddock.bot.store.rows(f"SELECT * FROM {table}"):  # noqa: S608 # ours
-                self._note([one for one in row if isinstance(one, str)])
-
-    @property
-    def words(self) -> frozenset[str]:
-        return frozenset(self._words)
-
-    def _hear(self, _method: str, _asked: str, body: bytes) -> bytes:
-        self._note(json.loads(body or b"null"))
-        return body
-
-    def _note(self, told: Any) -> None:
-        if isinstance(told, str):
-            self._words.update(_WORD.findall(f"{told} {plain(told)}"))
-        elif isinstance(told, dict | list):
-            for one in told.values() if isinstance(told, dict) else told:
-                self._note(one)
-
-
 @pytest.fixture
 async def outside(stranger: Paddock) -> Outside:
-    found = Outside(stranger)
-    await found.learn(stranger)
+    found = Outside(stranger.nadeo)
+    found.note(["general", "stewards", "alice", "bob", "qqqqqq", own_name("en")])
+    found.note(stranger.guild.name)
+    for table in NAMES:
+        rows = await stranger.bot.store.rows(f"SELECT * FROM {table}")  # noqa: S608 # ours
+        found.note([list(row) for row in rows])
     return found
 
 

@@ -9,6 +9,7 @@ from bot.face import wording as face_wording
 from bot.face.suggestions import LABEL_SEPARATOR, Offer
 from bot.maps import wording
 from bot.maps.days import FIRST_DATE, month_before
+from bot.maps.folding import folded
 from bot.maps.typed.dates import month_number, parse_date, parse_month
 from bot.maps.typed.relative import relative_day, relative_month
 from bot.refusal import DayQuestion, Refusal
@@ -44,10 +45,10 @@ def _spoken(text: str) -> DayChoice | None:
 
     They are understood in English, and in what the reader reads.
     """
-    word = text.partition(LABEL_SEPARATOR.strip())[0].strip()
-    if word in {"today", str(wording.TODAY).casefold()}:
+    word = folded(text.partition(LABEL_SEPARATOR.strip())[0])
+    if word in {"today", folded(str(wording.TODAY))}:
         return "today"
-    return "yesterday" if word in {"yesterday", str(wording.YESTERDAY).casefold()} else None
+    return "yesterday" if word in {"yesterday", folded(str(wording.YESTERDAY))} else None
 
 
 def month_choice(typed: str | None, oldest: date, newest: date) -> date:
