@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8400
 
-.PHONY: sandbox test proofs check audit versions format lock bench soak
+.PHONY: sandbox test proofs check audit versions format lock messages bench soak
 .DEFAULT_GOAL := sandbox
 
 sandbox: $(VENV)/.installed
@@ -35,6 +35,9 @@ versions:
 format: $(VENV)/.tested
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/.tested
+	$(BIN)/python -m tests.languages.messages
 
 bench: $(VENV)/.tested
 	$(PYTEST) tests/benchmarks -q -s -o python_files="bench_*.py" $(ARGS)

@@ -5,19 +5,23 @@ Sentences stand in the code in English; what they are elsewhere stands in a file
 written in that task is in it.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache, wraps
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import get_group_symbol
 from babel.support import Translations
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 ENGLISH = "en"
 FOLDER = Path(__file__).parent / "locales"
@@ -76,6 +80,26 @@ def number(value: int) -> str:
     # A narrow blank would not line up in a code span, whose font has none.
     symbol = get_group_symbol(locale()).replace("\u202f", "\u00a0")
     return f"{value:,}".replace(",", symbol)
+
+
+def kept_for_readers(most: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
+    """Keep what a function made of the last calls, as many in all, and for each language its own.
+
+    Whatever has a word or a number in it may be kept in no other way.
+    """
+
+    def decorate(function: Callable[Given, Made]) -> Callable[Given, Made]:
+        @lru_cache(maxsize=most)
+        def made(_language: str, *args: Given.args, **kwargs: Given.kwargs) -> Made:
+            return function(*args, **kwargs)
+
+        @wraps(function)
+        def kept(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+            return made(written(), *args, **kwargs)
+
+        return kept
+
+    return decorate
 
 
 def translated(english: str) -> str:

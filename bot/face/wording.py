@@ -3,6 +3,7 @@
 Nothing from outside stands in them but numbers and dates.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -167,6 +168,21 @@ def month_name(first: date) -> str:
 def month_names() -> tuple[str, ...]:
     """Write the names of the twelve months."""
     return tuple(format_date(date(2000, month, 1), "LLLL", locale()) for month in range(1, 13))
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Write the names of the seven days of a week, Monday first."""
+    return tuple(format_date(date(2001, 1, day), "EEEE", locale()) for day in range(1, 8))
+
+
+def short_weekdays() -> tuple[str, ...]:
+    """Write the short names of the seven days of a week, as dates have them."""
+    return tuple(format_date(date(2001, 1, day), "EEE", locale()) for day in range(1, 8))
+
+
+def words_of_dates() -> frozenset[str]:
+    """Return the words between the parts of a long date, such as `de` in Spanish."""
+    return frozenset(re.findall(r"'(\w+)'", str(locale().date_formats["long"].pattern)))
 
 
 def page_of(page: int, pages: int, total: int) -> str:

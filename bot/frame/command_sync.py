@@ -94,7 +94,7 @@ async def sync_commands(
     place = _Place(tree.client.http, application_id, guild_id)
     if not leads:
         return _ids(await place.read() or {})
-    wanted = await _payload(tree, guild_id)
+    wanted = await payload_of(tree, guild_id)
     fingerprint = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
     remembered = await _remembered(store, place)
     # Discord is asked as well: somebody else may have changed or removed what we told it.
@@ -148,7 +148,8 @@ def _why(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-async def _payload(tree: app_commands.CommandTree[Any], guild_id: int | None) -> list[Any]:
+async def payload_of(tree: app_commands.CommandTree[Any], guild_id: int | None) -> list[Any]:
+    """Return the commands of a server, or those of everywhere, as Discord is told of them."""
     guild = discord.Object(guild_id) if guild_id is not None else None
     translator = tree.translator
     payload = [

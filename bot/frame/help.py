@@ -12,6 +12,7 @@ from bot.face.controls import menu, row
 from bot.face.embeds import build, fitting
 from bot.frame import wording
 from bot.frame.asking_back import Command
+from bot.languages import translated
 
 Topic: TypeAlias = Literal[
     "maps", "ladders", "players", "clubs", "review", "announce", "bot", "operator"
@@ -115,7 +116,7 @@ def help_embed(topics: Mapping[Topic, Sequence[Command]]) -> discord.Embed:
 
 def topic_embed(topic: Topic, commands: Iterable[Command]) -> discord.Embed:
     """Draw one topic: each command with what it does, in a line of its own."""
-    lines = [f"{_named(one)} {one.description}" for one in commands]
+    lines = [f"{_named(one)} {translated(one.description)}" for one in commands]
     return build(
         title=str(wording.HELP_TOPICS[topic]),
         description=fitting(lines),

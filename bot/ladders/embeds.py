@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import discord
 
@@ -21,7 +20,7 @@ from bot.ladders.cards import (
     Result,
 )
 from bot.ladders.medals import medal_sign
-from bot.languages import number
+from bot.languages import kept_for_readers, number
 from bot.maps.links import board_page, campaign_page
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
@@ -161,7 +160,7 @@ def _around(card: PlaceCard) -> tuple[BoardRow, ...]:
     return () if rows == (own,) else rows
 
 
-@lru_cache(maxsize=PAGES_AT_HAND)
+@kept_for_readers(PAGES_AT_HAND)
 def _numbers(
     track: TrackMap, rows: tuple[BoardRow, ...], starts: tuple[int | None, ...]
 ) -> tuple[str, ...]:
@@ -190,7 +189,7 @@ def _in_columns(track: TrackMap, rows: Sequence[BoardRow], gaps: Sequence[str]) 
     )
 
 
-@lru_cache(maxsize=PAGES_AT_HAND)
+@kept_for_readers(PAGES_AT_HAND)
 def _lines(numbers: tuple[str, ...], rows: tuple[BoardRow | PointsRow, ...]) -> tuple[str, ...]:
     """Return rows: numbers, the player's flag, and as much of the name as a phone shows."""
     starts = [

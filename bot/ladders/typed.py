@@ -4,7 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from babel.numbers import get_group_symbol
+
+from bot.face.wording import UNITS
 from bot.ladders import wording
+from bot.languages import locale
 from bot.nadeo.paths import DEEPEST_RANK
 from bot.refusal import Refusal
 
@@ -39,7 +43,8 @@ _FORMS = tuple(
     )
 )
 """How times are written: with colons, dots, the game's own quotes, or the names of their units."""
-_COUNT = re.compile(r"(\d{1,3}(?:[ ,'_]\d{3})+|\d{1,9}) ?(?:p|pts?|points?|r|respawns?)?", re.ASCII)
+_COUNT = re.compile(r"([0-9]{1,3}(?:([ ,.'_])[0-9]{3})(?:\2[0-9]{3})*|[0-9]{1,9}) ?([^\W\d_]*)\.?")
+_UNITS = frozenset({"", "p", "pt", "pts", "point", "points", "r", "respawn", "respawns"})
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,15 @@ def _time(parts: Mapping[str, str | None]) -> int | None:
 
 
 def _count(text: str) -> int | None:
+    """Return a number with its unit, both in English or as the reader writes them.
+
+    A dot stands between thousands for those alone who write them so.
+    """
     match = _COUNT.fullmatch(text)
-    return None if match is None else int(re.sub(r"\D", "", match[1]))
+    if match is None or (match[2] == "." and get_group_symbol(locale()) != "."):
+        return None
+    is_counted = match[3] in _UNITS | {str(unit).casefold() for unit in UNITS.values()}
+    return int(re.sub(r"\D", "", match[1])) if is_counted else None
 
 
 def rank_choice(typed: int | None) -> int:

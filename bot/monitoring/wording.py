@@ -106,5 +106,12 @@ def too_fast(service: str, count: int) -> str:
 
 def deliveries(state: str, count: int) -> str:
     """Say how many posts of the last month are in a state, as it is called in the figures."""
-    posts = say_counted("{count} post", "{count} posts", count)
-    return posts + " " + state.replace("_", " ")
+    match state:
+        case "owed":
+            return say_counted("{count} post owed", "{count} posts owed", count)
+        case "in_doubt":
+            return say_counted("{count} post in doubt", "{count} posts in doubt", count)
+        case "sent":
+            return say_counted("{count} post sent", "{count} posts sent", count)
+        case _:
+            return say_counted("{count} post dropped", "{count} posts dropped", count)

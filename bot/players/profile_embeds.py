@@ -9,6 +9,7 @@ from bot.face.colours import LADDER
 from bot.face.embeds import add_field, build, link, timestamp
 from bot.ladders.medals import medal_sign
 from bot.languages import number
+from bot.maps import wording as maps_wording
 from bot.maps.links import board_page, player_page
 from bot.nadeo.models import ALL_TIME
 from bot.people.flags import flag
@@ -50,7 +51,8 @@ def profile_embed(card: Profile) -> discord.Embed:
         add_field(embed, str(wording.TROPHIES), _trophies(facts.trophies))
     if facts.season is not None:
         season = facts.season
-        add_field(embed, shown(season.release.name, "Season"), _season(season))
+        nameless = str(maps_wording.RELEASE_KINDS[season.release.kind])
+        add_field(embed, shown(season.release.name, nameless), _season(season))
     if facts.record is not None:
         add_field(embed, str(wording.TRACK), _record(facts.record))
     add_field(embed, str(wording.FIRST_DAY), timestamp(facts.first_day, "D"))

@@ -75,8 +75,12 @@ def template() -> Catalog:
 
 def catalog_of(language: str) -> Catalog:
     """Return a language's messages as they are translated by now."""
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language)
+    return _read(FOLDER / f"{language}.po")
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem)
 
 
 def translated(catalog: Catalog) -> list[Message]:
@@ -84,17 +88,26 @@ def translated(catalog: Catalog) -> list[Message]:
     return [message for message in catalog if message.id]
 
 
+def bring_up_to_date(path: Path, wanted: Catalog) -> Catalog:
+    """Write a language's file anew: what is new has no translation, what is gone is left out."""
+    catalog = _read(path)
+    created_at = catalog.creation_date
+    catalog.update(wanted, no_fuzzy_matching=True)
+    # Else every file would differ each time.
+    catalog.creation_date = created_at
+    catalog.obsolete.clear()
+    with path.open("wb") as file:
+        write_po(file, catalog, width=COLUMNS, no_location=True, sort_output=True)
+    return catalog
+
+
 def main() -> None:
-    """Bring all languages up to date: what is new has no translation, what is gone is left out."""
+    """Bring all languages up to date, and tell what is to be translated."""
     wanted = template()
     for language in languages():
         if language == ENGLISH:
             continue
-        catalog = catalog_of(language)
-        catalog.update(wanted, no_fuzzy_matching=True)
-        catalog.obsolete.clear()
-        with (FOLDER / f"{language}.po").open("wb") as file:
-            write_po(file, catalog, width=COLUMNS, no_location=True, sort_output=True)
+        catalog = bring_up_to_date(FOLDER / f"{language}.po", wanted)
         open_ones = sum(not message.string for message in translated(catalog))
         print(f"{language}: {len(catalog)} messages, {open_ones} to be translated")
 

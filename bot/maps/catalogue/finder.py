@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from bot.face.limits import MOST_CHOICES
 from bot.face.suggestions import LABEL_SEPARATOR
-from bot.maps.catalogue.words import release_words
+from bot.maps.catalogue.words import in_english, release_words
 from bot.maps.folding import LONGEST_QUERY, folded, is_same, other_spellings, readings, tokens
 from bot.maps.releases import CampaignKind, DayKind, OfficialMap
 from bot.maps.rows.catalogue import (
@@ -110,7 +110,7 @@ class Finder:
 
     async def _matches(self, typed: str, kinds: Collection[str], limit: int) -> list[OfficialMap]:
         """Return what holds the words in the first of their readings that finds anything."""
-        for words in readings(typed):
+        for words in (*readings(typed), in_english(typed)):
             found = await read_matches(self._store, words, kinds, limit) if any(words) else []
             if found:
                 return found

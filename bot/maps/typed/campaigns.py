@@ -1,6 +1,5 @@
 """Seasons and weeks by name. The calendar's numbers play no part: only names are shown."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,10 +7,11 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
-from bot.face.suggestions import Offer
+from bot.face.suggestions import LABEL_SEPARATOR, Offer
 from bot.maps import wording
 from bot.maps.folding import tokens
 from bot.maps.releases import CampaignKind, Release
+from bot.maps.typed.dates import is_spoken_date
 from bot.maps.typed.relative import BEFORE, CURRENT_WORDS
 from bot.refusal import Question, Refusal
 from bot.text import named, shown
@@ -29,8 +29,6 @@ YEAR = 4
 
 _OF_SHORTS = frozenset({"week", "weekly", "short", "shorts"})
 _OF_ANY = frozenset({"the", "season", "campaign", "week", "weekly", "short", "shorts", "grand"})
-_STARTED = re.compile(r"(.+?) · \d{1,2} [A-Z][a-z]+ \d{4}", re.IGNORECASE)
-"""The label under which a release is offered."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +95,8 @@ def ranking_offers(typed: str, kinds: Sequence[Sequence[Release]]) -> list[Offer
 
 def _named(typed: str) -> str:
     """Return the name in the label under which a release is offered, what is no label as it is."""
-    label = _STARTED.fullmatch(typed.strip())
-    return typed if label is None else label[1]
+    name, separator, day = typed.strip().rpartition(LABEL_SEPARATOR)
+    return name if separator and is_spoken_date(day) else typed
 
 
 def _counted_back(words: list[str], newest_first: Sequence[Release]) -> Release | None:

@@ -1,13 +1,14 @@
 """Dates as people write them: with the year first, with dots, with slashes, with a month's name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import NoReturn
 
 from bot.face import wording as face_wording
 from bot.maps import wording
+from bot.maps.folding import folded
 from bot.refusal import Question, Refusal
 
 SHORTEST_MONTH = 3
@@ -36,19 +37,22 @@ MONTHS = (
 _MONTHS = (
     re.compile(r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})-?", re.ASCII),
     re.compile(r"(?P<number>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<year>\d{4}) (?P<name>[a-z]{3,9})\.?", re.ASCII),
+    re.compile(r"(?P<name>[^\W\d_]{3,})\.?,?(?P<filler> [^\W\d_]+)? (?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4}) (?P<name>[^\W\d_]{3,})\.?"),
 )
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
-_MONTH = r"(?P<month>[a-z]{3,9})\.?"
-_YEAR = r"(?:,? (?P<year>\d{4}))?"
+_WORD = r"[^\W\d_]"
+_WEEKDAY = rf"(?:(?P<weekday>{_WORD}{{2,}})\.?,? )?"
+_FILLER = rf"(?: {_WORD}+)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
+_MONTH = rf"(?P<month>{_WORD}{{3,}})\.?"
+_YEAR = rf"(?:,?(?P<before_year>{_FILLER}) (?P<year>[0-9]{{4}}))?"
 _SPOKEN = (
-    re.compile(f"{_WEEKDAY}{_DAY} {_MONTH}{_YEAR}", re.ASCII),
-    re.compile(f"{_WEEKDAY}{_MONTH} {_DAY}{_YEAR}", re.ASCII),
+    re.compile(f"{_WEEKDAY}{_DAY}(?P<before_month>{_FILLER}) {_MONTH}{_YEAR}"),
+    re.compile(f"{_WEEKDAY}{_MONTH} {_DAY}{_YEAR}"),
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def parse_date(text: str, newest: date) -> date | None:
@@ -66,10 +70,18 @@ def parse_month(text: str) -> date | None:
     matches = (form.fullmatch(text) for form in _MONTHS)
     for parts in (match.groupdict() for match in matches if match):
         name = parts.get("name")
+        if not _is_filler(parts.get("filler")):
+            continue
         number = month_number(name) if name else int(parts["number"])
         if found := _date(int(parts["year"]), number, 1):
             return found
     return None
+
+
+def is_spoken_date(text: str) -> bool:
+    """Tell whether a text is a day with its month's name and its year."""
+    match = _spoken(" ".join(text.casefold().split()))
+    return match is not None and match["year"] is not None
 
 
 def date_beginnings(typed: str) -> tuple[str, ...]:
@@ -87,12 +99,30 @@ def date_beginnings(typed: str) -> tuple[str, ...]:
 
 
 def month_number(name: str) -> int:
-    """Find the number of the month that a name in small letters begins, 0 for none."""
+    """Find the number of the month that a name in small letters begins, 0 for none.
+
+    It is understood in English, and in what the reader reads, there without accents too.
+    """
     if len(name) < SHORTEST_MONTH:
         return 0
     spoken = [enumerate(names, 1) for names in (MONTHS, face_wording.month_names())]
-    begun = (number for number, month in chain(*spoken) if month.casefold().startswith(name))
+    begun = (number for number, month in chain(*spoken) if _begins(name, month))
     return next(begun, 0)
+
+
+def _is_weekday(name: str) -> bool:
+    """Tell whether a name in small letters begins that of a day of the week."""
+    return any(_begins(name, day) for day in (*_WEEKDAYS, *face_wording.weekday_names()))
+
+
+def _begins(typed: str, name: str) -> bool:
+    return folded(name).startswith(folded(typed))
+
+
+def _is_filler(text: str | None) -> bool:
+    """Tell whether a word is nothing or what the reader puts between the parts of a date."""
+    word = (text or "").strip()
+    return not word or word in face_wording.words_of_dates()
 
 
 def _with_numbers(text: str, newest: date) -> date | None:
@@ -109,14 +139,29 @@ def _with_numbers(text: str, newest: date) -> date | None:
 
 
 def _with_a_name(text: str, newest: date) -> date | None:
-    matches = (form.fullmatch(text) for form in _SPOKEN)
-    match = next((match for match in matches if match and month_number(match["month"])), None)
+    match = _spoken(text)
     if match is None:
         return None
     month, day = month_number(match["month"]), int(match["day"])
     if match["year"] is None:
         return _latest(month, day, newest)
     return _certain(int(match["year"]), month, day)
+
+
+def _spoken(text: str) -> re.Match[str] | None:
+    matches = (form.fullmatch(text) for form in _SPOKEN)
+    return next((match for match in matches if match and _is_spoken(match.groupdict())), None)
+
+
+def _is_spoken(parts: Mapping[str, str | None]) -> bool:
+    """Tell whether the words of what looks like a date are those of one."""
+    weekday = parts["weekday"]
+    return (
+        month_number(parts["month"] or "") > 0
+        and (weekday is None or _is_weekday(weekday))
+        and _is_filler(parts.get("before_month"))
+        and _is_filler(parts["before_year"])
+    )
 
 
 def _certain(year: int, month: int, day: int) -> date:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from bot.face import wording as face_wording
-from bot.face.suggestions import Offer
+from bot.face.suggestions import LABEL_SEPARATOR, Offer
 from bot.maps import wording
 from bot.maps.days import FIRST_DATE, month_before
+from bot.maps.folding import folded
 from bot.maps.typed.dates import month_number, parse_date, parse_month
 from bot.maps.typed.relative import relative_day, relative_month
 from bot.refusal import DayQuestion, Refusal
@@ -17,8 +18,6 @@ DayChoice: TypeAlias = date | Literal["today", "yesterday"]
 """A date in Paris, the running track or the one before it."""
 
 DECEMBER = 12
-_SPOKEN = re.compile(r"(today|yesterday)(?: ?· ?.*)?", re.DOTALL)
-"""Alone, or in the label under which they are offered."""
 
 
 def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
@@ -28,8 +27,8 @@ def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
     Whether a track has begun is otherwise not decided here: only Nadeo knows.
     """
     text = " ".join((typed or "today").casefold().split())
-    if spoken := _SPOKEN.fullmatch(text):
-        return "today" if spoken[1] == "today" else "yesterday"
+    if spoken := _spoken(text):
+        return spoken
     wanted = relative_day(text, newest)
     if wanted is not None and wanted > newest:
         raise Refusal(wording.date_in_future(wanted))
@@ -39,6 +38,17 @@ def day_if_any(typed: str | None, newest: date) -> DayChoice | None:
     if wanted is not None and wanted < FIRST_DATE:
         raise Refusal(wording.date_too_early(FIRST_DATE))
     return wanted
+
+
+def _spoken(text: str) -> DayChoice | None:
+    """Find today or yesterday in small letters: alone, or in the label under which it is offered.
+
+    They are understood in English, and in what the reader reads.
+    """
+    word = folded(text.partition(LABEL_SEPARATOR.strip())[0])
+    if word in {"today", folded(str(wording.TODAY))}:
+        return "today"
+    return "yesterday" if word in {"yesterday", folded(str(wording.YESTERDAY))} else None
 
 
 def month_choice(typed: str | None, oldest: date, newest: date) -> date:

@@ -1,0 +1,51 @@
+"""What tests of languages share: all messages, and a bot that speaks a language of tests."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import simcord
+from babel.messages.catalog import Catalog
+from payloads import violations
+
+from bot import languages
+from tests.languages import messages
+from tests.languages.pseudo import write_pseudo
+
+
+@pytest.fixture(scope="session")
+def template() -> Catalog:
+    """Return all messages as the code has them."""
+    with ThreadPoolExecutor() as thread:
+        # A thread of its own, since a loop may be running in this one.
+        return thread.submit(messages.template).result()
+
+
+@pytest.fixture(scope="session")
+def pseudo_folder(template: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("locales")
+    write_pseudo(template, folder)
+    return folder
+
+
+@pytest.fixture
+def pseudo(pseudo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the bot speak English and the language of tests, and no other."""
+    monkeypatch.setattr(languages, "FOLDER", pseudo_folder)
+    _look_anew()
+    yield
+    _look_anew()
+
+
+def _look_anew() -> None:
+    languages.languages.cache_clear()
+    languages._translations.cache_clear()
+
+
+@pytest.fixture
+def within_limits(env: simcord.Env) -> Iterator[None]:
+    """Hold that Discord would take all that was sent."""
+    yield
+    sent = [{"method": r.method, "path": r.path, "body": r.json} for r in env.http_requests]
+    assert violations(sent) == []
