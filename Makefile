@@ -10,13 +10,16 @@ PORT ?= 8400
 sandbox: $(VENV)/.installed
 	$(BIN)/pitwall sandbox --port $(PORT) $(ARGS)
 
+# Every process would compile all anew where the shell forbids to write it down: it lies in .venv.
+PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(abspath $(VENV))/bytecode $(BIN)/python -m pytest
+
 # Four at a time even on two cores: half of the time a test waits for sockets and for simcord's clock.
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 4 -m "not long and not browser" $(ARGS)
+	$(PYTEST) -n 4 -m "not long and not browser" $(ARGS)
 
 # One at a time: the year begins first, and nobody waits behind it.
 proofs: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 4 --maxschedchunk 1 -m long $(ARGS)
+	$(PYTEST) -n 4 --maxschedchunk 1 -m long $(ARGS)
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -34,7 +37,7 @@ format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.tested
-	$(BIN)/python -m pytest tests/benchmarks -q -s -o python_files="bench_*.py" $(ARGS)
+	$(PYTEST) tests/benchmarks -q -s -o python_files="bench_*.py" $(ARGS)
 
 soak: $(VENV)/.tested
 	$(BIN)/python -m tests.benchmarks.soak $(ARGS)

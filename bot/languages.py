@@ -73,7 +73,9 @@ def locale() -> Locale:
 
 def number(value: int) -> str:
     """Write a number with separators: `10,000`; of any size, which Babel's own may not have."""
-    return f"{value:,}".replace(",", get_group_symbol(locale()))
+    # A narrow blank would not line up in a code span, whose font has none.
+    symbol = get_group_symbol(locale()).replace("\u202f", "\u00a0")
+    return f"{value:,}".replace(",", symbol)
 
 
 def translated(english: str) -> str:

@@ -64,8 +64,11 @@ def plain(raw: str, fallback: str = "") -> str:
     What is left may hold anything a player can type: `escape` it before Discord renders it.
     """
     text = _without_codes(raw[:LONGEST_RAW])
-    text = "".join(" " if _is_blank(char) else char for char in text)
-    return " ".join("".join(_visible(text)).split()) or fallback
+    # Most names are typed with a plain keyboard, which has nothing to look for sign by sign.
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(" " if _is_blank(char) else char for char in text)
+        text = "".join(_visible(text))
+    return " ".join(text.split()) or fallback
 
 
 def _is_blank(char: str) -> bool:

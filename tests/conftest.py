@@ -1,21 +1,23 @@
 """Fixtures: Nadeo's stand-in with a world at a fixed moment, and a bot in a simulated Discord."""
 
 import asyncio
+import gc
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
+from shutil import copy
 from typing import Any
 
 import aiohttp
 import discord
 import pytest
 import simcord
+from aiohttp import web_app
 from discord.gateway import KeepAliveHandler
 from hypothesis import settings as hypothesis_settings
 from simulated import simulated
@@ -54,6 +56,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = set(map(id, first.values()))
     config.hook.pytest_deselected(items=[item for item in items if id(item) not in chosen])
     items[:] = [item for item in items if id(item) in chosen]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage among what tests make, and not among all that was read before them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_runtest_teardown() -> None:
+    """Let go of stand-ins: aiohttp remembers the last 1,024 handlers with all they hold."""
+    web_app._cached_build_middleware.cache_clear()
 
 
 def pytest_asyncio_loop_factories() -> dict[str, type[UnhurriedLoop]]:
@@ -257,6 +276,25 @@ async def exchange(world: World) -> AsyncIterator[ExchangeServer]:
         yield server
 
 
+def written(work: Coroutine[Any, Any, None]) -> None:
+    """Let something write a file, in a thread of its own: a loop may be running in this one."""
+    with ThreadPoolExecutor() as thread:
+        thread.submit(asyncio.run, work).result()
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file as the first start leaves it: its migrations take longer than most tests."""
+    path = tmp_path_factory.mktemp("new") / "pitwall.db"
+
+    async def make() -> None:
+        async with Store.opened(path):
+            pass
+
+    written(make())
+    return path
+
+
 @pytest.fixture(scope="session")
 def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file in which the catalogue of the generated world is complete."""
@@ -271,19 +309,16 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             await bot.lookup.warm_up()
             await bot.catalogue.refresh()
 
-    with ThreadPoolExecutor() as thread:
-        # A thread of its own, since a loop may be running in this one.
-        thread.submit(asyncio.run, fill()).result()
+    written(fill())
     return path
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Return the bot's file: a new one, or with a full catalogue for tests marked `filled`."""
-    path = tmp_path / "pitwall.db"
-    if request.node.get_closest_marker("filled") is not None:
-        copyfile(request.getfixturevalue("filled_file"), path)
-    return path
+    is_filled = request.node.get_closest_marker("filled") is not None
+    made = request.getfixturevalue("filled_file" if is_filled else "new_file")
+    return Path(copy(made, tmp_path / "pitwall.db"))
 
 
 @pytest.fixture

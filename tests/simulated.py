@@ -2,9 +2,13 @@
 
 import asyncio
 from functools import partial
+from importlib import import_module
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 from typing import Any
 
 import simcord
+from discord.ext.commands.bot import BotBase
 from simcord import _dpy_internals, _settlement
 from support import ManualClock
 from unhurried import waited
@@ -27,6 +31,25 @@ def _park_reason_by_path(
 
 
 _settlement._park_reason = _park_reason_by_path
+
+
+async def _load_from_module(self: BotBase, spec: ModuleSpec, key: str) -> None:
+    """Run an extension's module once for all bots of a process; discord.py does so for each."""
+    module = import_module(spec.name)
+    await module.setup(self)
+    _extensions(self)[key] = module
+
+
+async def _keep_module(self: BotBase, lib: ModuleType, key: str) -> None:
+    assert _extensions(self).pop(key) is lib
+
+
+def _extensions(bot: BotBase) -> dict[str, ModuleType]:
+    return vars(bot)["_BotBase__extensions"]
+
+
+BotBase._load_from_module_spec = _load_from_module
+BotBase._call_module_finalizers = _keep_module
 
 
 def simulated(bot: Pitwall, clock: ManualClock) -> simcord.Env:

@@ -163,6 +163,15 @@ def test_unicode_oddities(raw: str, expected: str) -> None:
     assert plain(raw) == expected
 
 
+@given(
+    st.lists(st.sampled_from(CODES) | st.characters(min_codepoint=0x20, max_codepoint=0x7E)).map(
+        "".join
+    )
+)
+def test_a_letter_of_another_keyboard_changes_nothing_behind_it(name: str) -> None:
+    assert plain(f"\u00fc {name}") == f"\u00fc {plain(name)}".rstrip()
+
+
 @given(NAMES)
 @example("$")
 @example("\ud800")

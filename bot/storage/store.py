@@ -127,9 +127,16 @@ class Store:
                         await self._empty_journal()
 
     async def _begin(self) -> None:
-        async for attempt in _while_locked(self.patience):
-            with attempt:
-                await self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            # The file is free nearly always: to set up for more tries takes longer than this one.
+            await self._try_to_begin()
+        except sqlite3.Error as error:
+            if not is_locked(error):
+                raise
+            await _while_locked(self.patience)(self._try_to_begin)
+
+    async def _try_to_begin(self) -> None:
+        await self._connection.execute("BEGIN IMMEDIATE")
 
     async def _empty_journal(self) -> None:
         sql = "PRAGMA wal_checkpoint(TRUNCATE)"

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from support import ManualClock
@@ -18,8 +19,8 @@ from tests.announcer.passing import CountingPostbox, swift
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.opened(tmp_path / "pitwall.db") as store:
+async def store(database: Path) -> AsyncIterator[Store]:
+    async with Store.opened(database) as store:
         yield store
 
 
@@ -34,9 +35,9 @@ def postbox(clock: ManualClock) -> CountingPostbox:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(new_file: Path, tmp_path: Path) -> Path:
     """Say where an announcer remembers."""
-    return tmp_path / "announcer.db"
+    return Path(copy(new_file, tmp_path / "announcer.db"))
 
 
 @pytest.fixture

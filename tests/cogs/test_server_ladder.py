@@ -1,5 +1,7 @@
 """`/server leaderboard`, `players` and `remove`: how the linked players of a server do."""
 
+from itertools import islice
+
 import pytest
 import simcord
 from support import SWIFT, settings_for
@@ -10,6 +12,7 @@ from bot.frame.app import opened
 from bot.ladders import wording as ladders_wording
 from bot.players import wording
 from bot.sandbox.world.ids import Kind
+from bot.sandbox.world.ladders import Ladder
 from bot.text import escape
 from tests.cogs.linked import (
     DRIVER,
@@ -131,9 +134,11 @@ async def test_a_map_with_clones_is_asked_as_one(paddock: Paddock) -> None:
 
 
 async def test_a_map_that_nobody_drove(paddock: Paddock) -> None:
-    nobody = [one for one in range(1000, 65_000) if _has_no_record(paddock, one)][:2]
-    for place, index in enumerate(nobody):
-        await let_link(paddock, 1000 + place, account(paddock, index))
+    drivers = _drivers_of(paddock)
+    everybody = (account(paddock, index) for index in range(1000, 65_000))
+    nobody = list(islice((one for one in everybody if drivers.of(one) is None), 2))
+    for place, one in enumerate(nobody):
+        await let_link(paddock, 1000 + place, one)
 
     answer = await paddock.type("server leaderboard")
 
@@ -142,13 +147,13 @@ async def test_a_map_that_nobody_drove(paddock: Paddock) -> None:
     assert str(wording.GAPS_TO_BEST) not in str(answer.embed.footer.text)
 
 
-def _has_no_record(paddock: Paddock, index: int) -> bool:
+def _drivers_of(paddock: Paddock) -> Ladder:
     world, track = paddock.nadeo.world, track_of(paddock)
     day = world.days.newest(world.now())
     group = world.group(day.group) if day else None
     ladder = world.ladder(group, track.uid) if group else None
     assert ladder is not None
-    return ladder.of(account(paddock, index)) is None
+    return ladder
 
 
 async def test_five_hundred_players_are_three_requests(paddock: Paddock) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from support import SWIFT, ManualClock, settings_for
@@ -16,7 +18,8 @@ from bot.operator.rows import keep_call, take_call
 from bot.operator.typed import RawCall
 from bot.refusal import Refusal
 from bot.sandbox.nadeo.server import NadeoServer
-from tests.conftest import Paddock
+from bot.sandbox.world.world import World
+from tests.conftest import Paddock, written
 
 BEFORE_A_SWITCH = datetime(2026, 8, 23, 16, 30, tzinfo=UTC)
 AFTER_IT = datetime(2026, 8, 23, 17, 1, tzinfo=UTC)
@@ -64,20 +67,45 @@ class WrongClock(Clock):
         await self.right.sleep(seconds)
 
 
-@pytest.fixture
-async def database(
-    request: pytest.FixtureRequest, tmp_path: Path, nadeo: NadeoServer, clock: ManualClock
-) -> Path:
-    """Return the file that a bot with a wrong clock left behind, hours ago."""
-    path = tmp_path / "pitwall.db"
-    clock.set(BEFORE_A_SWITCH)
-    wrong = WrongClock(clock, getattr(request, "param", timedelta()))
-    async with opened(settings_for(nadeo, path), wrong, SWIFT, fills_catalogue=False) as bot:
+@pytest.fixture(scope="session")
+def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Callable[[timedelta], Path]:
+    """Give the file that a bot whose clock was so far off left behind, hours ago."""
+    folder = tmp_path_factory.mktemp("wrong")
+
+    @cache
+    def made(off: timedelta) -> Path:
+        path = folder / f"{off.total_seconds()}.db"
+        written(_learn(path, off))
+        return path
+
+    return made
+
+
+async def _learn(path: Path, off: timedelta) -> None:
+    clock = ManualClock(BEFORE_A_SWITCH)
+    async with (
+        NadeoServer(World(clock)) as nadeo,
+        opened(
+            settings_for(nadeo, path), WrongClock(clock, off), SWIFT, fills_catalogue=False
+        ) as bot,
+    ):
         for learn in everything(bot):
             # To a clock that is far behind nothing has come out yet.
             with suppress(Refusal, NadeoError):
                 await learn()
-    return path
+
+
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    clock: ManualClock,
+    left_behind: Callable[[timedelta], Path],
+) -> Path:
+    """Return the file that a bot with a wrong clock left behind."""
+    clock.set(BEFORE_A_SWITCH)
+    left = left_behind(getattr(request, "param", timedelta()))
+    return Path(copy(left, tmp_path / "pitwall.db"))
 
 
 def everything(bot: Pitwall) -> list[Callable[[], Awaitable[object]]]:

@@ -23,8 +23,8 @@ async def client(exchange: ExchangeServer) -> AsyncIterator[ExchangeClient]:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.opened(tmp_path / "pitwall.db") as store:
+async def store(database: Path) -> AsyncIterator[Store]:
+    async with Store.opened(database) as store:
         yield store
 
 

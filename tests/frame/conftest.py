@@ -29,8 +29,8 @@ async def discord_server() -> AsyncIterator[DiscordServer]:
 
 
 @pytest.fixture
-def settings(nadeo: NadeoServer, discord_server: DiscordServer, tmp_path: Path) -> Settings:
-    return settings_for(nadeo, tmp_path / "pitwall.db", DISCORD_API_URL=discord_server.api_url)
+def settings(nadeo: NadeoServer, discord_server: DiscordServer, database: Path) -> Settings:
+    return settings_for(nadeo, database, DISCORD_API_URL=discord_server.api_url)
 
 
 @dataclass

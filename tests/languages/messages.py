@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
 from bot.frame.app import opened
-from bot.languages import ENGLISH, FOLDER, languages
+from bot.languages import ENGLISH, FOLDER, languages, own_name
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -60,8 +60,9 @@ def _described(command: Any) -> Iterator[str]:
         return
     for parameter in command.parameters:
         yield str(parameter.description)
-        # What is called by its value, such as GET, is called so everywhere.
-        yield from (one.name for one in parameter.choices if one.name != one.value)
+        # What is called by its value is called so everywhere, as GET is; languages name themselves.
+        names = {one.name for one in parameter.choices if one.name != one.value}
+        yield from names.difference(map(own_name, languages()))
 
 
 def template() -> Catalog:

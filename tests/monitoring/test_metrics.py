@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from support import SWIFT, ManualClock, settings_for
 
 from bot.frame.app import Pitwall, opened
@@ -54,6 +55,7 @@ async def test_commands_are_counted_by_name_and_outcome(paddock: Paddock, scrape
     assert slowest == ()
 
 
+@pytest.mark.parametrize("overrides", [{"NADEO_REQUESTS_PER_SECOND": "1000"}])
 async def test_requests_to_nadeo_are_counted_by_route_and_outcome(
     cab: Paddock, scrape: Scrape
 ) -> None:

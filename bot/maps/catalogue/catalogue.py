@@ -19,7 +19,7 @@ from bot.maps.days import FIRST_DATE
 from bot.maps.releases import CampaignKind, Release, ReleaseKind, Releases
 from bot.maps.rows.catalogue import read_unknown_maps, read_unnamed_authors
 from bot.maps.rows.maps import keep_maps
-from bot.maps.rows.releases import read_list_state
+from bot.maps.rows.releases import read_list_states
 from bot.nadeo.addresses import batches
 from bot.nadeo.client import MOST_MAPS, LiveClient
 from bot.nadeo.errors import (
@@ -105,10 +105,8 @@ class Catalogue:
 
     async def known_lists(self) -> frozenset[ReleaseKind]:
         """Tell of which kinds the list is known."""
-        known: set[ReleaseKind] = {
-            kind for kind in LISTS if await read_list_state(self._store, kind) is not None
-        }
-        return frozenset(known)
+        states = await read_list_states(self._store)
+        return frozenset(kind for kind in LISTS if kind in states)
 
     async def refresh(self) -> None:
         """Fetch what is missing: lists first, then maps, then their authors' names.
@@ -207,7 +205,8 @@ class Catalogue:
 
     async def _next_list(self) -> float:
         """Return when the first list may have grown, in Unix seconds."""
-        states = [await read_list_state(self._store, kind) for kind in LIVE_LISTS]
+        known = await read_list_states(self._store)
+        states = [known.get(kind) for kind in LIVE_LISTS]
         now = self._clock.timestamp()
         return min(state.holds_until if state and state.holds_at(now) else 0.0 for state in states)
 

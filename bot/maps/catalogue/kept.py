@@ -17,7 +17,7 @@ from bot.maps.rows.releases import (
     read_by_group,
     read_by_map,
     read_days,
-    read_list_state,
+    read_list_states,
     read_past_months,
     read_releases,
     read_running,
@@ -69,8 +69,8 @@ class KeptReleases:
     async def forget_the_future(self) -> None:
         """Forget what a clock that was ahead let in, where a list says that there was one."""
         now = self._clock.now()
-        states = [await read_list_state(self._store, kind) for kind in LISTS]
-        if any(state is not None and state.checked_at > now.timestamp() for state in states):
+        states = await read_list_states(self._store)
+        if any(state.checked_at > now.timestamp() for state in states.values()):
             write = partial(forget_after, self._store, now.timestamp(), month_of(paris_date(now)))
             await self._store.keep("that a clock was wrong", write)
 

@@ -83,6 +83,12 @@ async def read_list_state(store: Store, kind: ReleaseKind) -> ListState | None:
     return ListState(rows[0]["checked_at"], rows[0]["holds_until"]) if rows else None
 
 
+async def read_list_states(store: Store) -> dict[str, ListState]:
+    """How far each list is known, by its kind; those never read whole are missing."""
+    rows = await store.rows("SELECT kind, checked_at, holds_until FROM release_lists")
+    return {row["kind"]: ListState(row["checked_at"], row["holds_until"]) for row in rows}
+
+
 async def keep_list_state(store: Store, kind: ReleaseKind, state: ListState) -> None:
     """Remember how far a list is known."""
     sql = "INSERT OR REPLACE INTO release_lists VALUES (?, ?, ?)"

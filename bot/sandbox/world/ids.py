@@ -125,12 +125,14 @@ class Ids:
         return _uuid_text((high << 58 ^ low) % (1 << UUID_BITS))
 
 
+@lru_cache(maxsize=16_384)
 def _uuid_text(bits: int) -> str:
     """Spread 122 bits around the version and variant that a random UUID carries."""
     low, middle, high = bits & (1 << 62) - 1, bits >> 62 & 0xFFF, bits >> 74
     return str(UUID(int=high << 80 | 0x4 << 76 | middle << 64 | 0b10 << 62 | low))
 
 
+@lru_cache(maxsize=16_384)
 def _uuid_bits(text: str) -> int | None:
     try:
         number = UUID(text).int
