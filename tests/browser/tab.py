@@ -75,6 +75,17 @@ class Tab:
         face = self.page.locator(f'.face[data-part="{part}"][aria-checked="true"]')
         await expect(face).to_have_count(1)
 
+    async def read(self, language: str) -> None:
+        """Read in a language, by its own name; offers and answers are in it from now on."""
+        opener = self.page.locator("#open-sidebar")
+        if await opener.is_visible():
+            await opener.click()
+        await self.page.get_by_label("You read").select_option(language)
+        # All is drawn anew once the sandbox has taken it in.
+        await expect(self.page.locator("#people .language option:checked")).to_have_text(language)
+        if await opener.is_visible():
+            await self.keys("Escape")
+
     async def next_totd(self) -> None:
         """Let the next Track of the Day come, past the reminder of the cup that begins with it."""
         for label in ("Next TOTD now · reminder first", "Next TOTD now"):

@@ -11,9 +11,15 @@ from bot.sandbox.launch import Sandbox
 from bot.sandbox.world.drives import Drive
 
 CLIPPED = (Path(__file__).parent / "clipped.js").read_text(encoding="utf-8")
-BEST = {"leaderboard": "/leaderboard", "campaign": "/campaign", "place": "/place time:45.678"}
+BEST = {
+    "leaderboard": "/leaderboard",
+    "campaign": "/campaign",
+    "place": "/place time:45.678",
+    "calendar": "/calendar",
+}
 PLAYERS = {"server-leaderboard": "/server leaderboard", "player": "/player"}
-README = ("totd", "totd-phone", "typing", *BEST, *PLAYERS)
+MORE = ("totd-french", "announcement", "closed", "review-history")
+README = ("totd", "totd-phone", "typing", *BEST, *PLAYERS, *MORE)
 FRIENDS = (92, 111, 127, 61, 140, 163, 188, 206)
 """Players of the generated world, by index."""
 LARGEST = 300_000

@@ -17,6 +17,7 @@ from bot.clubs.cards import ActivityPage, ClubBoardPage, ClubCampaignCard, ClubN
 from bot.clubs.embeds import campaigns_embed, club_board_embed, club_campaign_embed
 from bot.ladders.cards import BoardPage, BoardRow, PlaceCard, PointsRow, RankingPage
 from bot.ladders.embeds import board_embed, place_embed, ranking_embed
+from bot.languages import languages, writing_in
 from bot.maps.cards import CampaignCard, ListedMap, MonthCard
 from bot.maps.embeds.lists import campaign_embed, month_embed
 from bot.maps.releases import Release
@@ -215,9 +216,13 @@ DRAW: tuple[Callable[[Maker], discord.Embed], ...] = (
 
 
 @pytest.mark.parametrize(("width", "embed"), [(394, 330), (584, 516)])
-async def test_no_row_needs_a_second_line(open_tab: OpenTab, width: int, embed: int) -> None:
+@pytest.mark.parametrize("language", languages())
+async def test_no_row_needs_a_second_line(
+    open_tab: OpenTab, width: int, embed: int, language: str
+) -> None:
     make = Maker(2026, real_names())
-    pages: list[Any] = [DRAW[number % len(DRAW)](make).to_dict() for number in range(PAGES)]
+    with writing_in(language):
+        pages: list[Any] = [DRAW[number % len(DRAW)](make).to_dict() for number in range(PAGES)]
     tab = await open_tab(width, 800)
 
     found = await tab.page.evaluate(WRAPPED, pages)

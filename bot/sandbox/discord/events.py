@@ -14,6 +14,7 @@ from bot.sandbox.discord.state.changes import (
     ChannelChanged,
     CommandsChanged,
     GuildChanged,
+    GuildEdited,
     InteractionChanged,
     MemberChanged,
     MessageChanged,
@@ -114,6 +115,8 @@ def event_of(change: Change) -> Json:
             event = {"type": "member_update", "guild_id": str(guild.id), "user_id": str(user.id)}
         case GuildChanged(how=how, guild=guild):
             event = {"type": f"guild_{how}", "guild_id": str(guild.id)}
+        case GuildEdited(guild=guild):
+            event = {"type": "guild_update", "guild_id": str(guild.id)}
         case CommandsChanged(guild_id=guild_id):
             event = {"type": "commands_update", "guild_id": str(guild_id) if guild_id else None}
     return event

@@ -8,6 +8,7 @@ from bot.sandbox.discord.state.messages import Message
 from bot.sandbox.discord.state.permissions import Permission
 from bot.sandbox.page.entries import birth_entry, place_entry
 from bot.sandbox.page.panel import world_entry
+from bot.sandbox.page.reading import language_entries
 from bot.sandbox.page.stage import Stage
 
 MESSAGES_PER_CHANNEL = 100
@@ -22,6 +23,7 @@ async def snapshot(stage: Stage, me: User) -> Json:
         "me": str(me.id),
         "bot": str(state.bot.id),
         "guild": {"id": str(state.default.guild.id), "name": state.default.guild.name},
+        "languages": language_entries(),
         "users": [user_entry(stage, user) for user in state.users.values()],
         "roles": [
             {"id": str(role.id), "name": role.name, "color": role.color}
@@ -68,6 +70,7 @@ def user_entry(stage: Stage, user: User) -> Json:
         "name": user.display_name,
         "bot": user.bot,
         "part": parts.get(user.id),
+        "locale": user.locale,
         "color": next((role.color for role in reversed(roles) if role.color), 0),
     }
 

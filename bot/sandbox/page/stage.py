@@ -17,6 +17,7 @@ from bot.sandbox.discord.state.changes import (
     MessageChanged,
 )
 from bot.sandbox.discord.state.channels import Channel
+from bot.sandbox.discord.state.entities import User
 from bot.sandbox.discord.state.interactions import Interaction, InteractionKind
 from bot.sandbox.discord.state.message_book import KEPT_PER_CHANNEL
 from bot.sandbox.discord.state.messages import Message
@@ -76,6 +77,11 @@ class Stage:
         parent = self.discord.state.channels.get(thread.parent_id or 0)
         opened_at = self._openings.get(thread.id, thread.created_at)
         return thread_entry(thread, parent, opened_at)
+
+    def read_in(self, user: User, locale: str) -> None:
+        """Have a person read in another language; no bot is told before they use it."""
+        user.locale = locale
+        self.feed.add({"type": "locale_update"}, user.id)
 
     def bot_leaves(self) -> None:
         """Ask the bot nothing more."""

@@ -39,12 +39,13 @@ class Tampering:
         self._state = state
         self._guild = state.default.guild
         self._first_role = state.default.hunters
+        self._first_locale = self._guild.locale
         self._holders: list[User] = []
         """Who carried the role when it was deleted."""
         self._deleted: dict[int, Deleted] = {}
 
     def entry(self) -> Json:
-        """Write what is taken away: rights by their channel, deleted channels, the role."""
+        """Write what is taken away (rights by their channel, deleted channels, the role) or set."""
         denied = {str(one.id): self._denied(one) for one in self._guild.channels.values()}
         return {
             "denied": {channel: rights for channel, rights in denied.items() if rights},
@@ -52,6 +53,7 @@ class Tampering:
                 {"id": str(one.channel.id), "name": one.channel.name}
                 for one in self._deleted.values()
             ],
+            "locale": self._guild.locale,
             "role": {"name": self._first_role.name, "exists": self._role is not None},
         }
 
@@ -98,6 +100,11 @@ class Tampering:
             self._holders = [member.user for member in members if role.id in member.roles]
             self._state.remove_role(self._guild, role)
 
+    def set_locale(self, locale: str) -> None:
+        """Say in which language the server prefers to be written to."""
+        if locale != self._guild.locale:
+            self._state.set_locale(self._guild, locale)
+
     def mend(self) -> None:
         """Give everything back."""
         for channel_id in list(self._deleted):
@@ -106,6 +113,7 @@ class Tampering:
             for right in self._denied(channel):
                 self.set_right(channel, right, given=True)
         self.set_role(exists=True)
+        self.set_locale(self._first_locale)
 
     @property
     def _role(self) -> Role | None:

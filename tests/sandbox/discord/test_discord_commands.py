@@ -289,6 +289,28 @@ NAMED = {"name": "fine", "description": "Fine"}
             "options",
         ),
         ({**NAMED, "options": [{"name": "one", "type": 3, "description": "."}] * 2}, "options"),
+        ({**NAMED, "description_localizations": {"de": "x" * 101}}, "description_localizations"),
+        ({**NAMED, "description_localizations": {"de": ""}}, "description_localizations"),
+        ({**NAMED, "description_localizations": {"es": "."}}, "description_localizations"),
+        ({**NAMED, "description_localizations": ["de"]}, "description_localizations"),
+        ({**NAMED, "name_localizations": {"xx": "fein"}}, "name_localizations"),
+        ({**NAMED, "name_localizations": {"de": "Fein"}}, "name"),
+        (
+            {
+                **NAMED,
+                "options": [
+                    {
+                        "name": "one",
+                        "type": 3,
+                        "description": ".",
+                        "choices": [
+                            {"name": ".", "value": ".", "name_localizations": {"fr": "x" * 101}}
+                        ],
+                    }
+                ],
+            },
+            "options",
+        ),
     ],
 )
 async def test_invalid_commands_are_refused(
@@ -317,3 +339,27 @@ async def test_too_many_or_doubled_commands_are_refused(
             assert (await response.json())["code"] == 50035
     async with http.put(url, json=many[:100]) as response:
         assert len(await response.json()) == 100
+
+
+def weighty(localized: int) -> dict[str, object]:
+    """Return a command of 25 options with five choices each, of names so long in French."""
+    choices = [
+        {"name": f"{number}", "value": f"{number}", "name_localizations": {"fr": "x" * localized}}
+        for number in range(5)
+    ]
+    option = {"type": 3, "description": ".", "choices": choices}
+    return {**NAMED, "options": [{**option, "name": f"o{number}"} for number in range(25)]}
+
+
+async def test_a_command_counts_by_its_longest_language(
+    discord_server: DiscordServer, http: aiohttp.ClientSession
+) -> None:
+    application = discord_server.state.application.id
+    url = f"{discord_server.api_url}/applications/{application}/commands"
+    # 25 * 5 choices of 62 and one character of value are 7,875; names and descriptions 98 more.
+    async with http.post(url, json=weighty(62)) as response:
+        told = await response.json()
+    assert told["options"][24]["choices"][4]["name_localizations"] == {"fr": "x" * 62}
+    async with http.post(url, json=weighty(63)) as response:
+        errors = (await response.json())["errors"]["_errors"]
+    assert [error["code"] for error in errors] == ["APPLICATION_COMMAND_TOO_LARGE"]

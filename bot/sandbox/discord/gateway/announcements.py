@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.sandbox.discord.gateway.session import Intent
 from bot.sandbox.discord.protocol.guilds import (
     channel_payload,
+    guild_payload,
     joined_guild_payload,
     unavailable_payload,
 )
@@ -17,6 +18,7 @@ from bot.sandbox.discord.state.changes import (
     ChannelChanged,
     CommandsChanged,
     GuildChanged,
+    GuildEdited,
     InteractionChanged,
     MemberChanged,
     MessageChanged,
@@ -43,6 +45,8 @@ def announcement(state: DiscordState, change: Change, address: str) -> Announcem
     match change:
         case GuildChanged():
             told = _of_guild(state, change)
+        case GuildEdited(guild=guild) if state.bot_is_in(guild):
+            told = Announcement("GUILD_UPDATE", guild_payload(guild), guild.id)
         case ChannelChanged():
             told = _of_channel(state, change)
         case RoleChanged():
@@ -55,7 +59,7 @@ def announcement(state: DiscordState, change: Change, address: str) -> Announcem
             guild_id = interaction.guild.id if interaction.guild else None
             data = interaction_payload(state, interaction, address)
             told = Announcement("INTERACTION_CREATE", data, guild_id, Intent.NONE)
-        case InteractionChanged() | Typing() | CommandsChanged():
+        case GuildEdited() | InteractionChanged() | Typing() | CommandsChanged():
             pass
     return told
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from bot.sandbox.discord.protocol.faults import Faults, Path
+from bot.sandbox.discord.protocol.locales import LOCALES
 from bot.sandbox.discord.shapes import Json
 
 SLASH = 1
@@ -45,7 +46,7 @@ def _check(faults: Faults, path: Path, form: Json) -> None:
         faults.text((*path, "name"), form.get("name"), 32, 1)
         return
     _check_names(faults, path, form)
-    faults.text((*path, "description"), form.get("description"), 100, 1)
+    _check_localized(faults, path, form, "description")
     _check_options(faults, path, form)
     if _characters(form) > MOST_TEXT:
         message = f"Command exceeds maximum size ({MOST_TEXT})"
@@ -53,12 +54,31 @@ def _check(faults: Faults, path: Path, form: Json) -> None:
 
 
 def _check_names(faults: Faults, path: Path, form: Json) -> None:
-    localized = cast("dict[str, str]", form.get("name_localizations") or {})
+    localized = _localized(faults, path, form, "name")
     for name in (form.get("name"), *localized.values()):
         text = str(name)
         if _NAME.fullmatch(text) is None or text != text.lower():
             message = "Command name is invalid"
             faults.add((*path, "name"), "APPLICATION_COMMAND_INVALID_NAME", message)
+
+
+def _check_localized(faults: Faults, path: Path, form: Json, key: str) -> None:
+    """Note a text, or what it is in another language, that is not 1 to 100 characters long."""
+    faults.text((*path, key), form.get(key), 100, 1)
+    for locale, text in _localized(faults, path, form, key).items():
+        faults.text((*path, f"{key}_localizations", locale), text, 100, 1)
+
+
+def _localized(faults: Faults, path: Path, form: Json, key: str) -> dict[str, object]:
+    """Return what a text is in other languages; note those that Discord does not know."""
+    here = (*path, f"{key}_localizations")
+    if not isinstance(form.get(f"{key}_localizations") or {}, dict):
+        faults.add(here, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+    texts = _translations(form, key)
+    for locale in texts.keys() - set(LOCALES):
+        message = f"Value must be one of {set(LOCALES)}."
+        faults.add((*here, locale), "BASE_TYPE_CHOICES", message)
+    return texts
 
 
 def _check_options(faults: Faults, path: Path, form: Json) -> None:
@@ -67,7 +87,7 @@ def _check_options(faults: Faults, path: Path, form: Json) -> None:
     for position, option in enumerate(options):
         here: Path = (*path, "options", position)
         _check_names(faults, here, option)
-        faults.text((*here, "description"), option.get("description"), 100, 1)
+        _check_localized(faults, here, option, "description")
         if option.get("type") in (SUBCOMMAND, GROUP):
             _check_options(faults, here, option)
             continue
@@ -85,7 +105,7 @@ def _check_options(faults: Faults, path: Path, form: Json) -> None:
 def _check_choices(faults: Faults, path: Path, option: Json) -> None:
     choices = faults.count((*path, "choices"), option.get("choices"), 25)
     for position, choice in enumerate(choices):
-        faults.text((*path, "choices", position, "name"), choice.get("name"), 100, 1)
+        _check_localized(faults, (*path, "choices", position), choice, "name")
     if choices and option.get("autocomplete"):
         message = "Cannot have both choices and autocomplete"
         faults.add(path, "APPLICATION_COMMAND_AUTOCOMPLETE_CHOICES", message)
@@ -98,10 +118,15 @@ def _characters(node: Json) -> int:
 def _texts(node: Json) -> Iterator[str]:
     """Yield every text that counts; of a localized one the longest."""
     for key in ("name", "description"):
-        localized = cast("dict[str, str]", node.get(f"{key}_localizations") or {})
-        yield max((str(node.get(key) or ""), *localized.values()), key=len)
+        translations = map(str, _translations(node, key).values())
+        yield max((str(node.get(key) or ""), *translations), key=len)
     if isinstance(node.get("value"), str):
         yield node["value"]
     for key in ("options", "choices"):
         for child in cast("list[Json]", node.get(key) or []):
             yield from _texts(child)
+
+
+def _translations(node: Json, key: str) -> dict[str, object]:
+    localized: object = node.get(f"{key}_localizations")
+    return cast("dict[str, object]", localized) if isinstance(localized, dict) else {}

@@ -7,6 +7,7 @@ from bot.sandbox.discord.state.changes import (
     Changes,
     ChannelChanged,
     GuildChanged,
+    GuildEdited,
     How,
     MemberChanged,
     RoleChanged,
@@ -76,6 +77,11 @@ class Builder:
         """Begin or end an outage of one server."""
         guild.available = available
         self.changes.publish(GuildChanged("update", guild))
+
+    def set_locale(self, guild: Guild, locale: str) -> None:
+        """Say in which language a server prefers to be written to."""
+        guild.locale = locale
+        self.changes.publish(GuildEdited(guild))
 
     def add_role(
         self,

@@ -22,6 +22,13 @@ class GuildChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class GuildEdited:
+    """Fields of a server were set."""
+
+    guild: Guild
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelChanged:
     """A channel or thread came, changed or went."""
 
@@ -79,6 +86,7 @@ class CommandsChanged:
 
 Change = (
     GuildChanged
+    | GuildEdited
     | ChannelChanged
     | RoleChanged
     | MemberChanged

@@ -10,6 +10,7 @@ from bot.sandbox.page.routes.requests import (
     Refused,
     asked,
     fields,
+    locale,
     message,
     number,
     person,
@@ -77,6 +78,14 @@ async def say(request: web.Request) -> web.Response:
         raise Refused(f"a message has 1 to {LONGEST_MESSAGE} characters")
     said = stage(request).discord.people.say(user, channel, content)
     return web.json_response({"message": str(said.id)})
+
+
+@routes.post("/_sandbox/locale")
+async def read_in(request: web.Request) -> web.Response:
+    """Choose the language of one's client."""
+    form = await asked(request)
+    stage(request).read_in(person(request, form), locale(form))
+    return web.json_response({})
 
 
 @routes.post("/_sandbox/dismiss")

@@ -10,6 +10,7 @@ from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.channels import Channel
 from bot.sandbox.discord.state.entities import User
 from bot.sandbox.discord.state.messages import Message
+from bot.sandbox.page.reading import locales
 from bot.sandbox.page.stage import Stage
 
 STAGE = web.AppKey("stage", Stage)
@@ -89,6 +90,14 @@ def text(form: Json, name: str) -> str:
     value = form.get(name)
     if not isinstance(value, str):
         raise Refused(f"{name} is missing")
+    return value
+
+
+def locale(form: Json) -> str:
+    """Return the locale of one of the bot's languages."""
+    value = text(form, "locale")
+    if value not in locales():
+        raise Refused(f"locale must be one of {', '.join(locales())}")
     return value
 
 

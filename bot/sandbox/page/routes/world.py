@@ -6,7 +6,7 @@ from bot.sandbox.discord.shapes import Json
 from bot.sandbox.discord.state.channels import Channel
 from bot.sandbox.nadeo.failures import MODES
 from bot.sandbox.page.panel import driven, world_entry
-from bot.sandbox.page.routes.requests import Refused, asked, number, place, stage, text
+from bot.sandbox.page.routes.requests import Refused, asked, locale, number, place, stage, text
 from bot.sandbox.page.tampering import RIGHTS
 
 routes = web.RouteTableDef()
@@ -91,6 +91,14 @@ async def role(request: web.Request) -> web.Response:
     """Delete the role for announcements, or make one like it again."""
     form = await asked(request)
     stage(request).tampering.set_role(exists=_flag(form, "exists"))
+    return await _now(request)
+
+
+@routes.post("/_sandbox/world/locale")
+async def server_locale(request: web.Request) -> web.Response:
+    """Set the language that the server prefers."""
+    form = await asked(request)
+    stage(request).tampering.set_locale(locale(form))
     return await _now(request)
 
 

@@ -3,9 +3,9 @@
 const SUBCOMMAND = 1;
 const GROUP = 2;
 
-/** Return every command that can be sent, sorted by what one types for it. */
-export function spelledOut(commands) {
-  return commands.flatMap((command) => leaves(command, command.name)).sort((one, other) => one.path.localeCompare(other.path));
+/** Return every command that can be sent, described in a language, sorted by what one types for it. */
+export function spelledOut(commands, locale) {
+  return commands.flatMap((command) => leaves(command, command.name, locale)).sort((one, other) => one.path.localeCompare(other.path));
 }
 
 /** Return the commands that fit what was typed: first those that begin with it. */
@@ -40,9 +40,16 @@ export function typedOptions(options, text) {
   return { pairs, left: text.slice(0, marks[0]?.index) };
 }
 
-function leaves(node, path) {
+function leaves(node, path, locale) {
   const options = node.options ?? [];
   const nested = options.filter((option) => option.type === SUBCOMMAND || option.type === GROUP);
-  if (nested.length) return nested.flatMap((one) => leaves(one, `${path} ${one.name}`));
-  return [{ path, description: node.description, options }];
+  if (nested.length) return nested.flatMap((one) => leaves(one, `${path} ${one.name}`, locale));
+  return [{ path, description: said(node, "description", locale), options: options.map((option) => localized(option, locale)) }];
 }
+
+function localized(option, locale) {
+  const choices = option.choices?.map((choice) => ({ ...choice, name: said(choice, "name", locale) }));
+  return { ...option, description: said(option, "description", locale), choices };
+}
+
+const said = (node, key, locale) => node[`${key}_localizations`]?.[locale] ?? node[key];

@@ -53,7 +53,7 @@ export class Composer {
     try {
       const commands = await get("commands", { user: me, channel });
       if (me !== this.#store.me || channel !== this.#store.channel) return;
-      this.#commands = spelledOut(commands);
+      this.#commands = spelledOut(commands, this.#store.locale);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#commands = [];

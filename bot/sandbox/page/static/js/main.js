@@ -72,7 +72,7 @@ for (const [id, name] of [["open-sidebar", "menu"], ["open-panel", "world"], ["s
 const markdown = new Markdown(store, { onCommand: (path) => composer.choose(path), onChannel: look });
 const messages = new Messages(store, markdown, new Components(store, act), { dismiss, look });
 new Timeline({ frame: byId("timeline"), list: byId("messages"), newer: byId("newer") }, store, messages, new Forum(store, look));
-new Sidebar(store, { look, be, leave: () => drawers.close() });
+new Sidebar(store, { look, be, read: (locale) => act("locale", { locale }), leave: () => drawers.close() });
 new Panel(byId("panel"), store, () => drawers.close());
 const composer = new Composer({
   box: byId("composer"), chips: byId("chips"), suggestions: byId("suggestions"), problem: byId("problem"), send: byId("send"),

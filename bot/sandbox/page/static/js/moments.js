@@ -23,18 +23,28 @@ const UNITS = [
 const LIVE_EVERY = 1000;
 const FARTHEST = 8_640_000_000_000;
 
+let locale;
+
+/** Write from now on in the language of a locale: as the browser does where it is its own, else as is usual for it. */
+export function speak(read) {
+  const own = navigator.languages.find((one) => languageOf(one) === languageOf(read));
+  locale = own ?? read;
+}
+
+const languageOf = (one) => one.split("-")[0];
+
 /** Write a moment (in seconds) in one of Discord's styles; `now` is in milliseconds. */
 export function written(moment, style, now) {
   if (Math.abs(moment) > FARTHEST) return "Invalid Date";
   if (style === "R") return relative(moment - now / 1000);
-  return new Intl.DateTimeFormat(undefined, FORMATS[style] ?? FORMATS.f).format(moment * 1000);
+  return new Intl.DateTimeFormat(locale, FORMATS[style] ?? FORMATS.f).format(moment * 1000);
 }
 
 /** Write how far away something is. */
 export function relative(seconds) {
   const size = Math.abs(seconds);
   const [unit, length] = UNITS.find(([, span]) => size >= span * 0.95) ?? UNITS.at(-1);
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "always" }).format(Math.round(seconds / length), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "always" }).format(Math.round(seconds / length), unit);
 }
 
 /** Write when a message came, as short as it can be understood. */
@@ -42,8 +52,13 @@ export function stamp(moment, now) {
   const day = (time) => new Date(time).toDateString();
   const clock = written(moment, "t", now);
   if (day(moment * 1000) === day(now)) return clock;
-  if (day(moment * 1000) === day(now - 86_400_000)) return `Yesterday at ${clock}`;
+  if (day(moment * 1000) === day(now - 86_400_000)) return `${yesterday()} ${clock}`;
   return `${written(moment, "d", now)} ${clock}`;
+}
+
+function yesterday() {
+  const word = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-1, "day");
+  return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
 }
 
 /** Make a timestamp that keeps itself right. */

@@ -1,6 +1,7 @@
 // The left side: the server's channels, and who one is.
 
 import { byId, icon, make } from "./dom.js";
+import { languageSelect } from "./languages.js";
 
 const PARTS = {
   member: "an ordinary member",
@@ -10,15 +11,18 @@ const PARTS = {
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
-/** Shows channels and people; `actions` are `look(channel)`, `be(user)` and `leave()`. */
+/** Shows channels and people; `actions` are `look(channel)`, `be(user)`, `read(locale)` and `leave()`. */
 export class Sidebar {
   #store;
   #actions;
+  #language;
 
   constructor(store, actions) {
     this.#store = store;
     this.#actions = actions;
     byId("faces").addEventListener("keydown", (event) => this.#turn(event));
+    this.#language = languageSelect("You read", actions.read);
+    byId("people").append(this.#language.element);
     byId("back").append(icon("back"));
     byId("back").addEventListener("click", () => actions.look(this.#parent().id));
     for (const type of ["all", "look", "unread", "threads"]) store.addEventListener(type, () => this.#draw());
@@ -40,6 +44,7 @@ export class Sidebar {
       make("h2", {}, "Channels"), ...inServer.map((one) => this.#channel(one)),
       make("h2", {}, "Direct messages"), ...all.filter((one) => one.kind === "direct").map((one) => this.#channel(one)));
     byId("faces").replaceChildren(...[...this.#store.users.values()].filter((user) => user.part).sort(byPart).map((user) => this.#face(user)));
+    this.#language.show(this.#store.languages, this.#store.locale);
     this.#heading(channels.get(this.#store.channel));
   }
 

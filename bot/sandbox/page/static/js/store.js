@@ -1,5 +1,7 @@
 // What the page knows, kept up to date by events; views listen for the parts they show.
 
+import { speak } from "./moments.js";
+
 const REQUESTS_KEPT = 200;
 const INTERACTIONS_KEPT = 200;
 const MESSAGES_KEPT = 200;
@@ -11,11 +13,12 @@ export function byAge(one, other) {
 
 /** Everything one person sees. It tells of `all` (a new beginning), `look` (another channel),
  * `message`, `interaction`, `unread`, `commands`, `requests`, `world`, `connection`, `threads`, and
- * `moved` when channels, roles or members changed. */
+ * `moved` when channels, roles, members or languages changed. */
 export class Store extends EventTarget {
   me = null;
   bot = null;
   guild = { name: "" };
+  languages = [];
   users = new Map();
   roles = new Map();
   channels = new Map();
@@ -31,12 +34,13 @@ export class Store extends EventTarget {
 
   /** Begin anew with everything there is. */
   load(snapshot) {
-    Object.assign(this, { me: snapshot.me, bot: snapshot.bot, guild: snapshot.guild });
+    Object.assign(this, { me: snapshot.me, bot: snapshot.bot, guild: snapshot.guild, languages: snapshot.languages });
     for (const part of ["users", "roles", "channels"]) this[part] = keyed(snapshot[part], (one) => one.id);
     this.messages = this.#kept(snapshot.messages, (entry) => entry.message.id);
     this.interactions = this.#kept(snapshot.interactions, (one) => one.id);
     this.requests = snapshot.requests;
     this.world = { ...snapshot.world, read: Date.now() };
+    speak(this.locale);
     if (!this.channels.has(this.channel)) this.channel = snapshot.channels[0].id;
     this.#tell("all");
   }
@@ -50,7 +54,7 @@ export class Store extends EventTarget {
     else if (subject === "world") this.setWorld(event.world);
     else if (subject === "commands") this.#tell("commands");
     else if (event.thread) this.#thread(event.thread, how);
-    else if (["channel", "role", "member", "guild"].includes(subject)) this.#tell("moved");
+    else if (["channel", "role", "member", "guild", "locale"].includes(subject)) this.#tell("moved");
   }
 
   /** Take in the state of the world. */
@@ -82,6 +86,11 @@ export class Store extends EventTarget {
     this.messages.delete(id);
     this.interactions.delete(id);
     this.#tell("message", { id, how: "delete", channel });
+  }
+
+  /** Return the language in which one reads, as Discord names it. */
+  get locale() {
+    return this.users.get(this.me).locale;
   }
 
   /** Return the world's present moment in milliseconds. */

@@ -1,6 +1,7 @@
-// What can be taken away from the bot in its server: rights in the channel in sight, channels, a role.
+// What can be taken away from the bot in its server: rights in the channel in sight, channels, a role; and its language.
 
 import { make } from "./dom.js";
+import { languageSelect } from "./languages.js";
 
 const RIGHTS = {
   view: "View Channel",
@@ -19,9 +20,11 @@ export function tamperingSection(act) {
   const rights = Object.keys(RIGHTS).map((right) => rightSwitch(right, act));
   const switches = make("div", { class: "modes rights" }, rights.map((one) => one.element));
   const presses = make("div", { class: "presses" });
-  const element = make("section", {}, heading, switches, presses);
+  const language = languageSelect("The server prefers", (locale) => act("locale", { locale }));
+  const element = make("section", {}, heading, switches, language.element, presses);
   let drawn = "";
-  const show = ({ world: { server }, channels, channel: here }) => {
+  const show = ({ world: { server }, channels, channel: here, languages }) => {
+    language.show(languages, server.locale);
     const channel = ownChannel(channels, here);
     heading.textContent = channel ? `Pitwall in #${channel.name}` : "Pitwall's server";
     switches.hidden = !channel;
