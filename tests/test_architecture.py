@@ -290,7 +290,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 
 def test_only_the_turn_and_the_language_travel_unseen() -> None:
-    # Whatever else steers a call is handed on in the open: else it leaks into what others share.
+    # Whatever else steers a call is handed on in the open: it leaks into what others share.
     kept = [
         f"{module}.{ast.unparse(node.target)}"
         for module in ALL

@@ -69,12 +69,10 @@ def failure_sheet(
     status = without_secrets(f"{said.status} {reason}".strip(), secrets)
     is_unsure = isinstance(error, Unavailable) and call.method not in HARMLESS
     lines = [_address(call, secrets), f"`{status}`", sentence]
-    lines += [wording.MAY_HAVE_CHANGED] if is_unsure else []
+    lines += [str(wording.MAY_HAVE_CHANGED)] if is_unsure else []
     lines.append(_excerpt(without_secrets(said.body, secrets)))
     title = _failure_title(error)
-    return Sheet(
-        build(title=title, description="\n".join(str(lines)), colour=ACCOUNT), "answer.json"
-    )
+    return Sheet(build(title=title, description="\n".join(lines), colour=ACCOUNT), "answer.json")
 
 
 def _failure_title(error: NadeoError) -> str:

@@ -62,8 +62,8 @@ async def test_a_board_is_charted(paddock: Paddock, options: dict[str, object]) 
     assert lines[16] == wording.more_here("2")
     assert all(taken(line.replace("*", "")) <= PHONE_LINE for line in lines)
     assert "10,000" in alt
-    assert wording.YOU in alt
-    assert NOT_DRAWN not in answer.text
+    assert str(wording.YOU) in alt
+    assert str(NOT_DRAWN) not in answer.text
 
 
 async def test_it_leads_back_to_the_rows(paddock: Paddock) -> None:
@@ -92,20 +92,20 @@ async def test_whoever_is_linked_elsewhere_is_not_shown_here(paddock: Paddock) -
 
     answer = await chart(paddock)
 
-    assert wording.YOUR_ROW not in answer.text
-    assert wording.YOU not in alts(answer)[0]
+    assert str(wording.YOUR_ROW) not in answer.text
+    assert str(wording.YOU) not in alts(answer)[0]
 
     board = await paddock.in_private("leaderboard")
     answer = await paddock.click_in_private(board, "Chart")
-    assert wording.YOUR_ROW in answer.text
+    assert str(wording.YOUR_ROW) in answer.text
 
 
 async def test_secret_times_are_explained_and_not_drawn(paddock: Paddock) -> None:
     # quirk 67: the board of a track whose author hides the best times
     answer = await chart(paddock, map="2020-07-14")
 
-    assert "SECRET" not in answer.text.replace(ladders_wording.SECRETS_EXPLAINED, "")
-    assert answer.text.endswith(ladders_wording.SECRETS_EXPLAINED)
+    assert "SECRET" not in answer.text.replace(str(ladders_wording.SECRETS_EXPLAINED), "")
+    assert answer.text.endswith(str(ladders_wording.SECRETS_EXPLAINED))
     assert answer.text.split("\n")[0].startswith("`")
     assert answer.message.attachments
 
@@ -118,7 +118,7 @@ async def test_a_running_short_hides_the_best_times(paddock: Paddock) -> None:
 
     answer = await paddock.click(board, "Chart")
 
-    assert answer.text.endswith(ladders_wording.SECRETS_OF_SHORTS)
+    assert answer.text.endswith(str(ladders_wording.SECRETS_OF_SHORTS))
     assert "-1" not in answer.text
 
 
@@ -133,7 +133,7 @@ async def test_a_board_of_nothing_but_secrets_has_no_picture(paddock: Paddock) -
     change_answers(paddock.nadeo, "/top", all_secret)
     answer = await paddock.click(board, "Chart")
 
-    assert answer.text == ladders_wording.SECRETS_EXPLAINED
+    assert answer.text == str(ladders_wording.SECRETS_EXPLAINED)
     assert answer.message.attachments == []
 
 
@@ -144,7 +144,7 @@ async def test_a_board_that_closed_meanwhile_has_no_picture(paddock: Paddock) ->
 
     answer = await paddock.click(board, "Chart")
 
-    assert answer.text == wording.SILENT
+    assert answer.text == str(wording.SILENT)
     assert answer.message.attachments == []
 
 
@@ -165,7 +165,7 @@ async def test_a_drawing_that_hangs_is_told_in_words(
     assert answer.message.attachments == []
     assert answer.embed.image.url is None
     assert answer.text.startswith("`     1` `")
-    assert answer.text.endswith(NOT_DRAWN)
+    assert answer.text.endswith(str(NOT_DRAWN))
     assert answer.buttons == {"Leaderboard": True}
 
 
@@ -175,7 +175,7 @@ async def test_records_that_are_not_told_are_missed_in_words(paddock: Paddock) -
 
     answer = await chart(paddock, **SEASON_MAP)
 
-    assert wording.RECORDS_MISSING in answer.text
+    assert str(wording.RECORDS_MISSING) in answer.text
     assert ladders_wording.LINKED_SIGN not in answer.text
     assert answer.message.attachments
 
@@ -186,6 +186,6 @@ async def test_a_board_that_is_told_in_part_ends_early(paddock: Paddock) -> None
 
     answer = await paddock.click(board, "Chart")
 
-    assert wording.NOT_TOLD_FURTHER in answer.text
+    assert str(wording.NOT_TOLD_FURTHER) in answer.text
     assert "`100`" in answer.text
     assert answer.message.attachments

@@ -164,7 +164,7 @@ CONTRACT = {
     "club record": "club! map! board",
     "announce set-up": "",
     "announce add": "feed! channel! role threshold thread publish live",
-    "announce edit": "subscription! role threshold thread publish live clear",
+    "announce edit": "subscription! role threshold thread publish live clear language",
     "announce list": "subscription",
     "announce remove": "subscription!",
     "announce pause": "subscription!",
@@ -184,6 +184,7 @@ CHOICES = {
     "board": ["season", "all-time"],
     "type": ["totd", "weekly-shorts"],
     "clear": ["role", "threshold"],
+    "language": ["en", "de", "es", "fr"],
     "method": ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"],
     "feed": [
         "totd",

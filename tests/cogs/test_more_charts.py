@@ -107,7 +107,7 @@ async def test_waiting_times_are_charted(paddock: Paddock, kinds: tuple[str, ...
     answer = await paddock.click(history, "Chart")
 
     assert answer.fields == history.fields
-    names = {kind: review_wording.NAMES[kind] for kind in ("totd", "weekly-shorts")}
+    names = {kind: str(review_wording.NAMES[kind]) for kind in ("totd", "weekly-shorts")}
     assert [name in alt(answer) for name in names.values()] == [kind in kinds for kind in names]
 
 
@@ -117,7 +117,7 @@ async def test_one_kind_of_review_is_charted_alone(paddock: Paddock) -> None:
 
     answer = await paddock.click(history, "Chart")
 
-    assert review_wording.NAMES["weekly-shorts"] not in alt(answer)
+    assert str(review_wording.NAMES["weekly-shorts"]) not in alt(answer)
     assert len(answer.fields) == 1
 
 
@@ -137,5 +137,5 @@ async def test_waiting_times_in_words(paddock: Paddock) -> None:
     answer = await paddock.click(history, "Chart")
 
     assert answer.fields == history.fields
-    assert answer.text.endswith(NOT_DRAWN)
+    assert answer.text.endswith(str(NOT_DRAWN))
     assert answer.message.attachments == []
