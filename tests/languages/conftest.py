@@ -10,8 +10,11 @@ from babel.messages.catalog import Catalog
 from payloads import violations
 
 from bot import languages
+from tests.cogs.stewards import RIGHTS
+from tests.conftest import Paddock
 from tests.languages import messages
 from tests.languages.pseudo import write_pseudo
+from tests.languages.readers import LOCALES
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +44,22 @@ def pseudo(pseudo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 def _look_anew() -> None:
     languages.languages.cache_clear()
     languages._translations.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _all_read_english_again() -> Iterator[None]:
+    """Let the next test's people, who have the same ids, read English."""
+    yield
+    LOCALES.clear()
+
+
+@pytest.fixture
+async def stranger(paddock: Paddock) -> Paddock:
+    """Return a paddock whose member may do everything."""
+    role = paddock.guild.create_role("stewards", permissions=RIGHTS)
+    paddock.member = paddock.guild.add_member(paddock.env.create_user("bob"), roles=[role])
+    paddock.let_operate(paddock.member.id)
+    return paddock
 
 
 @pytest.fixture

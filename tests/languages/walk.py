@@ -1,6 +1,9 @@
 """Every command, typed once and more often where it answers in several ways."""
 
+from collections.abc import AsyncIterator
 from typing import Any
+
+from tests.conftest import BUTTON, MENU, Answer, Paddock, answer_of
 
 Typed = tuple[str, dict[str, Any]]
 
@@ -89,3 +92,50 @@ COMMANDS: list[Typed] = [
     ("unlink", {}),
     ("unlink", {"everywhere": True}),
 ]
+
+
+async def walked(paddock: Paddock) -> AsyncIterator[tuple[str, Answer]]:
+    """Type everything as the member, press what is offered, and give each answer with its cause."""
+    for command, options in COMMANDS:
+        values = {
+            name: paddock.channel if value == "here" else value for name, value in options.items()
+        }
+        # No server shows what is the operator's alone.
+        is_private = command.startswith("operator")
+        type_it = paddock.in_private if is_private else paddock.type
+        person = paddock.member.user if is_private else paddock.member
+        answer = await type_it(command, **values)
+        await paddock.env.settle()
+        yield f"/{command} {options}", answer
+        for one in await pressed(paddock, person, answer):
+            yield f"a press below /{command} {options}", one
+
+
+async def pressed(paddock: Paddock, person: Any, answer: Answer) -> list[Answer]:
+    """Return what follows each button of an answer, and the last choice of each menu.
+
+    A button may change the message: what is no longer on it is not pressed.
+    """
+    found: list[Answer] = []
+    for custom_id in list(controls(answer)):
+        item = controls(answer).get(custom_id, {"disabled": True})
+        if item.get("disabled"):
+            continue
+        if item["type"] == MENU:
+            value = item["options"][-1]["value"]
+            result = await person.select(answer.message, [value], custom_id=custom_id)
+        else:
+            result = await person.click(answer.message, custom_id=custom_id)
+        await paddock.env.settle()
+        found.append(answer_of(result))
+    return found
+
+
+def controls(answer: Answer) -> dict[str, dict[str, Any]]:
+    """Return an answer's buttons, and its menus of texts, by their custom ids."""
+    items = [item for row in answer.message.components for item in row["components"]]
+    return {
+        item["custom_id"]: item
+        for item in items
+        if item["type"] in {BUTTON, MENU} and "custom_id" in item
+    }
