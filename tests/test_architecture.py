@@ -297,7 +297,6 @@ def test_only_the_turn_and_the_language_travel_unseen() -> None:
         for node in ast.walk(trees()[module])
         if isinstance(node, ast.AnnAssign) and "ContextVar" in ast.unparse(node.annotation)
     ]
-
     assert kept == ["bot.languages._written", "bot.nadeo.budget.current_turn"]
     assert [one for one in ALL if "contextvars" in imported(one)] == [
         "bot.languages",

@@ -51,8 +51,8 @@ def server_ranking_embed(page: ServerRankingPage, *, note: str = "") -> discord.
     `note` goes below.
     """
     counts = of_linked(page.driven, page.linked)
-    table = [str(wording.LEGEND), *_table(page.rows)]
-    lines = table if page.rows else [str(wording.NOBODY_DROVE)]
+    nobody = [str(wording.NOBODY_DROVE)]
+    lines = [str(wording.LEGEND), *_table(page.rows)] if page.rows else nobody
     return build(
         title=shown(page.release.name, page.release.season_uid),
         url=campaign_page(page.release.kind, page.release.campaign_id),

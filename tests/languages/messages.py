@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
 from bot.frame.app import opened
-from bot.languages import ENGLISH, FOLDER, languages, own_name
+from bot.languages import FOLDER, languages, own_name
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -60,8 +61,8 @@ def _described(command: Any) -> Iterator[str]:
         return
     for parameter in command.parameters:
         yield str(parameter.description)
-        # What is called by its value is called so everywhere, as GET is; languages name themselves.
-        names = {one.name for one in parameter.choices if one.name != one.value}
+        # GET and its like are called so everywhere, and languages name themselves.
+        names = {one.name for one in parameter.choices if not one.name.isupper()}
         yield from names.difference(map(own_name, languages()))
 
 
@@ -101,12 +102,22 @@ def bring_up_to_date(path: Path, wanted: Catalog) -> Catalog:
     return catalog
 
 
+def begin(language: str) -> None:
+    """Make the file of a language that is not spoken yet, without any translation."""
+    with (FOLDER / f"{language}.po").open("xb") as file:
+        write_po(file, Catalog(locale=language, charset="utf-8", project="Pitwall"))
+
+
 def main() -> None:
-    """Bring all languages up to date, and tell what is to be translated."""
+    """Bring all languages up to date, and tell what is to be translated.
+
+    Languages named on the command line are begun.
+    """
     wanted = template()
-    for language in languages():
-        if language == ENGLISH:
-            continue
+    for language in sys.argv[1:]:
+        begin(language)
+    languages.cache_clear()
+    for language in languages()[1:]:
         catalog = bring_up_to_date(FOLDER / f"{language}.po", wanted)
         open_ones = sum(not message.string for message in translated(catalog))
         print(f"{language}: {len(catalog)} messages, {open_ones} to be translated")
