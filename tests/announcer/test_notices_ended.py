@@ -65,12 +65,12 @@ async def test_nothing_goes_on_where_publishing_was_switched_off(office: Office)
         (
             50013,
             "x",
-            "Discord does not let me publish there. Publish the posts by hand, or give me **Send",
+            "Discord does not let me publish there. Give me **Send Messages** there, or",
         ),
         (
             99999,
             "Nothing *here*",
-            "Nothing \\*here\\*. Publish the posts by hand, or let me do it.",
+            "Nothing \\*here\\*. Let me do it, or publish the posts by hand.",
         ),
     ],
 )

@@ -276,7 +276,7 @@ async def test_only_what_can_be_taken_away_is(stewards: Paddock, value: str) -> 
     assert (answer.content, answer.ephemeral) == (str(announce_wording.NO_SUCH_CHOICE), True)
 
 
-@pytest.mark.parametrize("typed", ["Role", *announce_wording.CLEAR_CHOICES.values()])
+@pytest.mark.parametrize("typed", ["Role", *map(str, announce_wording.CLEAR_CHOICES.values())])
 async def test_a_choice_is_understood_by_its_label(stewards: Paddock, typed: str) -> None:
     await add(stewards)
 
