@@ -10,7 +10,7 @@ from bot.announcer.outbox import Outbox
 from bot.announcer.revisions import board_group
 from bot.announcer.rows.catching_up import NotedItem, give_card, owe_again, read_noted
 from bot.announcer.sources import Sources
-from bot.announcer.titles import title_of
+from bot.announcer.titles import english_title
 from bot.announcer.upkeep import FAILURES, Upkeep
 from bot.announcer.watching import Watching
 from bot.refusal import Refusal
@@ -73,7 +73,7 @@ class CatchingUp:
                 self._store,
                 noted.announcement_id,
                 known,
-                title_of(known.feed, known.subject, drawing.map_name),
+                english_title(known.feed, known.subject, drawing.map_name),
                 drawing.message,
                 board_group(known),
                 is_whole=drawing.is_whole,

@@ -265,8 +265,8 @@ class Notices:
         return None
 
     def _trouble(self, notice: Notice, troubles: Sequence[Trouble]) -> Message:
-        """Draw a notice in the language of the first announcement that it names."""
-        with writing_in(troubles[0].subscription.language):
+        """Draw a notice in the language of the newest trouble, which it names first."""
+        with writing_in(troubles[-1].subscription.language):
             intro = str(notice_wording.FOR_MANAGERS)
             if notice.is_private:
                 intro = notice_wording.for_subscriber(self._server(notice))

@@ -17,7 +17,7 @@ from bot.announcer.feeds.timing import Decision
 from bot.announcer.rows.corrections import correct
 from bot.announcer.rows.sequels import owe_sequels
 from bot.announcer.rows.told_players import Outdated, note_told
-from bot.announcer.titles import title_of
+from bot.announcer.titles import english_title
 from bot.storage.elsewhere import ELSEWHERE
 from bot.storage.store import FileConnection, Store
 
@@ -273,7 +273,7 @@ async def _owe(connection: FileConnection, owed: Owed, now: float, *, only_older
         (
             *(item.feed, item.key, item.starts, _moment(item.ends), message, now),
             *(item.slot, " ".join(item.map_uids), int(owed.is_whole)),
-            title_of(item.feed, item.subject, owed.map_name),
+            english_title(item.feed, item.subject, owed.map_name),
         ),
     )
     if noted.rowcount != 1:

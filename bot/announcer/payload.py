@@ -4,7 +4,7 @@ from bot.announcer import wording
 from bot.announcer.cards import RELEASE_FEEDS, Message, mark_of, nonce_of
 from bot.announcer.channels import WEEK_IN_MINUTES, Found
 from bot.announcer.delivery import Delivery
-from bot.announcer.translations import in_language, title_in
+from bot.announcer.translations import in_language, spoken_by, title_in
 from bot.face.embeds import timestamp
 from bot.languages import writing_in
 
@@ -20,7 +20,7 @@ def payload_of(delivery: Delivery, now: float) -> Message:
 
     What is late pings nobody at all: it may be night by now. In a forum it is a whole post.
     """
-    with writing_in(delivery.language):
+    with writing_in(spoken_by(delivery.message, delivery.language)):
         message = {**in_language(delivery.message, delivery.language), **_ping(delivery, now)}
     if delivery.is_forum:
         return forum_post(title_for(delivery), delivery.tag_id, message)

@@ -17,8 +17,8 @@ from bot.announcer.delivery import card_of
 from bot.announcer.outbox import END_OF_TIME
 from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT, result_of, standing_of
 from bot.announcer.rows.sequels import owe_renaming
-from bot.announcer.titles import title_of
-from bot.announcer.translations import in_language
+from bot.announcer.titles import english_title
+from bot.announcer.translations import in_language, spoken_by
 from bot.ladders.lookup import group_of
 from bot.languages import writing_in
 from bot.maps.releases import Target
@@ -101,8 +101,9 @@ class Revisions:
             ended = None if closed_at is None else over_at or closed_at
             how_it_ended = None if ended is None else result_of(result)
             additions = Additions(standing_of(standing), how_it_ended, ended)
-            with writing_in(language):
-                return shown(in_language(card_of(card), language), additions)
+            message = card_of(card)
+            with writing_in(spoken_by(message, language)):
+                return shown(in_language(message, language), additions)
 
         self.drawn = lru_cache(DRAWN_AT_HAND)(drawn)
 
@@ -142,7 +143,7 @@ class Revisions:
     ) -> None:
         """Let everything that is or will be posted of an announcement show another card."""
         maps = " ".join(item.map_uids)
-        title = title_of(item.feed, item.subject, drawing.map_name)
+        title = english_title(item.feed, item.subject, drawing.map_name)
         values = (
             *(maps, maps, json.dumps(drawing.message), maps, board_group(item), _end(item)),
             *(int(drawing.is_whole), int(is_replaced), title, title),

@@ -16,6 +16,7 @@ from bot.announcer.cards import (
 )
 from bot.announcer.queue_wording import SIDES
 from bot.face.wording import long_date, short_date
+from bot.languages import ENGLISH, writing_in
 from bot.maps.days import PARIS
 from bot.maps.releases import Release, Target
 from bot.text import cut, plain, score
@@ -28,6 +29,12 @@ def title_of(feed: Feed, subject: Subject, map_name: str = "") -> str:
     """Name an item; the map's name as its author wrote it, "" while nobody knows it."""
     parts = [str(wording.FEED_TITLES[feed]), *_parts(subject), plain(map_name)]
     return cut(" · ".join(filter(None, parts)), LONGEST_TITLE)
+
+
+def english_title(feed: Feed, subject: Subject, map_name: str = "") -> str:
+    """Name an item as it is kept, whoever has it announced; other languages stand in its card."""
+    with writing_in(ENGLISH):
+        return title_of(feed, subject, map_name)
 
 
 def _parts(subject: Subject) -> list[str]:

@@ -30,6 +30,14 @@ def in_language(message: Message, language: str) -> Message:
     return {key: value for key, value in chosen.items() if key not in {TRANSLATIONS, TITLE}}
 
 
+def spoken_by(message: Message, language: str) -> str:
+    """Return the language in which a message is posted where one is wanted: English if it lacks it.
+
+    It may have been drawn by an earlier program, or before the language was there.
+    """
+    return language if language in _others(message) else ENGLISH
+
+
 def title_in(message: Message, language: str, english: str) -> str:
     """Return what a kept message's post is called in a language."""
     return str(_others(message).get(language, {}).get(TITLE) or english)

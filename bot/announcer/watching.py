@@ -21,9 +21,9 @@ from bot.clock import Clock
 from bot.nadeo.budget import Turn, current_turn
 from bot.nadeo.errors import NadeoError
 from bot.refusal import Refusal
-from bot.sentences import say_counted
 from bot.storage.store import Store
 from bot.supervisor import Work
+from bot.text import counted
 
 log = logging.getLogger(__name__)
 
@@ -116,11 +116,7 @@ class Watching:
         now = self._clock.timestamp()
         record = self._outbox.record
         if count := await record(feed, owed, decision, now, memory, corrected, before[0]):
-            log.info(
-                "announcing %s in %s",
-                feed,
-                say_counted("{count} channel", "{count} channels", count),
-            )
+            log.info("announcing %s in %s", feed, counted(count, "channel"))
             self._dispatcher.wake()
         pauses = [await self._upkeep.keep(item) for item in decision.items]
         self._edits.wake()

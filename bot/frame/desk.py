@@ -17,6 +17,7 @@ from bot.frame import wording
 from bot.frame.asking_back import menu_of
 from bot.frame.mentions import CONTENT_LIMIT, tappable
 from bot.frame.reasons import ALL_REASONS
+from bot.languages import ENGLISH, writing_in
 from bot.monitoring.answers import OUTCOME, AnswerOutcome
 from bot.nadeo.cache import NO_ANSWER
 from bot.nadeo.errors import NadeoError
@@ -37,7 +38,8 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     interaction.extras[OUTCOME] = _outcome(cause)
     match cause:
         case Refusal():
-            log.info("%s refused: %s", where, cause.sentence.partition("\n")[0])
+            with writing_in(ENGLISH):
+                log.info("%s refused: %s", where, cause.sentence.partition("\n")[0])
             await _refuse(interaction, cause)
         case NadeoError():
             log.warning("%s failed: %s: %s", where, type(cause).__name__, cause)

@@ -9,6 +9,7 @@ import discord
 
 from bot.frame import wording
 from bot.frame.desk import tell
+from bot.languages import language_of, write_in
 from bot.monitoring.answers import BUTTON, OUTCOME, SUGGESTIONS, UNKNOWN, AnswerOutcome, Answers
 from bot.nadeo.budget import Turn, current_turn
 
@@ -57,15 +58,18 @@ class InFlight:
         unanswered = [self._tasks[task] for task in pending]
         for task in pending:
             task.cancel()
-        farewells = [
-            asyncio.create_task(tell(item, str(wording.RESTARTING))) for item in unanswered
-        ]
+        farewells = [asyncio.create_task(_farewell(item)) for item in unanswered]
         if farewells:
             log.info("stopping with %d answers unfinished", len(farewells))
             _, unsaid = await asyncio.wait(farewells, timeout=PATIENCE_FOR_FAREWELLS)
             for farewell in unsaid:
                 farewell.cancel()
             await asyncio.gather(*farewells, return_exceptions=True)
+
+
+async def _farewell(interaction: discord.Interaction[Any]) -> None:
+    write_in(language_of(str(interaction.locale)))
+    await tell(interaction, str(wording.RESTARTING))
 
 
 def _name(interaction: discord.Interaction[Any]) -> str:

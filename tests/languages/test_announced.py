@@ -1,13 +1,17 @@
 """What is announced to servers of two languages is in each one's own, as long as it is edited."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from support import ManualClock
 from watch import CHANNEL, Watch
 
+from bot.announcer.cards import CupReminder
+from bot.announcer.titles import english_title
 from bot.announcer.translations import TRANSLATIONS
+from bot.languages import writing_in
 from bot.sandbox.nadeo.server import NadeoServer
 from tests.announcer.passing import (
     DAY,
@@ -121,5 +125,18 @@ async def test_a_card_of_before_there_were_languages_goes_on_in_english(watch: W
     await passing(watch, DAY + 3600)
 
     for channel in (CHANNEL, FOREIGN):
-        assert is_closed(embed_of(watch, channel))
+        embed = embed_of(watch, channel)
+        assert is_closed(embed)
         assert "Track of the Day" in heading(watch, channel)
+        # Nothing of another language is put beside what was drawn in English.
+        assert "Ended <t:" in embed["description"]
+        assert "Ends <t:" not in embed["description"]
+
+
+@pytest.mark.parametrize("language", [PSEUDO])
+def test_what_is_kept_as_the_english_title_is_english_whoever_has_it_announced(
+    language: str,
+) -> None:
+    reminder = CupReminder("cotd-europe", int(datetime(2026, 8, 22, 17, tzinfo=UTC).timestamp()))
+    with writing_in(language):
+        assert english_title("cotd-europe", reminder) == "Cup of the Day, Europe · 22 August"
