@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.face import wording as face_wording
 from bot.frame.answering import answering
 from bot.frame.app import Pitwall
-from bot.frame.presses import is_everybodys
+from bot.frame.presses import is_for_one
 from bot.ladders.controls import BOARD_CHART, chart_controls
 from bot.pictures.embeds import note_on, pictured
 from bot.players.chart_embeds import board_chart_embed, board_scene
@@ -38,7 +38,7 @@ class ChartButtons(commands.Cog):
 
     async def chart_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show how steep a board is."""
-        async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
             self.studio.wake()
             chart = await self.lookup.board_charts.of_group(
                 interaction.user.id, interaction.guild_id, found["uid"], found["group"]
@@ -52,7 +52,7 @@ class ChartButtons(commands.Cog):
     async def chart_comparison(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show who of two players is faster on which map, and by how much."""
         comparisons = self.lookup.comparisons
-        async with answering(interaction) as answer:
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
             self.studio.wake()
             wanted = TypedAccount(found["account"])
             pair = await comparisons.pair(interaction.user.id, interaction.guild_id, wanted)
@@ -66,7 +66,7 @@ class ChartButtons(commands.Cog):
         """Show the medals of a server's players."""
         if interaction.guild_id is None:
             raise Refusal(face_wording.OUTDATED_BUTTON)
-        async with answering(interaction) as answer:
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
             self.studio.wake()
             page = await self.lookup.server_rankings.page_of_group(
                 interaction.guild_id, interaction.user.id, found["group"], int(found["page"])
@@ -79,7 +79,7 @@ class ChartButtons(commands.Cog):
     async def chart_history(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show how the waiting times of the map review went."""
         hours = hours_choice(int(found["hours"]))
-        async with answering(interaction) as answer:
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
             past = await self.lookup.reviews.history(types_of(found["type"]), hours)
             scene = history_scene(past, hours)
             picture = await self.studio.picture(scene)

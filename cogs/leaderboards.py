@@ -10,7 +10,7 @@ from bot.face.controls import chosen_number
 from bot.face.suggestions import Offer
 from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.presses import is_everybodys
+from bot.frame.presses import is_for_one
 from bot.frame.suggestions import suggesting
 from bot.ladders.cards import Board, BoardPage, RankingPage
 from bot.ladders.controls import (
@@ -132,7 +132,7 @@ class LadderCommands(commands.Cog):
     async def open_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show a map's board as a new message, below an announcement only to who asked."""
         first = rank_choice(int(found["rank"] or 1))
-        async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
             page = await self.lookup.ladders.board_of_group(found["uid"], found["group"], first)
             page = await self._as_seen(interaction, page)
         await answer.give(
@@ -142,7 +142,7 @@ class LadderCommands(commands.Cog):
     async def open_day_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the board of a day's track as a new message; refuse one that is not out yet."""
         wanted = await self.lookup.typed_maps.understood_day(found["date"])
-        async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
             track = await self.lookup.typed_maps.found(wanted)
             page = await self._as_seen(interaction, await self.lookup.ladders.board(track, None, 1))
         await answer.give(

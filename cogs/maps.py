@@ -12,7 +12,7 @@ from bot.face.controls import chosen
 from bot.face.suggestions import Offer
 from bot.frame.answering import answering, updating
 from bot.frame.app import Pitwall
-from bot.frame.presses import is_everybodys
+from bot.frame.presses import is_for_one
 from bot.frame.suggestions import suggesting
 from bot.maps.controls import (
     CAMPAIGN_TURN,
@@ -194,7 +194,7 @@ class MapCommands(commands.Cog):
     async def open_map(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show the chosen map as a new message, below an announcement only to who asked."""
         map_uid = chosen(interaction)
-        async with answering(interaction, ephemeral=is_everybodys(interaction)) as answer:
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
             card = await self.lookup.map_cards.with_standing(
                 await self.lookup.typed_maps.find(map_uid)
             )

@@ -250,14 +250,16 @@ class Notices:
         return True
 
     async def _in_history(self, notice: Notice) -> int | None:
-        mark, earliest, before = _mark(notice), notice.at - SKEW, None
+        # The second is how the program marked notices before 0.2.0 told servers apart.
+        marks = (_mark(notice), mark_of("notice", str(notice.id)))
+        earliest, before = notice.at - SKEW, None
         for _ in range(PIECES):
             read = partial(self._channels.own_messages, notice.channel_id, before)
             page = await self._dispatcher.aside(read)
             for one in page.messages:
                 if one.posted_at < earliest:
                     return None
-                if mark in one.text:
+                if any(mark in one.text for mark in marks):
                     return one.id
             before = page.before
             if before is None:

@@ -52,6 +52,12 @@ def is_everybodys(interaction: discord.Interaction[Any]) -> bool:
     return message is not None and message.interaction_metadata is None
 
 
+def is_for_one(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether what a press opens is for the one who pressed: so is what they pressed it on."""
+    message = interaction.message
+    return is_everybodys(interaction) or (message is not None and message.flags.ephemeral)
+
+
 def _check_owner(interaction: discord.Interaction[Any]) -> None:
     """Let only the one who typed the command press; what nobody typed for is everybody's."""
     message = interaction.message

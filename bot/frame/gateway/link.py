@@ -86,6 +86,8 @@ class GatewayLink:
         async with row.turn:
             if last is None:
                 await client.starts.wait(client.find_gateway)
+                # Before it is begun: other rows begin theirs meanwhile.
+                client.starts.use()
             async with asyncio.timeout(_PATIENCE):
                 socket = await Socket.from_client(
                     client,
@@ -97,8 +99,6 @@ class GatewayLink:
                     resume=last is not None,
                 )
             row.is_first = False
-            if last is None:
-                client.starts.use()
         client.joined(socket, self._id)
         return socket
 

@@ -58,7 +58,7 @@ class IdentifyStarts:
         self._limit = limit
 
     def use(self) -> None:
-        """Count a session that was begun."""
+        """Count a session that is about to be begun."""
         if self._limit is not None:
             self._limit.remaining = max(0, self._limit.remaining - 1)
 
