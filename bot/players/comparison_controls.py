@@ -27,7 +27,11 @@ def comparison_controls(card: Comparison | MapComparison, *, has_charts: bool) -
     label = comparison_wording.SEASON if is_map else comparison_wording.TRACK
     over = "season" if is_map else "today"
     chart = None
-    if has_charts and isinstance(card, Comparison) and any(one.lead and one.is_timed for one in card.maps):
+    if (
+        has_charts
+        and isinstance(card, Comparison)
+        and any(one.lead and one.is_timed for one in card.maps)
+    ):
         group = card.release.season_uid
         chart = button(str(face_wording.CHART), f"chart-compare:{_other(card.pair)}:{group}")
     turn = button(str(label), f"compare:{_other(card.pair)}:{over}")
