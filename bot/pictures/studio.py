@@ -9,9 +9,11 @@ is killed, as they hold both ends of their pipe, and can be killed in no documen
 """
 
 import asyncio
+import contextlib
 import importlib.util
 import logging
 import os
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
@@ -121,7 +123,7 @@ class Studio:
         self._closed = True
         process = self._process()
         if process is not None and process.returncode is None:
-            process.kill()
+            _kill(process)
         elif self._starting is not None:
             self._starting.cancel()
         # Whoever waits for it sees that it is lost, and puts it away.
@@ -243,9 +245,22 @@ async def _next_answer(process: Process) -> bytes:
 async def _end(process: Process) -> None:
     """Kill a process and wait until nothing is left of it."""
     if process.returncode is None:
-        process.kill()
+        _kill(process)
     # Reads to the end and closes the pipes, which waiting alone does not.
     await process.communicate()
+
+
+def _kill(process: Process) -> None:
+    """Kill a process, whatever became of it meanwhile.
+
+    (Not `Process.kill`, which takes up the end of one that has just ended where Python is older
+    than 3.13: asyncio, which waits for that end as well, then warns of an unknown child.)
+    """
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process.pid, signal.SIGKILL)
 
 
 def _seen(task: asyncio.Task[Process]) -> None:
