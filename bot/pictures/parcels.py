@@ -16,14 +16,15 @@ def packed(content: bytes) -> bytes:
     return LENGTH.pack(len(content)) + content
 
 
-def written(scene: Scene) -> bytes:
-    """Return a scene as bytes."""
-    return pickle.dumps(scene)
+def written(scene: Scene, language: str) -> bytes:
+    """Return a scene, and the language in which its numbers are written, as bytes."""
+    return pickle.dumps((scene, language))
 
 
-def read(content: bytes) -> Scene:
-    """Return the scene that another process of ours wrote."""
-    return pickle.loads(content)  # noqa: S301 # it comes through the pipe of who started us
+def read(content: bytes) -> tuple[Scene, str]:
+    """Return the scene that another process of ours wrote, and its language."""
+    scene, language = pickle.loads(content)  # noqa: S301 # it comes through the pipe of who started us
+    return scene, language
 
 
 def next_from(pipe: BinaryIO) -> bytes | None:

@@ -22,6 +22,7 @@ from typing import Self
 
 import bot
 from bot.clock import Clock, holds
+from bot.languages import written
 from bot.pictures import parcels
 from bot.pictures.cards import Picture, Scene
 from bot.supervisor import fault_of
@@ -159,7 +160,7 @@ class Studio:
             async with asyncio.timeout(DRAWING_PATIENCE):
                 await asyncio.wait({starting})
                 process = _made(starting)
-                answer = await _answer_to(process, parcels.written(scene))
+                answer = await _answer_to(process, parcels.written(scene, written()))
             is_done = True
         except TimeoutError:
             raise NotDrawn(f"not done within {DRAWING_PATIENCE:.0f} s") from None

@@ -12,6 +12,7 @@ import signal
 import sys
 from typing import BinaryIO
 
+from bot.languages import writing_in
 from bot.pictures import parcels
 from bot.pictures.charts.all import draw, warm_up
 
@@ -49,7 +50,9 @@ def _answer(answers: BinaryIO, content: bytes) -> None:
 
 def _drawn(question: bytes) -> bytes:
     try:
-        return parcels.DRAWN + draw(parcels.read(question))
+        scene, language = parcels.read(question)
+        with writing_in(language):
+            return parcels.DRAWN + draw(scene)
     except Exception as error:  # noqa: BLE001 # the desk of what is drawn: the bot writes the line
         return parcels.FAILED + f"{type(error).__name__}: {error}".encode()
 

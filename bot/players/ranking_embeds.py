@@ -13,6 +13,7 @@ from bot.maps.links import campaign_page
 from bot.nadeo.models import SECRET
 from bot.pictures.cards import MedalTable, Tally
 from bot.players import ranking_wording as wording
+from bot.players.chart_wording import MEDALS
 from bot.players.ranking_cards import SeasonResult, ServerRankingPage, ServerRankingRow
 from bot.players.wording import of_linked
 from bot.text import plain, race_time, shown
@@ -39,7 +40,7 @@ def server_ranking_scene(page: ServerRankingPage) -> MedalTable | None:
         wording.alt_of(row.position, one.name, one.medals)
         for row, one in zip(page.rows, tallies, strict=True)
     ]
-    first, second, third, fourth = map(str, wording.MEDALS)
+    first, second, third, fourth = map(str, MEDALS)
     legend = (first, second, third, fourth)
     alt = " ".join([wording.alt(plain(page.release.name, "?")), *told])
     return MedalTable(alt, tallies, legend, len(page.release.map_uids))

@@ -17,8 +17,6 @@ HIDDEN = Sentence("SECRET: some times are hidden for now, and have no medal.")
 NOT_IN_TIME = Sentence("Sums leave out maps of points or respawns.")
 SUMS_DECIDE = Sentence("ties: the smaller sum leads")
 
-MEDALS = (Sentence("Author"), Sentence("Gold"), Sentence("Silver"), Sentence("Bronze"))
-
 
 def alt(release: str) -> str:
     """Say what a picture of medals shows."""

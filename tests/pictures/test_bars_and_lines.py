@@ -74,6 +74,16 @@ def test_a_single_sample_is_a_dot() -> None:
     assert places(image, canvas.CURVE)
 
 
+@pytest.mark.parametrize("hour", [71.9, 0.0])
+def test_a_short_stretch_is_seen(hour: float) -> None:
+    stretch = ((hour + 0.02, 60.0), (hour, 60.0))
+
+    image = opened(draw(Timeline("", (Measured("", (stretch,)),), 72, "now", "-{} h")))
+
+    across = {x for x, _ in places(image, canvas.CURVE)}
+    assert max(across) - min(across) > 6
+
+
 @pytest.mark.parametrize(
     "scene",
     [

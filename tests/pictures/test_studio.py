@@ -13,6 +13,7 @@ from PIL import Image
 from support import ManualClock, until
 from unhurried import waited
 
+from bot.languages import writing_in
 from bot.pictures import studio
 from bot.pictures.cards import Picture, RankCurve
 from bot.pictures.studio import Studio
@@ -272,3 +273,13 @@ async def test_without_the_extra_nothing_is_begun(
         assert not made.can_draw
         assert await made.picture(scene()) is None
         assert made.process_id is None
+
+
+async def test_numbers_are_written_as_the_reader_does(made: Studio) -> None:
+    pictures: list[Picture | None] = []
+    for language in ("en", "fr", "en"):
+        with writing_in(language):
+            pictures.append(await made.picture(scene()))
+
+    english, french, again = (one.png for one in pictures if one is not None)
+    assert english == again != french

@@ -11,6 +11,8 @@ STEPS = (0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 72, 120, 168, 240)
 """Hours between two marks of the scale."""
 MOST_MARKS = 5
 COLOURS = (canvas.CURVE, canvas.OTHER_CURVE)
+LEAST_LINE = 0.01
+"""A stretch that is shorter, as a part of the scale, is a spot: nobody would see such a line."""
 LEAST_SPAN = 600
 """Seconds that the scale goes up to at least."""
 
@@ -29,8 +31,11 @@ def draw(scene: Timeline) -> bytes:
             hours, values = zip(*stretch, strict=True)
             highest = max(highest, *values)
             axes.plot([-hour for hour in hours], values, color=colour, linewidth=4)
-            if len(stretch) == 1:
-                axes.plot([-hours[0]], values, "o", color=colour, markersize=8, clip_on=False)
+            if hours[0] - hours[-1] < scene.hours * LEAST_LINE:
+                # What began before the scale does is not drawn beside it.
+                is_inside = hours[-1] <= scene.hours
+                spot = ([-hours[-1]], [values[-1]])
+                axes.plot(*spot, "o", color=colour, markersize=8, clip_on=not is_inside)
         side = "left" if number == 0 else "right"
         axes.set_title(
             drawable(line.name), loc=side, color=colour, fontsize=canvas.points(canvas.SMALL)
