@@ -210,20 +210,12 @@ def _drawing(item: Item, sketch: _Sketch) -> Drawing:
 
 def queue_message(card: QueueCard, measured: Sequence[Sample], mark: str) -> Message:
     """Draw where a queue stands; `measured` are the samples of the last day, oldest first."""
-
-    def draw() -> Message:
-        return _message(queue_embed(card, measured, mark), join_controls(card.review_type))
-
-    return in_each_language(draw)
+    return _message(queue_embed(card, measured, mark), join_controls(card.review_type))
 
 
 def closed_message(closed: QueueClosed, mark: str) -> Message:
     """Draw what a card was that another one has followed; nothing is left to do there."""
-
-    def draw() -> Message:
-        return {**_message(closed_embed(closed, mark)), "components": []}
-
-    return in_each_language(draw)
+    return {**_message(closed_embed(closed, mark)), "components": []}
 
 
 def _simple(subject: Subject, mark: str) -> discord.Embed:

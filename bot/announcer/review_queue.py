@@ -24,8 +24,8 @@ from bot.announcer.feeds.queue_memory import (
 from bot.announcer.feeds.review import DAY, heard
 from bot.announcer.outbox import Outbox, Owed
 from bot.announcer.rows.subscriptions import read_listeners
-from bot.announcer.translations import in_language
 from bot.clock import Clock
+from bot.languages import writing_in
 from bot.review.cards import ReviewType, Sample
 from bot.review.rows import read_samples
 from bot.storage.store import Store
@@ -135,7 +135,7 @@ class ReviewQueue:
 
 
 class _Cards:
-    """The cards that show a sample, each drawn once for however many channels."""
+    """The cards that show a sample, each drawn once in a language for however many channels."""
 
     def __init__(self, store: Store, feed: Feed, kind: ReviewType, sample: Sample) -> None:
         self.kind: ReviewType = kind
@@ -143,22 +143,25 @@ class _Cards:
         self._store = store
         self._feed: Feed = feed
         self._measured: Sequence[Sample] | None = None
-        self._drawn: dict[str, Message] = {}
+        self._drawn: dict[tuple[str, str], Message] = {}
 
-    async def open(self, card: OpenCard) -> Message:
+    async def open(self, card: OpenCard, language: str) -> Message:
         """Draw a card that is kept up to date."""
-        if card.key not in self._drawn:
+        drawn = (card.key, language)
+        if drawn not in self._drawn:
             now = self.sample.measured_at
             if self._measured is None:
                 self._measured = await read_samples(self._store, self.kind, now - DAY, now)
             shown = shown_by(self.kind, card, self.sample)
             mark = mark_of(self._feed, card.key)
-            self._drawn[card.key] = queue_message(shown, self._measured, mark)
-        return self._drawn[card.key]
+            with writing_in(language):
+                self._drawn[drawn] = queue_message(shown, self._measured, mark)
+        return self._drawn[drawn]
 
-    def closed(self, closing: ClosingCard) -> Message:
+    def closed(self, closing: ClosingCard, language: str) -> Message:
         """Draw a card that is not kept up to date any more."""
-        return closed_message(closed_by(self.kind, closing), mark_of(self._feed, closing.key))
+        with writing_in(language):
+            return closed_message(closed_by(self.kind, closing), mark_of(self._feed, closing.key))
 
 
 async def _refreshed(
@@ -172,7 +175,7 @@ async def _refreshed(
     if message_id is None or not edit_due(card, cards.sample):
         return memory
     channel_id = subscriber.channel_of(message_id)
-    message = in_language(await cards.open(card), subscriber.language)
+    message = await cards.open(card, subscriber.language)
     changes.append(Change(channel_id, message_id, message, is_last=False))
     return edited(memory, cards.sample)
 
@@ -187,7 +190,7 @@ def _closed(
         Change(
             subscriber.channel_of(one.message_id),
             one.message_id,
-            in_language(cards.closed(one), subscriber.language),
+            cards.closed(one, subscriber.language),
             is_last=True,
         )
         for one in due
