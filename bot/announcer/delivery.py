@@ -7,6 +7,7 @@ from math import inf
 from typing import Any, Literal, cast
 
 from bot.announcer.cards import Feed, Message
+from bot.announcer.translations import title_in
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,15 @@ def delivery_of(row: sqlite3.Row) -> Delivery:
         claimed_at=row["claimed_at"],
         turn=row["turn"],
     )
+
+
+def kept_title(text: str, language: str, english: str) -> str:
+    """Return what the post of a card is called in a language, by the card as it was kept."""
+    try:
+        message = card_of(text)
+    except ValueError:
+        return english
+    return title_in(message, language, english)
 
 
 def card_of(text: str) -> Message:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any, Literal, TypeAlias
 
+from bot.announcer.delivery import kept_title
 from bot.storage.readable import readable
 from bot.storage.store import FileConnection, Store
 
@@ -95,9 +96,7 @@ async def read_due(store: Store, now: float) -> list[Sequel]:
     """Read what may be tried now, the oldest first."""
     sql = (
         "SELECT q.delivery_id, q.kind, s.channel_id, d.message_id, a.feed, a.ends, s.language, "
-        "iif(json_valid(a.message), coalesce(json_extract(a.message, "
-        "'$.translations.' || s.language || '.title'), a.title), a.title) AS title, "
-        f"q.owed_since, q.attempts {_WANTED}"
+        f"a.title, a.message, q.owed_since, q.attempts {_WANTED}"
         # Whatever waits for longer was postponed by a clock that was ahead.
         "AND (q.not_before <= ? OR q.not_before > ?) ORDER BY q.delivery_id"
     )
@@ -164,4 +163,5 @@ async def let_go(store: Store, sequel: Sequel) -> None:
 def _sequel(row: sqlite3.Row) -> Sequel:
     values: dict[str, Any] = dict(row)
     values["ends"] = inf if row["ends"] is None else row["ends"]
+    values["title"] = kept_title(values.pop("message"), row["language"], row["title"])
     return Sequel(**values)
