@@ -4,12 +4,20 @@ from pydantic import TypeAdapter
 
 from bot.frame import operator_wording
 from bot.shards import WHOLE, Shards
+from bot.storage.elsewhere import ELSEWHERE
 from bot.storage.facts import keep_fact, read_json_fact
 from bot.storage.store import Store, StoreError
 
 _FACT = "shards"
 _SHARDS = TypeAdapter(Shards)
-_SERVERS = "SELECT guild_id FROM subscriptions UNION SELECT guild_id FROM server_players"
+_LEFT_TO_OTHERS = f"""
+SELECT guild_id FROM (SELECT guild_id FROM subscriptions UNION SELECT guild_id FROM server_players)
+WHERE guild_id IN ({ELSEWHERE})
+"""  # noqa: S608 # our own words
+"""Servers of which something stands here, and that this file was without for a while.
+
+(Where a start failed before any server was seen there are none: it may be taken back.)
+"""
 
 
 async def take_charge(store: Store, shards: Shards) -> None:
@@ -22,7 +30,7 @@ async def take_charge(store: Store, shards: Shards) -> None:
     if shards == before:
         return
     if not shards.lie_in(before):
-        servers = [row["guild_id"] for row in await store.rows(_SERVERS)]
+        servers = [row["guild_id"] for row in await store.rows(_LEFT_TO_OTHERS)]
         stale = [one for one in servers if shards.has(one) and not before.has(one)]
         if stale:
             raise StoreError(operator_wording.outdated_servers(len(stale), before))

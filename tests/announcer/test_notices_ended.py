@@ -212,6 +212,16 @@ async def test_a_notice_in_doubt_is_given_once(
     assert len(office.told(OTHER)) == 1
 
 
+async def test_a_notice_in_doubt_in_a_server_that_was_left_hurries_nobody(office: Office) -> None:
+    await office.subscribe(BROKEN, OTHER)
+    await office.suspend()
+    office.postbox.trouble[OTHER] = ["after"]
+    assert await office.look() == LOOK_WHILE_IN_DOUBT
+    await note_servers(office.store, [], office.clock.timestamp())
+
+    assert await office.look(1.0) == LOOK_EVERY
+
+
 async def test_a_notice_in_doubt_waits_for_a_history_that_cannot_be_read(office: Office) -> None:
     await office.subscribe(BROKEN, OTHER)
     await office.suspend()

@@ -50,6 +50,7 @@ async def test_what_another_process_cared_for_is_not_taken_up_again(
     """It stands there as it was when the files were parted: removed or changed since, perhaps."""
     await subscribed(store, 0, 1)
     await take_charge(store, LEFT)
+    await note_servers(store, [2 << 22], 1.0, LEFT)
 
     with pytest.raises(StoreError) as refused:
         await take_charge(store, later)
@@ -57,6 +58,16 @@ async def test_what_another_process_cared_for_is_not_taken_up_again(
     assert "was last used for shard 0 of 2" in str(refused.value)
     assert "1 other server is out of date" in str(refused.value)
     await take_charge(store, LEFT)
+
+
+async def test_a_start_that_failed_is_taken_back(store: Store) -> None:
+    """It never got as far as to see a server, so nobody else has cared for any."""
+    await subscribed(store, 0, 1)
+    await take_charge(store, LEFT)
+
+    await take_charge(store, WHOLE)
+
+    assert await read_fact(store, "shards") == '{"count":1,"ids":[0]}'
 
 
 async def test_what_was_deleted_is_not_out_of_date(store: Store) -> None:

@@ -53,8 +53,11 @@ async def read_told(store: Store, guild_id: int) -> list[Told]:
 
 
 async def count_claimed(store: Store) -> int:
-    """Count what may have been told or not."""
-    (row,) = await store.rows("SELECT count(*) AS number FROM notices WHERE state = 'claimed'")
+    """Count what may have been told or not, in servers where that can be found out."""
+    (row,) = await store.rows(
+        "SELECT count(*) AS number FROM notices WHERE state = 'claimed' "
+        "AND guild_id NOT IN (SELECT guild_id FROM servers_left)"
+    )
     return row["number"]
 
 
