@@ -1,5 +1,6 @@
 """Sentences of `/next` and `/status`."""
 
+from bot.languages import number
 from bot.sentences import Sentence, say, say_counted
 
 NEXT_TITLE = Sentence("What comes next")
@@ -36,7 +37,7 @@ def in_queue(waiting_requests: int) -> str:
 
 def held(seconds: float) -> str:
     """Say that Nadeo asked for a pause."""
-    return say("asked for a pause of {seconds} s", seconds=f"{seconds:.0f}")
+    return say("asked for a pause of {seconds} s", seconds=number(round(seconds)))
 
 
 def looked(moment: str) -> str:

@@ -63,11 +63,12 @@ def ambiguous_date(first: date, second: date) -> str:
 
 def which_day(month: date) -> str:
     """Say how to name a day of the month that was typed."""
+    iso = f"{month:%Y-%m}"
     return say(
         "Which day of {name}? Write it as `{month}-15`, or see all of them with "
         "`/calendar month:{month}`.",
         name=month_name(month),
-        month=f"{month:%Y-%m}",
+        month=iso,
     )
 
 

@@ -1,6 +1,8 @@
 """Sentences about how the bot is doing: of `/healthz` and of what `/status` shows operators."""
 
-from bot.languages import number
+from babel.numbers import format_decimal, format_percent
+
+from bot.languages import locale, number
 from bot.sentences import Sentence, say, say_counted
 from bot.shards import Shards
 
@@ -61,7 +63,7 @@ def own_shards(shards: Shards) -> str:
 
 def own_pace(pace: float) -> str:
     """Say how much of what Nadeo bears is a process's own, in requests a second."""
-    return say("Asks Nadeo {pace} times a second", pace=f"{pace:g}")
+    return say("Asks Nadeo {pace} times a second", pace=format_decimal(pace, locale=locale()))
 
 
 def warning(sentence: str) -> str:
@@ -96,7 +98,7 @@ def waited(seconds: float) -> str:
 
 def at_hand(share: float) -> str:
     """Say how much needed no asking; a share of 1."""
-    return say("{share} known already", share=f"{share:.0%}")
+    return say("{share} known already", share=format_percent(share, locale=locale()))
 
 
 def too_fast(service: str, count: int) -> str:
