@@ -372,7 +372,7 @@ class Announcements(commands.GroupCog, group_name="announce"):
     async def _named(self, interaction: Interaction, one: Subscription, sentence: str) -> str:
         """Return a sentence on a subscription, by its name, and what has stopped."""
         name = escape(label(one, self._channels(interaction)))
-        return await self._with_note(interaction, f"**{name}**: {sentence}")
+        return await self._with_note(interaction, face_wording.labelled(f"**{name}**", sentence))
 
 
 def _member(interaction: Interaction) -> discord.Member:

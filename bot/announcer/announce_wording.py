@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.announcer.wording import and_more
+from bot.face.wording import labelled
 from bot.languages import number
 from bot.sentences import Sentence, say, say_counted
 
@@ -290,12 +291,12 @@ def forum_posts(tag: str) -> str:
 
 def spoken(language: str) -> str:
     """Say in which language is announced, by its own name."""
-    return f"{LANGUAGE}: **{language}**"
+    return labelled(str(LANGUAGE), f"**{language}**")
 
 
 def besides(name: str, *, is_on: bool) -> str:
     """Say of one thing whether it is done besides posting."""
-    return f"{name}: **{YES if is_on else NO}**"
+    return labelled(name, f"**{YES if is_on else NO}**")
 
 
 LIVE_NOT_IN_NEWS = Sentence(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.announcer.wording import and_more
+from bot.face.wording import labelled
 from bot.languages import number
 from bot.sentences import Sentence, say, say_counted
 
@@ -18,7 +19,7 @@ NO_LEADER = Sentence(
 
 def new_record(score: str) -> str:
     """Say what the record is by now; the score in bold letters."""
-    return f"{NEW_RECORD}: **{score}**"
+    return labelled(str(NEW_RECORD), f"**{score}**")
 
 
 def by(player: str) -> str:
@@ -69,7 +70,7 @@ def new_bests(count: int) -> str:
 
 def best_of(player: str, score: str) -> str:
     """Say who drove what; a link, and the score in bold letters."""
-    return f"{player}: **{score}**"
+    return labelled(player, f"**{score}**")
 
 
 def medal_reached(sign: str, name: str) -> str:

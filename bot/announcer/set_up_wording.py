@@ -2,6 +2,7 @@
 
 from bot.announcer import announce_wording
 from bot.announcer.cards import Feed
+from bot.face.wording import labelled
 from bot.sentences import Sentence, say
 
 TITLE = Sentence("Set up announcements")
@@ -82,7 +83,8 @@ def announced_in(channel: str) -> str:
 
 def set_up(title: str, details: str = "") -> str:
     """Say one thing that is announced."""
-    return f"• **{title}**: {details}" if details else f"• **{title}**"
+    name = f"• **{title}**"
+    return labelled(name, details) if details else name
 
 
 def queues_speak(how_often: str) -> str:

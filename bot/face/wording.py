@@ -185,6 +185,11 @@ def words_of_dates() -> frozenset[str]:
     return frozenset(re.findall(r"'(\w+)'", str(locale().date_formats["long"].pattern)))
 
 
+def labelled(name: str, value: str) -> str:
+    """Write a value behind what it is called: not every language has the colon right behind it."""
+    return say("{name}: {value}", name=name, value=value)
+
+
 def page_of(page: int, pages: int, total: int) -> str:
     """Say where one is in a list."""
     return say(

@@ -23,6 +23,8 @@ class Level:
 
     label: str
     score: int
+    medal: int
+    """Which medal's it is, 0 for the author's, 3 for bronze."""
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,10 @@ def board_scene(chart: BoardChart) -> RankCurve | None:
     if not curve.points:
         return None
     levels = tuple(
-        Level(wording.medal(str(name), bare_score(limit, curve.track.kind)), limit)
-        for name, limit in zip(wording.MEDALS, medals_of(curve.track), strict=True)
+        Level(wording.medal(str(name), bare_score(limit, curve.track.kind)), limit, medal)
+        for medal, (name, limit) in enumerate(
+            zip(wording.MEDALS, medals_of(curve.track), strict=True)
+        )
         if bare_score(limit, curve.track.kind)
     )
     spots = [

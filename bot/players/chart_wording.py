@@ -1,5 +1,6 @@
 """Sentences and labels of charts of boards."""
 
+from bot.face.wording import labelled
 from bot.sentences import Sentence, say
 
 HEADINGS = {"season": Sentence("Season chart"), "all-time": Sentence("All-time chart")}
@@ -50,7 +51,7 @@ def alt(first: str, last: str) -> str:
 
 def alt_of(name: str, score: str, where: str) -> str:
     """Say where a medal or a player stands on the curve."""
-    return f"{name}: {score}, {where}."
+    return labelled(name, f"{score}, {where}.")
 
 
 def more_here(count: str) -> str:

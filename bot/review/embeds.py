@@ -155,7 +155,7 @@ def _bars(votes: Votes) -> str:
 
 def _words(title: str, words: Sequence[str]) -> str:
     listed = ", ".join(shown(word, "?", WORD_LENGTH) for word in words[:MOST_WORDS])
-    return f"{title}: {listed}" if listed else ""
+    return face_wording.labelled(title, listed) if listed else ""
 
 
 def history_scene(histories: Sequence[History], hours: int) -> Timeline | None:

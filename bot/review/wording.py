@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.face.wording import labelled
 from bot.languages import number
 from bot.review.cards import ReviewType
 from bot.sentences import Sentence, say
@@ -64,12 +65,12 @@ def measured(moment: str) -> str:
 
 def totals(counts: Sequence[tuple[ReviewType, int]]) -> str:
     """Say how many submissions there are of each type."""
-    return " · ".join(f"{NAMES[kind]}: **{number(count)}**" for kind, count in counts)
+    return " · ".join(labelled(str(NAMES[kind]), f"**{number(count)}**") for kind, count in counts)
 
 
 def of_type(kind: ReviewType, sentence: str) -> str:
     """Put the type before what is true of it alone."""
-    return f"{NAMES[kind]}: {sentence}"
+    return labelled(str(NAMES[kind]), sentence)
 
 
 def bare_votes(count: str) -> str:

@@ -35,7 +35,7 @@ TICK = 0.001
 """Seconds between two looks at whether the loop is free."""
 PAGES = (1, 101, 301, 901, 3101, 9901)
 LEGEND = ("Author", "Gold", "Silver", "Bronze")
-MEDALS = tuple(Level(name, 44_000 + 3_000 * place) for place, name in enumerate(LEGEND))
+MEDALS = tuple(Level(name, 44_000 + 3_000 * place, place) for place, name in enumerate(LEGEND))
 
 SCENES: dict[str, Scene] = {
     "board": RankCurve(

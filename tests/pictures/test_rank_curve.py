@@ -50,9 +50,9 @@ def test_points_of_a_stunt_map_fall() -> None:
 
 
 def test_medals_are_lines_and_those_out_of_sight_are_left_out() -> None:
-    seen, unseen = Level("Gold 0:45.000", 45_000), Level("Bronze 1:30.000", 90_000)
+    seen, unseen = Level("Gold 0:45.000", 45_000, 1), Level("Bronze 1:30.000", 90_000, 3)
 
-    image = opened(drawn(levels=(Level("Author 0:10.000", 10_000), seen, unseen)))
+    image = opened(drawn(levels=(Level("Author 0:10.000", 10_000, 0), seen, unseen)))
 
     assert not places(image, canvas.MEDALS[0])
     assert not places(image, canvas.MEDALS[2])
@@ -107,7 +107,7 @@ CURVES = st.builds(
     points=st.dictionaries(RANKS, SCORES, min_size=1, max_size=60).map(
         lambda board: tuple(zip(sorted(board), sorted(board.values()), strict=True))
     ),
-    levels=st.lists(st.builds(Level, TEXTS, SCORES), max_size=4).map(tuple),
+    levels=st.lists(st.builds(Level, TEXTS, SCORES, st.integers(0, 3)), max_size=4).map(tuple),
     spots=st.lists(st.builds(Spot, RANKS, SCORES, TEXTS, st.booleans()), max_size=5).map(tuple),
     across=TEXTS,
 )

@@ -10,6 +10,7 @@ from bot.announcer.embeds.news import marked
 from bot.announcer.trouble import Trouble
 from bot.face.colours import SCHEDULE
 from bot.face.embeds import build, fitting
+from bot.face.wording import labelled
 from bot.text import cut, escape
 
 MOST_NAMED = 8
@@ -45,7 +46,7 @@ def mended_embed(
     names = list(dict.fromkeys(_place(one) for one in mended))
     if len(names) > MOST_NAMED:
         names = [*names[:MOST_NAMED], wording.and_more(len(names) - MOST_NAMED)]
-    line = f"{notice_wording.goes_on(server)}: {', '.join(names)}"
+    line = labelled(notice_wording.goes_on(server), ", ".join(names))
     return discord.Embed(url=_page(guild_id, mark), description=line, colour=SCHEDULE)
 
 

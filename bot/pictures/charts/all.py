@@ -28,5 +28,5 @@ def warm_up() -> None:
     matplotlib remembers them.
     """
     canvas.use_style()
-    level, spot = Level("0123456789", 2), Spot(2, 2, "abc")
+    level, spot = Level("0123456789", 2, 0), Spot(2, 2, "abc")
     draw(RankCurve("", "", ((1, 1), (10, 3)), (level,), (spot,), "rank"))

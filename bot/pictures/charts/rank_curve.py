@@ -55,12 +55,11 @@ def _levels(axes: Axes, scene: RankCurve, low: float, high: float) -> None:
     """Draw the lines that lie within the picture; of two that touch the better one is named."""
     least = LABELS_APART * (high - low)
     named: list[int] = []
-    colours = dict(zip((one.label for one in scene.levels), canvas.MEDALS, strict=False))
     top = high - least
     for level in scene.levels:
         if not low < level.score < high:
             continue
-        colour = colours[level.label]
+        colour = canvas.MEDALS[level.medal]
         axes.axhline(level.score, color=colour, linewidth=2.5, linestyle=(0, (4, 3)), zorder=2)
         if all(abs(level.score - other) >= least for other in named):
             named.append(level.score)
