@@ -1,6 +1,6 @@
 """The guided set-up: the card to choose on, what stands above a preview, and what was set."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import discord
 
@@ -9,6 +9,7 @@ from bot.announcer.cards import REVIEW_FEEDS, Subscription
 from bot.announcer.set_up_cards import Choices
 from bot.face.colours import SCHEDULE
 from bot.face.embeds import build
+from bot.languages import own_name, written
 
 
 def set_up_embed(choices: Choices, notes: Iterable[str] = ()) -> discord.Embed:
@@ -35,14 +36,17 @@ def done_embed(
 ) -> discord.Embed:
     """List what one channel was subscribed to, at least one thing, and what to do next.
 
-    A role that was not chosen now is said to be as before.
+    A role that was not chosen now is said to be as before; a language is said where it is another
+    one than the reader's.
     """
     roles = {one.role_id for one in found}
     is_common = len(roles) == 1
+    languages = {one.language for one in found}
     lines = [
         set_up_wording.announced_in(f"<#{found[0].channel_id}>"),
-        *(_line(one, is_role_new=is_role_new, with_role=not is_common) for one in found),
+        *(_line(one, languages, is_role_new=is_role_new, with_role=not is_common) for one in found),
         *([_pings(found[0], is_role_new=is_role_new)] if is_common else []),
+        *([] if len(languages) > 1 or languages == {written()} else [_spoken(found[0])]),
     ]
     parts = ["\n".join(lines), *notes, str(set_up_wording.WHAT_NEXT)]
     return build(
@@ -50,13 +54,21 @@ def done_embed(
     )
 
 
-def _line(one: Subscription, *, is_role_new: bool, with_role: bool) -> str:
+def _line(
+    one: Subscription, languages: Collection[str], *, is_role_new: bool, with_role: bool
+) -> str:
     details = [_pings(one, is_role_new=is_role_new)] if with_role else []
+    if len(languages) > 1:
+        details.append(f"{_spoken(one)}.")
     if one.feed in REVIEW_FEEDS:
         details.append(queue_wording.how_often(one.threshold))
     if one.feed == "server-records":
         details.append(record_wording.which_records(one.threshold))
     return set_up_wording.set_up(str(wording.FEED_TITLES[one.feed]), " ".join(details))
+
+
+def _spoken(one: Subscription) -> str:
+    return announce_wording.spoken(own_name(one.language))
 
 
 def _pings(one: Subscription, *, is_role_new: bool) -> str:
