@@ -49,7 +49,7 @@ FLOORS = {
     "folding": RULES,
     "medals": RULES,
     "numbering": RULES,
-    **dict.fromkeys(("flags", "letters", "canvas", "charts"), RULES),
+    **dict.fromkeys(("countries", "letters", "canvas", "charts"), RULES),
     "feeds": RULES,
     "health": RULES,
     "embeds": FACE,

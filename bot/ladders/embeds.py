@@ -24,7 +24,7 @@ from bot.languages import kept_for_readers, number
 from bot.maps.links import board_page, campaign_page
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
-from bot.people.flags import flag
+from bot.people.countries import flag
 from bot.text import bare_score, gap, score, shown
 
 PAGES_AT_HAND = 256

@@ -12,7 +12,7 @@ from bot.languages import number
 from bot.maps import wording as maps_wording
 from bot.maps.links import board_page, player_page
 from bot.nadeo.models import ALL_TIME
-from bot.people.flags import flag
+from bot.people.countries import country_name, flag
 from bot.players import profile_wording as wording
 from bot.players import wording as players_wording
 from bot.players.profile_cards import (
@@ -64,7 +64,7 @@ def _origin(card: Profile) -> str:
     facts = card.facts
     tag = shown(facts.tag, "", LONGEST_TAG)
     country = facts.trophies.country if facts.trophies is not None else ""
-    place = " ".join(filter(None, (flag(country), shown(country, ""))))
+    place = " ".join(filter(None, (flag(country), shown(country_name(country), ""))))
     return " · ".join(filter(None, (f"**\\[{tag}\\]**" if tag else "", place)))
 
 
@@ -84,7 +84,7 @@ def _season(season: SeasonPoints) -> str:
 def _places(places: Sequence[ZonePlace]) -> list[str]:
     return [
         wording.place(
-            str(wording.WORLD) if not depth else shown(one.zone, "?"),
+            str(wording.WORLD) if not depth else shown(country_name(one.zone), "?"),
             players_wording.about(number(one.position))
             if one.is_rounded
             else f"**{number(one.position)}**",

@@ -23,7 +23,7 @@ from bot.maps.embeds.lists import campaign_embed, month_embed
 from bot.maps.releases import Release
 from bot.nadeo.club_models import Activity
 from bot.nadeo.models import ClubCampaign, TrackMap
-from bot.people.flags import NADEO_SPELLINGS
+from bot.people.countries import NADEO_SPELLINGS
 from bot.players.cards import Account, LadderPage
 from bot.players.comparison_cards import ComparedMap, Comparison, Pair
 from bot.players.comparison_embeds import comparison_embed

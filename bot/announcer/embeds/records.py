@@ -30,7 +30,7 @@ from bot.maps.embeds.maps import map_heading
 from bot.maps.links import board_page, player_page
 from bot.maps.releases import Release
 from bot.nadeo.models import TrackMap
-from bot.people.flags import flag
+from bot.people.countries import flag
 from bot.players.wording import MEDALS
 from bot.text import gap, plain, score, shown
 

@@ -1,10 +1,12 @@
-"""Flags of the countries that Nadeo's zones name."""
+"""The countries that Nadeo's zones name: their flags, and what they are called elsewhere."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
 from babel import Locale
+
+from bot.languages import ENGLISH, locale, written
 
 NADEO_SPELLINGS = {
     "Antigua and Barbuda": "AG",
@@ -34,6 +36,17 @@ FIRST_INDICATOR = 0x1F1E6
 def flag(country: str) -> str:
     """Return the flag of a country by Nadeo's English name, "" where none is known."""
     return "".join(chr(FIRST_INDICATOR + ord(letter) - ord("A")) for letter in _code(country))
+
+
+def country_name(country: str) -> str:
+    """Return what a country by Nadeo's English name is called in the language that is written in.
+
+    In English, and where it is none that is known, that is Nadeo's own name.
+    """
+    if written() == ENGLISH:
+        return country
+    names = cast("Mapping[str, str]", locale().territories)
+    return names.get(_code(country), country)
 
 
 def _code(country: str) -> str:
