@@ -2,6 +2,8 @@
 
 import logging
 import sqlite3
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -25,8 +27,11 @@ from bot.refusal import Question, Refusal
 
 log = logging.getLogger(__name__)
 
+NOTHING_ANSWERED = (aiohttp.ClientError, OSError)
 ACKNOWLEDGED = 40060
 """The first response was taken before: what came of that answer was lost on its way."""
+TRIES = 3
+"""How often a sentence is sent to which nothing at all was answered."""
 TOO_LATE = frozenset({10015, 10062, 50027})
 """Discord knows the interaction, or its token, no more."""
 
@@ -116,13 +121,32 @@ async def tell(
     controls = discord.utils.MISSING if view is None else view
     sentence = tappable(interaction.client, sentence, CONTENT_LIMIT)
     try:
-        if not interaction.response.is_done():
-            await interaction.response.send_message(sentence, view=controls, ephemeral=True)
-            return
-        await _take_back_loading(interaction)
-        await interaction.followup.send(sentence, view=controls, ephemeral=True)
+        if interaction.response.is_done():
+            await _take_back_loading(interaction)
+        await _answered(partial(_send_sentence, interaction, sentence, controls))
     except UNANSWERED as error:
         _note_undelivered(interaction, error)
+
+
+async def _send_sentence(
+    interaction: discord.Interaction, sentence: str, controls: discord.ui.View
+) -> None:
+    if interaction.response.is_done():
+        await interaction.followup.send(sentence, view=controls, ephemeral=True)
+    else:
+        await interaction.response.send_message(sentence, view=controls, ephemeral=True)
+
+
+async def _answered(send: Callable[[], Awaitable[object]]) -> None:
+    """Send again what nothing was answered to, as on a connection that was closed meanwhile."""
+    for _ in range(TRIES - 1):
+        try:
+            await send()
+        except NOTHING_ANSWERED as error:
+            log.info("Discord answered nothing to a sentence: %s", cause_of(error))
+        else:
+            return
+    await send()
 
 
 def _note_undelivered(interaction: discord.Interaction, error: Exception) -> None:
@@ -138,7 +162,7 @@ async def _take_back_loading(interaction: discord.Interaction) -> None:
     if interaction.response.type is not discord.InteractionResponseType.deferred_channel_message:
         return
     try:
-        await interaction.delete_original_response()
+        await _answered(interaction.delete_original_response)
     except UNANSWERED as error:
         # Better that everybody reads the sentence than that nobody does.
         log.warning("%s: the loading message stays: %s", _name(interaction), cause_of(error))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from support import until
 
+from bot.frame.desk import TRIES
 from bot.frame.wording import UNKNOWN_FAULT
 from bot.sandbox.discord.state.interactions import Interaction
 from tests.frame.conftest import Wire
@@ -95,6 +96,24 @@ async def test_a_failure_after_a_lost_promise_is_told_to_one_person(wire: Wire) 
     assert interaction.original is not None
     assert interaction.original.deleted
     assert interaction.follow_ups[0].ephemeral
+
+
+@pytest.mark.usefixtures("late")
+async def test_a_sentence_to_which_nothing_is_answered_is_sent_again(wire: Wire) -> None:
+    """As on a connection that the other end has closed meanwhile."""
+    wire.nadeo.failures.mode = "down"
+    for method in ("DELETE", "POST"):
+        wire.discord.failures.script(method, "/webhooks/.*", cut=True, times=TRIES - 1)
+
+    interaction = await wire.send("totd", date="2021-05-05")
+    await until(lambda: bool(interaction.follow_ups))
+    await settled(wire)
+
+    assert interaction.original is not None
+    assert interaction.original.deleted
+    (answer,) = interaction.follow_ups
+    assert answer.content.startswith("Nadeo's servers do not answer right now.")
+    assert answer.ephemeral
 
 
 @pytest.mark.parametrize("loss", [{"status": 502}, {"cut": True}], ids=["502", "cut"])
