@@ -54,6 +54,8 @@ async def standing(folder: Path, speed: float, flags: Sequence[str]) -> AsyncGen
         nadeo = await stack.enter_async_context(NadeoServer(world))
         exchange = await stack.enter_async_context(ExchangeServer(world))
         discord = await stack.enter_async_context(DiscordServer())
+        # Patience and limits go by the usual time; the moment in an identifier is the bot's own.
+        discord.state.snowflakes.clock = world.clock
         database, log = folder / "soak.db", folder / "soak.log"
         port = _free_port()
         environment = {

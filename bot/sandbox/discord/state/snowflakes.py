@@ -30,7 +30,8 @@ class Snowflakes:
     """Hands out identifiers: fixed ones for the world, fresh ones for what happens in it."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
+        """Which moments fresh ones carry: those of another world, where somebody sets it."""
         self._fixed = at_moment(FIRST_FIXED)
         self._fresh = 0
 
@@ -48,5 +49,5 @@ class Snowflakes:
 
     def fresh(self) -> int:
         """Return an identifier of this moment, larger than every fresh one before."""
-        self._fresh = max(self._fresh + 1, at_moment(self._clock.now()))
+        self._fresh = max(self._fresh + 1, at_moment(self.clock.now()))
         return self._fresh
