@@ -124,5 +124,27 @@ class Timeline:
     """What a moment before it is called; has `{}` where the hours go."""
 
 
-Scene: TypeAlias = RankCurve | Duel | MedalTable | Timeline
+@dataclass(frozen=True)
+class BoardCourse:
+    """How a board went while it ran: its best score, which holds until it is beaten, and players.
+
+    Moments are hours after the start, the oldest first; one of both lists has a point at least.
+    """
+
+    alt: str
+    kind: str
+    """As `TrackMap.kind`."""
+    bests: tuple[tuple[float, int], ...]
+    players: tuple[tuple[float, int], ...]
+    hours: float
+    """For how long it ran."""
+    best: str
+    """What the best score is called."""
+    players_name: str
+    """What the players are called."""
+    after: str
+    """What a moment is called; has `{}` where the hours go."""
+
+
+Scene: TypeAlias = RankCurve | Duel | MedalTable | Timeline | BoardCourse
 """All that can be drawn."""

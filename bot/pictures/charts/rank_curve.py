@@ -1,14 +1,13 @@
 """Scores against ranks: how steep a board is, and where the medals and known players lie."""
 
-from itertools import pairwise
-
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from bot.pictures import canvas
 from bot.pictures.cards import RankCurve, Spot
+from bot.pictures.charts.scales import score_formatter
 from bot.pictures.letters import drawable
-from bot.text import bare_score, number
+from bot.text import number
 
 AIR = 0.06
 """How much of the scores' span stays free above and below them."""
@@ -122,21 +121,4 @@ def _scales(axes: Axes, scene: RankCurve) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda rank, _: number(round(rank))))
     axes.set_xlabel(drawable(scene.across))
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    axes.yaxis.set_major_formatter(_score_formatter(axes, scene.kind))
-
-
-def _score_formatter(axes: Axes, kind: str) -> FuncFormatter:
-    """Write scores with as many decimals as tell the steps of the scale apart."""
-    ticks = [round(tick) for tick in axes.yaxis.get_majorticklocs()]
-    step = min((after - before for before, after in pairwise(ticks)), default=1)
-
-    def written(tick: float, _place: int) -> str:
-        score = bare_score(round(tick), kind)
-        if kind in {"tm_stunt", "tm_platform"} or "." not in score:
-            return score
-        for decimals in range(3):
-            if step % 10 ** (3 - decimals) == 0:
-                return score[: -3 + decimals].rstrip(".")
-        return score
-
-    return FuncFormatter(written)
+    axes.yaxis.set_major_formatter(score_formatter(axes, scene.kind))
