@@ -5,6 +5,10 @@ import re
 import discord
 from discord.ext import commands
 
+from bot.announcer import course_wording
+from bot.announcer.controls import COURSE_CHART
+from bot.announcer.embeds.course import course_embed, course_scene
+from bot.announcer.rows.courses import read_course
 from bot.face import wording as face_wording
 from bot.frame.answering import answering
 from bot.frame.app import Pitwall
@@ -30,11 +34,13 @@ class ChartButtons(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
+        self.store = bot.store
         self.studio = bot.studio
         bot.presses.add(BOARD_CHART, self.chart_board)
         bot.presses.add(COMPARE_CHART, self.chart_comparison)
         bot.presses.add(MEDALS_CHART, self.chart_medals)
         bot.presses.add(HISTORY_CHART, self.chart_history)
+        bot.presses.add(COURSE_CHART, self.chart_course)
 
     async def chart_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show how steep a board is."""
@@ -74,6 +80,18 @@ class ChartButtons(commands.Cog):
             scene = server_ranking_scene(page)
             picture = await self.studio.picture(scene)
         embed = server_ranking_embed(page, note=note_on(scene, picture))
+        await answer.give(**pictured(embed, picture))
+
+    async def chart_course(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show how the board of something that is over went while it ran."""
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
+            self.studio.wake()
+            course = await read_course(self.store, int(found["announcement"]))
+            if course is None:
+                raise Refusal(course_wording.FORGOTTEN)
+            scene = course_scene(course)
+            picture = await self.studio.picture(scene)
+        embed = course_embed(course, note=note_on(scene, picture))
         await answer.give(**pictured(embed, picture))
 
     async def chart_history(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -87,6 +87,7 @@ async def watching(
             store,
             clock,
             postbox,
+            has_charts=True,
         )
         yield Watch(announcer, lookup, client, nadeo, clock, postbox, store)
         await announcer.dispatcher.close()

@@ -99,9 +99,10 @@ class Announcer:
 
     `tappable` makes the commands that a text names something to tap; `part` is how much
     of Discord's limit is this process's, 1 for all of it.
+    `has_charts` tells whether charts are offered.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 # what it is made of, and what it may do
         self,
         client: LiveClient,
         lookups: Lookups,
@@ -111,6 +112,7 @@ class Announcer:
         tappable: Tappable = str,
         *,
         part: float = 1.0,
+        has_charts: bool = False,
     ) -> None:
         records = RecordBoards(client, clock, lookups.running, lookups.standings.kind_of)
         self.server_records = ServerRecords(
@@ -125,7 +127,7 @@ class Announcer:
         sources = Sources(client, clock, records, self.server_records)
         outbox = Outbox(store)
         drawer = Drawer(client, lookups.map_cards, lookups.people, store)
-        revisions = Revisions(store, shown)
+        revisions = Revisions(store, partial(shown, has_charts=has_charts))
         self.outbox = outbox
         pace = Pace(own_rate(part))
         self.sequels = Sequels(store, channels, clock, pace)

@@ -324,6 +324,8 @@ class Additions:
     result: Result | None = None
     ended: float | None = None
     """Since when it is over, in Unix seconds; None while it runs."""
+    course_id: int | None = None
+    """The announcement of which a chart can be drawn, None for none."""
 
 
 def does_not_arrive(one: Subscription) -> bool:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from bot.announcer.cards import Additions, CampaignNews, Drawing, Item, Message
 from bot.announcer.delivery import card_of
 from bot.announcer.outbox import END_OF_TIME
+from bot.announcer.rows.courses import HAS_COURSE
 from bot.announcer.rows.endings import BROUGHT_FOR, OVER_AT, result_of, standing_of
 from bot.announcer.rows.sequels import owe_renaming
 from bot.announcer.titles import english_title
@@ -37,6 +38,7 @@ Shown: TypeAlias = Callable[[Message, Additions], Message]
 _LAGGING = f"""
 SELECT d.id, iif(s.is_forum, d.message_id, s.channel_id) AS channel_id, d.message_id, a.revision,
     a.message, s.language, a.result, a.closed_at, {OVER_AT} AS over_at,
+    iif(a.closed_at IS NOT NULL AND {HAS_COURSE}, a.id, NULL) AS course_id,
     -- A closed card keeps how it stood where nobody knows how it ended.
     iif(s.editable AND (s.is_live OR a.closed_at IS NOT NULL), a.standing, '') AS standing
 FROM deliveries d
@@ -56,6 +58,12 @@ _LIVE = (
     f"{_RUNS} AND s.editable AND s.is_live AND s.state = 'active' "
     "AND d.revision >= a.card_revision AND d.revision < a.revision"
 )
+
+
+_FORGET_COURSE = """
+DELETE FROM standing_samples
+WHERE (feed, key) = (SELECT feed, key FROM announcements WHERE id = ?)
+"""
 
 
 @dataclass(frozen=True)
@@ -97,10 +105,11 @@ class Revisions:
             result: str,
             closed_at: float | None,
             over_at: float | None,
+            course_id: int | None,
         ) -> Message:
             ended = None if closed_at is None else over_at or closed_at
             how_it_ended = None if ended is None else result_of(result)
-            additions = Additions(standing_of(standing), how_it_ended, ended)
+            additions = Additions(standing_of(standing), how_it_ended, ended, course_id)
             message = card_of(card)
             with writing_in(spoken_by(message, language)):
                 return shown(in_language(message, language), additions)
@@ -158,7 +167,10 @@ class Revisions:
             "title_revision = iif(title = ?, title_revision, revision + 1), title = ? "
             "WHERE id = ?"
         )
-        await self._store.write(sql, [(*values, posted.announcement_id)])
+        async with self._store.writing() as connection:
+            if posted.map_uids and posted.map_uids != item.map_uids:
+                await connection.execute(_FORGET_COURSE, (posted.announcement_id,))
+            await connection.execute(sql, (*values, posted.announcement_id))
 
     async def lagging(self, now: float, after: int = 0) -> list[Edit]:
         """Pick some messages to be edited, behind a delivery's id.
@@ -181,7 +193,7 @@ class Revisions:
         return readable(rows, self._edit, "deliveries")
 
     def _edit(self, row: sqlite3.Row) -> Edit:
-        columns = ("message", "language", "standing", "result", "closed_at", "over_at")
+        columns = ("message", "language", "standing", "result", "closed_at", "over_at", "course_id")
         return Edit(
             delivery_id=row["id"],
             channel_id=row["channel_id"],

@@ -149,6 +149,7 @@ class Pitwall(GatewayBot):
             DiscordChannels(self),
             self._tappable,
             part=settings.shards.part,
+            has_charts=studio.can_draw,
         )
         self.sampler.add_listener(self.announcer.review_queue.hear)
         self.rights = Rights(settings, self.application_info, clock)

@@ -1,11 +1,12 @@
 """A posted card with what it shows beyond that: how it stands while it runs, and how it ended."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from bot.announcer import standing_wording as wording
 from bot.announcer.cards import Additions, LiveStanding, Message
+from bot.announcer.controls import course_controls
 from bot.announcer.wording import MAP_UNTOLD
 from bot.face import wording as face_wording
 from bot.face.embeds import AUTHOR_LIMIT, FIELD_LIMIT, fitting, timestamp
@@ -22,14 +23,36 @@ Field: TypeAlias = dict[str, Any]
 
 EMBED_LIMIT = 6000
 """The most characters of a message's embeds."""
+ROW, BUTTON = 1, 2
+"""Kinds of components."""
+MOST_ROWS, MOST_IN_A_ROW = 5, 5
+"""So many Discord takes of a message's rows, and of buttons in one."""
 ROOM_AROUND = 200
 """What names of fields and what is said of the end take beside the rows."""
 
 
-def shown(card: Message, additions: Additions) -> Message:
+def shown(card: Message, additions: Additions, *, has_charts: bool = False) -> Message:
     """Return a card as it is to be seen now; buttons stay, and the card itself is left alone."""
     embed, *others = card["embeds"]
-    return {**card, "embeds": [_embed(embed, additions), *others]}
+    drawn = {**card, "embeds": [_embed(embed, additions), *others]}
+    if has_charts and additions.course_id is not None:
+        (chart,) = course_controls(additions.course_id).to_components()
+        drawn["components"] = _with_buttons(card.get("components", ()), chart["components"])
+    return drawn
+
+
+def _with_buttons(rows: Sequence[Mapping[str, Any]], buttons: Sequence[Any]) -> list[Any]:
+    """Put buttons into the first row that has room for them, else below all where that has room."""
+    kept = list(rows)
+    for place, one in enumerate(kept):
+        beside = one.get("components", ())
+        is_of_buttons = all(item.get("type") == BUTTON for item in beside)
+        if is_of_buttons and len(beside) + len(buttons) <= MOST_IN_A_ROW:
+            kept[place] = {**one, "components": [*beside, *buttons]}
+            return kept
+    if len(kept) < MOST_ROWS:
+        kept.append({"type": ROW, "components": [*buttons]})
+    return kept
 
 
 def _embed(embed: Mapping[str, Any], additions: Additions) -> dict[str, Any]:
