@@ -4,14 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.pictures import canvas
-from bot.pictures.cards import Duel, Level, MedalTable, RankCurve, Scene, Spot, Timeline
-from bot.pictures.charts import duel, medal_table, rank_curve, timeline
+from bot.pictures.cards import Duel, Level, MedalTable, MonthSheet, RankCurve, Scene, Spot, Timeline
+from bot.pictures.charts import duel, medal_table, month_sheet, rank_curve, timeline
 
 DRAWN: dict[type[Any], Callable[[Any], bytes]] = {
     RankCurve: rank_curve.draw,
     Duel: duel.draw,
     MedalTable: medal_table.draw,
     Timeline: timeline.draw,
+    MonthSheet: month_sheet.draw,
 }
 """By the type of the scene."""
 
