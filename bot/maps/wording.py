@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from bot.face.wording import long_date, month_name, weekday_date
+from bot.face.wording import labelled, long_date, month_name, weekday_date
 from bot.languages import number
 from bot.sentences import Sentence, say, say_counted
 
@@ -200,7 +200,7 @@ def alt_of_month(month: str, maps: int) -> str:
 
 def alt_of_day(day: int, name: str) -> str:
     """Say which map a day has; `name` is plain."""
-    return f"{day}: {name}."
+    return labelled(str(day), f"{name}.")
 
 
 def by(author: str) -> str:

@@ -52,8 +52,8 @@ def test_it_is_in_the_readers_language() -> None:
         sheet = scene(1)
 
     assert sheet.weekdays == ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
-    assert sheet.alt.startswith("Calendrier : août 2026, avec")
-    assert sheet.alt.endswith("de 1 map. 1: Road.")
+    assert sheet.alt.startswith("Calendrier\N{NO-BREAK SPACE}: août 2026, avec")
+    assert sheet.alt.endswith("de 1 map. 1\N{NO-BREAK SPACE}: Road.")
 
 
 def test_a_map_without_a_picture_keeps_its_name_and_an_unknown_one_its_day() -> None:
