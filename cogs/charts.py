@@ -14,6 +14,10 @@ from bot.frame.answering import answering
 from bot.frame.app import Pitwall
 from bot.frame.presses import is_for_one
 from bot.ladders.controls import BOARD_CHART, chart_controls
+from bot.maps.controls import MONTH_CHART, sheet_controls
+from bot.maps.embeds.lists import month_embed
+from bot.maps.embeds.sheets import month_scene, thumbnails_of
+from bot.maps.releases import DAY_KINDS
 from bot.pictures.embeds import note_on, pictured
 from bot.players.chart_embeds import board_chart_embed, board_scene
 from bot.players.comparison_controls import COMPARE_CHART
@@ -36,11 +40,13 @@ class ChartButtons(commands.Cog):
         self.lookup = bot.lookup
         self.store = bot.store
         self.studio = bot.studio
+        self.thumbnails = bot.thumbnails
         bot.presses.add(BOARD_CHART, self.chart_board)
         bot.presses.add(COMPARE_CHART, self.chart_comparison)
         bot.presses.add(MEDALS_CHART, self.chart_medals)
         bot.presses.add(HISTORY_CHART, self.chart_history)
         bot.presses.add(COURSE_CHART, self.chart_course)
+        bot.presses.add(MONTH_CHART, self.chart_month)
 
     async def chart_board(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show how steep a board is."""
@@ -103,6 +109,20 @@ class ChartButtons(commands.Cog):
             picture = await self.studio.picture(scene)
         embed = history_embed(past, hours, note=note_on(scene, picture))
         await answer.give(**pictured(embed, picture))
+
+    async def chart_month(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show a month as a calendar with the pictures of its maps."""
+        kind = DAY_KINDS[found["kind"]]
+        wanted = await self.lookup.lists.understood_month(kind, found["month"])
+        async with answering(interaction, ephemeral=is_for_one(interaction)) as answer:
+            self.studio.wake()
+            card = await self.lookup.lists.month(kind, wanted)
+            wanted_pictures = thumbnails_of(card) if self.studio.can_draw else []
+            thumbnails = await self.thumbnails.of(wanted_pictures)
+            scene = month_scene(card, thumbnails)
+            picture = await self.studio.picture(scene)
+        embed = month_embed(card, has_rows=picture is None, note=note_on(scene, picture))
+        await answer.give(**pictured(embed, picture), view=sheet_controls(card))
 
 
 async def setup(bot: Pitwall) -> None:

@@ -27,7 +27,7 @@ from bot.maps.controls import (
 )
 from bot.maps.embeds.lists import campaign_embed, month_embed
 from bot.maps.embeds.maps import map_embed
-from bot.maps.releases import CampaignKind, DayKind
+from bot.maps.releases import DAY_KINDS, CampaignKind, DayKind
 from bot.maps.typed.campaigns import campaign_offers
 from bot.maps.typed.days import month_offers
 from bot.maps.typed.offers import day_offers, map_offers
@@ -37,7 +37,6 @@ from bot.text import code_span
 
 Interaction = discord.Interaction[Pitwall]
 
-DAY_KINDS: dict[str, DayKind] = {kind: kind for kind in get_args(DayKind)}
 CAMPAIGN_KINDS: dict[str, CampaignKind] = {kind: kind for kind in get_args(CampaignKind)}
 
 
@@ -48,6 +47,7 @@ class MapCommands(commands.Cog):
 
     def __init__(self, bot: Pitwall) -> None:
         self.lookup = bot.lookup
+        self.has_charts = bot.studio.can_draw
         bot.presses.add(TOTD_DAY, self.turn_day)
         bot.presses.add(MONTH_TURN, self.turn_month)
         bot.presses.add(CAMPAIGN_TURN, self.turn_campaign)
@@ -178,7 +178,7 @@ class MapCommands(commands.Cog):
         wanted = await self.lookup.lists.understood_month(kind, found["month"])
         async with updating(interaction) as answer:
             card = await self.lookup.lists.month(kind, wanted)
-        view = month_controls(card)
+        view = month_controls(card, has_charts=self.has_charts)
         await answer.give(embed=month_embed(card), view=view)
 
     async def turn_campaign(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -220,7 +220,8 @@ class MapCommands(commands.Cog):
         wanted = await self.lookup.lists.understood_month(kind, typed)
         async with answering(interaction) as answer:
             card = await self.lookup.lists.month(kind, wanted)
-        await answer.give(embed=month_embed(card), view=month_controls(card))
+        view = month_controls(card, has_charts=self.has_charts)
+        await answer.give(embed=month_embed(card), view=view)
 
     async def _campaign(
         self, interaction: Interaction, kind: CampaignKind, typed: str | None

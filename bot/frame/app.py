@@ -45,6 +45,7 @@ from bot.nadeo.lifetimes import DAY
 from bot.nadeo.retries import Patience
 from bot.operator.tidying import keep_forgetting
 from bot.pictures.studio import Studio
+from bot.pictures.thumbnails import Thumbnails
 from bot.refusal import Refusal
 from bot.review.sampler import Sampler
 from bot.settings import Settings
@@ -106,13 +107,14 @@ class Tree(app_commands.CommandTree["Pitwall"]):
 class Pitwall(GatewayBot):
     """The bot: it knows what its commands need and nothing of what they do."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it needs, opened and closed elsewhere
         self,
         settings: Settings,
         client: LiveClient,
         store: Store,
         clock: Clock,
         studio: Studio,
+        thumbnails: Thumbnails,
         exchange: ExchangeClient | None = None,
         *,
         fills_catalogue: bool = True,
@@ -138,6 +140,7 @@ class Pitwall(GatewayBot):
         self.store = store
         self.clock = clock
         self.studio = studio
+        self.thumbnails = thumbnails
         self.lookup = Lookup(client, store, clock, exchange)
         self.catalogue = self.lookup.catalogue
         self.sampler = Sampler(client, store, clock)
@@ -323,7 +326,14 @@ async def opened(
         exchange = exchange_client(session, settings)
         studio = await stack.enter_async_context(Studio(fonts_folder(settings.database), clock))
         bot = Pitwall(
-            settings, client, store, clock, studio, exchange, fills_catalogue=fills_catalogue
+            settings,
+            client,
+            store,
+            clock,
+            studio,
+            Thumbnails(session, settings.nadeo_contact, [settings.nadeo_core_url]),
+            exchange,
+            fills_catalogue=fills_catalogue,
         )
         yield await stack.enter_async_context(bot)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import discord
 
+from bot.face import wording as face_wording
 from bot.face.controls import Button, Menu, button, link_button, menu, row
 from bot.maps import discovery_wording, wording
 from bot.maps.cards import AnniversaryCard, CampaignCard, ListedMap, MapCard, MonthCard
@@ -26,6 +27,9 @@ CAMPAIGN_TURN = re.compile(
 """Show another campaign in place of this one."""
 MONTH_TURN = re.compile(r"month:(?P<kind>totd|royal):(?P<month>\d{4}-\d\d)")
 """Show another month in place of this one."""
+
+MONTH_CHART = re.compile(r"chart-month:(?P<kind>totd|royal):(?P<month>\d{4}-\d\d)")
+"""Show a month with the pictures of its maps, as a new message."""
 
 BOARD_ID = r"board:(?P<uid>[\w-]{1,40}):(?P<group>[\w-]{1,44})"
 RANKING_ID = r"points:(?P<group>[\w-]{1,44})"
@@ -51,6 +55,7 @@ PATTERNS = (
     MAP_OPEN,
     CAMPAIGN_TURN,
     MONTH_TURN,
+    MONTH_CHART,
     MAP_UID,
     RANDOM_DRAW,
     BOARD_OPEN,
@@ -147,19 +152,33 @@ def day_board_controls(on: date) -> discord.ui.View:
     return row([button(str(wording.LEADERBOARD), f"day-board:{on.isoformat()}")], PATTERNS)
 
 
-def month_controls(card: MonthCard) -> discord.ui.View:
-    """◀ and ▶ for the neighbouring months, and menus of the days."""
+def month_controls(card: MonthCard, *, has_charts: bool) -> discord.ui.View:
+    """◀ and ▶ for the neighbouring months, Chart where there is one, and menus of the days.
+
+    `has_charts` tells whether pictures can be drawn here.
+    """
     before, after = month_before(card.first), month_before(card.first, -1)
-    parts = [card.days[:DAYS_IN_A_MENU], card.days[DAYS_IN_A_MENU:]]
-    names = [wording.show_maps(part[0].number, part[-1].number) if part else "" for part in parts]
+    chart = f"chart-{_month_id(card, card.first)}"
     return row(
         [
             button("◀", _month_id(card, before), disabled=before < card.oldest),
             button("▶", _month_id(card, after), disabled=after > card.newest),
-            *_menus(parts, names),
+            button(str(face_wording.CHART), chart) if has_charts and card.days else None,
+            *_menus_of_days(card),
         ],
         PATTERNS,
     )
+
+
+def sheet_controls(card: MonthCard) -> discord.ui.View:
+    """Return menus of the days, for a month that is drawn."""
+    return row(_menus_of_days(card), PATTERNS)
+
+
+def _menus_of_days(card: MonthCard) -> list[Menu]:
+    parts = [card.days[:DAYS_IN_A_MENU], card.days[DAYS_IN_A_MENU:]]
+    names = [wording.show_maps(part[0].number, part[-1].number) if part else "" for part in parts]
+    return _menus(parts, names)
 
 
 def _menus(parts: Sequence[Sequence[ListedMap]], placeholders: Sequence[str]) -> list[Menu]:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 DayKind: TypeAlias = Literal["totd", "royal"]
 CampaignKind: TypeAlias = Literal["seasonal", "weekly-shorts", "weekly-grand"]
 ReleaseKind: TypeAlias = DayKind | CampaignKind | Literal["cup-of-the-week"]
+
+DAY_KINDS: dict[str, DayKind] = {kind: kind for kind in get_args(DayKind)}
+"""By their names, as custom ids have them."""
 
 
 @dataclass(frozen=True)

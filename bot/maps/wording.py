@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from bot.face.wording import long_date, month_name, weekday_date
+from bot.face.wording import labelled, long_date, month_name, weekday_date
 from bot.languages import number
-from bot.sentences import Sentence, say
+from bot.sentences import Sentence, say, say_counted
 
 # --- what was typed ------------------------------------------------------------------------------
 
@@ -186,6 +186,21 @@ RANKING = Sentence("Ranking")
 def show_maps(first: int, last: int) -> str:
     """Say what a menu of some days offers."""
     return say("Show a map of the days {first} to {last} …", first=first, last=last)
+
+
+def alt_of_month(month: str, maps: int) -> str:
+    """Say what a month's sheet of pictures shows."""
+    return say_counted(
+        "{month} as a calendar, with the picture of {count} map.",
+        "{month} as a calendar, with the pictures of {count} maps.",
+        maps,
+        month=month,
+    )
+
+
+def alt_of_day(day: int, name: str) -> str:
+    """Say which map a day has; `name` is plain."""
+    return labelled(str(day), f"{name}.")
 
 
 def by(author: str) -> str:

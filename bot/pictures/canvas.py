@@ -12,6 +12,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 from bot.pictures.letters import families
 
@@ -22,10 +23,14 @@ DOTS = 100
 LETTERS = 38
 """The size of most letters, in pixels: a phone shows a third of them."""
 SMALL = 33
+COLOURS = 256
+"""As many as a PNG may have that keeps them in a list."""
 
 GROUND = "#1e2024"
+TILE = "#2b2d32"
 GRID = "#34373d"
 QUIET = "#b5bac1"
+FAINT = "#5d626b"
 TEXT = "#f2f3f5"
 CURVE = "#e3a72f"
 OTHER_CURVE = "#2e9cca"
@@ -103,4 +108,21 @@ def png(made: Figure) -> bytes:
     """Return a finished picture as a file."""
     file = BytesIO()
     made.savefig(file, format="png", dpi=DOTS, pil_kwargs={"optimize": True})
+    return file.getvalue()
+
+
+def small_png(made: Figure, ground: Image.Image) -> bytes:
+    """Return a finished picture upon photographs as a file: in 256 colours, half as large.
+
+    `ground` is as large as the picture, whose own ground is left out.
+    """
+    file = BytesIO()
+    made.savefig(file, format="rgba", dpi=DOTS, transparent=True)
+    drawn = Image.frombytes("RGBA", ground.size, file.getvalue())
+    whole = Image.alpha_composite(ground.convert("RGBA"), drawn).convert("RGB")
+    file = BytesIO()
+    # Colours are found in a ninth of it, since that takes longest, and mixed where they lack.
+    found = whole.resize((whole.width // 3, whole.height // 3), Image.Resampling.NEAREST)
+    few = whole.quantize(palette=found.quantize(COLOURS), dither=Image.Dither.FLOYDSTEINBERG)
+    few.save(file, format="PNG", optimize=True)
     return file.getvalue()

@@ -5,7 +5,7 @@ are stripped already. Scores are in the unit of the map's kind, and never secret
 picture shows, for those who do not see it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -146,5 +146,29 @@ class BoardCourse:
     """What a moment is called; has `{}` where the hours go."""
 
 
-Scene: TypeAlias = RankCurve | Duel | MedalTable | Timeline | BoardCourse
+@dataclass(frozen=True)
+class Tile:
+    """A day of a month, and its map."""
+
+    day: int
+    name: str = ""
+    """What the map is called, "" for a day without one."""
+    thumbnail: bytes = field(default=b"", repr=False)
+    """A file as it came from outside, b"" where none came: it need not be a picture at all."""
+
+
+@dataclass(frozen=True)
+class MonthSheet:
+    """A month as a calendar: a row a week, each day with the picture of its map."""
+
+    alt: str
+    weekdays: tuple[str, ...]
+    """What the seven days of a week are called, the first one first."""
+    skipped: int
+    """How many days of the first week lie before the month, 0 to 6."""
+    tiles: tuple[Tile, ...]
+    """Each day of the month in turn."""
+
+
+Scene: TypeAlias = RankCurve | Duel | MedalTable | Timeline | BoardCourse | MonthSheet
 """All that can be drawn."""

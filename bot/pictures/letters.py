@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
-from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 OWN = "DejaVu Sans"
 """Comes with matplotlib, so it is everywhere."""
@@ -66,6 +66,23 @@ def _drawn_as(char: str) -> str:
         if letters and all(map(_has, letters)):
             return "".join(letters)
     return "" if category in _SHOW_NOTHING else UNKNOWN
+
+
+def width(text: str) -> float:
+    """Return how much room a text takes, in em; what stands close together counts as if it did not.
+
+    The text is drawable.
+    """
+    return sum(map(_advance, text))
+
+
+@cache
+def _advance(char: str) -> float:
+    for font in _fonts():
+        if font.get_char_index(ord(char)):
+            glyph = font.load_char(ord(char), flags=LoadFlags.NO_SCALE)
+            return float(glyph.horiAdvance) / float(font.units_per_EM)
+    return 0.0
 
 
 def _has(char: str) -> bool:

@@ -207,7 +207,6 @@ async def _listening(
             f"Port {port} is not free, perhaps because another sandbox runs there; "
             f"choose a different one with --port"
         ) from error
-    world.media_url = page.media_url
     # Discord shows commands for operators to a server's administrators only.
     default = discord.state.default
     discord.state.add_member(default.guild, default.operator, default.stewards)

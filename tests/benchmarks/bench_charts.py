@@ -8,9 +8,12 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from bot.clock import SystemClock
 from bot.pictures import studio
@@ -20,10 +23,12 @@ from bot.pictures.cards import (
     Level,
     Measured,
     MedalTable,
+    MonthSheet,
     RankCurve,
     Scene,
     Spot,
     Tally,
+    Tile,
     Timeline,
 )
 from bot.pictures.studio import Studio
@@ -36,6 +41,15 @@ TICK = 0.001
 PAGES = (1, 101, 301, 901, 3101, 9901)
 LEGEND = ("Author", "Gold", "Silver", "Bronze")
 MEDALS = tuple(Level(name, 44_000 + 3_000 * place, place) for place, name in enumerate(LEGEND))
+
+
+def thumbnail(day: int) -> bytes:
+    """Return a picture as the game takes them: of 512 pixels each way, with soft and hard parts."""
+    pixels = np.random.default_rng(day).integers(0, 255, (24, 24, 3), dtype=np.uint8)
+    file = BytesIO()
+    Image.fromarray(pixels).resize((512, 512)).save(file, format="JPEG", quality=90)
+    return file.getvalue()
+
 
 SCENES: dict[str, Scene] = {
     "board": RankCurve(
@@ -58,6 +72,12 @@ SCENES: dict[str, Scene] = {
         24,
         "now",
         "-{} h",
+    ),
+    "month": MonthSheet(
+        "",
+        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+        5,
+        tuple(Tile(day, f"Some map {day}", thumbnail(day)) for day in range(1, 32)),
     ),
 }
 

@@ -237,7 +237,7 @@ async def test_months_and_their_neighbours(paddock: Paddock) -> None:
     answer = await paddock.type("calendar", month="February 2024")
     assert answer.embed.title == "February 2024"
     assert answer.text.split("\n")[28].startswith("`29 ")
-    assert answer.buttons == {"◀": True, "▶": True}
+    assert answer.buttons == {"◀": True, "▶": True, "Chart": True}
 
     answer = await paddock.click(answer, "▶")
     assert answer.embed.title == "March 2024"

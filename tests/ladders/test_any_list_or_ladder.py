@@ -93,7 +93,7 @@ def test_any_ranking_is_harmless(
 async def test_any_menu_can_be_sent(maps: list[ListedMap]) -> None:
     for view in (
         campaign_controls(campaign(0, maps=tuple(maps))),
-        month_controls(month(days=tuple(maps))),
+        month_controls(month(days=tuple(maps)), has_charts=True),
     ):
         for item in view.to_components():
             assert 1 <= len(item["components"]) <= 5

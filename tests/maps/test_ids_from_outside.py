@@ -79,7 +79,9 @@ def cards(uid: str, group: str, number: int, name: str) -> dict[str, Any]:
         "any map": any_map_controls(MapCard(found, "a", day), NEWEST),
         "map": map_controls(MapCard(found, "a", release)),
         "campaign": campaign_controls(CampaignCard(release, (listed,), release, release)),
-        "month": month_controls(MonthCard("totd", NEWEST, (listed,), NEWEST, NEWEST)),
+        "month": month_controls(
+            MonthCard("totd", NEWEST, (listed,), NEWEST, NEWEST), has_charts=True
+        ),
         "board": board_controls(board, has_charts=True),
         "place": place_controls(PlaceCard(found, group, 1, 10**6, True, 0.0)),
         "ranking": ranking_controls(RankingPage(release, 21, (), has_next=True, received_at=0.0)),

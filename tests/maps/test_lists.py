@@ -8,10 +8,12 @@ from bot.maps.cards import ListedMap
 from bot.maps.controls import (
     CAMPAIGN_TURN,
     MAP_OPEN,
+    MONTH_CHART,
     MONTH_TURN,
     RANKING_OPEN,
     campaign_controls,
     month_controls,
+    sheet_controls,
 )
 from bot.maps.embeds.lists import campaign_embed, month_embed
 from tests.controls import buttons, menus
@@ -169,14 +171,33 @@ def test_all_days_fit_however_long_the_names(name: str) -> None:
 
 
 async def test_a_month_leads_to_its_neighbours_and_days() -> None:
-    view = month_controls(month())
+    view = month_controls(month(), has_charts=True)
 
     assert buttons(view) == {
         "◀": ("month:totd:2026-07", False),
         "▶": ("month:totd:2026-09", True),
+        "Chart": ("chart-month:totd:2026-08", False),
     }
     assert [len(offers) for offers in menus(view).values()] == [16, 15]
-    assert all(MONTH_TURN.fullmatch(custom_id) for custom_id, _ in buttons(view).values())
-    assert len(menus(month_controls(month(3)))) == 1
-    assert menus(month_controls(month(0))) == {}
-    assert buttons(month_controls(month(first=date(2020, 7, 1))))["◀"][1]
+    patterns = (MONTH_TURN, MONTH_TURN, MONTH_CHART)
+    for pattern, (custom_id, _) in zip(patterns, buttons(view).values(), strict=True):
+        assert pattern.fullmatch(custom_id)
+    assert len(menus(month_controls(month(3), has_charts=True))) == 1
+    assert menus(month_controls(month(0), has_charts=True)) == {}
+    assert buttons(month_controls(month(first=date(2020, 7, 1)), has_charts=True))["◀"][1]
+
+
+async def test_a_month_without_maps_or_on_a_bot_that_cannot_draw_has_no_chart() -> None:
+    assert "Chart" not in buttons(month_controls(month(0), has_charts=True))
+    assert "Chart" not in buttons(month_controls(month(), has_charts=False))
+
+
+async def test_a_month_that_is_drawn_has_no_rows_but_still_leads_to_its_days() -> None:
+    drawn = month_embed(month(as_of=FETCHED), has_rows=False, note="Nothing.")
+
+    assert lines(drawn)[0].startswith("⚠️ Nadeo does not answer")
+    assert lines(drawn)[1:] == ["Nothing."]
+    assert month_embed(month(), has_rows=False).description is None
+    view = sheet_controls(month())
+    assert buttons(view) == {}
+    assert menus(view) == menus(month_controls(month(), has_charts=True))

@@ -4,6 +4,7 @@ from tests.test_architecture import ALL, imported, our_imports
 
 DRAWING = ("bot.pictures.letters", "bot.pictures.canvas", "bot.pictures.charts")
 """What only the process that draws may load."""
+LIBRARIES = {"matplotlib", "PIL", "numpy"}
 
 
 def test_only_the_process_that_draws_loads_what_draws() -> None:
@@ -11,7 +12,7 @@ def test_only_the_process_that_draws_loads_what_draws() -> None:
     loading = {
         module
         for module in ALL
-        if any(name.partition(".")[0] == "matplotlib" for name in imported(module))
+        if any(name.partition(".")[0] in LIBRARIES for name in imported(module))
     }
     users = {module for module in ALL if our_imports(module) & drawing}
 

@@ -42,14 +42,19 @@ def campaign_embed(card: CampaignCard, *, whole: bool = False) -> discord.Embed:
     return embed
 
 
-def month_embed(card: MonthCard) -> discord.Embed:
-    """List the maps of a month, a row a day."""
+def month_embed(card: MonthCard, *, has_rows: bool = True, note: str = "") -> discord.Embed:
+    """List the maps of a month, a row a day; without `has_rows` a picture shows them.
+
+    `note` goes below.
+    """
     rows = map_rows(card.days) or [str(wording.NO_DAYS[card.kind])]
     return build(
         title=face_wording.month_name(card.first),
         url=month_page(card.kind, card.first),
         heading=str(wording.MONTH_TITLES[card.kind]),
-        description=framed(rows, below=_age(card.as_of)),
+        description=framed(
+            rows if has_rows else (), below="\n".join(filter(None, (_age(card.as_of), note)))
+        ),
         colour=colours.MAP,
     )
 

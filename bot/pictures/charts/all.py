@@ -9,12 +9,13 @@ from bot.pictures.cards import (
     Duel,
     Level,
     MedalTable,
+    MonthSheet,
     RankCurve,
     Scene,
     Spot,
     Timeline,
 )
-from bot.pictures.charts import board_course, duel, medal_table, rank_curve, timeline
+from bot.pictures.charts import board_course, duel, medal_table, month_sheet, rank_curve, timeline
 
 DRAWN: dict[type[Any], Callable[[Any], bytes]] = {
     RankCurve: rank_curve.draw,
@@ -22,6 +23,7 @@ DRAWN: dict[type[Any], Callable[[Any], bytes]] = {
     MedalTable: medal_table.draw,
     Timeline: timeline.draw,
     BoardCourse: board_course.draw,
+    MonthSheet: month_sheet.draw,
 }
 """By the type of the scene."""
 

@@ -81,6 +81,8 @@ class NadeoServer:
             for host in HOSTS:
                 self._urls[host] = await self._listen(host, opening)
             self._stack = opening.pop_all()
+        # Nobody who believes what is told here is led out of this machine.
+        self.world.media_url = self.core_url
         return self
 
     async def __aexit__(

@@ -7,20 +7,12 @@ from bot.sandbox.page.routes.all import ROUTES
 from bot.sandbox.page.routes.requests import STAGE, refusals
 from bot.sandbox.page.stage import Stage
 
-PREFIX = "/_sandbox"
-"""What the page's own addresses begin with; Discord has none like it."""
-
 
 class Page:
     """Serves the page of one sandbox."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-
-    @property
-    def media_url(self) -> str:
-        """Return the address below which maps have their pictures."""
-        return f"{self.stage.discord.address}{PREFIX}/media"
 
     def install(self, app: web.Application) -> None:
         """Add the page to an application that has not started yet."""

@@ -10,7 +10,7 @@ from bot.sandbox.world.ids import Kind
 from bot.sandbox.world.tracks import PLATFORM, RACE, STUNT, Track
 from bot.sandbox.world.words import AWKWARD_MAPS, AWKWARD_PLAYERS
 from bot.sandbox.world.world import World
-from tests.sandbox.nadeo.caller import Caller
+from tests.sandbox.nadeo.caller import AGENT, Caller
 
 SEVERAL = "/api/token/map/get-multiple?mapUidList="
 NAMES = "/api/display-names"
@@ -23,6 +23,22 @@ async def test_an_unknown_map_is_an_internal_error(caller: Caller, world: World)
     for uid in ("nobody", world.ids.map_uid(Kind.TOTD, day.number + 1)):
         answer = await caller.ask(f"/api/token/map/{uid}")
         assert (answer.status, answer.json["error"]) == (500, "NotFoundHttpException")
+
+
+async def test_a_maps_picture_is_everybodys(caller: Caller, world: World) -> None:
+    day = world.days.newest(world.now())
+    assert day
+    maps = [world.track(uid) for uid in (day.map_uid, world.days.get(9, world.now()).map_uid)]
+    addresses = [f"{world.media_url}/maps/{one.map_id}/thumbnail.jpg" for one in maps if one]
+    assert all(one.startswith(caller.nadeo.core_url) for one in addresses)
+    pictures: set[bytes] = set()
+    for address in [*addresses, *addresses]:
+        async with caller.session.get(address, headers={"User-Agent": AGENT}) as response:
+            assert response.content_type == "image/png"
+            pictures.add(await response.read())
+    assert len(pictures) == 2
+    unknown = await caller.ask("/maps/nobody/thumbnail.jpg", host="core")
+    assert unknown.status == 404
 
 
 async def test_several_maps_come_without_the_unknown_and_in_no_order(

@@ -15,8 +15,9 @@ async def test_the_first_command_is_answered_with_a_card(visitor: Visitor) -> No
 async def test_pictures_of_cards_are_drawn_here(visitor: Visitor) -> None:
     entry = await visitor.answered("totd")
     url = entry["message"]["embeds"][0]["image"]["url"]
-    assert url.startswith(f"{visitor.here.address}_sandbox/media/maps/")
-    async with visitor.http.get(url.removeprefix(visitor.here.address.rstrip("/"))) as response:
+    path = url.removeprefix(visitor.here.stage.nadeo.core_url)
+    assert path.startswith("/maps/")
+    async with visitor.http.get(f"/_sandbox/media{path}") as response:
         assert response.content_type == "image/svg+xml"
         assert (await response.text()).startswith("<svg")
 

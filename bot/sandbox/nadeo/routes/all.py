@@ -21,6 +21,7 @@ from bot.sandbox.nadeo.routes.players import PlayerRoutes
 from bot.sandbox.nadeo.routes.rankings import Rankings
 from bot.sandbox.nadeo.routes.review import Review
 from bot.sandbox.nadeo.routes.servers import Servers
+from bot.sandbox.nadeo.routes.thumbnails import Thumbnails
 from bot.sandbox.nadeo.routes.trophies import Trophies
 from bot.sandbox.nadeo.routes.zones import ZoneList
 from bot.sandbox.nadeo.tokens import Tokens
@@ -33,7 +34,12 @@ def routes_of(
     """Return the routes of one of the four hosts."""
     match host:
         case "core":
-            core = Authentication(identity, tokens), ZoneList(world), PlayerRoutes(world, identity)
+            core = (
+                Authentication(identity, tokens),
+                ZoneList(world),
+                PlayerRoutes(world, identity),
+                Thumbnails(world),
+            )
             return [route for subject in core for route in subject.routes()]
         case "oauth":
             return [*PublicLogin(client, tokens).routes(), *Names(world).routes()]

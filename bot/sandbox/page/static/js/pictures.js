@@ -4,11 +4,16 @@ import { icon, make } from "./dom.js";
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** Return an address as this page may load it, or null for one that lies elsewhere. */
+/**
+ * Return an address as this page may load it, or null for one that lies elsewhere.
+ *
+ * As Discord shows pictures by way of its own servers, so does this page those of the sandbox's Nadeo, which it draws itself.
+ */
 export function local(address) {
   try {
     const url = new URL(address, location.href);
-    return LOOPBACK.has(url.hostname) && url.port === location.port ? url.pathname + url.search : null;
+    if (!LOOPBACK.has(url.hostname)) return null;
+    return url.port === location.port ? url.pathname + url.search : `/_sandbox/media${url.pathname}`;
   } catch {
     return null;
   }
