@@ -165,6 +165,11 @@ def month_name(first: date) -> str:
     return format_skeleton("yMMMM", first, locale=locale())
 
 
+def titled(text: str) -> str:
+    """Begin with a capital letter, as a title does: months have small ones in French."""
+    return text[:1].upper() + text[1:]
+
+
 def month_names() -> tuple[str, ...]:
     """Write the names of the twelve months."""
     return tuple(format_date(date(2000, month, 1), "LLLL", locale()) for month in range(1, 13))

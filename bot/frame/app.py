@@ -331,7 +331,7 @@ async def opened(
             store,
             clock,
             studio,
-            Thumbnails(session, settings.nadeo_contact, [settings.nadeo_core_url]),
+            Thumbnails(session, settings.nadeo_contact, clock, [settings.nadeo_core_url]),
             exchange,
             fills_catalogue=fills_catalogue,
         )

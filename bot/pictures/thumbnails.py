@@ -5,6 +5,7 @@ What comes is handed on as it is: only the process that draws looks into it.
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Iterable
 from http import HTTPStatus
 
@@ -12,6 +13,7 @@ import aiohttp
 from cachetools import LRUCache
 from yarl import URL
 
+from bot.clock import Clock, holds
 from bot.nadeo.connection import user_agent
 
 log = logging.getLogger(__name__)
@@ -27,6 +29,8 @@ PATIENCE = 5.0
 AT_ONCE = 6
 """How many come at the same time, whoever wants them."""
 MOST_REDIRECTS = 2
+MOST_A_MINUTE = 200
+"""Requests within a minute, whoever makes how many sheets: three months with a redirect each."""
 LARGEST = 2**20
 """Bytes of one: the game's own have a tenth of that."""
 KEPT = 8 * 2**20
@@ -45,9 +49,14 @@ class Thumbnails:
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, contact: str, others: Iterable[URL] = ()
+        self,
+        session: aiohttp.ClientSession,
+        contact: str,
+        clock: Clock,
+        others: Iterable[URL] = (),
     ) -> None:
         self._session = session
+        self._clock = clock
         self._headers = {
             "User-Agent": user_agent(contact),
             "Accept": "image/*",
@@ -56,6 +65,8 @@ class Thumbnails:
         }
         self._origins = frozenset(url.origin() for url in (*HOSTS, *others))
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._asked_at: deque[float] = deque(maxlen=MOST_A_MINUTE)
+        """When the last requests were made, in Unix seconds."""
         self._kept: LRUCache[str, bytes] = LRUCache(KEPT, getsizeof=len)
 
     async def of(self, addresses: Iterable[str]) -> dict[str, bytes]:
@@ -119,6 +130,7 @@ class Thumbnails:
         """Return the body that lies there, or where else it lies."""
         if not self._is_known(url):
             raise _NotThere(f"an address of another host, {url.host or '?'}, which is not asked")
+        self._count()
         async with self._session.get(
             url,
             headers=self._headers,
@@ -131,6 +143,14 @@ class Thumbnails:
             if response.status != HTTPStatus.OK:
                 raise _NotThere(f"{response.status} from {url.host}")
             return await _body(response)
+
+    def _count(self) -> None:
+        """Note a request, unless there were enough of late."""
+        now = self._clock.timestamp()
+        oldest = self._asked_at[0] if len(self._asked_at) == MOST_A_MINUTE else 0.0
+        if holds(oldest, now, oldest + 60):
+            raise _NotThere(f"there were {MOST_A_MINUTE} requests within a minute")
+        self._asked_at.append(now)
 
     def _is_known(self, url: URL) -> bool:
         if not url.absolute or url.user is not None or url.password is not None:

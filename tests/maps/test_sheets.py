@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.languages import languages, writing_in
 from bot.maps.cards import ListedMap
+from bot.maps.embeds.lists import month_embed
 from bot.maps.embeds.sheets import month_scene, thumbnails_of
 from bot.pictures.cards import MonthSheet
 from bot.pictures.embeds import LONGEST_ALT
@@ -100,3 +101,8 @@ def test_any_name_and_day(name: str, number: int) -> None:
 
     assert len(sheet.tiles) == 31
     assert [tile.day for tile in sheet.tiles if tile.name] == [number] * (1 <= number <= 31)
+
+
+def test_a_month_begins_its_title_with_a_capital_letter() -> None:
+    with writing_in("fr"):
+        assert month_embed(month(31)).title == "Août 2026"

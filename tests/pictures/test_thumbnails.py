@@ -8,11 +8,18 @@ import pytest
 from aiohttp.test_utils import TestServer
 from aiohttp.web import Application
 from pictures.shelf import Shelf
-from support import until
+from support import ManualClock, until
 from unhurried import waited
 from yarl import URL
 
-from bot.pictures.thumbnails import AT_ONCE, KEPT, LARGEST, PATIENCE, Thumbnails
+from bot.pictures.thumbnails import (
+    AT_ONCE,
+    KEPT,
+    LARGEST,
+    MOST_A_MINUTE,
+    PATIENCE,
+    Thumbnails,
+)
 
 CONTACT = "tests / tests@pitwall.example"
 
@@ -45,8 +52,8 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-def fetched(session: aiohttp.ClientSession, site: URL) -> Thumbnails:
-    return Thumbnails(session, CONTACT, [site])
+def fetched(session: aiohttp.ClientSession, site: URL, clock: ManualClock) -> Thumbnails:
+    return Thumbnails(session, CONTACT, clock, [site])
 
 
 def many(shelf: Shelf, site: URL, count: int) -> list[str]:
@@ -74,6 +81,20 @@ async def test_a_month_comes_a_few_at_a_time_and_says_who_asks(
         assert CONTACT in headers["User-Agent"]
         assert headers["Accept-Encoding"] == "identity"
         assert "Authorization" not in headers
+
+
+async def test_no_crowd_asks_for_more_than_so_many_a_minute(
+    fetched: Thumbnails, shelf: Shelf, site: URL, clock: ManualClock
+) -> None:
+    addresses = many(shelf, site, MOST_A_MINUTE + 5)
+
+    assert len(await fetched.of(addresses)) == len(shelf.asked) == MOST_A_MINUTE
+    clock.move(59)
+    assert len(await fetched.of(addresses)) == MOST_A_MINUTE
+    clock.move(2)
+
+    assert len(await fetched.of(addresses)) == len(addresses)
+    assert len(shelf.asked) == len(addresses)
 
 
 async def test_what_others_had_fetched_is_not_asked_for_again(
@@ -177,13 +198,13 @@ async def test_large_empty_and_missing_ones_are_left_out(
 
 
 async def test_a_host_that_is_down_costs_nothing_but_its_pictures(
-    session: aiohttp.ClientSession, shelf: Shelf, site: URL
+    session: aiohttp.ClientSession, shelf: Shelf, site: URL, clock: ManualClock
 ) -> None:
     gone = await served(Shelf())
     address = gone.make_url("/x")
     await gone.close()
     shelf.files["/here"] = b"here"
-    fetched = Thumbnails(session, CONTACT, [site, address])
+    fetched = Thumbnails(session, CONTACT, clock, [site, address])
 
     assert await fetched.of([str(address), str(site / "here")]) == {str(site / "here"): b"here"}
 

@@ -49,7 +49,7 @@ def month_embed(card: MonthCard, *, has_rows: bool = True, note: str = "") -> di
     """
     rows = map_rows(card.days) or [str(wording.NO_DAYS[card.kind])]
     return build(
-        title=face_wording.month_name(card.first),
+        title=face_wording.titled(face_wording.month_name(card.first)),
         url=month_page(card.kind, card.first),
         heading=str(wording.MONTH_TITLES[card.kind]),
         description=framed(
