@@ -18,7 +18,7 @@ BEST = {
     "calendar": "/calendar",
 }
 PLAYERS = {"server-leaderboard": "/server leaderboard", "player": "/player"}
-MORE = ("totd-french", "announcement", "closed", "review-history")
+MORE = ("totd-french", "announcement", "closed", "review-history", "calendar-chart")
 README = ("totd", "totd-phone", "typing", *BEST, *PLAYERS, *MORE)
 FRIENDS = (92, 111, 127, 61, 140, 163, 188, 206)
 """Players of the generated world, by index."""

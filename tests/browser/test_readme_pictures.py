@@ -4,11 +4,13 @@ import math
 from pathlib import Path
 from random import Random
 
+import pytest
 from browser.conftest import OpenTab
 from browser.tab import Tab
 from browser.test_pictures import picture
 from playwright.async_api import expect
 
+from bot.pictures import studio
 from bot.review.rows import keep_sample
 from bot.sandbox.launch import Sandbox
 
@@ -60,6 +62,19 @@ async def test_pictures_of_an_announcement_and_of_a_closed_card(
     await drawn(tab)
     await tab.page.locator("#timeline").evaluate("(frame) => frame.scrollTo(0, 0)")
     await picture(tab, pictures, "closed")
+
+
+async def test_picture_of_a_months_sheet(
+    open_tab: OpenTab, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studio, "DRAWING_PATIENCE", 60.0)
+    tab = await open_tab(1200, 1000)
+    await tab.use("/calendar")
+    await tab.press("Chart")
+    await expect(tab.messages).to_have_count(2)
+    await expect(tab.last.locator(".embed .image")).to_be_visible(timeout=60_000)
+    await drawn(tab)
+    await picture(tab, pictures, "calendar-chart")
 
 
 async def test_picture_of_waiting_times(open_tab: OpenTab, here: Sandbox, pictures: Path) -> None:
