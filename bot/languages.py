@@ -77,9 +77,15 @@ def locale() -> Locale:
 
 def number(value: int) -> str:
     """Write a number with separators: `10,000`; of any size, which Babel's own may not have."""
-    # A narrow blank would not line up in a code span, whose font has none.
-    symbol = get_group_symbol(locale()).replace("\u202f", "\u00a0")
-    return f"{value:,}".replace(",", symbol)
+    return f"{value:,}".replace(",", _group_symbol(written()))
+
+
+@cache
+def _group_symbol(language: str) -> str:
+    """Find it once: a menu of ranks alone has two dozen numbers."""
+    with writing_in(language):
+        # A narrow blank would not line up in a code span, whose font has none.
+        return get_group_symbol(locale()).replace("\u202f", "\u00a0")
 
 
 def kept_for_readers(most: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
