@@ -1,9 +1,9 @@
 """World ranks that pages of boards have told, for whoever must not ask for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cachetools import LRUCache
+from cachetools import FIFOCache, LRUCache
 
 from bot.clock import Clock, holds
 from bot.nadeo.models import SECRET, Record
@@ -12,6 +12,7 @@ HOLDS_FOR = 3600.0
 """How long a rank is told after it was read, in seconds: how old it is is told with it."""
 MOST_RANKS = 5000
 """As many as fifty pages of a hundred rows hold."""
+MOST_PAGES = MOST_RANKS // 100
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,15 @@ class KnownRanks:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._known: LRUCache[tuple[str, str, str], KnownRank] = LRUCache(MOST_RANKS)
+        self._noted: FIFOCache[tuple[str, str, int], float] = FIFOCache(MOST_PAGES)
+        """When the pages were told whose ranks are surely here: they go no later than those."""
 
-    def note(self, map_uid: str, group_uid: str, records: Iterable[Record], told_at: float) -> None:
-        """Remember the rows of a page; secret scores are nobody's business."""
+    def note(self, map_uid: str, group_uid: str, records: Sequence[Record], told_at: float) -> None:
+        """Remember the rows of a page, once; secret scores are nobody's business."""
+        page = map_uid, group_uid, records[0].position if records else 0
+        if self._noted.get(page) == told_at:
+            return
+        self._noted[page] = told_at
         for one in records:
             if one.score != SECRET and one.position > 0:
                 key = map_uid, group_uid, one.account_id
